@@ -1,0 +1,18 @@
+import { defineConfig } from "electron-vite";
+
+// keytar is native code and stays outside; everything else is bundled, so that the package ships one file a program.
+const bundled = ["@particle/dbus-next", "conf", "fast-xml-parser", "undici", "zod"];
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: "out/main",
+      externalizeDeps: { exclude: bundled },
+      rolldownOptions: {
+        input: { cli: "main/cli.ts" },
+        // dbus-next names x11 for a bus address form that Linux desktops stopped using; it is never installed.
+        external: ["x11"],
+      },
+    },
+  },
+});

@@ -1,0 +1,1 @@
+process.stderr.write("doorbell: not built yet\n");

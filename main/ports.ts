@@ -1,0 +1,46 @@
+/**
+ * What the program needs from outside, as types only. Every part is handed these instead of reaching for globals,
+ * so that each wait can be tested in virtual time and each fault can be injected.
+ */
+
+export type Cancel = () => void;
+export type Unsubscribe = () => void;
+
+/** The wall clock and one-shot timers. */
+export interface Clock {
+  /** Milliseconds since the epoch, by the wall: it jumps over sleep and when somebody sets the clock. */
+  now(): number;
+  /** Calls `run` once after at least `delayMs`; the returned function cancels and may be called at any time. */
+  after(delayMs: number, run: () => void): Cancel;
+}
+
+export interface Random {
+  /** A fresh RFC 4122 version 4 UUID. */
+  uuid(): string;
+  /** Uniform in [0, 1), for jitter; not for secrets. */
+  fraction(): number;
+}
+
+export type LogLevel = "error" | "warn" | "info" | "debug";
+export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Fields hold ids, codes and lengths; never a name, an address, a message text, a password or a token. */
+export interface Logger {
+  error(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  info(event: string, fields?: LogFields): void;
+  debug(event: string, fields?: LogFields): void;
+}
+
+export interface FetchInit {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The one door to HTTP. Redirects are never followed (a 3xx is answered as it is), nothing is cached, no cookie is
+ * kept, and no time limit is set: limits are the caller's, by `signal`. Rejects when no complete response head came.
+ */
+export type Fetch = (url: string, init: FetchInit) => Promise<Response>;

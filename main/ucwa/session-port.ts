@@ -1,0 +1,82 @@
+import type { ChannelEvent } from "./channel-event.ts";
+import type { InvitationSnapshot } from "./invitation.ts";
+import type { UcwaReason } from "./resource.ts";
+
+export type AttentionReason =
+  | "badCredentials"
+  | "signInNotOffered"
+  | "untrustedServer"
+  | "certificate"
+  | "notFound"
+  | "tooManyApplications"
+  | "userAgentNotAllowed"
+  | "mobileNotAllowed"
+  | "unsupportedServer";
+
+/**
+ * ```
+ * signedOut → discovering → authenticating → creating → online ⇄ reconnecting
+ *      any → attention (only the user can help)        any → signedOut
+ * ```
+ */
+export type SessionState =
+  | { readonly name: "signedOut" }
+  | { readonly name: "discovering" }
+  | { readonly name: "authenticating" }
+  | { readonly name: "creating" }
+  /** An event request is parked and the user has been made available. */
+  | { readonly name: "online"; readonly generation: number }
+  /** Goes on by itself. `retryAt` in epoch milliseconds, null while a try is under way. */
+  | {
+      readonly name: "reconnecting";
+      readonly reason: string;
+      readonly detail: string;
+      readonly retryAt: number | null;
+    }
+  /** Does not go on by itself. `detail` is one sentence for the user, without secrets. */
+  | { readonly name: "attention"; readonly reason: AttentionReason; readonly detail: string };
+
+/**
+ * How one request of ours ended. Never rejects for anything the network or the server did.
+ * - `taken`: 2xx.
+ * - `gone`: the resource is no longer there (404, 410 on the resource itself).
+ * - `refused`: the server answered no.
+ * - `unreachable`: no complete answer within the time limit; the request may or may not have been carried out.
+ * - `superseded`: the generation that owned the link has ended; nothing was sent.
+ */
+export type CommandOutcome =
+  | { readonly outcome: "taken" }
+  | { readonly outcome: "gone"; readonly reason: UcwaReason | null }
+  | { readonly outcome: "refused"; readonly status: number; readonly reason: UcwaReason | null }
+  | { readonly outcome: "unreachable"; readonly detail: string }
+  | { readonly outcome: "superseded" };
+
+export type InvitationLookup =
+  | { readonly outcome: "found"; readonly invitation: InvitationSnapshot }
+  | Exclude<CommandOutcome, { outcome: "taken" }>;
+
+/** What the floors above use of a session. */
+export interface SessionPort {
+  readonly state: SessionState;
+  /** POST to an operation link of the given generation; `body` is sent as JSON. One try, bounded at 10 s. */
+  post(generation: number, href: string, body?: Readonly<Record<string, unknown>>): Promise<CommandOutcome>;
+  /** GET of an invitation of the given generation. One try, bounded at 10 s. */
+  lookUp(generation: number, href: string): Promise<InvitationLookup>;
+  /** Tries again now, whatever the back-off says; a live application is kept. */
+  tryNow(): void;
+  /** Deletes the application within a deadline of 3 s, then is `signedOut`. */
+  signOut(): Promise<void>;
+}
+
+/** What a session tells the floors above, synchronously and in order. */
+export interface SessionListener {
+  stateChanged(state: SessionState): void;
+  event(event: ChannelEvent): void;
+  /** The application is gone and with it every resource of that generation. */
+  generationEnded(generation: number): void;
+  /**
+   * The channel went on with `resume` or `resync`: what is on screen has to be revalidated by GET. After `resume`
+   * the server has also dropped conversations of the silent time.
+   */
+  channelInterrupted(generation: number, how: "resume" | "resync"): void;
+}
