@@ -6,6 +6,8 @@ export interface Link {
   readonly title: string | null;
   /** Absent on the wire means 1. Reference: Versioning. */
   readonly revision: number;
+  /** Whether it leads to the origin that the resource came from; the application's bearer goes nowhere else. */
+  readonly sameOrigin: boolean;
 }
 
 export interface Resource {
@@ -13,7 +15,7 @@ export interface Resource {
   readonly rel: string;
   /** Everything but links and embedded resources, values as sent. */
   readonly properties: Readonly<Record<string, unknown>>;
-  /** By link rel; one link or several, always as a list. Keys as sent; look up through `linkOf`. */
+  /** By link rel; one link or several, always as a list. Keys as sent. */
   readonly links: ReadonlyMap<string, readonly Link[]>;
   /** By link rel, always as a list. */
   readonly embedded: ReadonlyMap<string, readonly Resource[]>;

@@ -1,0 +1,174 @@
+import type { Fetch, FetchInit } from "../ports.ts";
+
+export interface SeenRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type Reply = Response | Promise<Response> | undefined;
+
+export const ROOT = "https://lyncdiscover.contoso.example/";
+export const POOL = "https://pool.contoso.example";
+export const TOKEN_PATH = "/WebTicket/oauthtoken";
+
+/**
+ * A server that says just what a test tells it to, in memory: the plain way to a parked event request, and an
+ * `intercept` for everything that goes wrong. For whole conversations there is a whole server under e2e.
+ */
+export class ScriptedServer {
+  readonly requests: SeenRequest[] = [];
+  /** Answers before the script does; undefined leaves the request to the script, a promise may stay pending. */
+  intercept: (request: SeenRequest, signal: AbortSignal) => Reply = () => undefined;
+  /** Which application answers; a test that ends one counts up. */
+  application = 1;
+  alive = true;
+  #tokens = 0;
+  readonly #validTokens = new Set<string>();
+  #packages: { readonly sender: readonly unknown[]; readonly links: Readonly<Record<string, unknown>> }[] =
+    [];
+  #waiting: (() => void)[] = [];
+
+  readonly fetch: Fetch = async (url, init) => {
+    if (init.signal.aborted) throw new DOMException("aborted", "AbortError");
+    const request = { method: init.method, url, headers: init.headers, body: init.body ?? "" };
+    this.requests.push(request);
+    const aborted = new Promise<never>((_, reject) => {
+      init.signal.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
+    });
+    return Promise.race([this.#answer(request, init), aborted]);
+  };
+
+  /** Ends the application on the server; the next one starts with an empty channel. */
+  kill(): void {
+    this.alive = false;
+    this.#packages = [];
+  }
+
+  /** Forgets every token, as a server does that was started anew. */
+  revokeTokens(): void {
+    this.#validTokens.clear();
+  }
+
+  /** Puts a package into the channel; `sender` as on the wire. */
+  emit(sender: readonly unknown[], links: Record<string, unknown> = {}): void {
+    this.#packages.push({ sender, links });
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+
+  sent(method: string, path: string): SeenRequest[] {
+    return this.requests.filter(
+      (request) => request.method === method && new URL(request.url).pathname === path,
+    );
+  }
+
+  get base(): string {
+    return `/ucwa/oauth/v1/applications/${this.application}`;
+  }
+
+  async #answer(request: SeenRequest, init: FetchInit): Promise<Response> {
+    const reply = this.intercept(request, init.signal);
+    if (reply !== undefined) return reply;
+    const url = new URL(request.url);
+    if (request.url === ROOT) return json(200, links({ user: `${ROOT}user?originalDomain=contoso.example` }));
+    if (url.pathname === TOKEN_PATH) return this.#issue(url.origin);
+    if (!this.#validTokens.has(`${url.origin} ${request.headers["Authorization"]}`))
+      return challenge(url.origin);
+    if (url.pathname === "/user")
+      return json(200, links({ applications: `${POOL}/ucwa/oauth/v1/applications` }));
+    if (url.pathname === "/ucwa/oauth/v1/applications") return this.#create();
+    if (!this.alive || !url.pathname.startsWith(this.base))
+      return error(404, "NotFound", "ApplicationNotFound");
+    const path = url.pathname.slice(this.base.length);
+    switch (`${request.method} ${path}`) {
+      case "GET ":
+        return json(200, this.#representation());
+      case "DELETE ":
+        this.alive = false;
+        return new Response(null, { status: 204 });
+      case "GET /events":
+        return this.#events(Number(url.searchParams.get("ack")));
+      case "GET /me":
+        return json(
+          200,
+          links({ self: `${this.base}/me`, reportMyActivity: `${this.base}/me/reportMyActivity` }),
+        );
+      case "POST /me/makeMeAvailable":
+      case "POST /me/reportMyActivity":
+        return new Response(null, { status: 204 });
+      default:
+        return error(404, "NotFound", "ResourceNotFound");
+    }
+  }
+
+  #issue(origin: string): Response {
+    const token = `cwt=token-${++this.#tokens}`;
+    this.#validTokens.add(`${origin} Bearer ${token}`);
+    return json(200, { access_token: token, token_type: "Bearer", expires_in: 28_800 });
+  }
+
+  #create(): Response {
+    if (!this.alive) {
+      this.alive = true;
+      this.application++;
+    }
+    return json(201, this.#representation());
+  }
+
+  #representation(): unknown {
+    return {
+      rel: "application",
+      ...links({ self: this.base, events: `${this.base}/events?ack=1` }),
+      _embedded: {
+        me: {
+          rel: "me",
+          ...links({ self: `${this.base}/me`, makeMeAvailable: `${this.base}/me/makeMeAvailable` }),
+        },
+      },
+    };
+  }
+
+  async #events(ack: number): Promise<Response> {
+    let found = this.#packages[ack - 1];
+    for (; !found; found = this.#packages[ack - 1]) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    const onward =
+      Object.keys(found.links).length > 0
+        ? found.links
+        : { next: { href: `${this.base}/events?ack=${ack + 1}` } };
+    return json(200, {
+      _links: { self: { href: `${this.base}/events?ack=${ack}` }, ...onward },
+      sender: found.sender,
+    });
+  }
+}
+
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "Content-Type": "application/json; charset=utf-8", ...headers },
+  });
+}
+
+export function html(status: number, headers: Record<string, string> = {}): Response {
+  return new Response("<html><body>Sorry</body></html>", {
+    status,
+    headers: { "Content-Type": "text/html", ...headers },
+  });
+}
+
+export function error(status: number, code: string, subcode: string): Response {
+  return json(status, { code, subcode, message: "An error occurred." });
+}
+
+export function challenge(origin: string): Response {
+  return html(401, {
+    "WWW-Authenticate": `Bearer trusted_issuers="a@b", client_id="c", MsRtcOAuth href="${origin}${TOKEN_PATH}",grant_type="urn:microsoft.rtc:windows,password"`,
+  });
+}
+
+export function links(hrefs: Readonly<Record<string, string>>): { _links: Record<string, { href: string }> } {
+  return { _links: Object.fromEntries(Object.entries(hrefs).map(([rel, href]) => [rel, { href }])) };
+}

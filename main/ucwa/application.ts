@@ -1,0 +1,159 @@
+import { jsonOf, retryAfterMs } from "./http.ts";
+import type { HttpAnswer } from "./http.ts";
+import type { ApplicationsLink } from "./discovery.ts";
+import { SessionProblem, unexpected } from "./problem.ts";
+import { embeddedOf, linkOf, ownHref, readReason, readResource } from "./read-resource.ts";
+import type { Resource, UcwaReason } from "./resource.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** How this install and this run name themselves; each at most 100 characters. Reference: applications. */
+export interface ApplicationIdentity {
+  readonly userAgent: string;
+  readonly culture: string;
+  /** Stable for this install and address. */
+  readonly endpointId: string;
+  /** Its own for each run, so that two of them do not take each other's event channel. Reference: MultiTabSupport. */
+  readonly instanceId: string;
+}
+
+/** The application as far as it is used here; hrefs are absolute and live as long as it does. */
+export interface Application {
+  readonly self: string;
+  readonly events: string;
+  readonly me: Me;
+}
+
+export interface Me {
+  readonly self: string | null;
+  /** Present until the user has been made available. */
+  readonly makeMeAvailable: string | null;
+  /** Present afterwards. */
+  readonly reportMyActivity: string | null;
+}
+
+/** Why an application is no longer there. Reference: ApplicationDashboard. */
+export type ApplicationLoss =
+  | { readonly cause: "gone" }
+  | { readonly cause: "inactive" }
+  | { readonly cause: "stopped"; readonly problem: SessionProblem };
+
+/**
+ * Creates the application; the server answers with the existing one when this instance has one already.
+ * Throws `SessionProblem` or `HttpFailure`. Reference: applications, Versioning.
+ */
+export async function createApplication(
+  tokens: Tokens,
+  link: ApplicationsLink,
+  identity: ApplicationIdentity,
+  now: () => number,
+  signal: AbortSignal,
+): Promise<Application> {
+  const post = (headers: Readonly<Record<string, string>>) =>
+    tokens.authorized({
+      method: "POST",
+      url: link.href,
+      headers: { "Content-Type": "application/json", ...headers },
+      body: JSON.stringify(identity),
+      signal,
+    });
+  let answer = await post(link.revision >= 2 ? { "X-MS-RequiresMinResourceVersion": "2" } : {});
+  if (link.revision >= 2 && wrongVersion(reasonOf(answer))) answer = await post({});
+  const application = readApplication(answer);
+  if (application) return application;
+  throw creationProblem(answer, now());
+}
+
+function wrongVersion(reason: UcwaReason | null): boolean {
+  return reason?.subcode?.endsWith("VersionNotSupported") ?? false;
+}
+
+/** The application in an answer of `applications` or of itself; null when the answer holds none. */
+export function readApplication(answer: HttpAnswer): Application | null {
+  if (answer.status !== 200 && answer.status !== 201) return null;
+  const resource = readResource(jsonOf(answer), answer.url);
+  if (!resource) return null;
+  const self = ownHref(resource, "self");
+  const events = ownHref(resource, "events");
+  if (self === null || events === null) {
+    // Lync Server 2013 has other links and other words; it is told apart here, before anything fails oddly.
+    if (resource.rel !== "application" && !linkOf(resource, "events")) return null;
+    throw SessionProblem.stop(
+      "unsupportedServer",
+      `${new URL(answer.url).host} speaks a version of UCWA that Doorbell does not know.`,
+    );
+  }
+  const me = embeddedOf(resource, "me");
+  return { self, events, me: me ? readMe(me) : { ...NO_ME, self: ownHref(resource, "me") } };
+}
+
+const NO_ME: Me = { self: null, makeMeAvailable: null, reportMyActivity: null };
+
+/** Reference: me. */
+export function readMe(resource: Resource): Me {
+  return {
+    self: ownHref(resource, "self"),
+    makeMeAvailable: ownHref(resource, "makeMeAvailable"),
+    reportMyActivity: ownHref(resource, "reportMyActivity"),
+  };
+}
+
+/** What UCWA says about a refused request; null for an answer that is not UCWA's own. */
+export function reasonOf(answer: HttpAnswer): UcwaReason | null {
+  return answer.status < 400 ? null : readReason(jsonOf(answer));
+}
+
+/**
+ * Whether an answer says that the whole application is gone. `ApplicationNotFound` comes for a lapsed subscription
+ * too, so only the event channel and the application itself are believed. Reference: ApplicationDashboard.
+ */
+export function lossOf(answer: HttpAnswer): ApplicationLoss | null {
+  const subcode = reasonOf(answer)?.subcode ?? null;
+  switch (subcode) {
+    case "ApplicationNotFound":
+      return { cause: "gone" };
+    case "InactiveApplicationExpired":
+      return { cause: "inactive" };
+    case "TooManyApplications":
+      return stopped(
+        "tooManyApplications",
+        "This user has too many applications running (TooManyApplications).",
+      );
+    case "UserAgentNotAllowed":
+      return stopped("userAgentNotAllowed", "The server does not allow Doorbell (UserAgentNotAllowed).");
+    case "MobileApplicationNoLongerAllowed":
+      return stopped(
+        "mobileNotAllowed",
+        "This user may no longer use mobile applications (MobileApplicationNoLongerAllowed).",
+      );
+    default:
+      return answer.status === 410 ? { cause: "gone" } : null;
+  }
+}
+
+function stopped(reason: Parameters<typeof SessionProblem.stop>[0], sentence: string): ApplicationLoss {
+  return { cause: "stopped", problem: SessionProblem.stop(reason, sentence) };
+}
+
+function creationProblem(answer: HttpAnswer, now: number): SessionProblem {
+  const loss = lossOf(answer);
+  if (loss?.cause === "stopped") return loss.problem;
+  const reason = reasonOf(answer);
+  if (wrongVersion(reason)) {
+    return SessionProblem.stop(
+      "unsupportedServer",
+      `${unexpected(answer, "the sign-in")} (${reason?.subcode})`,
+    );
+  }
+  if (answer.status === 403 && reason) {
+    return SessionProblem.stop(
+      "mobileNotAllowed",
+      `This user may not sign in with an application such as Doorbell (${reason.subcode ?? reason.code}).`,
+    );
+  }
+  const sentence = unexpected(answer, "the creation of an application");
+  const wait = retryAfterMs(answer, now);
+  // Reference: RootURL names 403 and 502; a 404 here means that the address has moved.
+  if ([403, 404, 502].includes(answer.status))
+    return SessionProblem.rediscover("applications", sentence, wait);
+  return SessionProblem.retry("applications", sentence, wait);
+}

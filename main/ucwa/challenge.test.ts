@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readChallenges, tokenOffer } from "./challenge.ts";
+
+const BEARER = `Bearer trusted_issuers="00000002-0000@example.com,other", client_id="00000004-0000"`;
+const OAUTH = `MsRtcOAuth href="https://web.example/WebTicket/oauthtoken",grant_type="urn:microsoft.rtc:windows,urn:microsoft.rtc:anonmeeting,password"`;
+const OFFER = {
+  href: "https://web.example/WebTicket/oauthtoken",
+  grants: ["urn:microsoft.rtc:windows", "urn:microsoft.rtc:anonmeeting", "password"],
+};
+
+describe("the challenge of a server", () => {
+  it("is read from two lines folded into one, in either order", () => {
+    expect(tokenOffer(readChallenges(`${BEARER}, ${OAUTH}`))).toEqual(OFFER);
+    expect(tokenOffer(readChallenges(`${OAUTH}, ${BEARER}`))).toEqual(OFFER);
+  });
+
+  it("is read with an unquoted href and any case of names", () => {
+    const header = `msrtcoauth HREF=https://web.example/WebTicket/oauthtoken,Grant_Type="password"`;
+    expect(tokenOffer(readChallenges(header))).toEqual({ href: OFFER.href, grants: ["password"] });
+  });
+
+  it("is found beside Negotiate and NTLM, with and without their opaque value", () => {
+    const header = `Negotiate, NTLM TlRMTVNTUAAB==, ${OAUTH}, Basic realm="a, b"`;
+    expect(readChallenges(header).map(({ scheme }) => scheme)).toEqual([
+      "negotiate",
+      "ntlm",
+      "msrtcoauth",
+      "basic",
+    ]);
+    expect(tokenOffer(readChallenges(header))).toEqual(OFFER);
+  });
+
+  it("is no offer when it names no address", () => {
+    expect(tokenOffer(readChallenges(`MsRtcOAuth grant_type="password"`))).toBeNull();
+    expect(tokenOffer(readChallenges(BEARER))).toBeNull();
+    expect(tokenOffer(readChallenges(""))).toBeNull();
+  });
+
+  it("never hangs or throws, whatever the header", () => {
+    fc.assert(fc.property(fc.string(), (header) => void tokenOffer(readChallenges(header))));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'a=",; \\/:') }),
+        (header) => void readChallenges(header),
+      ),
+    );
+  });
+});

@@ -1,0 +1,54 @@
+/** One challenge of a `WWW-Authenticate` header; scheme and parameter names in lower case. */
+export interface Challenge {
+  readonly scheme: string;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+/**
+ * Takes `WWW-Authenticate` apart, several lines folded into one value included. It is tokenised, never split at
+ * commas: they occur inside quoted values, and the reference shows `href` unquoted too.
+ * Reference: AuthenticationInUCWA; RFC 9110, 11.6.1.
+ */
+export function readChallenges(header: string): readonly Challenge[] {
+  const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
+  let rest = header;
+  const take = (pattern: RegExp): RegExpExecArray | null => {
+    const match = pattern.exec(rest);
+    if (match) rest = rest.slice(match[0].length);
+    return match;
+  };
+  while (rest !== "") {
+    const before = rest.length;
+    take(/^[\s,]+/);
+    const parameter = take(/^([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))/);
+    if (parameter) {
+      const value = parameter[2]?.replaceAll(/\\(.)/g, "$1") ?? parameter[3] ?? "";
+      challenges.at(-1)?.parameters.set((parameter[1] ?? "").toLowerCase(), value);
+    } else {
+      const scheme = take(/^[\w!#$%&'*+.^`|~-]+/)?.[0];
+      if (scheme) {
+        challenges.push({ scheme: scheme.toLowerCase(), parameters: new Map() });
+        // The single opaque value of Negotiate and NTLM is not ours to read.
+        take(/^\s+[\w+/.~-]+=*(?=\s*(?:,|$))/);
+      }
+    }
+    // A character that fits nowhere is stepped over, so that the loop always ends.
+    if (rest.length === before) rest = rest.slice(1);
+  }
+  return challenges;
+}
+
+/** Where a token is to be asked for and how, by the MsRtcOAuth challenge. */
+export interface TokenOffer {
+  readonly href: string;
+  readonly grants: readonly string[];
+}
+
+/** The MsRtcOAuth offer among the challenges, or null. */
+export function tokenOffer(challenges: readonly Challenge[]): TokenOffer | null {
+  const challenge = challenges.find((one) => one.scheme === "msrtcoauth");
+  const href = challenge?.parameters.get("href");
+  if (!challenge || !href) return null;
+  const grants = (challenge.parameters.get("grant_type") ?? "").split(",").map((grant) => grant.trim());
+  return { href, grants: grants.filter((grant) => grant !== "") };
+}

@@ -1,0 +1,95 @@
+import { lossOf, reasonOf } from "./application.ts";
+import { HttpFailure, jsonOf } from "./http.ts";
+import type { HttpAnswer, HttpRequest } from "./http.ts";
+import { SessionProblem, unexpected } from "./problem.ts";
+import type { Life } from "./life.ts";
+import { isInvitationRel, readInvitation } from "./read-invitation.ts";
+import { readResource } from "./read-resource.ts";
+import type { CommandOutcome, InvitationLookup } from "./session-port.ts";
+import type { Tokens } from "./tokens.ts";
+import { originOf } from "./urls.ts";
+
+/** Longer, and the invitation is over anyway. */
+const COMMAND_TIMEOUT_MS = 10_000;
+
+/**
+ * Requests beside the event channel, on behalf of the person. They go to links of the living application alone: not
+ * to those of an earlier one, and not to another origin, which would see the bearer.
+ */
+export class CommandChannel {
+  readonly #tokens: Tokens;
+  readonly #life: () => Life | null;
+
+  constructor(tokens: Tokens, life: () => Life | null) {
+    this.#tokens = tokens;
+    this.#life = life;
+  }
+
+  async post(
+    generation: number,
+    href: string,
+    body?: Readonly<Record<string, unknown>>,
+  ): Promise<CommandOutcome> {
+    const result = await this.#send(generation, {
+      method: "POST",
+      url: href,
+      ...(body ? { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {}),
+    });
+    if ("outcome" in result) return result;
+    return result.status >= 200 && result.status < 300 ? { outcome: "taken" } : refusal(result);
+  }
+
+  async lookUp(generation: number, href: string): Promise<InvitationLookup> {
+    const result = await this.#send(generation, { method: "GET", url: href });
+    if ("outcome" in result) return result;
+    if (result.status !== 200) return refusal(result);
+    const resource = readResource(jsonOf(result), result.url);
+    if (!resource || !(resource.rel === "" || isInvitationRel(resource.rel))) {
+      return { outcome: "unreachable", detail: unexpected(result, "the invitation") };
+    }
+    return { outcome: "found", invitation: readInvitation(resource) };
+  }
+
+  async #send(
+    generation: number,
+    request: HttpRequest,
+  ): Promise<HttpAnswer | Exclude<CommandOutcome, { outcome: "taken" }>> {
+    const life = this.#life();
+    if (life?.generation !== generation) return { outcome: "superseded" };
+    if (originOf(request.url) !== originOf(life.application.self)) {
+      return { outcome: "refused", status: 0, reason: FOREIGN };
+    }
+    try {
+      const answer = await this.#tokens.authorized({
+        ...request,
+        timeoutMs: COMMAND_TIMEOUT_MS,
+        signal: life.ended,
+      });
+      // Believed only when the event channel or the application itself says so.
+      if (lossOf(answer)) life.tryNow();
+      return answer;
+    } catch (error) {
+      if (life.ended.aborted && this.#life()?.generation !== generation) return { outcome: "superseded" };
+      if (error instanceof HttpFailure || error instanceof SessionProblem) {
+        return { outcome: "unreachable", detail: error.message };
+      }
+      throw error;
+    }
+  }
+}
+
+const FOREIGN = {
+  code: "LocalFailure",
+  subcode: null,
+  message: "The link leads to a server that this session does not belong to.",
+};
+
+/** 404, 409 and 410 all say that there is nothing left to answer. Reference: accept, decline. */
+function refusal(answer: HttpAnswer): Exclude<CommandOutcome, { outcome: "taken" }> {
+  const reason = reasonOf(answer);
+  if ([404, 409, 410].includes(answer.status)) return { outcome: "gone", reason };
+  if (answer.status >= 500 || answer.status === 429 || answer.status === 408) {
+    return { outcome: "unreachable", detail: unexpected(answer, "the request") };
+  }
+  return { outcome: "refused", status: answer.status, reason };
+}

@@ -1,0 +1,97 @@
+import { htmlToText } from "./html-text.ts";
+import type { MessageText } from "./invitation.ts";
+import { safeText } from "./text.ts";
+
+/** A `data:` URI taken apart; `body` is not decoded yet. */
+interface DataUri {
+  readonly mediaType: string;
+  readonly charset: string | null;
+  readonly base64: boolean;
+  readonly body: string;
+}
+
+/** Longer texts are cut: a notification shows a line, and nothing bounds what a server sends. */
+const MAX_TEXT_LENGTH = 16_384;
+
+/**
+ * The text of a `data:` URI as UCWA sends it, ready to show; null when it holds no text (a media offer, custom
+ * content) or is no data URI at all. The percent form is form encoding: `+` is a space and a plus is `%2b`.
+ * Malformed escapes are shown as they came. Reference: PayloadFormat; RFC 2397.
+ */
+export function readMessageText(uri: string): MessageText | null {
+  const parts = split(uri);
+  if (!parts) return null;
+  const format = formatOf(parts.mediaType);
+  if (!format) return null;
+  const bytes = parts.base64 ? base64Bytes(parts.body) : formBytes(parts.body);
+  const raw = decode(bytes, parts.charset);
+  const text = safeText(format === "html" ? htmlToText(raw) : raw).replace(/\s+$/, "");
+  return { text: text.length > MAX_TEXT_LENGTH ? `${cut(text, MAX_TEXT_LENGTH - 1)}…` : text, format };
+}
+
+function split(uri: string): DataUri | null {
+  const match = /^\s*data:([^,]*),(.*)$/is.exec(uri);
+  if (!match) return null;
+  const [mediaType = "", ...parameters] = (match[1] ?? "").split(";").map((part) => part.trim());
+  const charset = parameters.find((parameter) => /^charset=/i.test(parameter));
+  return {
+    mediaType: mediaType.toLowerCase() || "text/plain",
+    charset: charset ? charset.slice("charset=".length).replaceAll('"', "") : null,
+    base64: parameters.some((parameter) => parameter.toLowerCase() === "base64"),
+    body: match[2] ?? "",
+  };
+}
+
+function formatOf(mediaType: string): MessageText["format"] | null {
+  if (mediaType === "text/plain") return "plain";
+  return mediaType === "text/html" ? "html" : null;
+}
+
+/** Percent and plus decoding to bytes, because the charset is decided afterwards. */
+function formBytes(body: string): Uint8Array {
+  const source = new TextEncoder().encode(body);
+  const bytes = new Uint8Array(source.length);
+  let length = 0;
+  for (let index = 0; index < source.length; index++) {
+    const byte = source[index] ?? 0;
+    const escaped = byte === PERCENT ? hexPair(source[index + 1], source[index + 2]) : null;
+    if (escaped !== null) index += 2;
+    bytes[length++] = escaped ?? (byte === PLUS ? SPACE : byte);
+  }
+  return bytes.subarray(0, length);
+}
+
+const PERCENT = 0x25;
+const PLUS = 0x2b;
+const SPACE = 0x20;
+
+function hexPair(high: number | undefined, low: number | undefined): number | null {
+  if (high === undefined || low === undefined) return null;
+  const pair = String.fromCharCode(high, low);
+  return /^[0-9a-f]{2}$/i.test(pair) ? Number.parseInt(pair, 16) : null;
+}
+
+/** Base64 in either alphabet, percent-encoded or not; what is no base64 is skipped, as every mail reader does. */
+function base64Bytes(body: string): Uint8Array {
+  const unescaped = body.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return Buffer.from(unescaped, "base64");
+}
+
+function decode(bytes: Uint8Array, charset: string | null): string {
+  try {
+    return new TextDecoder(charset ?? "utf-8").decode(bytes);
+  } catch {
+    // A charset nobody knows: UTF-8 with replacement characters shows at least what is ASCII.
+    return new TextDecoder().decode(bytes);
+  }
+}
+
+/** Cuts without leaving half of a surrogate pair. */
+function cut(text: string, length: number): string {
+  return text
+    .slice(0, length)
+    .toWellFormed()
+    .replace(/\uFFFD$/, "");
+}

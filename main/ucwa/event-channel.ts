@@ -1,0 +1,309 @@
+import type { Clock, Logger, Random } from "../ports.ts";
+import { lossOf, reasonOf } from "./application.ts";
+import type { ApplicationLoss } from "./application.ts";
+import { backOffMs, Pause } from "./back-off.ts";
+import { readPackage } from "./events.ts";
+import type { EventPackage } from "./events.ts";
+import { HttpFailure, jsonOf, retryAfterMs } from "./http.ts";
+import type { HttpAnswer } from "./http.ts";
+import { SessionProblem, unexpected } from "./problem.ts";
+import type { Tokens } from "./tokens.ts";
+import { withParameters } from "./urls.ts";
+
+/**
+ * The event channel: one long-polled GET that is always parked. Reference: EventChannelDetails, EventsInUCWA.
+ *
+ * ```
+ *            ┌──────── package: next leaves, then the events are worked through ───────┐
+ *            ▼                                                                         │
+ * idle ──► parked ──────────────────────────────────────────────────────────────────────┘
+ *            │ ▲
+ *    failure │ │ time, "try now"
+ *            ▼ │
+ *          waiting ──► lost (the application is gone, replaced, adrift, or the address must be found anew)
+ * ```
+ * The cursor moves only by an answer that was read whole; a request that failed is repeated with the same URL, and
+ * the server still holds what it did not see acknowledged.
+ */
+export type ChannelState =
+  | { readonly name: "idle" }
+  /** `probing`: the way back is being proven by a short request beside the parked one. */
+  | { readonly name: "parked"; readonly since: number; readonly probing: boolean }
+  | {
+      readonly name: "waiting";
+      readonly attempt: number;
+      readonly until: number;
+      readonly problem: SessionProblem;
+    }
+  | { readonly name: "lost"; readonly loss: ChannelLoss };
+
+export type ChannelLoss =
+  | ApplicationLoss
+  /** Another instance keeps taking the channel. */
+  | { readonly cause: "replaced" }
+  /** The server gave no link to go on with. */
+  | { readonly cause: "adrift" }
+  | { readonly cause: "rediscover"; readonly problem: SessionProblem }
+  /** Stopped by its owner. */
+  | { readonly cause: "ended" };
+
+export interface ChannelListener {
+  changed(state: ChannelState): void;
+  package(received: EventPackage): void;
+  /** Called before the package that came over the new link. */
+  interrupted(how: "resume" | "resync"): void;
+}
+
+/** How long the server may hold a request; the shortest it offers, kindest to proxies. Reference: events. */
+export const HOLD_MS = 180_000;
+const HOLD_MARGIN_MS = 60_000;
+/** Medium and low events only concern presence; high ones flush the queue at once. */
+const PARAMETERS = { timeout: HOLD_MS / 1000, medium: 30, low: 60 };
+/** An answer without news that came faster than this was no hold, and is not repeated at once. */
+const HASTY_MS = 1_000;
+const REPLACED_WAIT_MS = 5_000;
+const REPLACED_TRIES = 3;
+/** After this many failures in a row the address itself is in doubt. */
+const DOUBT_TRIES = 3;
+const UNREACHABLE_TRIES = 7;
+
+type Outcome = HttpAnswer | HttpFailure | SessionProblem;
+
+/** What one outcome leads to. */
+type Step =
+  | { readonly do: "deliver"; readonly received: EventPackage }
+  | { readonly do: "again"; readonly suspect: boolean }
+  | { readonly do: "wait"; readonly problem: SessionProblem; readonly atLeastMs: number | null }
+  | { readonly do: "lose"; readonly loss: ChannelLoss };
+
+export class EventChannel {
+  readonly #tokens: Tokens;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #logger: Logger;
+  readonly #listener: ChannelListener;
+  readonly #generation: number;
+  readonly #application: string;
+  readonly #stop: AbortSignal;
+  readonly #pause: Pause;
+  #state: ChannelState = { name: "idle" };
+  #attempt = 0;
+  #replaced = 0;
+  #hasty = 0;
+  #cut: AbortController | null = null;
+  #recheck = false;
+
+  constructor(deps: {
+    tokens: Tokens;
+    clock: Clock;
+    random: Random;
+    logger: Logger;
+    listener: ChannelListener;
+    generation: number;
+    /** The application's own href, read to prove that it lives and can be reached. */
+    application: string;
+    stop: AbortSignal;
+  }) {
+    this.#tokens = deps.tokens;
+    this.#clock = deps.clock;
+    this.#random = deps.random;
+    this.#logger = deps.logger;
+    this.#listener = deps.listener;
+    this.#generation = deps.generation;
+    this.#application = deps.application;
+    this.#stop = deps.stop;
+    this.#pause = new Pause(deps.clock);
+  }
+
+  get state(): ChannelState {
+    return this.#state;
+  }
+
+  /** Try now: ends a wait, and gives up a parked request that may be deaf (after sleep) for a new one. */
+  recheck(): void {
+    this.#recheck = true;
+    if (this.#pause.waiting) this.#pause.end();
+    else this.#cut?.abort();
+  }
+
+  /** Runs from the `events` link until the channel is lost. */
+  async run(events: string): Promise<ChannelLoss> {
+    let cursor = withParameters(events, PARAMETERS);
+    let parked = this.#park(cursor);
+    for (;;) {
+      const outcome = await parked;
+      if (this.#stop.aborted) return this.#lose({ cause: "ended" });
+      const step = this.#judge(outcome);
+      switch (step.do) {
+        case "deliver": {
+          const { onward, events: news } = step.received;
+          this.#attempt = 0;
+          this.#replaced = 0;
+          if (news.length > 0) this.#hasty = 0;
+          else await this.#restrain();
+          if (onward.by === "nothing") {
+            this.#deliver(step.received);
+            return this.#lose({ cause: "adrift" });
+          }
+          // The server forgets the parameters when it makes the channel anew.
+          cursor = onward.by === "resume" ? withParameters(onward.href, PARAMETERS) : onward.href;
+          parked = this.#park(cursor);
+          this.#deliver(step.received);
+          break;
+        }
+        case "again":
+          await this.#restrain();
+          parked = this.#park(cursor, step.suspect);
+          break;
+        case "wait":
+          await this.#wait(step.problem, step.atLeastMs);
+          if (this.#stop.aborted) return this.#lose({ cause: "ended" });
+          parked = this.#park(cursor, true);
+          break;
+        case "lose":
+          return this.#lose(step.loss);
+      }
+    }
+  }
+
+  /** Sends the request that waits for news; resolves with whatever became of it. */
+  async #park(url: string, probing = this.#attempt > 0): Promise<Outcome> {
+    this.#recheck = false;
+    const cut = new AbortController();
+    this.#cut = cut;
+    const signal = AbortSignal.any([cut.signal, this.#stop]);
+    const since = this.#clock.now();
+    this.#set({ name: "parked", since, probing });
+    const parked = this.#request(url, HOLD_MS + HOLD_MARGIN_MS, signal);
+    if (!probing) return parked;
+    const probe = this.#request(this.#application, undefined, signal);
+    const first = await Promise.race([parked.then((outcome) => ({ outcome })), probe.then(() => null)]);
+    if (first) return first.outcome;
+    const proof = await probe;
+    if (!(proof instanceof Error) && proof.status === 200) {
+      this.#attempt = 0;
+      this.#set({ name: "parked", since, probing: false });
+      return parked;
+    }
+    // The parked request would find out too, but only after its whole hold.
+    cut.abort();
+    return proof;
+  }
+
+  async #request(url: string, timeoutMs: number | undefined, signal: AbortSignal): Promise<Outcome> {
+    try {
+      const limit = timeoutMs === undefined ? {} : { timeoutMs };
+      return await this.#tokens.authorized({ method: "GET", url, signal, ...limit });
+    } catch (error) {
+      if (error instanceof HttpFailure || error instanceof SessionProblem) return error;
+      throw error;
+    }
+  }
+
+  /** The failure table of the event channel. */
+  #judge(outcome: Outcome): Step {
+    if (outcome instanceof SessionProblem) return this.#judgeProblem(outcome);
+    if (outcome instanceof HttpFailure) return this.#judgeFailure(outcome);
+    const answer = outcome;
+    const loss = lossOf(answer);
+    if (loss) return { do: "lose", loss };
+    const wait = (code: string): Step => ({
+      do: "wait",
+      problem: SessionProblem.retry(code, unexpected(answer, "the request for events")),
+      atLeastMs: retryAfterMs(answer, this.#clock.now()),
+    });
+    switch (answer.status) {
+      case 200: {
+        if (answer.body.trim() === "") return { do: "again", suspect: false };
+        const received = readPackage(jsonOf(answer), answer.url, this.#generation);
+        return received ? { do: "deliver", received } : wait("notUcwa");
+      }
+      case 204:
+      case 408:
+        return { do: "again", suspect: false };
+      case 403:
+        return { do: "lose", loss: { cause: "rediscover", problem: this.#doubt(answer) } };
+      case 409:
+        if (reasonOf(answer)?.subcode !== "PGetReplaced") return wait("conflict");
+        // Asking again at once would take the channel back, and the other would do the same.
+        if (++this.#replaced > REPLACED_TRIES) return { do: "lose", loss: { cause: "replaced" } };
+        return {
+          do: "wait",
+          problem: SessionProblem.retry("replaced", "Another copy of Doorbell has taken the event channel."),
+          atLeastMs: REPLACED_WAIT_MS * this.#replaced,
+        };
+      case 429:
+        return wait("tooManyRequests");
+      default:
+        // A sick server is waited for; a gateway or a stranger that answers in its place puts the address in doubt.
+        if ((answer.status >= 500 && answer.status !== 502) || this.#attempt < DOUBT_TRIES) {
+          return wait(answer.status >= 500 ? "serverTrouble" : "unexpected");
+        }
+        return { do: "lose", loss: { cause: "rediscover", problem: this.#doubt(answer) } };
+    }
+  }
+
+  #judgeFailure(failure: HttpFailure): Step {
+    if (failure.kind === "aborted") return { do: "again", suspect: true };
+    // Longer than the server may hold it: the connection is deaf, which says nothing of the server.
+    const probing = this.#state.name === "parked" && this.#state.probing;
+    if (failure.kind === "timeout" && !probing) return { do: "again", suspect: true };
+    const problem = SessionProblem.retry(failure.kind, `${failure.message}.`);
+    if (this.#attempt >= UNREACHABLE_TRIES) return { do: "lose", loss: { cause: "rediscover", problem } };
+    return { do: "wait", problem, atLeastMs: null };
+  }
+
+  #judgeProblem(problem: SessionProblem): Step {
+    switch (problem.advice.action) {
+      case "stop":
+        return { do: "lose", loss: { cause: "stopped", problem } };
+      case "retry":
+      case "rediscover":
+        return this.#attempt < DOUBT_TRIES
+          ? { do: "wait", problem, atLeastMs: problem.advice.afterMs }
+          : { do: "lose", loss: { cause: "rediscover", problem } };
+    }
+  }
+
+  #doubt(answer: HttpAnswer): SessionProblem {
+    return SessionProblem.rediscover("moved", unexpected(answer, "the request for events"));
+  }
+
+  #deliver(received: EventPackage): void {
+    if (received.unreadable > 0) this.#logger.warn("events stepped over", { count: received.unreadable });
+    if (received.onward.by === "resume" || received.onward.by === "resync") {
+      this.#listener.interrupted(received.onward.by);
+    }
+    this.#listener.package(received);
+  }
+
+  /** A server or proxy that answers at once with nothing must not be asked in a tight loop. */
+  async #restrain(): Promise<void> {
+    const held = this.#state.name === "parked" ? this.#clock.now() - this.#state.since : HASTY_MS;
+    if (held >= HASTY_MS || this.#recheck) {
+      this.#hasty = 0;
+      return;
+    }
+    if (++this.#hasty > 1)
+      await this.#pause.wait(backOffMs(this.#hasty - 1, this.#random.fraction(), null), this.#stop);
+  }
+
+  async #wait(problem: SessionProblem, atLeastMs: number | null): Promise<void> {
+    this.#attempt++;
+    const ms = backOffMs(this.#attempt, this.#random.fraction(), atLeastMs);
+    this.#logger.info("event channel waits", { code: problem.code, attempt: this.#attempt, ms });
+    this.#set({ name: "waiting", attempt: this.#attempt, until: this.#clock.now() + ms, problem });
+    await this.#pause.wait(ms, this.#stop);
+  }
+
+  #lose(loss: ChannelLoss): ChannelLoss {
+    this.#cut?.abort();
+    this.#set({ name: "lost", loss });
+    return loss;
+  }
+
+  #set(state: ChannelState): void {
+    this.#state = state;
+    this.#listener.changed(state);
+  }
+}

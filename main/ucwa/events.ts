@@ -1,0 +1,82 @@
+import type { ChannelEvent, EventLink, EventType } from "./channel-event.ts";
+import { asList, isRecord, readLink, readReason, readResource } from "./read-resource.ts";
+
+/** Where the channel goes from here: exactly one of them, or nothing when the server gave none that can be followed. */
+export type Onward =
+  | { readonly by: "next" | "resume" | "resync"; readonly href: string }
+  | { readonly by: "nothing" };
+
+/** One answer of the event channel. */
+export interface EventPackage {
+  readonly onward: Onward;
+  readonly events: readonly ChannelEvent[];
+  /** Events that could not be read and were stepped over. */
+  readonly unreadable: number;
+}
+
+/**
+ * Reads an answer of the event channel, in document order: the same sender may stand in it several times, and the
+ * order over all senders is the order in which things happened. Returns null when it is no package at all.
+ * A link to another origin is none: it would ask for the bearer there.
+ * Reference: EventsInUCWA, EventChannelDetails.
+ */
+export function readPackage(body: unknown, base: string, generation: number): EventPackage | null {
+  if (!isRecord(body) || !(isRecord(body["_links"]) || "sender" in body)) return null;
+  const events: ChannelEvent[] = [];
+  let unreadable = 0;
+  for (const sender of asList(body["sender"])) {
+    if (!isRecord(sender)) continue;
+    const from = readEventLink(sender, base) ?? { rel: "", href: base, title: null };
+    for (const entry of asList(sender["events"])) {
+      const event = readEvent(entry, from, base, generation);
+      if (event) events.push(event);
+      else unreadable++;
+    }
+  }
+  return { onward: readOnward(body["_links"], base), events, unreadable };
+}
+
+function readOnward(links: unknown, base: string): Onward {
+  if (isRecord(links)) {
+    for (const by of ["resync", "resume", "next"] as const) {
+      const link = asList(links[by])
+        .map((one) => readLink(one, base))
+        .find((one) => one?.sameOrigin);
+      if (link) return { by, href: link.href };
+    }
+  }
+  return { by: "nothing" };
+}
+
+function readEvent(entry: unknown, sender: EventLink, base: string, generation: number): ChannelEvent | null {
+  if (!isRecord(entry)) return null;
+  const link = readEventLink(entry["link"], base);
+  const type = EVENT_TYPES.find((known) => known === String(entry["type"]).toLowerCase());
+  if (!link || !type) return null;
+  return {
+    generation,
+    sender,
+    link,
+    in: readEventLink(entry["in"], base),
+    type,
+    status: entry["status"] === "Success" || entry["status"] === "Failure" ? entry["status"] : null,
+    reason: readReason(entry["reason"]),
+    resource: readEmbedded(entry["_embedded"], link.rel, base),
+  };
+}
+
+const EVENT_TYPES: readonly EventType[] = ["added", "updated", "deleted", "started", "completed"];
+
+function readEventLink(value: unknown, base: string): EventLink | null {
+  const link = readLink(value, base);
+  if (!link || !isRecord(value) || typeof value["rel"] !== "string") return null;
+  return { rel: value["rel"], href: link.href, title: link.title };
+}
+
+/** Embedded under the rel of the event's link; where a server names it otherwise, the only one there is. */
+function readEmbedded(value: unknown, rel: string, base: string): ChannelEvent["resource"] {
+  if (!isRecord(value)) return null;
+  const entries = Object.entries(value);
+  const entry = value[rel] ?? (entries.length === 1 ? entries[0]?.[1] : undefined);
+  return readResource(asList(entry)[0], base);
+}

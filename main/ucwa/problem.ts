@@ -1,0 +1,59 @@
+import { HttpFailure } from "./http.ts";
+import type { HttpAnswer } from "./http.ts";
+import type { AttentionReason } from "./session-port.ts";
+
+/** What is to be done about a problem. */
+export type Advice =
+  /** Try again after a pause, from where we are. */
+  | { readonly action: "retry"; readonly afterMs: number | null }
+  /** Try again after a pause, from discovery on. Reference: RootURL (403, 502, lasting connection errors). */
+  | { readonly action: "rediscover"; readonly afterMs: number | null }
+  /** Only the person can help. */
+  | { readonly action: "stop"; readonly reason: AttentionReason };
+
+/** Why the session does not go on; the message is one sentence for people and holds no secret. */
+export class SessionProblem extends Error {
+  readonly code: string;
+  readonly advice: Advice;
+
+  constructor(code: string, sentence: string, advice: Advice, options?: ErrorOptions) {
+    super(sentence, options);
+    this.name = "SessionProblem";
+    this.code = code;
+    this.advice = advice;
+  }
+
+  static stop(reason: AttentionReason, sentence: string, options?: ErrorOptions): SessionProblem {
+    return new SessionProblem(reason, sentence, { action: "stop", reason }, options);
+  }
+
+  static retry(code: string, sentence: string, afterMs: number | null = null): SessionProblem {
+    return new SessionProblem(code, sentence, { action: "retry", afterMs });
+  }
+
+  static rediscover(code: string, sentence: string, afterMs: number | null = null): SessionProblem {
+    return new SessionProblem(code, sentence, { action: "rediscover", afterMs });
+  }
+}
+
+/** The problem behind anything that was thrown on the way to a session. */
+export function problemOf(error: unknown): SessionProblem {
+  if (error instanceof SessionProblem) return error;
+  if (error instanceof HttpFailure) {
+    if (error.kind === "certificate")
+      return SessionProblem.stop("certificate", `${error.message}.`, { cause: error });
+    return new SessionProblem(
+      error.kind,
+      `${error.message}.`,
+      { action: "retry", afterMs: null },
+      { cause: error },
+    );
+  }
+  throw error;
+}
+
+/** An answer that is not what was asked for, in words. */
+export function unexpected(answer: HttpAnswer, what: string): string {
+  const type = answer.headers.get("content-type")?.split(";")[0] ?? "no content type";
+  return `${new URL(answer.url).host} answered ${what} with ${answer.status} (${type.slice(0, 60)}).`;
+}

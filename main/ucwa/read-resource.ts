@@ -1,0 +1,96 @@
+import type { Link, Resource, UcwaReason } from "./resource.ts";
+import { safeText } from "./text.ts";
+import { originOf, resolveHref } from "./urls.ts";
+
+/** Deeper than any resource of the reference; what lies below is not read. */
+const MAX_DEPTH = 6;
+
+/**
+ * Reads the JSON form of a resource. Liberal: a rel may hold one object or a list, a missing part is empty, a link
+ * that cannot be resolved is left out. Returns null for what is no object.
+ * `base` is the URL that the body came from. Reference: PayloadFormat.
+ */
+export function readResource(value: unknown, base: string, depth = 0): Resource | null {
+  if (!isRecord(value)) return null;
+  const { rel, _links: links, _embedded: embedded, ...properties } = value;
+  return {
+    rel: typeof rel === "string" ? rel : "",
+    properties,
+    links: readLinks(links, base),
+    embedded: depth < MAX_DEPTH ? readEmbedded(embedded, base, depth) : new Map(),
+  };
+}
+
+function readLinks(value: unknown, base: string): ReadonlyMap<string, readonly Link[]> {
+  const links = new Map<string, readonly Link[]>();
+  if (!isRecord(value)) return links;
+  for (const [rel, entry] of Object.entries(value)) {
+    const found = asList(entry)
+      .map((one) => readLink(one, base))
+      .filter((link) => link !== null);
+    if (found.length > 0) links.set(rel, found);
+  }
+  return links;
+}
+
+/** One link, given as an object or as a bare href. */
+export function readLink(value: unknown, base: string): Link | null {
+  const record = typeof value === "string" ? { href: value } : value;
+  if (!isRecord(record) || typeof record["href"] !== "string") return null;
+  const data = /^\s*data:/i.test(record["href"]);
+  const href = data ? record["href"] : resolveHref(record["href"], base);
+  if (href === null) return null;
+  const revision = Number(record["revision"]);
+  return {
+    href,
+    title: typeof record["title"] === "string" ? record["title"] : null,
+    revision: Number.isFinite(revision) && revision > 0 ? revision : 1,
+    sameOrigin: !data && originOf(href) === originOf(base),
+  };
+}
+
+function readEmbedded(value: unknown, base: string, depth: number): ReadonlyMap<string, readonly Resource[]> {
+  const embedded = new Map<string, readonly Resource[]>();
+  if (!isRecord(value)) return embedded;
+  for (const [rel, entry] of Object.entries(value)) {
+    const found = asList(entry)
+      .map((one) => readResource(one, base, depth + 1))
+      .filter((resource) => resource !== null);
+    if (found.length > 0) embedded.set(rel, found);
+  }
+  return embedded;
+}
+
+/** An error body or an event's reason; null when it says no code. Reference: ErrorsAndInformationalMessages. */
+export function readReason(value: unknown): UcwaReason | null {
+  if (!isRecord(value) || typeof value["code"] !== "string") return null;
+  const text = (name: string) => (typeof value[name] === "string" ? safeText(value[name]) : null);
+  return { code: safeText(value["code"]), subcode: text("subcode"), message: text("message") };
+}
+
+export function linkOf(resource: Resource, rel: string): Link | null {
+  return resource.links.get(rel)?.[0] ?? null;
+}
+
+/** The href of an operation or resource that may be requested with the application's bearer: its own origin only. */
+export function ownHref(resource: Resource, rel: string): string | null {
+  return resource.links.get(rel)?.find((link) => link.sameOrigin)?.href ?? null;
+}
+
+export function embeddedOf(resource: Resource, rel: string): Resource | null {
+  return resource.embedded.get(rel)?.[0] ?? null;
+}
+
+export function textOf(resource: Resource, name: string): string | null {
+  const value = resource.properties[name];
+  return typeof value === "string" ? value : null;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function asList(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === null ? [] : [value];
+}

@@ -1,0 +1,682 @@
+import { describe, expect, it } from "vitest";
+import type { Logger } from "../ports.ts";
+import {
+  challenge,
+  error,
+  html,
+  json,
+  links,
+  POOL,
+  ROOT,
+  ScriptedServer,
+  TOKEN_PATH,
+} from "../testing/scripted-server.ts";
+import type { Reply, SeenRequest } from "../testing/scripted-server.ts";
+import { VirtualClock } from "../testing/virtual-clock.ts";
+import { createSession } from "./session.ts";
+import type { SessionAccount } from "./session.ts";
+import type { SessionState } from "./session-port.ts";
+
+const PASSWORD = "p&ss+w%rd";
+
+function signIn(server: ScriptedServer, account: Partial<SessionAccount> = {}) {
+  const clock = new VirtualClock();
+  const states: SessionState[] = [];
+  const seen: string[] = [];
+  const logged: string[] = [];
+  const note = (event: string, fields: unknown) => logged.push(`${event} ${JSON.stringify(fields)}`);
+  const logger: Logger = { error: note, warn: note, info: note, debug: note };
+  let instances = 0;
+  const session = createSession({
+    fetch: server.fetch,
+    clock,
+    random: { uuid: () => `uuid-${++instances}`, fraction: () => 0.5 },
+    logger,
+    account: {
+      address: "tosh@contoso.example",
+      password: async () => PASSWORD,
+      server: ROOT,
+      trusted: [],
+      endpointId: "endpoint",
+      instanceId: "instance",
+      userAgent: "Doorbell/0",
+      culture: "en-US",
+      ...account,
+    },
+    listener: {
+      stateChanged: (state) => states.push(state),
+      event: (event) => {
+        if (event.link.rel === "poison") throw new Error("poison");
+        seen.push(`${event.generation} ${event.type} ${event.link.rel}`);
+      },
+      generationEnded: (generation) => seen.push(`${generation} ended`),
+      channelInterrupted: (generation, how) => seen.push(`${generation} ${how}`),
+    },
+  });
+  session.start();
+  return { clock, session, states, seen, logged, names: () => states.map(({ name }) => name) };
+}
+
+/** Lets the first `count` requests that match pass through `reply` and the later ones to the script. */
+function failing(
+  server: ScriptedServer,
+  matches: (request: SeenRequest) => boolean,
+  count: number,
+  reply: () => Reply,
+) {
+  let left = count;
+  server.intercept = (request) => (matches(request) && left-- > 0 ? reply() : undefined);
+}
+
+const isEvents = ({ url }: SeenRequest) => url.includes("/events");
+const invitation = (type = "started") => ({
+  rel: "communication",
+  href: "/c",
+  events: [{ link: { rel: "messagingInvitation", href: "/i/1" }, type }],
+});
+
+function last(states: readonly SessionState[]): SessionState {
+  const state = states.at(-1);
+  if (!state) throw new Error("no state yet");
+  return state;
+}
+
+describe("signing in", () => {
+  it("goes from a root to a parked event request, step by step", async () => {
+    const server = new ScriptedServer();
+    const { clock, names } = signIn(server);
+    await clock.settle();
+    expect(names()).toEqual(["discovering", "authenticating", "creating", "online"]);
+    expect(server.sent("GET", `${server.base}/events`)).toHaveLength(1);
+    expect(server.sent("GET", `${server.base}/events`)[0]?.url).toContain("ack=1&timeout=180");
+    expect(JSON.parse(server.sent("POST", `${server.base}/me/makeMeAvailable`)[0]?.body ?? "")).toEqual({
+      supportedModalities: ["Messaging"],
+      supportedMessageFormats: ["Plain", "Html"],
+    });
+  });
+
+  it("sends the password form-encoded to the challenged address and a token to its own origin only", async () => {
+    const server = new ScriptedServer();
+    const { clock } = signIn(server);
+    await clock.settle();
+    const forms = server.sent("POST", TOKEN_PATH);
+    expect(forms.map(({ url }) => new URL(url).origin)).toEqual([new URL(ROOT).origin, POOL]);
+    expect(new URLSearchParams(forms[0]?.body)).toEqual(
+      new URLSearchParams({ grant_type: "password", username: "tosh@contoso.example", password: PASSWORD }),
+    );
+    const bearers = new Map<string, Set<string>>();
+    for (const { url, headers } of server.requests) {
+      const bearer = headers["Authorization"];
+      if (bearer) bearers.set(bearer, (bearers.get(bearer) ?? new Set()).add(new URL(url).origin));
+    }
+    expect(bearers.size).toBe(2);
+    for (const origins of bearers.values()) expect(origins.size).toBe(1);
+  });
+
+  it("stops at a wrong password and asks the server no further, however long it waits", async () => {
+    const server = new ScriptedServer();
+    server.intercept = ({ url }) =>
+      url.includes(TOKEN_PATH) ? json(400, { error: "invalid_grant" }) : undefined;
+    const { clock, states, session } = signIn(server);
+    await clock.advance(3_600_000);
+    expect(last(states)).toMatchObject({ name: "attention", reason: "badCredentials" });
+    expect(server.requests.filter(({ url }) => url.includes(TOKEN_PATH))).toHaveLength(1);
+    expect(clock.pending).toBe(0);
+    session.tryNow();
+    await clock.settle();
+    expect(server.requests.filter(({ url }) => url.includes(TOKEN_PATH))).toHaveLength(2);
+  });
+
+  it.each([
+    [
+      "a sign-in page of its own",
+      () => json(400, { error: "invalid_grant", ms_rtc_passiveauthuri: "https://x.example/" }),
+      "signInNotOffered",
+    ],
+    ["a grant it does not take", () => json(400, { error: "unsupported_grant_type" }), "signInNotOffered"],
+  ])("tells a wrong password apart from %s", async (_, reply, reason) => {
+    const server = new ScriptedServer();
+    server.intercept = ({ url }) => (url.includes(TOKEN_PATH) ? reply() : undefined);
+    const { clock, states } = signIn(server);
+    await clock.settle();
+    expect(last(states)).toMatchObject({ name: "attention", reason });
+  });
+
+  it.each([
+    ["a sick server", () => html(503)],
+    ["an error of the server", () => json(400, { error: "server_error" })],
+    ["a portal's page", () => html(200)],
+  ])("keeps the password through %s at the token address and tries again by itself", async (_, reply) => {
+    const server = new ScriptedServer();
+    failing(server, ({ url }) => url.includes(TOKEN_PATH), 1, reply);
+    const { clock, states } = signIn(server);
+    await clock.settle();
+    expect(last(states).name).toBe("reconnecting");
+    await clock.advance(2_000);
+    expect(last(states).name).toBe("online");
+  });
+
+  it("names what a server offers that takes no password", async () => {
+    const server = new ScriptedServer();
+    server.intercept = ({ url, headers }) =>
+      url.includes("/user") && !headers["Authorization"]
+        ? html(401, {
+            "WWW-Authenticate": `MsRtcOAuth href="${ROOT}t",grant_type="urn:microsoft.rtc:windows"`,
+          })
+        : undefined;
+    const { clock, states } = signIn(server);
+    await clock.settle();
+    expect(last(states)).toMatchObject({
+      reason: "signInNotOffered",
+      detail: expect.stringContaining("urn:microsoft.rtc:windows") as string,
+    });
+  });
+
+  it("sends no password to an address on plain http", async () => {
+    const server = new ScriptedServer();
+    server.intercept = ({ url }) =>
+      url.includes("/user") ? challenge("http://pool.contoso.example") : undefined;
+    const { clock, states } = signIn(server);
+    await clock.settle();
+    expect(last(states)).toMatchObject({ name: "attention", reason: "untrustedServer" });
+    expect(server.requests.some(({ body }) => body.includes("password"))).toBe(false);
+  });
+
+  it("gives up a token that is refused fresh from the oven", async () => {
+    const server = new ScriptedServer();
+    server.intercept = ({ url }) => (url.includes("/user") ? challenge(new URL(ROOT).origin) : undefined);
+    const { clock, states } = signIn(server);
+    await clock.settle();
+    expect(last(states)).toMatchObject({ name: "attention", reason: "badCredentials" });
+  });
+
+  it("asks for a person's word only when discovery leaves what may vouch", async () => {
+    const server = new ScriptedServer();
+    const origin = "http://lyncdiscover.contoso.example";
+    const stranger = "https://pool.hoster.example/root";
+    server.intercept = ({ url }) => {
+      if (url === `${origin}/`) return json(200, links({ redirect: stranger }));
+      if (url === stranger) return json(404, {});
+      return url.includes("lyncdiscover") ? html(404) : undefined;
+    };
+    const asked = signIn(server, { server: null });
+    await asked.clock.settle();
+    expect(last(asked.states)).toMatchObject({ name: "attention", reason: "untrustedServer" });
+    const vouched = signIn(server, { server: null, trusted: ["https://pool.hoster.example"] });
+    await vouched.clock.settle();
+    expect(server.requests.at(-1)?.url).toBe(stranger);
+  });
+
+  it("tries the discovery names in their order and tells after a few rounds that there is no server", async () => {
+    const server = new ScriptedServer();
+    const unknown = Object.assign(new TypeError("fetch failed"), {
+      cause: Object.assign(new Error(), { code: "ENOTFOUND" }),
+    });
+    server.intercept = () => Promise.reject(unknown);
+    const { clock, states } = signIn(server, { server: null });
+    await clock.settle();
+    expect(server.requests.map(({ url }) => url)).toEqual([
+      "https://lyncdiscoverinternal.contoso.example/",
+      "http://lyncdiscoverinternal.contoso.example/",
+      "https://lyncdiscover.contoso.example/",
+      "http://lyncdiscover.contoso.example/",
+    ]);
+    await clock.advance(60_000);
+    expect(last(states)).toMatchObject({ name: "attention", reason: "notFound" });
+    expect(clock.pending).toBe(0);
+  });
+
+  it("waits for a server that is down for as long as it takes", async () => {
+    const server = new ScriptedServer();
+    const refused = Object.assign(new TypeError("fetch failed"), {
+      cause: Object.assign(new Error(), { code: "ECONNREFUSED" }),
+    });
+    server.intercept = () => Promise.reject(refused);
+    const { clock, states } = signIn(server);
+    await clock.advance(8 * 3_600_000);
+    expect(last(states)).toMatchObject({
+      name: "reconnecting",
+      detail: expect.stringContaining("ECONNREFUSED") as string,
+    });
+    expect(server.requests.length).toBeLessThan(250);
+    server.intercept = () => undefined;
+    await clock.advance(5 * 60_000);
+    expect(last(states).name).toBe("online");
+  });
+
+  it.each([
+    ["TooManyApplications", "tooManyApplications"],
+    ["UserAgentNotAllowed", "userAgentNotAllowed"],
+    ["MobileApplicationNoLongerAllowed", "mobileNotAllowed"],
+  ])("stops when the server says %s", async (subcode, reason) => {
+    const server = new ScriptedServer();
+    server.intercept = ({ url, headers }) =>
+      url.endsWith("/applications") && headers["Authorization"] ? error(410, "Gone", subcode) : undefined;
+    const { clock, states } = signIn(server);
+    await clock.advance(3_600_000);
+    expect(last(states)).toMatchObject({ name: "attention", reason });
+    expect(server.requests.filter(({ url }) => url.endsWith("/applications"))).toHaveLength(2);
+  });
+});
+
+describe("the event channel", () => {
+  it("asks for the next package before it works through the one it has", async () => {
+    const server = new ScriptedServer();
+    const { clock, seen } = signIn(server);
+    await clock.settle();
+    let asked = 0;
+    server.intercept = (request) => {
+      if (isEvents(request)) asked = seen.length;
+      return undefined;
+    };
+    server.emit([invitation()]);
+    await clock.settle();
+    expect(seen).toEqual(["1 started messagingInvitation"]);
+    expect(asked).toBe(0);
+    expect(server.requests.filter(isEvents).at(-1)?.url).toMatch(/ack=2$/);
+  });
+
+  it("steps over an event that cannot be worked through and goes on with the next", async () => {
+    const server = new ScriptedServer();
+    const { clock, seen, logged } = signIn(server);
+    await clock.settle();
+    const poison = { rel: "x", href: "/x", events: [{ link: { rel: "poison", href: "/p" }, type: "added" }] };
+    server.emit([poison, invitation()]);
+    await clock.settle();
+    expect(seen).toEqual(["1 started messagingInvitation"]);
+    expect(logged.join()).toContain("event not worked through");
+  });
+
+  it("repeats the very URL after an answer that broke off, and loses nothing", async () => {
+    const server = new ScriptedServer();
+    const { clock, seen } = signIn(server);
+    await clock.settle();
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode(`{"_links":{"next":{"href":"/wrong"`));
+        controller.error(new Error("reset"));
+      },
+    });
+    server.emit([invitation()]);
+    failing(
+      server,
+      (request) => request.url.includes("ack=2"),
+      1,
+      () => new Response(body),
+    );
+    await clock.settle();
+    server.emit([invitation("updated")]);
+    await clock.advance(2_000);
+    expect(seen).toEqual(["1 started messagingInvitation", "1 updated messagingInvitation"]);
+    const urls = server.requests.filter(isEvents).map(({ url }) => url);
+    expect(urls.filter((url) => url.includes("ack=2"))).toHaveLength(2);
+    expect(urls.some((url) => url.includes("wrong"))).toBe(false);
+  });
+
+  it.each([
+    ["503", () => html(503)],
+    ["504", () => error(504, "Timeout", "ServiceTimeout")],
+    ["429", () => json(429, {})],
+    ["a captive portal", () => html(200)],
+    ["a proxy's 404", () => html(404)],
+    ["a 502", () => html(502)],
+  ])(
+    "is reconnecting through %s and online again by itself, with the same URL and application",
+    async (_, reply) => {
+      const server = new ScriptedServer();
+      const { clock, states, seen, session } = signIn(server);
+      await clock.settle();
+      failing(server, isEvents, 1, reply);
+      session.tryNow();
+      await clock.settle();
+      expect(last(states)).toMatchObject({ name: "reconnecting", retryAt: expect.any(Number) as number });
+      await clock.advance(2_000);
+      expect(last(states).name).toBe("online");
+      server.emit([invitation()]);
+      await clock.settle();
+      expect(seen).toEqual(["1 started messagingInvitation"]);
+      expect(server.requests.filter(({ url }) => url.endsWith("/applications"))).toHaveLength(2);
+    },
+  );
+
+  it("does not come back before the time that the server asked for", async () => {
+    const server = new ScriptedServer();
+    const { clock, session } = signIn(server);
+    await clock.settle();
+    failing(server, isEvents, 1, () => html(503, { "Retry-After": "120" }));
+    session.tryNow();
+    await clock.settle();
+    const before = server.requests.length;
+    await clock.advance(119_000);
+    expect(server.requests).toHaveLength(before);
+    await clock.advance(2_000);
+    expect(server.requests.length).toBeGreaterThan(before);
+  });
+
+  it("tries at once when the person says so", async () => {
+    const server = new ScriptedServer();
+    const { clock, states, session } = signIn(server);
+    await clock.settle();
+    failing(server, isEvents, 1, () => html(503, { "Retry-After": "1000" }));
+    session.tryNow();
+    await clock.settle();
+    expect(last(states).name).toBe("reconnecting");
+    session.tryNow();
+    await clock.settle();
+    expect(last(states).name).toBe("online");
+  });
+
+  it("renews a token that ran out, parks the same URL again, and keeps the application", async () => {
+    const server = new ScriptedServer();
+    const { clock, states, seen, session } = signIn(server);
+    await clock.settle();
+    server.revokeTokens();
+    session.tryNow();
+    await clock.settle();
+    server.emit([invitation()]);
+    await clock.settle();
+    expect(seen).toEqual(["1 started messagingInvitation"]);
+    expect(last(states).name).toBe("online");
+    expect(server.requests.filter(({ url }) => url.endsWith("/applications"))).toHaveLength(2);
+  });
+
+  it("renews early by the wall clock, while the old token still holds", async () => {
+    const server = new ScriptedServer();
+    const { clock, session } = signIn(server);
+    await clock.settle();
+    await clock.sleepMachine(7 * 3_600_000);
+    session.resumed();
+    await clock.settle();
+    const asked = server.requests.filter(({ url }) => url.startsWith(POOL + TOKEN_PATH));
+    expect(asked).toHaveLength(2);
+    expect(
+      server.requests.filter((request) => isEvents(request)).every(({ headers }) => headers["Authorization"]),
+    ).toBe(true);
+  });
+
+  it("creates the application anew when the channel says that it is gone, and tells that the old one is dead", async () => {
+    const server = new ScriptedServer();
+    const { clock, seen, names, session } = signIn(server);
+    await clock.settle();
+    server.kill();
+    session.tryNow();
+    await clock.advance(2_000);
+    expect(seen).toEqual(["1 ended"]);
+    expect(names().slice(-2)).toEqual(["reconnecting", "online"]);
+    server.emit([invitation()]);
+    await clock.settle();
+    expect(seen).toEqual(["1 ended", "2 started messagingInvitation"]);
+  });
+
+  it("survives a server that was killed and started anew with nothing in mind", async () => {
+    const server = new ScriptedServer();
+    const { clock, names, seen, session } = signIn(server);
+    await clock.settle();
+    server.intercept = () => Promise.reject(new TypeError("fetch failed"));
+    session.tryNow();
+    await clock.advance(60_000);
+    expect(names().at(-1)).toBe("reconnecting");
+    server.kill();
+    server.revokeTokens();
+    server.intercept = () => undefined;
+    await clock.advance(60_000);
+    expect(names().at(-1)).toBe("online");
+    server.emit([invitation()]);
+    await clock.settle();
+    expect(seen).toEqual(["1 ended", "2 started messagingInvitation"]);
+  });
+
+  it("does not believe ApplicationNotFound from another resource before the channel confirms it", async () => {
+    const server = new ScriptedServer();
+    const { clock, seen, session } = signIn(server);
+    await clock.settle();
+    server.intercept = ({ url }) =>
+      url.endsWith("/accept") ? error(404, "NotFound", "ApplicationNotFound") : undefined;
+    expect(await session.post(1, `${POOL}${server.base}/i/1/accept`)).toMatchObject({ outcome: "gone" });
+    await clock.settle();
+    expect(seen).toEqual([]);
+    server.emit([invitation()]);
+    await clock.settle();
+    expect(seen).toEqual(["1 started messagingInvitation"]);
+  });
+
+  it("creates anew after inactivity, but at most once in five minutes", async () => {
+    const server = new ScriptedServer();
+    const { clock, session, states } = signIn(server);
+    await clock.settle();
+    const expired = () => error(410, "Gone", "InactiveApplicationExpired");
+    const end = async () => {
+      failing(server, isEvents, 1, () => {
+        server.kill();
+        return expired();
+      });
+      session.tryNow();
+      await clock.settle();
+    };
+    await clock.advance(3 * 3_600_000);
+    await end();
+    await clock.advance(1);
+    expect(last(states).name).toBe("online");
+    await end();
+    await clock.advance(4 * 60_000);
+    expect(last(states).name).toBe("reconnecting");
+    await clock.advance(61_000);
+    expect(last(states).name).toBe("online");
+  });
+
+  it("forgets nothing over resume and resync, and says that what rings has to be looked at", async () => {
+    const server = new ScriptedServer();
+    const { clock, seen } = signIn(server);
+    await clock.settle();
+    server.emit([invitation()], { resume: { href: `${server.base}/events?ack=2` } });
+    server.emit([], { resync: { href: `${server.base}/events?ack=3` } });
+    await clock.settle();
+    expect(seen).toEqual(["1 resume", "1 started messagingInvitation", "1 resync"]);
+    expect(server.requests.filter(isEvents).map(({ url }) => new URL(url).search)).toEqual([
+      "?ack=1&timeout=180&medium=30&low=60",
+      "?ack=2&timeout=180&medium=30&low=60",
+      "?ack=3",
+    ]);
+  });
+
+  it("reads the application again when the server gives no way on", async () => {
+    const server = new ScriptedServer();
+    const { clock, seen, states } = signIn(server);
+    await clock.settle();
+    server.emit([invitation()], { self: { href: "/x" } });
+    await clock.advance(2_000);
+    expect(seen).toContain("1 resync");
+    expect(last(states).name).toBe("online");
+    expect(server.sent("GET", server.base)).not.toHaveLength(0);
+  });
+
+  it("does not fight for a channel that another instance took, and makes one of its own", async () => {
+    const server = new ScriptedServer();
+    const { clock, session } = signIn(server);
+    await clock.settle();
+    server.intercept = (request) =>
+      isEvents(request) && server.application === 1 ? error(409, "Conflict", "PGetReplaced") : undefined;
+    const before = server.requests.filter(isEvents).length;
+    session.tryNow();
+    await clock.advance(4_000);
+    expect(server.requests.filter(isEvents)).toHaveLength(before + 1);
+    server.kill();
+    await clock.advance(120_000);
+    const identities = server.requests
+      .filter(
+        ({ method, url, headers }) =>
+          method === "POST" && url.endsWith("/applications") && headers["Authorization"],
+      )
+      .map(({ body }) => (JSON.parse(body) as { instanceId: string }).instanceId);
+    expect(identities).toEqual(["instance", "uuid-1"]);
+  });
+
+  it("is not driven into a tight loop by a server that answers at once with nothing", async () => {
+    const server = new ScriptedServer();
+    server.intercept = (request) =>
+      isEvents(request) ? json(200, { _links: { next: { href: request.url } }, sender: [] }) : undefined;
+    const { clock } = signIn(server);
+    await clock.advance(60_000);
+    expect(server.requests.filter(isEvents).length).toBeLessThan(15);
+  });
+
+  it("gives up a request that is held longer than the server may, and parks it again", async () => {
+    const server = new ScriptedServer();
+    const { clock, states } = signIn(server);
+    await clock.settle();
+    await clock.advance(241_000);
+    expect(server.requests.filter(isEvents).map(({ url }) => new URL(url).searchParams.get("ack"))).toEqual([
+      "1",
+      "1",
+    ]);
+    expect(last(states).name).toBe("online");
+  });
+});
+
+describe("being available", () => {
+  it("reports activity at least every four minutes, by the link that the server gave", async () => {
+    const server = new ScriptedServer();
+    const { clock } = signIn(server);
+    await clock.settle();
+    await clock.advance(3_600_000);
+    const reports = server.sent("POST", `${server.base}/me/reportMyActivity`);
+    expect(reports.length).toBeGreaterThanOrEqual(15);
+    expect(reports.every(({ body }) => body === "")).toBe(true);
+  });
+
+  it("takes AlreadyExists for done, and tries again after an error of the server", async () => {
+    const server = new ScriptedServer();
+    const replies = [
+      error(500, "ServiceFailure", "CallbackChannelError"),
+      error(409, "Conflict", "AlreadyExists"),
+    ];
+    server.intercept = ({ url }) => (url.endsWith("makeMeAvailable") ? replies.shift() : undefined);
+    const { clock, names } = signIn(server);
+    await clock.settle();
+    expect(names().at(-1)).toBe("reconnecting");
+    await clock.advance(2_000);
+    expect(names().at(-1)).toBe("online");
+  });
+});
+
+describe("commands", () => {
+  it("are sent to the living application alone and never to another origin", async () => {
+    const server = new ScriptedServer();
+    const { clock, session } = signIn(server);
+    await clock.settle();
+    const before = server.requests.length;
+    expect(await session.post(0, `${POOL}${server.base}/i/1/accept`)).toEqual({ outcome: "superseded" });
+    expect(await session.post(1, "https://evil.example/accept")).toMatchObject({ outcome: "refused" });
+    expect(server.requests).toHaveLength(before);
+  });
+
+  it("tell refusal, absence and silence apart, and wait no longer than ten seconds", async () => {
+    const server = new ScriptedServer();
+    const { clock, session } = signIn(server);
+    await clock.settle();
+    const href = `${POOL}${server.base}/i/1/accept`;
+    const replies: Reply[] = [
+      new Response(null, { status: 204 }),
+      error(409, "Conflict", "None"),
+      error(403, "Forbidden", "None"),
+      html(503),
+      new Promise<never>(() => undefined),
+    ];
+    server.intercept = ({ url }) => (url === href ? replies.shift() : undefined);
+    expect(await session.post(1, href)).toEqual({ outcome: "taken" });
+    expect(await session.post(1, href)).toMatchObject({ outcome: "gone" });
+    expect(await session.post(1, href, { reason: "Global" })).toMatchObject({
+      outcome: "refused",
+      status: 403,
+    });
+    expect(await session.post(1, href)).toMatchObject({ outcome: "unreachable" });
+    const silent = session.post(1, href);
+    await clock.advance(10_000);
+    expect(await silent).toMatchObject({ outcome: "unreachable" });
+    const bodies = server.requests.filter(({ url }) => url === href).map(({ body }) => body);
+    expect(bodies).toEqual(["", "", `{"reason":"Global"}`, "", ""]);
+  });
+
+  it("read an invitation by GET", async () => {
+    const server = new ScriptedServer();
+    const { clock, session } = signIn(server);
+    await clock.settle();
+    const href = `${POOL}${server.base}/i/1`;
+    server.intercept = ({ url }) =>
+      url === href
+        ? json(200, {
+            rel: "messagingInvitation",
+            direction: "Incoming",
+            state: "Connecting",
+            ...links({ accept: "/i/1/accept" }),
+          })
+        : undefined;
+    expect(await session.lookUp(1, href)).toMatchObject({
+      outcome: "found",
+      invitation: {
+        kind: "messaging",
+        direction: "Incoming",
+        links: { accept: `${POOL}/i/1/accept`, decline: null },
+      },
+    });
+    server.intercept = () => error(404, "NotFound", "None");
+    expect(await session.lookUp(1, href)).toMatchObject({ outcome: "gone" });
+  });
+});
+
+describe("signing out", () => {
+  it("deletes the application, leaves nothing waiting and nothing parked", async () => {
+    const server = new ScriptedServer();
+    const { clock, session, names, seen } = signIn(server);
+    await clock.settle();
+    await session.signOut();
+    expect(server.sent("DELETE", server.base)).toHaveLength(1);
+    expect(names().at(-1)).toBe("signedOut");
+    expect(seen).toEqual(["1 ended"]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("is not held up by a server that does not answer", async () => {
+    const server = new ScriptedServer();
+    const { clock, session, names } = signIn(server);
+    await clock.settle();
+    server.intercept = ({ method }) =>
+      method === "DELETE" ? new Promise<never>(() => undefined) : undefined;
+    const done = session.signOut();
+    await clock.advance(3_000);
+    await done;
+    expect(names().at(-1)).toBe("signedOut");
+  });
+
+  it("works in the middle of signing in", async () => {
+    const server = new ScriptedServer();
+    server.intercept = () => new Promise<never>(() => undefined);
+    const { clock, session, names } = signIn(server);
+    await clock.settle();
+    await session.signOut();
+    expect(names()).toEqual(["discovering", "signedOut"]);
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe("secrets", () => {
+  it("reach neither the log nor any state", async () => {
+    const server = new ScriptedServer();
+    const { clock, session, states, logged } = signIn(server);
+    await clock.settle();
+    server.kill();
+    server.revokeTokens();
+    session.tryNow();
+    await clock.advance(10_000);
+    server.intercept = ({ url }) =>
+      url.includes(TOKEN_PATH) ? json(400, { error: "invalid_grant" }) : challenge(POOL);
+    session.tryNow();
+    await clock.advance(10_000);
+    await session.signOut();
+    const told = JSON.stringify(states) + logged.join("\n");
+    expect(told).not.toContain("cwt=");
+    expect(told).not.toContain(PASSWORD);
+    expect(told).not.toContain("tosh@");
+    expect(states.some((state) => state.name === "attention")).toBe(true);
+  });
+});

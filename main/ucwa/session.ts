@@ -1,0 +1,360 @@
+import type { Clock, Fetch, Logger, Random } from "../ports.ts";
+import { createApplication } from "./application.ts";
+import { backOffMs, Pause } from "./back-off.ts";
+import { CommandChannel } from "./command-channel.ts";
+import { Discovery } from "./discovery.ts";
+import type { ApplicationsLink } from "./discovery.ts";
+import type { ChannelLoss } from "./event-channel.ts";
+import type { EventPackage } from "./events.ts";
+import { Http } from "./http.ts";
+import { Life } from "./life.ts";
+import { problemOf, SessionProblem } from "./problem.ts";
+import type {
+  CommandOutcome,
+  InvitationLookup,
+  SessionListener,
+  SessionPort,
+  SessionState,
+} from "./session-port.ts";
+import { assertTransition } from "./session-state.ts";
+import { Tokens } from "./tokens.ts";
+import { Trust } from "./trust.ts";
+
+export interface SessionAccount {
+  /** Without `sip:`. */
+  readonly address: string;
+  /** As the server knows the person, when that is not the address. */
+  readonly username?: string;
+  /** Asked whenever a token is needed; null when there is none. */
+  password(): Promise<string | null>;
+  /** Autodiscover root that is trusted as given; null for discovery from the address's domain. */
+  readonly server: string | null;
+  /** Origins that the person has vouched for. */
+  readonly trusted: readonly string[];
+  readonly endpointId: string;
+  /** A new one for each run. */
+  readonly instanceId: string;
+  readonly userAgent: string;
+  readonly culture: string;
+}
+
+export interface SessionOptions {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly listener: SessionListener;
+  readonly account: SessionAccount;
+  /** Whether somebody is at the machine; without it somebody always is. */
+  readonly present?: () => boolean;
+}
+
+export interface Session extends SessionPort {
+  /** Signs in and stays signed in. */
+  start(): void;
+  /** The machine woke up or the network came back: nothing that was parked before can be relied on. */
+  resumed(): void;
+}
+
+/** Builds a session; nothing is sent before `start`. */
+export function createSession(options: SessionOptions): Session {
+  return new UcwaSession(options);
+}
+
+const SIGN_OUT_MS = 3_000;
+/** An application that the server ended for inactivity is created anew at most this often. */
+const INACTIVE_GUARD_MS = 5 * 60_000;
+/** An application that died younger counts as a failure to create one. */
+const SHORT_LIFE_MS = 60_000;
+/** A first sign-in that finds no server is given up after so many tries: the address may be wrong. */
+const NOT_FOUND_TRIES = 3;
+
+class UcwaSession implements Session {
+  readonly #options: SessionOptions;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #listener: SessionListener;
+  readonly #tokens: Tokens;
+  readonly #discovery: Discovery;
+  readonly #commands: CommandChannel;
+  readonly #pause: Pause;
+  #instanceId: string;
+  #state: SessionState = { name: "signedOut" };
+  /** Ends the run between `start` and `signOut` or `attention`. */
+  #run: AbortController | null = null;
+  #running: Promise<void> = Promise.resolve();
+  #applications: ApplicationsLink | null = null;
+  #life: Life | null = null;
+  #generation = 0;
+  #attempt = 0;
+  #everOnline = false;
+  #inactiveAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: SessionOptions) {
+    const { account, clock, logger } = options;
+    this.#options = options;
+    this.#clock = clock;
+    this.#logger = logger;
+    this.#listener = options.listener;
+    this.#instanceId = account.instanceId;
+    this.#pause = new Pause(clock);
+    const http = new Http(options.fetch, clock);
+    const domain = account.address.slice(account.address.lastIndexOf("@") + 1).toLowerCase();
+    const trust = new Trust(domain, account.trusted);
+    const credentials = {
+      username: account.username ?? account.address,
+      password: () => account.password(),
+    };
+    this.#tokens = new Tokens({ http, clock, logger, trust, credentials });
+    this.#discovery = new Discovery({
+      http,
+      clock,
+      tokens: this.#tokens,
+      trust,
+      logger,
+      domain,
+      server: account.server,
+    });
+    this.#commands = new CommandChannel(this.#tokens, () => this.#life);
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  start(): void {
+    if (this.#run) return;
+    const run = new AbortController();
+    this.#run = run;
+    this.#attempt = 0;
+    this.#set({ name: "discovering" });
+    this.#running = this.#drive(run.signal).finally(() => {
+      if (this.#run === run) this.#run = null;
+    });
+  }
+
+  tryNow(): void {
+    if (this.#state.name === "attention") {
+      this.#tokens.forgetRefusal();
+      void this.#running.then(() => {
+        if (this.#state.name === "attention") this.start();
+      });
+    } else if (this.#pause.waiting) {
+      this.#pause.end();
+    } else {
+      this.#life?.tryNow();
+    }
+  }
+
+  resumed(): void {
+    if (this.#state.name !== "attention") this.tryNow();
+  }
+
+  post(generation: number, href: string, body?: Readonly<Record<string, unknown>>): Promise<CommandOutcome> {
+    return this.#commands.post(generation, href, body);
+  }
+
+  lookUp(generation: number, href: string): Promise<InvitationLookup> {
+    return this.#commands.lookUp(generation, href);
+  }
+
+  async signOut(): Promise<void> {
+    const life = this.#life;
+    this.#run?.abort();
+    this.#pause.end();
+    this.#endLife();
+    if (life) await this.#delete(life);
+    await this.#running;
+    this.#tokens.clear();
+    this.#applications = null;
+    this.#everOnline = false;
+    if (this.#state.name !== "signedOut") this.#set({ name: "signedOut" });
+  }
+
+  /** Signs in, lives, and signs in again, until told to stop or until only the person can help. */
+  async #drive(run: AbortSignal): Promise<void> {
+    while (!run.aborted) {
+      const problem = await this.#liveOnce(run);
+      if (run.aborted) return;
+      if (problem) await this.#recover(problem, run);
+      if (this.#state.name === "attention") return;
+    }
+  }
+
+  /** One life of an application; resolves with what is to be recovered from, or null to go on at once. */
+  async #liveOnce(run: AbortSignal): Promise<SessionProblem | null> {
+    try {
+      this.#applications ??= await this.#discovery.find(run, () => this.#progress("authenticating"));
+      this.#progress("authenticating");
+      this.#progress("creating");
+      const life = await this.#create(this.#applications, run);
+      const bornAt = this.#clock.now();
+      const loss = await life.run();
+      if (this.#clock.now() - bornAt >= SHORT_LIFE_MS) this.#attempt = 0;
+      return this.#afterLoss(loss, life);
+    } catch (error) {
+      if (run.aborted) return null;
+      return problemOf(error);
+    }
+  }
+
+  async #create(link: ApplicationsLink, run: AbortSignal): Promise<Life> {
+    const { userAgent, culture, endpointId } = this.#options.account;
+    const identity = { userAgent, culture, endpointId, instanceId: this.#instanceId };
+    const now = () => this.#clock.now();
+    const application = await createApplication(this.#tokens, link, identity, now, run);
+    // The server may hand back the one we had: then nothing is lost, but what rings has to be looked at again.
+    const same = this.#life?.application.self === application.self;
+    if (!same) {
+      this.#endLife();
+      this.#generation++;
+    }
+    const generation = this.#generation;
+    const life = new Life({
+      generation,
+      application,
+      tokens: this.#tokens,
+      clock: this.#clock,
+      random: this.#options.random,
+      logger: this.#logger,
+      present: this.#options.present ?? (() => true),
+      listener: {
+        online: () => this.#online(generation),
+        waiting: (problem, retryAt) => this.#reconnecting(problem, retryAt),
+        package: (received) => this.#receive(received),
+        interrupted: (how) => this.#listener.channelInterrupted(generation, how),
+      },
+    });
+    this.#life = life;
+    if (same) this.#listener.channelInterrupted(generation, "resync");
+    return life;
+  }
+
+  #online(generation: number): void {
+    if (this.#state.name === "online") return;
+    this.#everOnline = true;
+    this.#set({ name: "online", generation });
+  }
+
+  #receive(received: EventPackage): void {
+    for (const event of received.events) {
+      try {
+        this.#listener.event(event);
+      } catch (error) {
+        // Poison is stepped over: asking for it again would only bring it back.
+        this.#logger.error("event not worked through", {
+          rel: event.link.rel,
+          type: event.type,
+          error: error instanceof Error ? error.name : "unknown",
+        });
+      }
+    }
+  }
+
+  /** What the end of an application leads to. */
+  #afterLoss(loss: ChannelLoss, life: Life): SessionProblem | null {
+    this.#logger.info("event channel lost", { cause: loss.cause, generation: life.generation });
+    switch (loss.cause) {
+      case "gone":
+        this.#endLife();
+        return SessionProblem.retry(
+          "applicationGone",
+          "The server has ended the session; signing in again.",
+          0,
+        );
+      case "inactive": {
+        this.#endLife();
+        const wait = this.#inactiveAt + INACTIVE_GUARD_MS - this.#clock.now();
+        this.#inactiveAt = this.#clock.now() + Math.max(0, wait);
+        return SessionProblem.retry(
+          "inactive",
+          "The server has ended the session for inactivity; signing in again.",
+          Math.max(0, wait),
+        );
+      }
+      case "replaced":
+        this.#endLife();
+        this.#instanceId = this.#options.random.uuid();
+        return SessionProblem.retry(
+          "replaced",
+          "Another copy of Doorbell took the session; signing in beside it.",
+        );
+      case "adrift":
+      case "rediscover":
+        this.#applications = null;
+        return loss.cause === "rediscover"
+          ? loss.problem
+          : SessionProblem.rediscover("adrift", "The server gave no way on.");
+      case "stopped":
+        return loss.problem;
+      case "ended":
+        return null;
+    }
+  }
+
+  /** Waits, or gives the matter to the person. */
+  async #recover(problem: SessionProblem, run: AbortSignal): Promise<void> {
+    this.#attempt++;
+    const verdict = this.#verdict(problem);
+    if (verdict.action === "stop") {
+      this.#endLife();
+      this.#set({ name: "attention", reason: verdict.reason, detail: problem.message });
+      return;
+    }
+    if (verdict.action === "rediscover") this.#applications = null;
+    // What was lost while all was well is taken up at once; only a repeated failure waits.
+    const atOnce = verdict.afterMs === 0 && this.#attempt === 1;
+    const ms = atOnce ? 0 : backOffMs(this.#attempt, this.#options.random.fraction(), verdict.afterMs);
+    this.#reconnecting(problem, this.#clock.now() + ms);
+    await this.#pause.wait(ms, run);
+  }
+
+  #verdict(problem: SessionProblem): SessionProblem["advice"] {
+    const { advice, code } = problem;
+    // A captive portal shows its own certificate: what worked before will work again.
+    if (code === "certificate" && this.#everOnline) return { action: "retry", afterMs: null };
+    const lost = code === "notFound" || code === "unknownHost";
+    if (lost && !this.#everOnline && this.#attempt >= NOT_FOUND_TRIES)
+      return { action: "stop", reason: "notFound" };
+    return advice;
+  }
+
+  #endLife(): void {
+    const life = this.#life;
+    if (!life) return;
+    this.#life = null;
+    life.end();
+    this.#listener.generationEnded(life.generation);
+  }
+
+  /** The whole of it within the deadline, a renewed token included: nobody waits for a server when quitting. */
+  async #delete(life: Life): Promise<void> {
+    const deadline = new AbortController();
+    const cancel = this.#clock.after(SIGN_OUT_MS, () => deadline.abort());
+    try {
+      const url = life.application.self;
+      await this.#tokens.authorized({ method: "DELETE", url, signal: deadline.signal });
+    } catch (error) {
+      this.#logger.warn("application not deleted", { code: problemOf(error).code });
+    } finally {
+      cancel();
+    }
+  }
+
+  /** The first sign-in shows its stages; a return stays `reconnecting` until it is online. */
+  #progress(name: "authenticating" | "creating"): void {
+    const before = name === "authenticating" ? "discovering" : "authenticating";
+    if (this.#state.name === before) this.#set({ name });
+  }
+
+  #reconnecting(problem: SessionProblem, retryAt: number): void {
+    this.#set({ name: "reconnecting", reason: problem.code, detail: problem.message, retryAt });
+  }
+
+  #set(state: SessionState): void {
+    assertTransition(this.#state, state);
+    this.#state = state;
+    this.#logger.info("session", { state: state.name });
+    this.#listener.stateChanged(state);
+  }
+}

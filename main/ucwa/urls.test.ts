@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { isLoopback, isPrivate, resolveHref, withParameters } from "./urls.ts";
+
+describe("urls", () => {
+  it("resolves relative, absolute and odd hrefs, and nothing but http and https", () => {
+    const base = "https://fe.example/ucwa/app/1";
+    expect(resolveHref("/a b?c=d e", base)).toBe("https://fe.example/a%20b?c=d%20e");
+    expect(resolveHref("HTTPS://FE.example:443/x#frag", base)).toBe("https://fe.example/x");
+    expect(resolveHref("https://user:secret@fe.example/x", base)).toBe("https://fe.example/x");
+    expect(resolveHref("javascript:alert(1)", base)).toBeNull();
+    expect(resolveHref("file:///etc/passwd", base)).toBeNull();
+    expect(resolveHref("https://[", base)).toBeNull();
+  });
+
+  it("adds parameters without touching what the server gave", () => {
+    expect(withParameters("https://fe.example/e?ack=1&key=a+b/c==", { timeout: 180, low: 60 })).toBe(
+      "https://fe.example/e?ack=1&key=a+b/c==&timeout=180&low=60",
+    );
+    expect(withParameters("https://fe.example/e", { timeout: 180 })).toBe("https://fe.example/e?timeout=180");
+    expect(withParameters("https://fe.example/e?", { timeout: 180 })).toBe(
+      "https://fe.example/e?timeout=180",
+    );
+  });
+
+  it("knows this machine from names that only look like it", () => {
+    for (const url of ["http://127.0.0.1:1/", "http://127.9.9.9/", "http://localhost/", "http://[::1]/"]) {
+      expect(isLoopback(url), url).toBe(true);
+    }
+    for (const url of [
+      "http://127.0.0.1.evil.example/",
+      "http://localhost.evil.example/",
+      "http://10.0.0.1/",
+    ]) {
+      expect(isPrivate(url), url).toBe(false);
+    }
+  });
+});
