@@ -178,7 +178,10 @@ export class EventChannel {
     if (!probing) return parked;
     const probe = this.#request(this.#application, undefined, signal);
     const first = await Promise.race([parked.then((outcome) => ({ outcome })), probe.then(() => null)]);
-    if (first) return first.outcome;
+    if (first) {
+      cut.abort();
+      return first.outcome;
+    }
     const proof = await probe;
     if (!(proof instanceof Error) && proof.status === 200) {
       this.#attempt = 0;

@@ -93,14 +93,13 @@ function readMessage(resource: Resource): MessageText | null {
 }
 
 function readPerson(resource: Resource | null, link: Link | null): Person | null {
-  if (!resource && !link) return null;
-  const name = resource ? textOf(resource, "name") : null;
-  return {
-    name: safeLine(name || link?.title || ""),
-    uri: safeLine((resource && textOf(resource, "uri")) ?? ""),
-    network: (resource && oneOf(resource, "sourceNetwork", NETWORKS)) ?? "Unknown",
-    anonymous: resource?.properties["anonymous"] === true || resource?.properties["anonymous"] === "True",
-  };
+  const name = safeLine((resource && textOf(resource, "name")) || link?.title || "");
+  const uri = safeLine((resource && textOf(resource, "uri")) ?? "");
+  const anonymous =
+    resource?.properties["anonymous"] === true || resource?.properties["anonymous"] === "True";
+  if (name === "" && uri === "" && !anonymous) return null;
+  const network = (resource && oneOf(resource, "sourceNetwork", NETWORKS)) ?? "Unknown";
+  return { name, uri, network, anonymous };
 }
 
 /** A contact as one line for people: the property, the embedded contact's name or address, or the link's title. */
