@@ -19,15 +19,29 @@ export interface NotificationRequest {
   readonly category: string;
   /** Buttons in their order; keys are ours. Left out where the service has no actions. */
   readonly actions: ReadonlyArray<{ readonly key: string; readonly label: string }>;
+  /**
+   * What a click beside the buttons is called, for services that draw a button for it. Left out where opening leads
+   * nowhere: such a click is still told as `opened`, but no button is drawn.
+   */
+  readonly openLabel?: string;
 }
 
 export type NotificationEvent =
+  /** It is on the screen: after `show`, and again when a service that had been too slow put it up after all. */
+  | { readonly type: "shown" }
   | { readonly type: "answered"; readonly key: string }
   /** Clicked somewhere else than on a button. */
   | { readonly type: "opened" }
-  /** Dismissed by the user, or closed by the service (expired, undefined, service gone). Never by ourselves. */
+  /**
+   * Dismissed by the user, or closed by the service (expired, undefined, service gone). Never by ourselves. The last
+   * event of a handle. Many services close a notification whose button was pressed: `answered`, then `closed`.
+   */
   | { readonly type: "closed"; readonly by: "user" | "service" }
-  | { readonly type: "failed"; readonly detail: string };
+  /**
+   * It is not on the screen; `detail` is one sentence for a person. The last event of a handle, unless
+   * `mayStillAppear`: then the service is only slow, and the handle goes on.
+   */
+  | { readonly type: "failed"; readonly detail: string; readonly mayStillAppear?: true };
 
 export interface NotificationHandle {
   /** Removes the listeners first, then withdraws; resolves when the service has confirmed or after a bounded wait. */
@@ -36,9 +50,22 @@ export interface NotificationHandle {
   update(request: NotificationRequest): void;
 }
 
+/**
+ * - `noBus`: there is no session bus, or it is gone.
+ * - `noService`: nobody draws notifications here.
+ * - `slow`: the service exists but did not answer within a second.
+ * - `failed`: the service answered with an error.
+ */
+export type UnavailableReason = "noBus" | "noService" | "slow" | "failed";
+
 export type Capability =
   | { readonly available: true; readonly capabilities: NotificationCapabilities }
-  | { readonly available: false; readonly detail: string };
+  | {
+      readonly available: false;
+      readonly reason: UnavailableReason;
+      /** One sentence for a person. */
+      readonly detail: string;
+    };
 
 /** A native notification service. No call waits for more than a second. */
 export interface NotificationService {

@@ -1,0 +1,245 @@
+import type { SessionBus } from "../../main/surfaces/notification/session-bus.ts";
+import { accessibilityBusAddress, drawnBy, type DrawnElement } from "./accessibility.ts";
+import { ControlBus, openBus } from "./control-bus.ts";
+import { requiredPrograms, type Programs } from "./required-programs.ts";
+import { Screen, type DrawnWindow } from "./screen.ts";
+import { makeSessionFolder, type SessionFolder } from "./session-folder.ts";
+import { SessionProcesses, type SessionProcess } from "./session-processes.ts";
+
+export interface DesktopSessionOptions {
+  /** Pixels; default 1280 × 800. */
+  readonly width?: number;
+  readonly height?: number;
+  /** Starts without a notification service when false. */
+  readonly notifications?: boolean;
+  /** Starts without a keyring when false. */
+  readonly keyring?: boolean;
+}
+
+/** A notification as it stands on the screen. */
+export interface DrawnNotification {
+  readonly summary: string;
+  readonly body: string;
+  readonly buttons: readonly DrawnElement[];
+  readonly frame: DrawnElement;
+}
+
+export interface WaitOptions {
+  /** Only notifications whose summary or body contains this. */
+  readonly text?: string;
+  readonly timeoutMs?: number;
+}
+
+const NOTIFICATION_PROGRAM = "xfce4-notifyd";
+const WAIT_MS = 5_000;
+const POLL_MS = 25;
+const NOTIFICATIONS = "org.freedesktop.Notifications";
+
+/**
+ * A private desktop: a virtual display, a session bus of its own, the real Xfce notification service, a real keyring
+ * that is unlocked, and a home folder that is thrown away. It shares nothing with the user's own session.
+ * Throws one error that names the Debian packages when some are missing.
+ */
+export async function startDesktopSession(options: DesktopSessionOptions = {}): Promise<DesktopSession> {
+  const programs = requiredPrograms();
+  const folder = makeSessionFolder(programs);
+  const processes = new SessionProcesses(folder);
+  try {
+    const { width = 1280, height = 800 } = options;
+    const server = await processes.start(
+      programs.displayServer,
+      ["-displayfd", "3", "-screen", "0", `${width}x${height}x24`, "-nolisten", "tcp", "-noreset"],
+      { announces: true },
+    );
+    processes.setDisplay(`:${server.announced}`);
+    const session = new DesktopSession(programs, folder, processes);
+    await Promise.all([session.startBus(), session.screen.drawBackground(width, height)]);
+    await Promise.all([
+      options.keyring === false ? null : session.startKeyring(),
+      options.notifications === false ? null : session.startNotificationService(),
+    ]);
+    return session;
+  } catch (error) {
+    await processes.close();
+    throw error;
+  }
+}
+
+export class DesktopSession {
+  readonly screen: Screen;
+  readonly #programs: Programs;
+  readonly #folder: SessionFolder;
+  readonly #processes: SessionProcesses;
+  #busProcess: SessionProcess | null = null;
+  #serviceProcess: SessionProcess | null = null;
+  #control: ControlBus | null = null;
+  #accessibility: SessionBus | null = null;
+
+  constructor(programs: Programs, folder: SessionFolder, processes: SessionProcesses) {
+    this.#programs = programs;
+    this.#folder = folder;
+    this.#processes = processes;
+    this.screen = new Screen(programs, processes);
+  }
+
+  /**
+   * The whole environment for a program that is to run on this desktop. It is not mixed with the starter's own, whose
+   * display, bus or home would shine through. Programs started with it are ended by `close`.
+   */
+  get env(): Readonly<Record<string, string>> {
+    return this.#processes.env;
+  }
+
+  get busAddress(): string {
+    return this.#folder.busAddress;
+  }
+
+  /** The throw-away home folder. */
+  get home(): string {
+    return this.#folder.home;
+  }
+
+  /** Starts the session bus; after `killBus` it comes back at the same address, without what had been on it. */
+  async startBus(): Promise<void> {
+    this.#busProcess = await this.#processes.start(
+      this.#programs.messageBus,
+      [`--config-file=${this.#folder.busConfig}`, "--nofork", "--nopidfile", "--print-address=3"],
+      { announces: true },
+    );
+    this.#control = await ControlBus.open(this.#folder.busAddress);
+  }
+
+  /** Kills the session bus under everybody's feet. */
+  async killBus(): Promise<void> {
+    this.#accessibility?.close();
+    this.#accessibility = null;
+    this.#control?.close();
+    this.#control = null;
+    await this.#busProcess?.kill();
+    // It ends by itself with its bus, but not at once.
+    await this.#serviceProcess?.kill();
+    this.#serviceProcess = null;
+  }
+
+  /** Resolves when it owns its name and draws. */
+  async startNotificationService(): Promise<void> {
+    this.#serviceProcess = await this.#processes.start(this.#programs.notificationService, []);
+    await this.#control?.waitForOwner(NOTIFICATIONS, true);
+  }
+
+  async killNotificationService(): Promise<void> {
+    await this.#serviceProcess?.kill();
+    this.#serviceProcess = null;
+    await this.#control?.waitForOwner(NOTIFICATIONS, false);
+  }
+
+  /** A keyring with a password that nobody needs to know: it is thrown away with the home folder. */
+  async startKeyring(): Promise<void> {
+    await this.#processes.start(
+      this.#programs.keyring,
+      ["--foreground", "--unlock", "--components=secrets"],
+      { input: "throw-away\n" },
+    );
+    await this.#control?.waitForOwner("org.freedesktop.secrets", true);
+  }
+
+  /** What the notification service draws at this moment, from top to bottom. */
+  async notifications(): Promise<readonly DrawnNotification[]> {
+    const frames = await drawnBy(NOTIFICATION_PROGRAM, await this.#accessibilityBus());
+    return frames
+      .filter((frame) => frame.role === "frame" && frame.width > 1)
+      .toSorted((a, b) => a.y - b.y)
+      .map((frame) => {
+        const elements = flat(frame);
+        const labels = elements.filter(({ role }) => role === "label").map(({ name }) => name);
+        const buttons = elements.filter(({ role }) => role === "push button");
+        return { summary: labels[0] ?? "", body: labels.slice(1).join("\n"), buttons, frame };
+      });
+  }
+
+  /** Waits until a notification is on the screen and returns it. */
+  waitForNotification(options: WaitOptions = {}): Promise<DrawnNotification> {
+    const { text = "" } = options;
+    return this.#poll(`No notification with "${text}" came up`, options, async () =>
+      (await this.notifications()).find((notification) => holds(notification, text)),
+    );
+  }
+
+  /** Waits until no such notification is on the screen. */
+  async waitForNoNotification(options: WaitOptions = {}): Promise<void> {
+    const { text = "" } = options;
+    await this.#poll(`A notification with "${text}" stayed`, options, async () =>
+      (await this.notifications()).some((notification) => holds(notification, text)) ? undefined : true,
+    );
+  }
+
+  /** Moves the pointer onto the drawn button and presses it, as a person does. Waits for the button to be there. */
+  async clickButton(label: string, options: WaitOptions = {}): Promise<void> {
+    const { text = "" } = options;
+    let before = "";
+    const button = await this.#poll(`No button "${label}" came up`, options, async () => {
+      const found = (await this.notifications())
+        .filter((notification) => holds(notification, text))
+        .flatMap(({ buttons }) => buttons)
+        .find(({ name }) => name === label);
+      // A notification above it may go and let it move: only a button that stands still is pressed.
+      const now = JSON.stringify(found);
+      const still = now === before;
+      before = now;
+      return still ? found : undefined;
+    });
+    await this.screen.click(button.x + button.width / 2, button.y + button.height / 2);
+  }
+
+  /** The top-level windows on the screen. */
+  windows(): Promise<readonly DrawnWindow[]> {
+    return this.screen.windows();
+  }
+
+  /** Writes a picture of the whole screen; the ending of `path` says which format. */
+  screenshot(path: string): Promise<void> {
+    return this.screen.screenshot(path);
+  }
+
+  /** Ends every process of the desktop and removes its folder. It happens too when the starter ends without it. */
+  async close(): Promise<void> {
+    this.#accessibility?.close();
+    this.#control?.close();
+    await this.#processes.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #accessibilityBus(): Promise<SessionBus> {
+    if (this.#control === null) throw new Error("The session bus has been killed.");
+    this.#accessibility ??= await openBus(await accessibilityBusAddress(this.#control.bus));
+    return this.#accessibility;
+  }
+
+  async #poll<T>(
+    complaint: string,
+    { timeoutMs = WAIT_MS }: WaitOptions,
+    look: () => Promise<T | undefined>,
+  ): Promise<T> {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      const found = await look();
+      if (found !== undefined) return found;
+      if (Date.now() > deadline) {
+        const seen = (await this.notifications()).map(({ summary, body }) => `${summary} / ${body}`);
+        throw new Error(`${complaint} within ${timeoutMs} ms. On the screen: ${JSON.stringify(seen)}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+}
+
+function flat(element: DrawnElement): DrawnElement[] {
+  return [element, ...element.children.flatMap(flat)];
+}
+
+function holds({ summary, body }: DrawnNotification, text: string): boolean {
+  return summary.includes(text) || body.includes(text);
+}

@@ -1,0 +1,65 @@
+import type { Programs } from "./required-programs.ts";
+import type { SessionProcesses } from "./session-processes.ts";
+
+/** A window as X sees it. Pixels of the screen. */
+export interface DrawnWindow {
+  readonly id: string;
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The virtual display: its pointer, its windows, its picture. */
+export class Screen {
+  readonly #programs: Programs;
+  readonly #processes: SessionProcesses;
+
+  constructor(programs: Programs, processes: SessionProcesses) {
+    this.#programs = programs;
+    this.#processes = processes;
+  }
+
+  /** Moves the pointer to a point of the screen and presses the first mouse button. */
+  async click(x: number, y: number): Promise<void> {
+    const at = [String(Math.round(x)), String(Math.round(y))];
+    await this.#processes.run(this.#programs.pointer, ["mousemove", ...at, "click", "1"]);
+  }
+
+  /** The top-level windows on the screen that have a name; the root window has none. */
+  async windows(): Promise<readonly DrawnWindow[]> {
+    const search = ["search", "--onlyvisible", "--maxdepth", "1", "--name", ""];
+    // xdotool fails when it finds none.
+    const ids = await this.#processes.run(this.#programs.pointer, search).catch(() => "");
+    const windows = ids
+      .split("\n")
+      .filter((id) => id !== "")
+      .map((id) => this.#window(id));
+    return (await Promise.all(windows)).filter((window) => window !== null);
+  }
+
+  /** Writes a picture of the whole screen; the ending of `path` says which format. */
+  async screenshot(path: string): Promise<void> {
+    await this.#processes.run(this.#programs.screenshot, ["-silent", "-window", "root", path]);
+  }
+
+  async drawBackground(width: number, height: number): Promise<void> {
+    const size = `${width}x${height}`;
+    // It ends with 1 also when it has drawn; a bare background is no reason to fail.
+    await this.#processes
+      .run(this.#programs.background, ["-window", "root", "-size", size, "gradient:#274b63-#4f7f96"])
+      .catch(() => "");
+  }
+
+  /** Null when it closed while being asked. */
+  async #window(id: string): Promise<DrawnWindow | null> {
+    const text = await this.#processes
+      .run(this.#programs.pointer, ["getwindowgeometry", "--shell", id, "getwindowname", id])
+      .catch(() => "");
+    const name = /^SCREEN=.*\n(.+)$/m.exec(text)?.[1] ?? "";
+    if (name === "") return null;
+    const number = (key: string) => Number(new RegExp(`^${key}=(-?\\d+)$`, "m").exec(text)?.[1]);
+    return { id, name, x: number("X"), y: number("Y"), width: number("WIDTH"), height: number("HEIGHT") };
+  }
+}
