@@ -2,6 +2,8 @@ import type { Invitation } from "./invitations/invitation.ts";
 import type { Unsubscribe } from "./ports.ts";
 import type { SessionState } from "./ucwa/session-port.ts";
 
+export type { AnswerErrorCode, AnswerReceipt, Answering } from "./invitations/answer.ts";
+
 /** Everything that a surface may show, as one immutable value. */
 export interface AppState {
   readonly session: SessionState;
@@ -9,30 +11,44 @@ export interface AppState {
   readonly invitations: readonly Invitation[];
 }
 
-/** Whether a request to answer was taken; how the invitation ends is told by `AppState`. */
-export type AnswerReceipt =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly error: { readonly code: AnswerErrorCode; readonly message: string } };
-
-export type AnswerErrorCode =
-  | "unknownInvitation"
-  | "alreadyEnded"
-  | "alreadyAnswering"
-  | "notAllowed"
-  | "refused"
-  | "gone"
-  | "unreachable"
-  | "notSupported";
-
-/** The door through which every surface answers. */
-export interface Answering {
-  accept(id: string): Promise<AnswerReceipt>;
-  /** `Global` tells the caller and stops the user's other devices; `Local` is silent here only. */
-  decline(id: string, reason?: "Global" | "Local"): Promise<AnswerReceipt>;
-}
-
 /** Holds the state; listeners are called synchronously, once a change, in the order of subscription. */
 export interface StateSource {
   readonly state: AppState;
   subscribe(listener: (state: AppState, previous: AppState) => void): Unsubscribe;
+}
+
+/** The one thing that a surface with room for one thing (tray, badge) tells, most pressing first. */
+export type BellState = "ringing" | "needsYou" | "offline" | "connecting" | "missed" | "available";
+
+/**
+ * What the whole state comes to. `seenUntil` is when the person last looked (epoch milliseconds): what was missed
+ * before that is no news. A session that is reconnecting is offline, whatever it is trying at the moment: it cannot
+ * be rung, and an icon that changes with every try says nothing more.
+ */
+export function bellState(state: AppState, seenUntil: number): BellState {
+  if (state.invitations.some((invitation) => invitation.state === "ringing")) return "ringing";
+  switch (state.session.name) {
+    case "attention":
+      return "needsYou";
+    case "signedOut":
+    case "reconnecting":
+      return "offline";
+    case "discovering":
+    case "authenticating":
+    case "creating":
+      return "connecting";
+    case "online":
+      return state.invitations.some((invitation) => isMissedSince(invitation, seenUntil))
+        ? "missed"
+        : "available";
+  }
+}
+
+function isMissedSince(invitation: Invitation, since: number): boolean {
+  return (
+    invitation.direction === "incoming" &&
+    invitation.state === "missed" &&
+    invitation.endedAt !== null &&
+    invitation.endedAt > since
+  );
 }

@@ -1,0 +1,270 @@
+import { describe, expect, it } from "vitest";
+
+import type { AppState } from "./app-state.ts";
+import {
+  APPLICATION,
+  completed,
+  conversationEvent,
+  insideConversation,
+  INVITATION,
+  invitationEvent,
+  invitationResource,
+  resource,
+  started,
+} from "./testing/invitation-events.ts";
+import { rig, ScriptedSession, taken } from "./testing/rig.ts";
+import type { ChannelEvent } from "./ucwa/channel-event.ts";
+import type { InvitationLookup } from "./ucwa/session-port.ts";
+
+function localParticipant(): ChannelEvent {
+  return insideConversation(
+    "added",
+    "localParticipant",
+    "participants/ben@example.test",
+    "Ben Sommer",
+    resource({ rel: "participant", properties: { name: "Ben Sommer", local: true } }),
+  );
+}
+
+describe("the recorded flow of an accepted invitation", () => {
+  it("rings once, is answered, and ends once, whatever comes behind", async () => {
+    const { doorbell, session, story, only } = rig();
+    session.onPost = taken;
+    doorbell.event(started());
+    doorbell.event(conversationEvent("added", "Incoming"));
+    doorbell.event(localParticipant());
+    // The participant's own href names another domain than the caller's address does.
+    doorbell.event(
+      insideConversation("added", "participant", "participants/ada@elsewhere.test", "Ada Winter"),
+    );
+    expect(only()).toMatchObject({
+      state: "ringing",
+      from: { name: "Ada Winter", uri: "sip:ada@example.test", network: "SameEnterprise" },
+      message: { text: "Hello Ben", format: "plain" },
+      canAccept: true,
+      canDecline: true,
+      canCancel: false,
+    });
+
+    expect(await doorbell.accept(only().id)).toEqual({ ok: true });
+    doorbell.event(invitationEvent("updated", { resource: invitationResource({ answerable: false }) }));
+    expect(only()).toMatchObject({ state: "answering", answering: "accept", canAccept: false });
+
+    doorbell.event(
+      insideConversation(
+        "updated",
+        "messaging",
+        "messaging",
+        null,
+        resource({ rel: "messaging", properties: { state: "Connected" } }),
+      ),
+    );
+    doorbell.event(conversationEvent("updated", "Connected"));
+    doorbell.event(
+      insideConversation("added", "participantMessaging", "participants/ada@example.test/messaging"),
+    );
+    // The recorded representation names another self than the event's link.
+    const final = invitationResource({ answerable: false, state: "Connected", self: `${INVITATION}8` });
+    doorbell.event(completed("Success", undefined, { resource: final }));
+
+    expect(story()).toEqual(["ringing", "answering", "accepted"]);
+    expect(session.posted).toEqual([{ generation: 1, href: `${INVITATION}/accept`, body: undefined }]);
+  });
+
+  it("is accepted by completed alone, without a word from the conversation", async () => {
+    const { doorbell, session, only } = rig();
+    session.onPost = taken;
+    doorbell.event(started());
+    await doorbell.accept(only().id);
+    doorbell.event(completed("Success"));
+    expect(only().state).toBe("accepted");
+  });
+});
+
+describe("the recorded flow of a missed invitation", () => {
+  it("ends when the server gives up after 25 s, and not again when the conversation goes", async () => {
+    const { doorbell, clock, told, only, story } = rig();
+    const receivedAt = clock.now();
+    doorbell.event(started());
+    doorbell.event(conversationEvent("added", "Incoming"));
+    doorbell.event(localParticipant());
+    doorbell.event(insideConversation("added", "participant", "participants/ada", "Ada Winter"));
+    await clock.advance(25_300);
+    const failed = invitationResource({ answerable: false, state: "Failed" });
+    doorbell.event(completed("Failure", undefined, { resource: failed }));
+    const changes = told.length;
+    doorbell.event(conversationEvent("updated", "Disconnected"));
+    doorbell.event(conversationEvent("deleted", null));
+
+    expect(story()).toEqual(["ringing", "missed"]);
+    expect(only()).toMatchObject({ receivedAt, endedAt: receivedAt + 25_300, reason: null });
+    expect(told).toHaveLength(changes);
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe("what listeners are told", () => {
+  it("is one change of one invitation at a time, even when a whole generation ends", () => {
+    const { doorbell, told } = rig();
+    const hrefs = [1, 2, 3].map((number) => `${APPLICATION}/communication/messagingInvitations/${number}`);
+    for (const href of hrefs) doorbell.event(started({ href }));
+    const before = told.length;
+    doorbell.generationEnded(1);
+    expect(told.slice(before).map((state) => state.invitations.map((each) => each.state))).toEqual([
+      ["withdrawn", "ringing", "ringing"],
+      ["withdrawn", "withdrawn", "ringing"],
+      ["withdrawn", "withdrawn", "withdrawn"],
+    ]);
+  });
+
+  it("comes in order to everybody, also when a listener answers from inside the call", async () => {
+    const { doorbell, session, only } = rig();
+    session.onPost = taken;
+    const receipts: Array<Promise<unknown>> = [];
+    const late: string[] = [];
+    doorbell.subscribe((state) => {
+      const [invitation] = state.invitations;
+      if (invitation?.state === "ringing") receipts.push(doorbell.decline(invitation.id, "Local"));
+    });
+    doorbell.subscribe((state, previous) => {
+      const states = [previous, state].map(({ invitations }) => invitations[0]?.state ?? "none");
+      late.push(states.join(" to "));
+      expect(doorbell.state).toBe(state);
+    });
+    doorbell.event(started());
+    expect(late).toEqual(["none to ringing", "ringing to answering"]);
+    expect(await Promise.all(receipts)).toEqual([{ ok: true }]);
+    expect(session.posted[0]?.body).toEqual({ reason: "Local" });
+    expect(only().state).toBe("answering");
+  });
+
+  it("reaches the others when one listener throws", () => {
+    const { doorbell, logged } = rig();
+    const states: AppState[] = [];
+    doorbell.subscribe(() => {
+      throw new Error("Ada Winter could not be drawn");
+    });
+    doorbell.subscribe((state) => void states.push(state));
+    doorbell.event(started());
+    expect(states).toHaveLength(1);
+    expect(logged.join("\n")).toContain("a listener failed");
+    expect(logged.join("\n")).not.toContain("Ada");
+  });
+
+  it("stops for a listener that has left, and not for its twin", () => {
+    const { doorbell } = rig();
+    let calls = 0;
+    const listener = () => void calls++;
+    const leave = doorbell.subscribe(listener);
+    doorbell.subscribe(listener);
+    leave();
+    doorbell.event(started());
+    expect(calls).toBe(1);
+  });
+
+  it("says nothing for a session state that is told twice", () => {
+    const { doorbell, told } = rig();
+    const before = told.length;
+    doorbell.stateChanged({ name: "online", generation: 1 });
+    expect(told).toHaveLength(before);
+    doorbell.stateChanged({ name: "creating" });
+    expect(told.at(-1)?.session).toEqual({ name: "creating" });
+  });
+
+  it("keeps all that are alive and the last fifty that ended", () => {
+    const { doorbell } = rig();
+    doorbell.event(started());
+    for (let number = 1; number <= 60; number++) {
+      const href = `${APPLICATION}/communication/messagingInvitations/9${number}`;
+      doorbell.event(started({ href }));
+      doorbell.event(completed("Failure", "Canceled", { href }));
+    }
+    const ids = doorbell.state.invitations.map(({ id }) => id);
+    expect(ids).toHaveLength(51);
+    expect([ids[0], ids[1], ids.at(-1)]).toEqual(["i1", "i12", "i61"]);
+  });
+});
+
+describe("what cannot be read", () => {
+  it("still rings, by asking for it, and names nobody in the log", async () => {
+    const { doorbell, clock, session, logged, only } = rig();
+    const poison = new Proxy(invitationResource(), {
+      get() {
+        throw new TypeError("Ada Winter");
+      },
+    });
+    doorbell.event(started({ resource: poison }));
+    expect(session.lookedUp).toEqual([INVITATION]);
+    await clock.advance(2000);
+    expect(only().state).toBe("ringing");
+    expect(logged.join("\n")).toContain('"error":"TypeError"');
+    expect(logged.join("\n")).not.toMatch(/Ada|ada@/);
+  });
+
+  it("does not stop the next event", () => {
+    const { doorbell, only } = rig();
+    const poison = new Proxy(conversationEvent("updated", "Connected"), {
+      get(target, name) {
+        if (name === "resource") throw new TypeError();
+        return Reflect.get(target, name) as unknown;
+      },
+    });
+    doorbell.event(poison);
+    doorbell.event(started());
+    expect(only().state).toBe("ringing");
+  });
+});
+
+describe("the end of a session", () => {
+  it("withdraws everything at sign-out", () => {
+    const { doorbell, only, clock } = rig();
+    doorbell.event(started());
+    doorbell.stateChanged({ name: "signedOut" });
+    expect(only()).toMatchObject({ state: "withdrawn", canAccept: false });
+    expect(clock.pending).toBe(0);
+  });
+
+  it("makes every word about its invitations meaningless", () => {
+    const { doorbell, told } = rig();
+    doorbell.event(started());
+    doorbell.generationEnded(1);
+    const before = told.length;
+    doorbell.event(started());
+    doorbell.event(completed("Success"));
+    expect(told).toHaveLength(before);
+  });
+
+  it("lets the same address ring in the next generation, under a new id", () => {
+    const { doorbell } = rig();
+    doorbell.event(started());
+    doorbell.generationEnded(1);
+    doorbell.event(started({ generation: 2 }));
+    expect(doorbell.state.invitations.map(({ id, state }) => [id, state])).toEqual([
+      ["i1", "withdrawn"],
+      ["i2", "ringing"],
+    ]);
+  });
+
+  it("makes a late answer of the old session meaningless to the new one", async () => {
+    const { doorbell, session, clock } = rig();
+    let reply: (result: InvitationLookup) => void = () => {};
+    session.onLookUp = () => new Promise((resolve) => (reply = resolve));
+    doorbell.event(started());
+    doorbell.channelInterrupted(1, "resync");
+    doorbell.attach(new ScriptedSession());
+    doorbell.event(started());
+    reply({ outcome: "gone", reason: null });
+    await clock.advance(2000);
+    expect(doorbell.state.invitations.at(-1)?.state).toBe("ringing");
+  });
+
+  it("lets another session ring with the same generation and address", () => {
+    const { doorbell } = rig();
+    doorbell.event(started());
+    doorbell.attach(new ScriptedSession());
+    doorbell.event(started());
+    const { invitations } = doorbell.state;
+    expect(invitations.map(({ state }) => state)).toEqual(["withdrawn", "ringing"]);
+    expect(new Set(invitations.map(({ conversation }) => conversation)).size).toBe(2);
+  });
+});

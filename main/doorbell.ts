@@ -1,0 +1,160 @@
+import { isDeepStrictEqual } from "node:util";
+
+import type { AppState, StateSource } from "./app-state.ts";
+import type { AnswerReceipt, Answering, DeclineScope } from "./invitations/answer.ts";
+import { InvitationAnswering } from "./invitations/answering.ts";
+import { InboxStore } from "./invitations/inbox-store.ts";
+import { visibleInvitations } from "./invitations/inbox.ts";
+import type { Invitation } from "./invitations/invitation.ts";
+import { receive } from "./invitations/reception.ts";
+import { Revalidation } from "./invitations/revalidation.ts";
+import type { Clock, Logger, Unsubscribe } from "./ports.ts";
+import type { ChannelEvent } from "./ucwa/channel-event.ts";
+import type { SessionListener, SessionPort, SessionState } from "./ucwa/session-port.ts";
+
+export interface DoorbellDeps {
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+type Listener = (state: AppState, previous: AppState) => void;
+
+/**
+ * The core of both programs: what the session says and what the user answers, as one state that every surface draws.
+ * It is the session's listener; build the session with it, then `attach` the session.
+ */
+export class Doorbell implements StateSource, Answering, SessionListener {
+  readonly #logger: Logger;
+  readonly #store: InboxStore;
+  readonly #answering: InvitationAnswering;
+  readonly #listeners = new Set<Listener>();
+  readonly #undelivered: AppState[] = [];
+  #session: SessionPort | null = null;
+  /** What the listeners were last told, or are being told. */
+  #state: AppState = { session: { name: "signedOut" }, invitations: [] };
+  /** The same with all that is still to be told. */
+  #newest: AppState = this.#state;
+  #delivering = false;
+  #skippedEvents = 0;
+
+  constructor(deps: DoorbellDeps) {
+    this.#logger = deps.logger;
+    this.#store = new InboxStore(deps.clock);
+    const shared = { ...deps, store: this.#store, session: () => this.#session };
+    // Surfaces are told of a change before anything is done about it.
+    this.#store.subscribe(() => this.#publishInvitations());
+    void new Revalidation(shared);
+    this.#answering = new InvitationAnswering(shared);
+  }
+
+  /** What listeners were told last. Inside a listener: what it is being told. */
+  get state(): AppState {
+    return this.#state;
+  }
+
+  /** A listener that throws is logged and skipped; one that answers an invitation is told of it after this change. */
+  subscribe(listener: Listener): Unsubscribe {
+    const own: Listener = (state, previous) => listener(state, previous);
+    this.#listeners.add(own);
+    return () => this.#listeners.delete(own);
+  }
+
+  /** Takes the session that was built with this as its listener. Everything of an earlier one is withdrawn. */
+  attach(session: SessionPort): void {
+    if (this.#session !== null && this.#session !== session)
+      this.#store.dispatch({ type: "sessionReplaced" });
+    this.#session = session;
+    this.stateChanged(session.state);
+  }
+
+  accept(id: string): Promise<AnswerReceipt> {
+    return this.#answering.accept(id);
+  }
+
+  decline(id: string, reason: DeclineScope = "Global"): Promise<AnswerReceipt> {
+    return this.#answering.decline(id, reason);
+  }
+
+  stateChanged(state: SessionState): void {
+    if (state.name === "signedOut") this.#store.dispatch({ type: "signedOut" });
+    if (isDeepStrictEqual(state, this.#newest.session)) return;
+    this.#tell({ ...this.#newest, session: state });
+    this.#deliver();
+  }
+
+  /** Never throws: an event that cannot be worked through is logged, counted and stepped over. */
+  event(event: ChannelEvent): void {
+    try {
+      const received = receive(event, (cause) => this.#reportUnreadable(event, cause));
+      if (received) this.#store.dispatch(received);
+    } catch (cause) {
+      this.#reportUnreadable(event, cause);
+    }
+  }
+
+  generationEnded(generation: number): void {
+    this.#store.dispatch({ type: "generationEnded", generation });
+  }
+
+  channelInterrupted(generation: number, how: "resume" | "resync"): void {
+    this.#logger.info("asking after every live invitation", { generation, how });
+    this.#store.dispatch({ type: "channelInterrupted", generation });
+  }
+
+  #reportUnreadable(event: ChannelEvent, cause: unknown): void {
+    // The text of the cause may quote what could not be read.
+    this.#logger.warn("an event could not be read", {
+      generation: event.generation,
+      rel: event.link.rel,
+      type: event.type,
+      error: cause instanceof Error ? cause.name : typeof cause,
+      count: ++this.#skippedEvents,
+    });
+  }
+
+  /** One state for each invitation that has changed, in the order of their coming. */
+  #publishInvitations(): void {
+    const before = new Map(this.#newest.invitations.map((invitation) => [invitation.id, invitation]));
+    const after = visibleInvitations(this.#store.inbox);
+    const pending = new Set(after.filter((invitation) => before.get(invitation.id) !== invitation));
+    for (const changed of pending) {
+      pending.delete(changed);
+      this.#logger.info("invitation", { id: changed.id, kind: changed.kind, state: changed.state });
+      const invitations = after.flatMap((invitation): readonly Invitation[] => {
+        if (!pending.has(invitation)) return [invitation];
+        const old = before.get(invitation.id);
+        return old ? [old] : [];
+      });
+      this.#tell({ ...this.#newest, invitations });
+    }
+    this.#deliver();
+  }
+
+  #tell(state: AppState): void {
+    this.#newest = state;
+    this.#undelivered.push(state);
+  }
+
+  /** A change made by a listener waits until everybody knows of the one that it was told of. */
+  #deliver(): void {
+    if (this.#delivering) return;
+    this.#delivering = true;
+    try {
+      for (let next = this.#undelivered.shift(); next; next = this.#undelivered.shift()) {
+        const previous = this.#state;
+        this.#state = next;
+        for (const listener of this.#listeners) this.#call(listener, next, previous);
+      }
+    } finally {
+      this.#delivering = false;
+    }
+  }
+
+  #call(listener: Listener, state: AppState, previous: AppState): void {
+    try {
+      listener(state, previous);
+    } catch (cause) {
+      this.#logger.error("a listener failed", { error: cause instanceof Error ? cause.name : typeof cause });
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import type { Logger } from "../ports.ts";
+import type { CommandOutcome, SessionPort } from "../ucwa/session-port.ts";
+import { safeLine } from "../ucwa/text.ts";
+import type { AnswerErrorCode, Answering, AnswerKind, AnswerReceipt, DeclineScope } from "./answer.ts";
+import { isLive } from "./entry.ts";
+import type { Entry } from "./entry.ts";
+import { findById } from "./inbox.ts";
+import type { InboxStore } from "./inbox-store.ts";
+
+export interface AnsweringDeps {
+  readonly store: InboxStore;
+  readonly session: () => SessionPort | null;
+  readonly logger: Logger;
+}
+
+/**
+ * Answers invitations. Shows at once that an answer is under way, posts it, and gives a receipt as soon as the server
+ * has spoken or could not be reached twice; what the answer comes to is left to the inbox. Reference: accept, decline.
+ */
+export class InvitationAnswering implements Answering {
+  readonly #deps: AnsweringDeps;
+
+  constructor(deps: AnsweringDeps) {
+    this.#deps = deps;
+  }
+
+  accept(id: string): Promise<AnswerReceipt> {
+    return this.#answer(id, "accept", "Global");
+  }
+
+  decline(id: string, scope: DeclineScope = "Global"): Promise<AnswerReceipt> {
+    return this.#answer(id, "decline", scope);
+  }
+
+  async #answer(id: string, kind: AnswerKind, scope: DeclineScope): Promise<AnswerReceipt> {
+    const { store, logger } = this.#deps;
+    const entry = findById(store.inbox, id);
+    const objection = objectionTo(entry, kind);
+    if (objection) return objection;
+    const href = entry?.links[kind] ?? null;
+    const session = this.#deps.session();
+    if (!entry || href === null || !session) return no("notAllowed", "This invitation cannot be answered.");
+
+    store.dispatch({ type: "answerSent", id, answer: kind, scope });
+    const send = () => this.#post(session, entry.generation, href, kind, scope);
+    let outcome = await send();
+    // The first try may have arrived. A second accept or decline does no harm, a second of anything else might.
+    const repeated = outcome.outcome === "unreachable" && this.#isAnswering(id);
+    if (repeated) outcome = await send();
+    logger.info("answer posted", { id, kind, outcome: outcome.outcome, repeated });
+    return this.#conclude(id, kind, outcome, repeated);
+  }
+
+  #conclude(id: string, kind: AnswerKind, outcome: CommandOutcome, repeated: boolean): AnswerReceipt {
+    const { store } = this.#deps;
+    if (outcome.outcome === "taken") {
+      store.dispatch({ type: "answerTaken", id });
+      return { ok: true };
+    }
+    const ended = findById(store.inbox, id)?.shown?.state;
+    if (ended === (kind === "accept" ? "accepted" : "declined")) return { ok: true };
+    switch (outcome.outcome) {
+      case "superseded":
+        store.dispatch({ type: "answerSuperseded", id });
+        return no("gone", "The session ended before the answer was sent.");
+      case "gone":
+        return this.#tooLate(id, outcome, repeated);
+      case "refused": {
+        // 409: something else has happened to the invitation meanwhile.
+        if (outcome.status === 409) return this.#tooLate(id, outcome, repeated);
+        const said = safeLine(outcome.reason?.message ?? "");
+        const problem = said === "" ? `The server refused the answer (${outcome.status}).` : said;
+        store.dispatch({
+          type: "answerNotTaken",
+          id,
+          arrival: "refused",
+          problem,
+          reason: outcome.reason,
+        });
+        return no("refused", problem);
+      }
+      case "unreachable":
+        return this.#notReached(id);
+    }
+  }
+
+  #tooLate(
+    id: string,
+    outcome: Extract<CommandOutcome, { outcome: "gone" | "refused" }>,
+    repeated: boolean,
+  ): AnswerReceipt {
+    // After a try that was not answered, "no longer there" may well be the doing of that try.
+    if (repeated) return this.#notReached(id);
+    const problem = "The invitation is no longer available.";
+    this.#deps.store.dispatch({
+      type: "answerNotTaken",
+      id,
+      arrival: "gone",
+      problem,
+      reason: outcome.reason,
+    });
+    return no("gone", problem);
+  }
+
+  #notReached(id: string): AnswerReceipt {
+    const problem = "The server could not be reached with the answer.";
+    this.#deps.store.dispatch({
+      type: "answerNotTaken",
+      id,
+      arrival: "unclear",
+      problem,
+      reason: null,
+    });
+    return no("unreachable", problem);
+  }
+
+  async #post(
+    session: SessionPort,
+    generation: number,
+    href: string,
+    kind: AnswerKind,
+    scope: DeclineScope,
+  ): Promise<CommandOutcome> {
+    try {
+      return kind === "accept"
+        ? await session.post(generation, href)
+        : await session.post(generation, href, { reason: scope });
+    } catch {
+      this.#deps.logger.error("posting an answer failed unexpectedly", { kind });
+      return { outcome: "unreachable", detail: "unexpected failure" };
+    }
+  }
+
+  #isAnswering(id: string): boolean {
+    return findById(this.#deps.store.inbox, id)?.phase.name === "answering";
+  }
+}
+
+function objectionTo(entry: Entry | null, kind: AnswerKind): AnswerReceipt | null {
+  if (!entry?.shown) return no("unknownInvitation", "There is no such invitation.");
+  if (!isLive(entry)) return no("alreadyEnded", "The invitation is over.");
+  if (entry.phase.name === "answering") return no("alreadyAnswering", "An answer is already on its way.");
+  if (entry.over) return no("gone", "The invitation is no longer available.");
+  const allowed = kind === "accept" ? entry.shown.canAccept : entry.shown.canDecline;
+  if (allowed) return null;
+  return no("notAllowed", `The server does not allow to ${kind} this invitation.`);
+}
+
+function no(code: AnswerErrorCode, message: string): AnswerReceipt {
+  return { ok: false, error: { code, message } };
+}

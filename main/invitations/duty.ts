@@ -1,0 +1,51 @@
+import type { Entry, OwnAnswer } from "./entry.ts";
+import {
+  ACCEPT_LIMIT_MS,
+  DECLINE_LIMIT_MS,
+  LIFE_LIMIT_MS,
+  LOCAL_DECLINE_LIMIT_MS,
+  REASON_GRACE_MS,
+  SILENCE_LIMIT_MS,
+  UNDESCRIBED_LIMIT_MS,
+  WITHDRAWAL_LIMIT_MS,
+} from "./timing.ts";
+
+/** What has to be done for an invitation, and when (epoch milliseconds): ask the server, or decide without it. */
+export interface Duty {
+  readonly at: number;
+  readonly todo: "lookUp" | "timeUp";
+}
+
+/** The next duty of one invitation; null only when it has ended, so that nothing rings for ever. */
+export function dutyOf(entry: Entry): Duty | null {
+  const deadline = deadlineOf(entry);
+  if (deadline === null) return null;
+  const { dueAt, underWay } = entry.lookUps;
+  // Ties go to the server's word.
+  if (dueAt !== null && !underWay && dueAt <= deadline) return { at: dueAt, todo: "lookUp" };
+  return { at: deadline, todo: "timeUp" };
+}
+
+/** When the present state has lasted as long as it may. */
+export function deadlineOf(entry: Entry): number | null {
+  const { phase, over } = entry;
+  if (phase.name === "ended") return null;
+  if (over) return over.since + (over.cause === "linksWithdrawn" ? WITHDRAWAL_LIMIT_MS : REASON_GRACE_MS);
+  switch (phase.name) {
+    case "unseen":
+      return entry.receivedAt + UNDESCRIBED_LIMIT_MS;
+    case "answering":
+      return phase.answer.at + answerLimitMs(entry, phase.answer);
+    case "ringing":
+    case "inviting":
+      return Math.min(entry.heardAt + SILENCE_LIMIT_MS, entry.receivedAt + LIFE_LIMIT_MS);
+  }
+}
+
+function answerLimitMs(entry: Entry, answer: OwnAnswer): number {
+  if (answer.arrival !== "taken") return ACCEPT_LIMIT_MS;
+  if (answer.kind === "decline") {
+    return answer.scope === "Local" ? LOCAL_DECLINE_LIMIT_MS : DECLINE_LIMIT_MS;
+  }
+  return entry.details.kind === "onlineMeeting" ? LIFE_LIMIT_MS : ACCEPT_LIMIT_MS;
+}

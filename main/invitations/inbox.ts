@@ -1,0 +1,258 @@
+import type { InvitationKind } from "../ucwa/invitation.ts";
+import { isConnecting } from "./conversations.ts";
+import type { Conversation } from "./conversations.ts";
+import { dutyOf } from "./duty.ts";
+import type { Duty } from "./duty.ts";
+import { finish, overBy } from "./ending.ts";
+import { isLive, newEntry, present } from "./entry.ts";
+import type { Entry, InvitationKey } from "./entry.ts";
+import type { InboxEvent } from "./inbox-event.ts";
+import type { Invitation } from "./invitation.ts";
+import { askAt, completed, conversationConnected, heard, timeUp, vanished } from "./life.ts";
+import { lookedUp, lookUpStarted } from "./look-up.ts";
+import { answerNotTaken, answerSent, answerTaken } from "./own-answer.ts";
+import { nameCaller } from "./representation.ts";
+
+/** Every invitation of this run that matters still, and what they have in common. */
+export interface Inbox {
+  /** In the order of their coming. The ended ones stay for a while, so that a replay does not ring again. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly conversations: ReadonlyMap<string, Conversation>;
+  readonly endedGenerations: ReadonlySet<number>;
+  readonly invitationsMade: number;
+  readonly conversationsMade: number;
+}
+
+export const EMPTY_INBOX: Inbox = {
+  entries: new Map(),
+  conversations: new Map(),
+  endedGenerations: new Set(),
+  invitationsMade: 0,
+  conversationsMade: 0,
+};
+
+/** How many ended invitations surfaces are shown. */
+export const ENDED_SHOWN = 50;
+/** How many ended invitations are remembered against replays. */
+export const ENDED_REMEMBERED = 1000;
+
+/**
+ * What an event makes of the inbox. Pure and total: an event that does not fit changes nothing, and one that changes
+ * nothing returns the same object, down to each `Invitation`.
+ */
+export function reduceInbox(inbox: Inbox, event: InboxEvent, at: number): Inbox {
+  if ("generation" in event && inbox.endedGenerations.has(event.generation)) return inbox;
+  switch (event.type) {
+    case "started":
+    case "updated":
+      return change(known(inbox, event, event.kind, at), event, (entry) =>
+        heard(entry, event.type, event.snapshot, at),
+      );
+    case "completed":
+      return change(known(inbox, event, event.kind, at), event, (entry) => completed(entry, event, at));
+    case "removed":
+      return change(inbox, event, (entry) => vanished(entry, "gone", at));
+    case "conversationChanged":
+      return conversationChanged(inbox, event.generation, event.href, event.state, at);
+    case "conversationDeleted": {
+      const ended = inConversation(inbox, event.generation, event.href, (entry) =>
+        vanished(entry, "conversationEnded", at),
+      );
+      const conversations = new Map(ended.conversations);
+      const removed = conversations.delete(keyOf(event));
+      return removed ? { ...ended, conversations } : ended;
+    }
+    case "participantNamed": {
+      const named = withConversation(inbox, event.generation, event.conversation, (conversation) =>
+        conversation.remoteName === "" ? { ...conversation, remoteName: event.name } : conversation,
+      );
+      return inConversation(named, event.generation, event.conversation, (entry) =>
+        nameCaller(entry, event.name),
+      );
+    }
+    case "lookUpStarted":
+      return change(inbox, event, lookUpStarted);
+    case "lookedUp":
+      return change(inbox, event, (entry) => lookedUp(entry, event.result, at));
+    case "timeUp":
+      return change(inbox, event, (entry) => timeUp(entry, at));
+    case "answerSent":
+      return changeById(inbox, event.id, (entry) => answerSent(entry, event.answer, event.scope, at));
+    case "answerTaken":
+      return changeById(inbox, event.id, (entry) => answerTaken(entry, at));
+    case "answerNotTaken":
+      return changeById(inbox, event.id, (entry) =>
+        answerNotTaken(entry, event.arrival, event.problem, event.reason, at),
+      );
+    case "answerSuperseded":
+      return changeById(inbox, event.id, (entry) => finish(entry, overBy("sessionLost", at)));
+    case "channelInterrupted":
+      return changeWhere(
+        inbox,
+        (entry) => entry.generation === event.generation && entry.over === null,
+        (entry) => askAt(entry, at),
+      );
+    case "generationEnded":
+      return generationEnded(inbox, event.generation, at);
+    case "signedOut":
+      return changeWhere(
+        inbox,
+        () => true,
+        (entry) => loseSession(entry, at),
+      );
+    case "sessionReplaced": {
+      const lost = reduceInbox(inbox, { type: "signedOut" }, at);
+      return { ...retire(lost, "all"), endedGenerations: new Set() };
+    }
+  }
+}
+
+/** What surfaces see, oldest first: all that are alive, and the last ended ones. */
+export function visibleInvitations(inbox: Inbox): readonly Invitation[] {
+  const shown = [...inbox.entries.values()].flatMap((entry) => entry.shown ?? []);
+  let surplus = shown.filter((invitation) => invitation.endedAt !== null).length - ENDED_SHOWN;
+  return shown.filter((invitation) => invitation.endedAt === null || surplus-- <= 0);
+}
+
+export function findById(inbox: Inbox, id: string): Entry | null {
+  for (const entry of inbox.entries.values()) if (entry.id === id) return entry;
+  return null;
+}
+
+/** The next thing that has to be done for any invitation. */
+export function nextDuty(inbox: Inbox): { readonly duty: Duty; readonly of: InvitationKey } | null {
+  let next: { readonly duty: Duty; readonly of: InvitationKey } | null = null;
+  for (const entry of inbox.entries.values()) {
+    const duty = dutyOf(entry);
+    if (duty && (!next || duty.at < next.duty.at)) next = { duty, of: entry };
+  }
+  return next;
+}
+
+function keyOf(key: InvitationKey): string {
+  return `${key.generation} ${key.href}`;
+}
+
+function known(inbox: Inbox, key: InvitationKey, kind: InvitationKind, at: number): Inbox {
+  if (inbox.entries.has(keyOf(key))) return inbox;
+  const made = inbox.invitationsMade + 1;
+  const entries = new Map(inbox.entries).set(keyOf(key), newEntry(key, `i${made}`, kind, at));
+  return { ...inbox, entries, invitationsMade: made };
+}
+
+function change(inbox: Inbox, key: InvitationKey, by: (entry: Entry) => Entry): Inbox {
+  const before = inbox.entries.get(keyOf(key));
+  if (!before) return inbox;
+  let next = inbox;
+  let entry = by(before);
+  const href = entry.links.conversation;
+  if (href !== null && entry.conversation === null) {
+    next = withConversation(inbox, entry.generation, href, (conversation) => conversation);
+    const conversation = next.conversations.get(keyOf({ generation: entry.generation, href }));
+    if (conversation) entry = { ...entry, conversation: conversation.id };
+    if (conversation && conversation.remoteName !== "") entry = nameCaller(entry, conversation.remoteName);
+  }
+  entry = present(entry);
+  if (entry === before) return next;
+  const entries = new Map(next.entries).set(keyOf(key), entry);
+  return { ...next, entries: isLive(entry) ? entries : forgetOldest(entries) };
+}
+
+function changeById(inbox: Inbox, id: string, by: (entry: Entry) => Entry): Inbox {
+  const entry = findById(inbox, id);
+  return entry && isLive(entry) ? change(inbox, entry, by) : inbox;
+}
+
+function changeWhere(inbox: Inbox, which: (entry: Entry) => boolean, by: (entry: Entry) => Entry): Inbox {
+  let next = inbox;
+  for (const entry of inbox.entries.values()) {
+    if (isLive(entry) && which(entry)) next = change(next, entry, by);
+  }
+  return next;
+}
+
+function inConversation(inbox: Inbox, generation: number, href: string, by: (entry: Entry) => Entry): Inbox {
+  return changeWhere(
+    inbox,
+    (entry) => entry.generation === generation && entry.links.conversation === href,
+    by,
+  );
+}
+
+function withConversation(
+  inbox: Inbox,
+  generation: number,
+  href: string,
+  by: (conversation: Conversation) => Conversation,
+): Inbox {
+  const key = keyOf({ generation, href });
+  const before = inbox.conversations.get(key);
+  const made = inbox.conversationsMade + (before ? 0 : 1);
+  const after = by(before ?? { id: `c${made}`, state: null, remoteName: "" });
+  if (after === before) return inbox;
+  return {
+    ...inbox,
+    conversations: new Map(inbox.conversations).set(key, after),
+    conversationsMade: made,
+  };
+}
+
+function conversationChanged(
+  inbox: Inbox,
+  generation: number,
+  href: string,
+  state: string | null,
+  at: number,
+): Inbox {
+  if (state === null) return inbox;
+  const before = inbox.conversations.get(keyOf({ generation, href }))?.state ?? null;
+  const next = withConversation(inbox, generation, href, (conversation) =>
+    conversation.state === state ? conversation : { ...conversation, state },
+  );
+  if (state === "Disconnected") {
+    return inConversation(next, generation, href, (entry) => vanished(entry, "conversationEnded", at));
+  }
+  if (!isConnecting(before, state)) return next;
+  return inConversation(next, generation, href, (entry) => conversationConnected(entry, at));
+}
+
+function generationEnded(inbox: Inbox, generation: number, at: number): Inbox {
+  const lost = changeWhere(
+    inbox,
+    (entry) => entry.generation === generation,
+    (entry) => loseSession(entry, at),
+  );
+  return {
+    ...retire(lost, generation),
+    endedGenerations: new Set(inbox.endedGenerations).add(generation),
+  };
+}
+
+function loseSession(entry: Entry, at: number): Entry {
+  return finish(entry, entry.over ?? overBy("sessionLost", at));
+}
+
+/** Keeps them for the user but not for the wire: their hrefs are dead and may be given out again. */
+function retire(inbox: Inbox, generation: number | "all"): Inbox {
+  const entries = new Map<string, Entry>();
+  for (const [key, entry] of inbox.entries) {
+    const retired = generation === "all" || entry.generation === generation;
+    entries.set(retired ? `retired ${entry.id}` : key, entry);
+  }
+  const conversations = new Map(
+    [...inbox.conversations].filter(([key]) => generation !== "all" && !key.startsWith(`${generation} `)),
+  );
+  return { ...inbox, entries, conversations };
+}
+
+function forgetOldest(entries: Map<string, Entry>): ReadonlyMap<string, Entry> {
+  let surplus = -ENDED_REMEMBERED;
+  for (const entry of entries.values()) if (!isLive(entry)) surplus++;
+  for (const [key, entry] of entries) {
+    if (surplus <= 0) break;
+    if (isLive(entry)) continue;
+    entries.delete(key);
+    surplus--;
+  }
+  return entries;
+}

@@ -1,0 +1,64 @@
+import type { ChannelEvent } from "../ucwa/channel-event.ts";
+import type { InvitationSnapshot } from "../ucwa/invitation.ts";
+import { invitationKind, isInvitationRel, readInvitation } from "../ucwa/read-invitation.ts";
+import { textOf } from "../ucwa/read-resource.ts";
+import { safeLine } from "../ucwa/text.ts";
+import type { InboxEvent } from "./inbox-event.ts";
+
+/**
+ * What an event of the channel means to the inbox; null for one that means nothing. A representation that cannot be
+ * read is told to `onUnreadable` and taken for an event with a link only: it is asked for by GET, and rings anyway.
+ * Reference: EventsInUCWA.
+ */
+export function receive(event: ChannelEvent, onUnreadable: (cause: unknown) => void): InboxEvent | null {
+  const { rel } = event.link;
+  if (isInvitationRel(rel) || rel === "invitation") return receiveInvitation(event, onUnreadable);
+  if (rel === "conversation") return receiveConversation(event);
+  if (rel === "participant") return receiveParticipant(event);
+  return null;
+}
+
+function receiveInvitation(event: ChannelEvent, onUnreadable: (cause: unknown) => void): InboxEvent {
+  const { generation, link } = event;
+  const key = { generation, href: link.href };
+  if (event.type === "deleted") return { type: "removed", ...key };
+  const word = { ...key, kind: invitationKind(link.rel), snapshot: snapshotOf(event, onUnreadable) };
+  switch (event.type) {
+    case "started":
+    case "added":
+      return { type: "started", ...word };
+    case "updated":
+      return { type: "updated", ...word };
+    case "completed":
+      return { type: "completed", ...word, status: event.status, reason: event.reason };
+  }
+}
+
+function snapshotOf(event: ChannelEvent, onUnreadable: (cause: unknown) => void): InvitationSnapshot | null {
+  if (!event.resource) return null;
+  try {
+    return readInvitation(event.resource, event.link.rel);
+  } catch (cause) {
+    onUnreadable(cause);
+    return null;
+  }
+}
+
+function receiveConversation(event: ChannelEvent): InboxEvent {
+  const of = { generation: event.generation, href: event.link.href };
+  if (event.type === "deleted") return { type: "conversationDeleted", ...of };
+  return { type: "conversationChanged", ...of, state: event.resource && textOf(event.resource, "state") };
+}
+
+/**
+ * The sender says which conversation it is. The participant's own href says nothing: in the reference's recording it
+ * differs from the caller's in domain and in case.
+ */
+function receiveParticipant(event: ChannelEvent): InboxEvent | null {
+  const { resource, sender, type } = event;
+  const local = resource?.properties["local"];
+  if (sender.rel !== "conversation" || type === "deleted" || local === true || local === "True") return null;
+  const name = safeLine(event.link.title || (resource && textOf(resource, "name")) || "");
+  if (name === "") return null;
+  return { type: "participantNamed", generation: event.generation, conversation: sender.href, name };
+}

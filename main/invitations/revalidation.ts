@@ -1,0 +1,86 @@
+import type { Cancel, Clock, Logger } from "../ports.ts";
+import type { InvitationLookup, SessionPort } from "../ucwa/session-port.ts";
+import type { InvitationKey } from "./entry.ts";
+import { nextDuty } from "./inbox.ts";
+import type { InboxStore } from "./inbox-store.ts";
+
+export interface RevalidationDeps {
+  readonly store: InboxStore;
+  readonly session: () => SessionPort | null;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const RETRY_AFTER_FAULT_MS = 1000;
+
+/**
+ * Does what `duty.ts` finds due for the live invitations: asks the server after them, and tells the inbox when a wait
+ * is over. One timer in all; a GET that is under way holds up neither events nor other invitations.
+ */
+export class Revalidation {
+  readonly #deps: RevalidationDeps;
+  #cancel: Cancel | null = null;
+  #working = false;
+
+  constructor(deps: RevalidationDeps) {
+    this.#deps = deps;
+    deps.store.subscribe(() => this.#work());
+  }
+
+  #work(): void {
+    // Everything done here changes the inbox and so calls this again; the loop is already at it.
+    if (this.#working) return;
+    this.#working = true;
+    try {
+      this.#cancel?.();
+      this.#cancel = null;
+      this.#doWhatIsDue();
+    } finally {
+      this.#working = false;
+    }
+  }
+
+  #doWhatIsDue(): void {
+    const { store, clock, logger } = this.#deps;
+    for (;;) {
+      const next = nextDuty(store.inbox);
+      if (!next) return;
+      const waitMs = next.duty.at - clock.now();
+      if (waitMs > 0) return this.#wakeIn(waitMs);
+      const before = store.inbox;
+      if (next.duty.todo === "timeUp") store.dispatch({ type: "timeUp", ...keyOf(next.of) });
+      else this.#lookUp(keyOf(next.of));
+      if (store.inbox === before) {
+        logger.error("a due duty changed nothing", { todo: next.duty.todo });
+        return this.#wakeIn(RETRY_AFTER_FAULT_MS);
+      }
+    }
+  }
+
+  #wakeIn(delayMs: number): void {
+    this.#cancel = this.#deps.clock.after(delayMs, () => this.#work());
+  }
+
+  #lookUp(key: InvitationKey): void {
+    const { store, logger } = this.#deps;
+    const session = this.#deps.session();
+    store.dispatch({ type: "lookUpStarted", ...key });
+    const asked: Promise<InvitationLookup> = session
+      ? session.lookUp(key.generation, key.href)
+      : Promise.resolve({ outcome: "superseded" });
+    void asked
+      .catch((): InvitationLookup => {
+        logger.error("looking up an invitation failed unexpectedly", { generation: key.generation });
+        return { outcome: "unreachable", detail: "unexpected failure" };
+      })
+      .then((result) => {
+        logger.debug("invitation looked up", { generation: key.generation, outcome: result.outcome });
+        // Another session counts its generations anew: what this one says is no longer about ours.
+        if (this.#deps.session() === session) store.dispatch({ type: "lookedUp", ...key, result });
+      });
+  }
+}
+
+function keyOf({ generation, href }: InvitationKey): InvitationKey {
+  return { generation, href };
+}

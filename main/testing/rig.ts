@@ -1,0 +1,104 @@
+import { Doorbell } from "../doorbell.ts";
+import type { AppState } from "../app-state.ts";
+import type { Logger } from "../ports.ts";
+import { VirtualClock } from "./virtual-clock.ts";
+import type { CommandOutcome, InvitationLookup, SessionPort, SessionState } from "../ucwa/session-port.ts";
+import type { Invitation } from "../invitations/invitation.ts";
+
+export interface Posted {
+  readonly generation: number;
+  readonly href: string;
+  readonly body: unknown;
+}
+
+/** A session that answers as a test tells it to. Without being told it does not answer at all. */
+export class ScriptedSession implements SessionPort {
+  readonly state: SessionState = { name: "online", generation: 1 };
+  readonly posted: Posted[] = [];
+  readonly lookedUp: string[] = [];
+  onPost: (posted: Posted) => Promise<CommandOutcome> = () => new Promise(() => {});
+  onLookUp: (href: string) => Promise<InvitationLookup> = () => new Promise(() => {});
+
+  post(generation: number, href: string, body?: Readonly<Record<string, unknown>>): Promise<CommandOutcome> {
+    const posted = { generation, href, body };
+    this.posted.push(posted);
+    return this.onPost(posted);
+  }
+
+  lookUp(_generation: number, href: string): Promise<InvitationLookup> {
+    this.lookedUp.push(href);
+    return this.onLookUp(href);
+  }
+
+  tryNow(): void {}
+  async signOut(): Promise<void> {}
+}
+
+export const SILENT_LOGGER: Logger = { error() {}, warn() {}, info() {}, debug() {} };
+
+export interface Rig {
+  readonly clock: VirtualClock;
+  readonly session: ScriptedSession;
+  readonly doorbell: Doorbell;
+  readonly logged: string[];
+  /** Every state that was told, in order. */
+  readonly told: AppState[];
+  /** The only invitation there is. */
+  readonly only: () => Invitation;
+  /** The states that the only invitation went through, as surfaces saw them. */
+  readonly story: () => string[];
+}
+
+/** A whole Doorbell on a virtual clock, with a session that a test scripts. */
+export function rig(): Rig {
+  const clock = new VirtualClock();
+  const session = new ScriptedSession();
+  const logged: string[] = [];
+  const log = (event: string, fields?: object) => void logged.push(`${event} ${JSON.stringify(fields)}`);
+  const doorbell = new Doorbell({
+    clock,
+    logger: { error: log, warn: log, info: log, debug: log },
+  });
+  const told: AppState[] = [];
+  doorbell.subscribe((state) => void told.push(state));
+  doorbell.attach(session);
+  return {
+    clock,
+    session,
+    doorbell,
+    logged,
+    told,
+    only() {
+      const { invitations } = doorbell.state;
+      const [first] = invitations;
+      if (!first || invitations.length > 1)
+        throw new Error(`expected one invitation, not ${invitations.length}`);
+      return first;
+    },
+    story() {
+      const states = told.map((state) => state.invitations[0]?.state).filter((state) => state !== undefined);
+      return states.filter((state, index) => state !== states[index - 1]);
+    },
+  };
+}
+
+export function found(invitation: Extract<InvitationLookup, { outcome: "found" }>["invitation"]) {
+  return (): Promise<InvitationLookup> => Promise.resolve({ outcome: "found", invitation });
+}
+
+export function gone(): Promise<Extract<InvitationLookup, { outcome: "gone" }>> {
+  return Promise.resolve({ outcome: "gone", reason: null });
+}
+
+export function unreachable(): Promise<Extract<InvitationLookup, { outcome: "unreachable" }>> {
+  return Promise.resolve({ outcome: "unreachable", detail: "no answer" });
+}
+
+export function taken(): Promise<CommandOutcome> {
+  return Promise.resolve({ outcome: "taken" });
+}
+
+export function refused(status: number) {
+  return (): Promise<Extract<InvitationLookup, { outcome: "refused" }>> =>
+    Promise.resolve({ outcome: "refused", status, reason: null });
+}
