@@ -1,6 +1,5 @@
 import { jsonOf, retryAfterMs } from "./http.ts";
 import type { HttpAnswer } from "./http.ts";
-import type { ApplicationsLink } from "./discovery.ts";
 import { SessionProblem, unexpected } from "./problem.ts";
 import { embeddedOf, linkOf, ownHref, readReason, readResource } from "./read-resource.ts";
 import type { Resource, UcwaReason } from "./resource.ts";
@@ -38,26 +37,31 @@ export type ApplicationLoss =
   | { readonly cause: "stopped"; readonly problem: SessionProblem };
 
 /**
- * Creates the application; the server answers with the existing one when this instance has one already.
- * Throws `SessionProblem` or `HttpFailure`. Reference: applications, Versioning.
+ * Creates the application; the server answers with the existing one when this instance has one already. `instanceId`
+ * belongs to the second revision of the resource. A server that does not have it is given the instance as part of the
+ * endpoint, so that this run still has a channel of its own.
+ * Throws `SessionProblem` or `HttpFailure`. Reference: applications, MultiTabSupport, Versioning.
  */
 export async function createApplication(
   tokens: Tokens,
-  link: ApplicationsLink,
+  url: string,
   identity: ApplicationIdentity,
   now: () => number,
   signal: AbortSignal,
 ): Promise<Application> {
-  const post = (headers: Readonly<Record<string, string>>) =>
+  const post = (body: object, headers: Readonly<Record<string, string>>) =>
     tokens.authorized({
       method: "POST",
-      url: link.href,
+      url,
       headers: { "Content-Type": "application/json", ...headers },
-      body: JSON.stringify(identity),
+      body: JSON.stringify(body),
       signal,
     });
-  let answer = await post(link.revision >= 2 ? { "X-MS-RequiresMinResourceVersion": "2" } : {});
-  if (link.revision >= 2 && wrongVersion(reasonOf(answer))) answer = await post({});
+  let answer = await post(identity, { "X-MS-RequiresMinResourceVersion": "2" });
+  if (wrongVersion(reasonOf(answer))) {
+    const { instanceId, ...first } = identity;
+    answer = await post({ ...first, endpointId: `${first.endpointId}-${instanceId}`.slice(0, 100) }, {});
+  }
   const application = readApplication(answer);
   if (application) return application;
   throw creationProblem(answer, now());

@@ -7,12 +7,6 @@ import type { Tokens } from "./tokens.ts";
 import type { Trust } from "./trust.ts";
 import { hostOf, originOf, resolveHref } from "./urls.ts";
 
-/** Where applications of this user are created. */
-export interface ApplicationsLink {
-  readonly href: string;
-  readonly revision: number;
-}
-
 /** No limit is documented; a chain that is longer than this goes nowhere. */
 const MAX_HOPS = 5;
 /** For each discovery name: the internal ones often do not answer at all from outside. */
@@ -61,7 +55,7 @@ export class Discovery {
   }
 
   /** `onUser` is called when the way goes on to the `user` resource, where a sign-in is asked for. */
-  async find(signal: AbortSignal, onUser: () => void): Promise<ApplicationsLink> {
+  async find(signal: AbortSignal, onUser: () => void): Promise<string> {
     if (this.#server !== null) {
       this.#trust.start(this.#server);
       return this.#walk(this.#server, signal, onUser, {});
@@ -87,7 +81,7 @@ export class Discovery {
     signal: AbortSignal,
     onUser: () => void,
     first: { timeoutMs?: number; stayInDomain?: boolean },
-  ): Promise<ApplicationsLink> {
+  ): Promise<string> {
     const visited = new Set<string>();
     let url = start;
     let atUser = false;
@@ -116,7 +110,7 @@ export class Discovery {
         url = this.#vouched(url, redirect.href);
         hops++;
       } else if (applications) {
-        return { href: this.#vouched(url, applications.href), revision: applications.revision };
+        return this.#vouched(url, applications.href);
       } else if (user) {
         url = this.#vouched(url, user.href);
         atUser = true;

@@ -259,6 +259,43 @@ describe("signing in", () => {
   });
 });
 
+describe("creating the application", () => {
+  const created = (server: ScriptedServer) =>
+    server.requests.filter(
+      ({ method, url, headers }) =>
+        method === "POST" && url.endsWith("/applications") && headers["Authorization"],
+    );
+
+  it("names this install and this run, and asks for the revision that knows instances", async () => {
+    const server = new ScriptedServer();
+    const { clock } = signIn(server);
+    await clock.settle();
+    expect(created(server)).toHaveLength(1);
+    expect(created(server)[0]?.headers).toMatchObject({ "X-MS-RequiresMinResourceVersion": "2" });
+    expect(JSON.parse(created(server)[0]?.body ?? "")).toEqual({
+      userAgent: "Doorbell/0",
+      culture: "en-US",
+      endpointId: "endpoint",
+      instanceId: "instance",
+    });
+  });
+
+  it("keeps a channel of its own on a server that does not know instances", async () => {
+    const server = new ScriptedServer();
+    failing(
+      server,
+      ({ headers, url }) => url.endsWith("/applications") && headers["Authorization"] !== undefined,
+      1,
+      () => error(404, "NotFound", "APIVersionNotSupported"),
+    );
+    const { clock, states } = signIn(server);
+    await clock.settle();
+    expect(last(states).name).toBe("online");
+    expect(created(server)[1]?.headers["X-MS-RequiresMinResourceVersion"]).toBeUndefined();
+    expect(JSON.parse(created(server)[1]?.body ?? "")).toMatchObject({ endpointId: "endpoint-instance" });
+  });
+});
+
 describe("the event channel", () => {
   it("asks for the next package before it works through the one it has", async () => {
     const server = new ScriptedServer();

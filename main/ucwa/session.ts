@@ -3,7 +3,6 @@ import { createApplication } from "./application.ts";
 import { backOffMs, Pause } from "./back-off.ts";
 import { CommandChannel } from "./command-channel.ts";
 import { Discovery } from "./discovery.ts";
-import type { ApplicationsLink } from "./discovery.ts";
 import type { ChannelLoss } from "./event-channel.ts";
 import type { EventPackage } from "./events.ts";
 import { Http } from "./http.ts";
@@ -83,7 +82,7 @@ class UcwaSession implements Session {
   /** Ends the run between `start` and `signOut` or `attention`. */
   #run: AbortController | null = null;
   #running: Promise<void> = Promise.resolve();
-  #applications: ApplicationsLink | null = null;
+  #applications: string | null = null;
   #life: Life | null = null;
   #generation = 0;
   #attempt = 0;
@@ -198,11 +197,11 @@ class UcwaSession implements Session {
     }
   }
 
-  async #create(link: ApplicationsLink, run: AbortSignal): Promise<Life> {
+  async #create(url: string, run: AbortSignal): Promise<Life> {
     const { userAgent, culture, endpointId } = this.#options.account;
     const identity = { userAgent, culture, endpointId, instanceId: this.#instanceId };
     const now = () => this.#clock.now();
-    const application = await createApplication(this.#tokens, link, identity, now, run);
+    const application = await createApplication(this.#tokens, url, identity, now, run);
     // The server may hand back the one we had: then nothing is lost, but what rings has to be looked at again.
     const same = this.#life?.application.self === application.self;
     if (!same) {
