@@ -1,1 +1,48 @@
-process.stderr.write("doorbell: not built yet\n");
+#!/usr/bin/env node
+import { openSecretStore } from "./account/secrets.ts";
+import { machineIdentity } from "./account/endpoint-id.ts";
+import { readSettings, settingsDirectory } from "./account/settings.ts";
+import { EXIT, type Parts } from "./cli/composition.ts";
+import { faultLine } from "./cli/fault.ts";
+import { Interruption } from "./cli/interruption.ts";
+import { systemNotifications } from "./cli/notifications.ts";
+import { run } from "./cli/run.ts";
+import { systemClock as clock, systemRandom as random } from "./cli/system.ts";
+import { programVersion } from "./cli/version.ts";
+import { Doorbell } from "./doorbell.ts";
+import { createUndiciClient } from "./http-undici.ts";
+import { createSession } from "./ucwa/session.ts";
+
+// The terminal program: builds each part once and hands it over.
+
+const { env, platform, stdin, stdout, stderr } = process;
+
+const interruption = new Interruption((status) => process.exit(status));
+process.on("SIGINT", () => interruption.raise(EXIT.interrupted));
+process.on("SIGTERM", () => interruption.raise(EXIT.terminated));
+process.on("SIGHUP", () => interruption.raise(EXIT.hungUp));
+// Rejections that nobody handles come here too.
+process.on("uncaughtException", (error) => {
+  stderr.write(`${faultLine(error)}\n`);
+  interruption.raise(EXIT.fault);
+});
+
+const parts: Parts = {
+  clock,
+  random,
+  version: programVersion(),
+  culture: Intl.DateTimeFormat().resolvedOptions().locale,
+  machine: () => machineIdentity(),
+  readSettings: () => readSettings(settingsDirectory(platform, env)),
+  openSecrets: () => openSecretStore({ clock, random }),
+  openCore: (account, logger) => {
+    const http = createUndiciClient();
+    const bell = new Doorbell({ clock, logger });
+    const session = createSession({ fetch: http.fetch, clock, random, logger, listener: bell, account });
+    bell.attach(session);
+    return { session, bell, close: () => http.close() };
+  },
+  openNotifications: systemNotifications(platform, env, clock),
+};
+
+process.exit(await run(process.argv.slice(2), parts, { stdin, stdout, stderr, env, interruption }));

@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readCommand } from "./command.ts";
+
+const read = (text: string) => readCommand({ kind: "line", text });
+const refusal = (text: string) => {
+  const reading = read(text);
+  if (reading.ok) throw new Error("The line was taken for a command");
+  const { error, ...known } = reading.answer;
+  return { ...known, code: error?.code };
+};
+
+describe("A line of standard input", () => {
+  it.each([
+    ['{"accept":"i1"}', { name: "accept", id: "i1" }],
+    ['{"decline":"i1"}', { name: "decline", id: "i1", reason: "Global" }],
+    ['{"decline":"i1","reason":"Local","tag":"t"}', { name: "decline", id: "i1", reason: "Local", tag: "t" }],
+    ['{"cancel":"i1"}', { name: "cancel", id: "i1" }],
+    ['{"invite":"a@b","message":"hello","subject":"s","importance":"Urgent"}', { name: "invite", id: null }],
+    ['{"say":"c1","text":"hello"}', { name: "say", id: "c1" }],
+    ['{"leave":"c1"}', { name: "leave", id: "c1" }],
+    ['{"reconnect":true,"tag":""}', { name: "reconnect", id: null, tag: "" }],
+    [' { "quit" : true } ', { name: "quit", id: null }],
+  ])("%s is a command", (text, command) => {
+    expect(read(text)).toEqual({ ok: true, command });
+  });
+
+  it.each([
+    ["", { command: null, id: null, code: "notJson" }],
+    ["accept i1", { command: null, id: null, code: "notJson" }],
+    ["7", { command: null, id: null, code: "unknownCommand" }],
+    ["null", { command: null, id: null, code: "unknownCommand" }],
+    ['["accept"]', { command: null, id: null, code: "unknownCommand" }],
+    ["{}", { command: null, id: null, code: "unknownCommand" }],
+    ['{"acept":"i1","tag":"t"}', { command: null, id: null, tag: "t", code: "unknownCommand" }],
+    ['{"toString":true}', { command: null, id: null, code: "unknownCommand" }],
+    ['{"__proto__":{"accept":"i1"}}', { command: null, id: null, code: "unknownCommand" }],
+    ['{"accept":7}', { command: "accept", id: null, code: "badCommand" }],
+    ['{"accept":"i1","tag":7}', { command: "accept", id: "i1", code: "badCommand" }],
+    ['{"accept":"i1","decline":"i1"}', { command: null, id: null, code: "badCommand" }],
+    [
+      '{"decline":"i1","reason":"local","tag":"t"}',
+      { command: "decline", id: "i1", tag: "t", code: "badCommand" },
+    ],
+    ['{"decline":"i1","resaon":"Local"}', { command: "decline", id: "i1", code: "badCommand" }],
+    ['{"say":"c1"}', { command: "say", id: "c1", code: "badCommand" }],
+    ['{"invite":"a@b"}', { command: "invite", id: null, code: "badCommand" }],
+    ['{"reconnect":false}', { command: "reconnect", id: null, code: "badCommand" }],
+    ['{"quit":1}', { command: "quit", id: null, code: "badCommand" }],
+  ])("%s is refused", (text, answer) => {
+    expect(refusal(text)).toEqual(answer);
+  });
+
+  it("is refused when it is too long", () => {
+    expect(readCommand({ kind: "tooLong" })).toMatchObject({
+      ok: false,
+      answer: { error: { code: "lineTooLong" } },
+    });
+  });
+
+  it("never throws, and its refusal quotes nothing of it but id and tag", () => {
+    const anything = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.object().map((value) => JSON.stringify(value)),
+    );
+    const nearly = fc
+      .record({
+        key: fc.constantFrom("accept", "decline", "cancel", "invite", "say", "leave", "reconnect", "quit"),
+        value: fc.jsonValue(),
+        rest: fc.dictionary(fc.string(), fc.jsonValue()),
+      })
+      .map(({ key, value, rest }) => JSON.stringify({ ...rest, [key]: value }));
+    fc.assert(
+      fc.property(fc.oneof(anything, nearly), (text) => {
+        const reading = read(text);
+        if (reading.ok) return;
+        expect(reading.answer.error).not.toBeNull();
+      }),
+    );
+    const reading = read('{"say":"c1","text":"a secret","extra secret":1}');
+    expect(JSON.stringify(reading)).not.toContain("secret");
+  });
+});

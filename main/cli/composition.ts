@@ -1,0 +1,87 @@
+import type { SecretStore } from "../account/secrets.ts";
+import type { SettingsReading } from "../account/settings.ts";
+import type { Answering, StateSource } from "../app-state.ts";
+import type { Clock, Logger, Random } from "../ports.ts";
+import type { SessionAccount } from "../ucwa/session.ts";
+import type { SessionPort } from "../ucwa/session-port.ts";
+import type { Interruption } from "./interruption.ts";
+import type { TypingInput } from "./prompt.ts";
+
+/** The program without a surface: a session and the state it feeds. */
+export interface Core {
+  readonly session: SessionPort & { start(): void };
+  readonly bell: StateSource & Answering;
+  /** Ends the sockets; called after the sign-out. */
+  close(): Promise<void>;
+}
+
+/** Native notifications that ring for a core until they are disposed of. */
+export interface Notifications {
+  dispose(): Promise<void>;
+}
+
+/** What the command line is built from; tests hand in their own. */
+export interface Parts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly version: string;
+  /** BCP 47, for messages from the server. */
+  readonly culture: string;
+  /** See `machineIdentity`. */
+  machine(): string;
+  readSettings(): SettingsReading;
+  openSecrets(): Promise<SecretStore>;
+  /** Throws `ProxySettingError`; sends nothing yet. */
+  openCore(account: SessionAccount, logger: Logger): Core;
+  /**
+   * Null where this platform has none for the command line. `report` is given one sentence when they cannot be shown,
+   * null when they can again.
+   */
+  readonly openNotifications:
+    | ((bell: Core["bell"], report: (problem: string | null) => void, logger: Logger) => Notifications)
+    | null;
+}
+
+/** The process as the command line sees it. */
+export interface ProgramIo {
+  readonly stdin: TypingInput;
+  readonly stdout: NodeJS.WritableStream & {
+    readonly isTTY?: boolean;
+    readonly columns?: number;
+    readonly rows?: number;
+  };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  /** Written to once: the password is taken out of it, so that no child process inherits it. */
+  readonly env: Record<string, string | undefined>;
+  readonly interruption: Interruption;
+}
+
+/** What a front (JSON or plain) may do with the running program. */
+export interface Control {
+  readonly bell: StateSource & Answering;
+  tryNow(): void;
+  /** Signs out, then ends with this exit status; the first call decides. */
+  leave(status: number): void;
+}
+
+/** One form of the terminal program. */
+export interface Front {
+  /** Called once before the session starts. */
+  start(control: Control): void;
+  /** A line for standard error. */
+  notice(line: string): void;
+  /** Settles when the last line is out. Called after the sign-out. */
+  close(): Promise<void>;
+}
+
+/** Exit statuses; the last three are 128 and the number of the signal. */
+export const EXIT = {
+  quit: 0,
+  fault: 1,
+  usage: 2,
+  signInRefused: 3,
+  noServer: 4,
+  interrupted: 130,
+  terminated: 143,
+  hungUp: 129,
+} as const;

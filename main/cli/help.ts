@@ -1,0 +1,39 @@
+/** What `doorbell --help` prints. */
+export const HELP = `Doorbell rings when someone invites you to a Skype for Business conversation.
+
+Usage: doorbell <command> [options]
+
+Commands:
+  watch      sign in, then show who rings, until told to quit
+
+Options:
+  --help     this text; after a command, the options of that command
+  --version  the version
+`;
+
+/** What `doorbell watch --help` prints. */
+export const WATCH_HELP = `Usage: doorbell watch [options]
+
+Signs in, then shows every change until told to quit. What is not given is taken
+from the settings of the Doorbell app, which are never changed.
+
+  --user ADDRESS     sign-in address, "sip:" optional
+  --server URL       autodiscover root to start from; without it, the server is
+                     looked for by the domain of the address
+  --password-stdin   the first line of standard input is the password; without
+                     it: the keychain, then DOORBELL_PASSWORD, then a prompt
+                     when standard input is a terminal
+  --json             one JSON object a line on standard output, commands as one
+                     JSON object a line on standard input
+  --trust ORIGIN     vouch for an origin, such as https://lync.example.com, that
+                     the search for the server would have to ask about; may be
+                     repeated
+  --notify           also show native notifications with Accept and Decline
+                     (Linux)
+  --log LEVEL        log to standard error: error, warn, info or debug;
+                     default warn
+  --help             this text
+
+Exit status: 0 quit as told, 2 wrong usage, 130 interrupted; without --json also
+3 sign-in refused, 4 no server found.
+`;

@@ -1,0 +1,40 @@
+import type { Clock } from "../ports.ts";
+import { FreedesktopNotifications } from "../surfaces/notification/freedesktop.ts";
+import type { NotificationProblem } from "../surfaces/notification/problem.ts";
+import { Ringer } from "../surfaces/notification/ringer.ts";
+import { sessionBusAddress } from "../surfaces/notification/session-bus.ts";
+import type { Parts } from "./composition.ts";
+
+/** Native notifications over the session bus that the environment names; null where there are none for a terminal. */
+export function systemNotifications(
+  platform: NodeJS.Platform,
+  env: Readonly<Record<string, string | undefined>>,
+  clock: Clock,
+): Parts["openNotifications"] {
+  if (platform !== "linux") return null;
+  return (bell, report, logger) => {
+    const service = new FreedesktopNotifications({ address: sessionBusAddress(env), clock, logger });
+    const ringer = new Ringer({
+      service,
+      answering: bell,
+      clock,
+      logger,
+      toast: false,
+      report: (problem) => report(problem === null ? null : problemWords(problem)),
+    });
+    const unsubscribe = bell.subscribe((state) => ringer.update(state));
+    ringer.update(bell.state);
+    return {
+      dispose: async () => {
+        unsubscribe();
+        await ringer.dispose();
+        await service.dispose();
+      },
+    };
+  };
+}
+
+function problemWords({ code, detail }: NotificationProblem): string {
+  // Without buttons they are shown all the same.
+  return code === "noActions" ? detail : `${detail} Invitations ring here only.`;
+}

@@ -1,0 +1,33 @@
+import { readArguments } from "./arguments.ts";
+import { EXIT, type Parts, type ProgramIo } from "./composition.ts";
+import { HELP, WATCH_HELP } from "./help.ts";
+import { Output } from "./output.ts";
+import { watch } from "./watch.ts";
+
+/** Runs one command line, without the program's name; settles with the exit status when all is written. */
+export async function run(argv: readonly string[], parts: Parts, io: ProgramIo): Promise<number> {
+  const environmentPassword = io.env["DOORBELL_PASSWORD"];
+  delete io.env["DOORBELL_PASSWORD"];
+
+  const invocation = readArguments(argv);
+  const say = async (stream: NodeJS.WritableStream, text: string, status: number): Promise<number> => {
+    const output = new Output(stream, parts.clock);
+    output.write(text);
+    await output.flush();
+    return status;
+  };
+  switch (invocation.command) {
+    case "help":
+      return await say(io.stdout, invocation.of === "watch" ? WATCH_HELP : HELP, EXIT.quit);
+    case "version":
+      return await say(io.stdout, `doorbell ${parts.version}\n`, EXIT.quit);
+    case "doctor":
+      return await say(io.stderr, "doorbell: This version has no doctor yet.\n", EXIT.usage);
+    case "usageError": {
+      const help = invocation.of === "watch" ? "doorbell watch --help" : "doorbell --help";
+      return await say(io.stderr, `doorbell: ${invocation.message}\nTry "${help}".\n`, EXIT.usage);
+    }
+    case "watch":
+      return await watch(invocation.options, environmentPassword, parts, io);
+  }
+}

@@ -1,0 +1,185 @@
+import { PassThrough } from "node:stream";
+import { z } from "zod";
+import type { SecretStore } from "../../account/secrets.ts";
+import type { Settings } from "../../account/settings.ts";
+import type { AnswerReceipt, Answering, AppState, StateSource } from "../../app-state.ts";
+import type { Unsubscribe } from "../../ports.ts";
+import { VirtualClock } from "../../testing/virtual-clock.ts";
+import type { CommandOutcome, InvitationLookup, SessionPort, SessionState } from "../../ucwa/session-port.ts";
+import type { SessionAccount } from "../../ucwa/session.ts";
+import type { Core, Parts, ProgramIo } from "../composition.ts";
+import { Interruption } from "../interruption.ts";
+import { run } from "../run.ts";
+
+/** A session and a bell that do what a test says and refuse what it did not expect. */
+export class FakeCore implements Core {
+  readonly done: string[] = [];
+  receipt: (id: string) => AnswerReceipt | Promise<AnswerReceipt> = (id) =>
+    this.bell.state.invitations.some((invitation) => invitation.id === id)
+      ? { ok: true }
+      : { ok: false, error: { code: "unknownInvitation", message: "There is no such invitation." } };
+  signOutTakes: Promise<void> = Promise.resolve();
+  readonly bell = new FakeBell(this);
+  readonly session = new FakeSession(this);
+
+  async close(): Promise<void> {
+    this.done.push("close");
+  }
+
+  becomes(change: Partial<AppState>): void {
+    this.bell.becomes({ ...this.bell.state, ...change });
+  }
+}
+
+class FakeBell implements StateSource, Answering {
+  state: AppState = { session: { name: "signedOut" }, invitations: [] };
+  readonly #core: FakeCore;
+  readonly #listeners = new Set<(state: AppState, previous: AppState) => void>();
+
+  constructor(core: FakeCore) {
+    this.#core = core;
+  }
+
+  subscribe(listener: (state: AppState, previous: AppState) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async accept(id: string): Promise<AnswerReceipt> {
+    this.#core.done.push(`accept ${id}`);
+    return await this.#core.receipt(id);
+  }
+
+  async decline(id: string, reason: "Global" | "Local" = "Global"): Promise<AnswerReceipt> {
+    this.#core.done.push(`decline ${id} ${reason}`);
+    return await this.#core.receipt(id);
+  }
+
+  becomes(state: AppState): void {
+    const previous = this.state;
+    this.state = state;
+    for (const listener of this.#listeners) listener(state, previous);
+  }
+}
+
+class FakeSession implements SessionPort {
+  readonly #core: FakeCore;
+
+  constructor(core: FakeCore) {
+    this.#core = core;
+  }
+
+  get state(): SessionState {
+    return this.#core.bell.state.session;
+  }
+
+  start(): void {
+    this.#core.done.push("start");
+    this.#core.becomes({ session: { name: "discovering" } });
+  }
+
+  tryNow(): void {
+    this.#core.done.push("tryNow");
+  }
+
+  async signOut(): Promise<void> {
+    this.#core.done.push("signOut");
+    await this.#core.signOutTakes;
+    this.#core.becomes({ session: { name: "signedOut" } });
+  }
+
+  post(): Promise<CommandOutcome> {
+    return Promise.reject(new Error("The command line posts nothing itself"));
+  }
+
+  lookUp(): Promise<InvitationLookup> {
+    return Promise.reject(new Error("The command line looks nothing up itself"));
+  }
+}
+
+export type FakeInput = PassThrough & { isTTY?: boolean; setRawMode?: (raw: boolean) => unknown };
+
+/** One run of the program, with everything around it in the hands of the test. */
+export class FakeProgram {
+  readonly clock = new VirtualClock();
+  readonly core = new FakeCore();
+  readonly stdin: FakeInput = new PassThrough();
+  readonly stdout: PassThrough & { isTTY?: boolean; columns?: number; rows?: number } = new PassThrough();
+  readonly stderr: PassThrough & { isTTY?: boolean } = new PassThrough();
+  readonly env: Record<string, string | undefined> = {};
+  readonly exits: number[] = [];
+  readonly interruption = new Interruption((status) => this.exits.push(status));
+  readonly accounts: SessionAccount[] = [];
+  readonly rawModes: boolean[] = [];
+  settings: Settings = { address: null, server: null, trustedOrigins: {}, endpointId: null };
+  problems: string[] = [];
+  secrets: SecretStore = {
+    place: { kind: "memory", detail: "No keychain answers." },
+    get: async () => null,
+    set: () => Promise.reject(new Error("The command line stores nothing")),
+    delete: () => Promise.reject(new Error("The command line deletes nothing")),
+  };
+  notifications: Parts["openNotifications"] = null;
+  #out = "";
+  #err = "";
+
+  constructor() {
+    this.stdout.on("data", (chunk) => (this.#out += String(chunk)));
+    this.stderr.on("data", (chunk) => (this.#err += String(chunk)));
+  }
+
+  get out(): string {
+    return this.#out;
+  }
+
+  get err(): string {
+    return this.#err;
+  }
+
+  /** The lines of standard output so far, parsed. */
+  get lines(): Record<string, unknown>[] {
+    return this.#out
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => parsed(line));
+  }
+
+  terminal(columns = 80, rows = 24): this {
+    this.stdin.isTTY = true;
+    this.stdin.setRawMode = (raw) => this.rawModes.push(raw);
+    this.stdout.isTTY = true;
+    this.stdout.columns = columns;
+    this.stdout.rows = rows;
+    this.stderr.isTTY = true;
+    return this;
+  }
+
+  run(...argv: string[]): Promise<number> {
+    const parts: Parts = {
+      clock: this.clock,
+      random: { uuid: () => "11111111-1111-4111-8111-111111111111", fraction: () => 0.5 },
+      version: "1.2.3",
+      culture: "en-GB",
+      machine: () => "machine",
+      readSettings: () => ({ settings: this.settings, problems: this.problems }),
+      openSecrets: async () => this.secrets,
+      openCore: (account) => {
+        this.accounts.push(account);
+        return this.core;
+      },
+      openNotifications: this.notifications,
+    };
+    const { stdin, stdout, stderr, env, interruption } = this;
+    const io: ProgramIo = { stdin, stdout, stderr, env, interruption };
+    return run(argv, parts, io);
+  }
+
+  /** Lets streams and promises settle. */
+  async settle(): Promise<void> {
+    for (let turn = 0; turn < 5; turn++) await this.clock.settle();
+  }
+}
+
+function parsed(line: string): Record<string, unknown> {
+  return z.record(z.string(), z.unknown()).parse(JSON.parse(line));
+}

@@ -1,0 +1,78 @@
+import * as tls from "node:tls";
+import { Agent, EnvHttpProxyAgent, fetch, type Dispatcher } from "undici";
+import type { Fetch } from "./ports.ts";
+import { isLoopback } from "./ucwa/urls.ts";
+
+/** Time to reach a host, TLS included, in milliseconds; every other limit is the caller's. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * What every connection is made with. undici's own limits would cut an event request that the server holds for longer
+ * than five minutes, so they are off. Reference: EventChannelDetails.
+ */
+export const CONNECTION_OPTIONS = {
+  allowH2: false,
+  headersTimeout: 0,
+  bodyTimeout: 0,
+  connect: { timeout: CONNECT_TIMEOUT_MS },
+} as const satisfies Agent.Options;
+
+export interface HttpClient {
+  readonly fetch: Fetch;
+  /** Ends every socket, also of requests under way: those reject. */
+  close(): Promise<void>;
+}
+
+/** A proxy variable of the environment holds no usable address; the message is one sentence for the user. */
+export class ProxySettingError extends Error {
+  override readonly name = "ProxySettingError";
+
+  constructor() {
+    super("HTTPS_PROXY or HTTP_PROXY does not hold the address of a proxy.");
+  }
+}
+
+/**
+ * The `Fetch` port of a program without Electron, on undici. A proxy is taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY
+ * and never used for this machine itself. Throws `ProxySettingError`. Rejections are undici's own:
+ * `cause.code` tells ENOTFOUND, ECONNREFUSED, a TLS code or UND_ERR_….
+ */
+export function createUndiciClient(): HttpClient {
+  const direct = new Agent(CONNECTION_OPTIONS);
+  const throughProxy = proxyAgent();
+  return {
+    fetch: (url, init) => {
+      if (isLoopback(url)) return request(direct, url, init);
+      trustTheSystem();
+      return request(throughProxy, url, init);
+    },
+    close: async () => {
+      await Promise.all([direct.destroy(), throughProxy.destroy()]);
+    },
+  };
+}
+
+function proxyAgent(): EnvHttpProxyAgent {
+  const timeout = CONNECT_TIMEOUT_MS;
+  try {
+    return new EnvHttpProxyAgent({ ...CONNECTION_OPTIONS, requestTls: { timeout }, proxyTls: { timeout } });
+  } catch {
+    // undici quotes the variable, which may hold a password for the proxy.
+    throw new ProxySettingError();
+  }
+}
+
+const request = async (dispatcher: Dispatcher, ...[url, init]: Parameters<Fetch>): Promise<Response> =>
+  await fetch(url, { ...init, redirect: "manual", cache: "no-store", dispatcher });
+
+/**
+ * Servers in a company are often certified by its own authority, which the operating system knows and Node's built-in
+ * list does not. Node before 24.5 cannot be told; NODE_EXTRA_CA_CERTS remains there. Costs some 80 ms, so once and late.
+ */
+let systemTrusted = false;
+function trustTheSystem(): void {
+  if (systemTrusted || !("setDefaultCACertificates" in tls)) return;
+  systemTrusted = true;
+  const known = [...tls.getCACertificates("default"), ...tls.getCACertificates("system")];
+  tls.setDefaultCACertificates([...new Set(known)]);
+}

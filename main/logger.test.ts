@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { lineLogger } from "./logger.ts";
+import type { LogLevel } from "./ports.ts";
+import { VirtualClock } from "./testing/virtual-clock.ts";
+
+function logged(level: LogLevel, run: (logger: ReturnType<typeof lineLogger>) => void): string[] {
+  const lines: string[] = [];
+  run(lineLogger(level, new VirtualClock(), (line) => lines.push(line)));
+  return lines;
+}
+
+describe("The log", () => {
+  it("writes time, level, event and fields in one line", () => {
+    expect(
+      logged("debug", (logger) =>
+        logger.info("event channel", { id: "i1", status: 204, kept: true, reason: null, text: "a b" }),
+      ),
+    ).toEqual([
+      '2026-01-05T09:00:00.000Z info event channel id=i1 status=204 kept=true reason=null text="a b"',
+    ]);
+  });
+
+  it("leaves out what is below its level", () => {
+    const all = (logger: ReturnType<typeof lineLogger>): void => {
+      for (const level of ["error", "warn", "info", "debug"] as const) logger[level]("x");
+    };
+    const levels = (level: LogLevel): string[] => logged(level, all).map((line) => line.split(" ")[1] ?? "");
+    expect(levels("error")).toEqual(["error"]);
+    expect(levels("warn")).toEqual(["error", "warn"]);
+    expect(levels("info")).toEqual(["error", "warn", "info"]);
+    expect(levels("debug")).toEqual(["error", "warn", "info", "debug"]);
+  });
+
+  it("cannot be made to write a second line or an escape sequence", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (event, value) => {
+        const [line, ...others] = logged("debug", (logger) => logger.warn(event, { [value]: value }));
+        expect(others).toEqual([]);
+        expect(line).toMatch(/^[ -~]+$/);
+      }),
+    );
+    expect(logged("warn", (logger) => logger.warn("x", { id: "a\nb\u001B[2J\u0085" }))).toEqual([
+      String.raw`2026-01-05T09:00:00.000Z warn x id="a\nb\u001b[2J\u0085"`,
+    ]);
+  });
+});

@@ -1,0 +1,29 @@
+import type { Clock, LogFields, Logger, LogLevel } from "./ports.ts";
+
+/** From the gravest to the most talkative. */
+export const LOG_LEVELS: readonly LogLevel[] = ["error", "warn", "info", "debug"];
+
+/**
+ * A logger of plain lines: `TIME LEVEL event key=value …`. `write` gets one line without its line feed. Whatever is
+ * not printable ASCII is escaped, so a value can neither forge a line nor steer the terminal it is read on.
+ */
+export function lineLogger(level: LogLevel, clock: Clock, write: (line: string) => void): Logger {
+  const threshold = LOG_LEVELS.indexOf(level);
+  const at =
+    (own: LogLevel) =>
+    (event: string, fields: LogFields = {}): void => {
+      if (LOG_LEVELS.indexOf(own) > threshold) return;
+      const pairs = Object.entries(fields).map(([key, value]) => ` ${escape(key)}=${show(value)}`);
+      write(`${new Date(clock.now()).toISOString()} ${own} ${escape(event)}${pairs.join("")}`);
+    };
+  return { error: at("error"), warn: at("warn"), info: at("info"), debug: at("debug") };
+}
+
+function show(value: string | number | boolean | null): string {
+  if (typeof value !== "string") return String(value);
+  return /^[\w.:/+-]+$/.test(value) ? value : escape(JSON.stringify(value));
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

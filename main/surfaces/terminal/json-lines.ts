@@ -1,0 +1,142 @@
+import type { AppState } from "../../app-state.ts";
+import type { Invitation } from "../../invitations/invitation.ts";
+import type { SourceNetwork } from "../../ucwa/invitation.ts";
+import type { SessionState } from "../../ucwa/session-port.ts";
+import { safeText } from "../../ucwa/text.ts";
+
+/** How a command was answered; `id` and `command` as far as the line told them. */
+export interface CommandAnswer {
+  readonly command: string | null;
+  readonly id: string | null;
+  readonly tag?: string;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+/**
+ * The state as lines of JSON, the public form that scripts read: a session or an invitation is told when something
+ * besides the time has changed, and an ended invitation not again. Lines come without their line feed.
+ */
+export class JsonLines {
+  #session: string | null = null;
+  readonly #invitations = new Map<string, string>();
+
+  /** `initial` is known to the reader already: only what differs from it is told. */
+  constructor(initial: SessionState) {
+    this.#session = JSON.stringify(sessionBody(initial));
+  }
+
+  /** The lines that tell how `state` differs from what was told before; `now` in epoch milliseconds. */
+  changes(state: AppState, now: number): string[] {
+    const lines: string[] = [];
+    const present = new Set<string>();
+    for (const invitation of state.invitations) {
+      present.add(invitation.id);
+      const body = invitationBody(invitation);
+      const told = JSON.stringify(body);
+      const before = this.#invitations.get(invitation.id);
+      if (before === told || before === ENDED) continue;
+      this.#invitations.set(invitation.id, invitation.endedAt === null ? told : ENDED);
+      lines.push(line("invitation", now, body));
+    }
+    for (const id of this.#invitations.keys()) if (!present.has(id)) this.#invitations.delete(id);
+
+    // After the invitations, so that `signedOut` is the last line of a run.
+    const body = sessionBody(state.session);
+    const told = JSON.stringify(body);
+    if (told !== this.#session) {
+      this.#session = told;
+      lines.push(line("session", now, body));
+    }
+    return lines;
+  }
+}
+
+/** No body is an empty text. */
+const ENDED = "";
+
+/** The line that answers a command. The tag comes back exactly as it was given. */
+export function answerLine(answer: CommandAnswer, now: number): string {
+  return line("answer", now, {
+    command: answer.command,
+    id: answer.id,
+    ...(answer.tag === undefined ? {} : { tag: answer.tag }),
+    ok: answer.error === null,
+    ...(answer.error === null
+      ? {}
+      : { error: { code: answer.error.code, message: safeText(answer.error.message) } }),
+  });
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+function line(type: string, now: number, body: Body): string {
+  return JSON.stringify({ type, at: time(now), ...body });
+}
+
+function sessionBody(session: SessionState): Body {
+  switch (session.name) {
+    case "signedOut":
+    case "discovering":
+    case "authenticating":
+    case "creating":
+    case "online":
+      return { state: session.name };
+    case "reconnecting":
+      return {
+        state: session.name,
+        ...words(session),
+        ...(session.retryAt === null ? {} : { retryAt: time(session.retryAt) }),
+      };
+    case "attention":
+      return { state: session.name, ...words(session) };
+  }
+}
+
+function words({ reason, detail }: { readonly reason: string; readonly detail: string }): Body {
+  return { ...(reason === "" ? {} : { reason }), ...(detail === "" ? {} : { detail: safeText(detail) }) };
+}
+
+function invitationBody(invitation: Invitation): Body {
+  const { from, message, acceptedBy, reason } = invitation;
+  return {
+    id: invitation.id,
+    kind: invitation.kind,
+    direction: invitation.direction,
+    state: invitation.state,
+    from: {
+      name: safeText(from.name),
+      uri: safeText(from.uri),
+      network: NETWORKS.includes(from.network) ? from.network : "Unknown",
+      anonymous: from.anonymous,
+    },
+    to: textOrNull(invitation.to),
+    onBehalfOf: textOrNull(invitation.onBehalfOf),
+    subject: safeText(invitation.subject),
+    message: message && { text: safeText(message.text), format: message.format },
+    importance: invitation.importance,
+    threadId: textOrNull(invitation.threadId),
+    operationId: textOrNull(invitation.operationId),
+    canAccept: invitation.canAccept,
+    canDecline: invitation.canDecline,
+    canCancel: invitation.canCancel,
+    conversation: invitation.conversation,
+    acceptedBy: acceptedBy && { name: safeText(acceptedBy.name), uri: safeText(acceptedBy.uri) },
+    receivedAt: time(invitation.receivedAt),
+    endedAt: invitation.endedAt === null ? null : time(invitation.endedAt),
+    reason: reason && {
+      code: safeText(reason.code),
+      subcode: textOrNull(reason.subcode),
+      message: textOrNull(reason.message),
+    },
+  };
+}
+
+const NETWORKS: readonly SourceNetwork[] = ["SameEnterprise", "Federated", "PublicCloud", "Everyone"];
+
+function textOrNull(text: string | null): string | null {
+  return text === null ? null : safeText(text);
+}
+
+function time(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}

@@ -1,0 +1,255 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { AppState } from "../../app-state.ts";
+import type { EndState, Invitation } from "../../invitations/invitation.ts";
+import type { AttentionReason, SessionState } from "../../ucwa/session-port.ts";
+import { happenings, liveLines, UNPAINTED, type PlainContext } from "./plain.ts";
+import { anInvitation } from "./testing/an-invitation.ts";
+import { columnsOf } from "./width.ts";
+
+const START = Date.UTC(2026, 0, 5, 9);
+const ONLINE: SessionState = { name: "online", generation: 1 };
+
+function live(state: Partial<AppState>, context: Partial<PlainContext> = {}, now = START + 12_300): string[] {
+  return liveLines({ session: ONLINE, invitations: [], ...state }, now, {
+    address: "anna@contoso.example",
+    numbers: new Map(),
+    selected: null,
+    keys: true,
+    columns: 100,
+    rows: 24,
+    paint: UNPAINTED,
+    ...context,
+  });
+}
+
+describe("The terminal while somebody rings", () => {
+  it("shows who, since when, about what, and what to press", () => {
+    expect(live({ invitations: [anInvitation()] })).toEqual([
+      "♪ Lena Berg (lena@contoso.example) invites you to a conversation 12 s",
+      "  “Quarterly figures”",
+      "  Have you got a minute?",
+      "anna@contoso.example: Online. Waiting for invitations.",
+      "a = accept   d = decline   q = quit",
+    ]);
+  });
+
+  it("numbers several, marks the chosen one, and keeps each number", () => {
+    const invitations = [
+      anInvitation({ id: "two", subject: "", message: null }),
+      anInvitation({
+        id: "five",
+        from: { name: "", uri: "sip:ben@fabrikam.example", network: "Federated", anonymous: false },
+        message: null,
+      }),
+    ];
+    const numbers = new Map([
+      ["two", 2],
+      ["five", 5],
+    ]);
+    expect(live({ invitations }, { numbers, selected: "five" })).toEqual([
+      " 2 ♪ Lena Berg (lena@contoso.example) invites you to a conversation 12 s",
+      ">5 ♪ ben@fabrikam.example (outside your organisation) invites you to a conversation 12 s",
+      "     “Quarterly figures”",
+      "anna@contoso.example: Online. Waiting for invitations.",
+      "number = choose   a = accept   d = decline   q = quit",
+    ]);
+  });
+
+  it("offers no answer that the server offers none for", () => {
+    expect(live({ invitations: [anInvitation({ canAccept: false })] }).at(-1)).toBe("d = decline   q = quit");
+    expect(live({ invitations: [anInvitation({ canAccept: false, canDecline: false })] }).at(-1)).toBe(
+      "q = quit",
+    );
+    expect(live({ invitations: [anInvitation()] }, { keys: false }).at(-1)).not.toContain("accept");
+  });
+
+  it("says that an answer is on its way, and when it did not arrive", () => {
+    const answering = anInvitation({
+      state: "answering",
+      canAccept: false,
+      canDecline: false,
+      answering: "accept",
+    });
+    expect(live({ invitations: [answering] })[3]).toBe("  Accepting…");
+    expect(live({ invitations: [anInvitation({ answerProblem: "The server did not answer." })] })[3]).toBe(
+      "  The server did not answer.",
+    );
+  });
+
+  it("keeps the seconds in sight however long a name is, and counts columns, not characters", () => {
+    const from = { ...anInvitation().from, name: "王".repeat(60) };
+    const [head] = live({ invitations: [anInvitation({ from })] }, { columns: 40 });
+    expect(head).toBe(`♪ ${"王".repeat(16)}… 12 s`);
+    expect(columnsOf(head ?? "")).toBeLessThanOrEqual(40);
+  });
+
+  it("breaks the keys between two of them in a narrow window", () => {
+    const session: SessionState = { name: "reconnecting", reason: "r", detail: "Lost.", retryAt: null };
+    expect(live({ session, invitations: [anInvitation()] }, { columns: 28 }).slice(-3)).toEqual([
+      "Lost. Trying again…",
+      "a = accept   d = decline",
+      "r = try again now   q = quit",
+    ]);
+  });
+
+  it("says how many more ring than the window has room for", () => {
+    const invitations = Array.from({ length: 5 }, (_, index) =>
+      anInvitation({ id: `i${index}`, subject: "", message: null }),
+    );
+    const lines = live(
+      { invitations },
+      { rows: 5, numbers: new Map(invitations.map(({ id }, index) => [id, index + 1])) },
+    );
+    expect(lines).toHaveLength(5);
+    expect(lines.slice(0, 3)).toEqual([
+      " 1 ♪ Lena Berg (lena@contoso.example) invites you to a conversation 12 s",
+      " 2 ♪ Lena Berg (lena@contoso.example) invites you to a conversation 12 s",
+      "… and 3 more",
+    ]);
+  });
+
+  it("lets no escape sequence, line break or change of direction from the wire through", () => {
+    const evil = "\u001B]0;owned\u0007\u001B[2J\r\n\u202Eevil\u009B31m\u2028";
+    const text = fc.oneof(fc.constant(evil), fc.string({ unit: "binary" }));
+    const wild = fc.record({
+      from: fc.record({
+        name: text,
+        uri: text,
+        network: fc.constant("Federated" as const),
+        anonymous: fc.boolean(),
+      }),
+      subject: text,
+      onBehalfOf: text,
+      message: fc.record({ text, format: fc.constant("plain" as const) }),
+      answerProblem: text,
+      reason: fc.record({ code: text, subcode: text, message: text }),
+      acceptedBy: fc.record({ name: text, uri: text }),
+      state: fc.constantFrom("failed" as const, "forwarded" as const, "ringing" as const),
+    });
+    fc.assert(
+      fc.property(
+        wild,
+        text,
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 10 }),
+        (overrides, detail, columns, rows) => {
+          const invitation = anInvitation({
+            ...overrides,
+            endedAt: overrides.state === "ringing" ? null : START,
+          });
+          const session: SessionState = { name: "attention", reason: "certificate", detail };
+          const state: AppState = { session, invitations: [invitation] };
+          const shown = live(state, { columns, rows });
+          expect(shown.length).toBeLessThanOrEqual(rows);
+          for (const line of shown) expect(columnsOf(line)).toBeLessThanOrEqual(columns);
+          const said = happenings({ session: ONLINE, invitations: [] }, state, START, {
+            address: "a@b",
+            paint: UNPAINTED,
+            everything: true,
+          });
+          for (const line of [...shown, ...said])
+            expect(line).not.toMatch(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u);
+        },
+      ),
+    );
+  });
+});
+
+describe("The terminal while nobody rings", () => {
+  it.each<[SessionState, string[]]>([
+    [{ name: "discovering" }, ["Looking for the server…", "q = quit"]],
+    [{ name: "authenticating" }, ["Signing in…", "q = quit"]],
+    [{ name: "creating" }, ["Registering with the server…", "q = quit"]],
+    [ONLINE, ["anna@contoso.example: Online. Waiting for invitations.", "q = quit"]],
+    [
+      { name: "reconnecting", reason: "r", detail: "The network is gone", retryAt: START + 20_000 },
+      ["The network is gone. Trying again in 8 s.", "r = try again now   q = quit"],
+    ],
+    [
+      { name: "reconnecting", reason: "r", detail: "", retryAt: null },
+      ["The connection was lost. Trying again…", "r = try again now   q = quit"],
+    ],
+    [{ name: "signedOut" }, ["Signed out.", "q = quit"]],
+  ])("tells %j in words", (session, lines) => {
+    expect(live({ session })).toEqual(lines);
+  });
+
+  it.each<[AttentionReason, RegExp]>([
+    ["badCredentials", /password/],
+    ["signInNotOffered", /administrator/],
+    ["untrustedServer", /--trust/],
+    ["certificate", /certificate/],
+    ["notFound", /--server/],
+    ["tooManyApplications", /another device/],
+    ["userAgentNotAllowed", /administrator/],
+    ["mobileNotAllowed", /administrator/],
+    ["unsupportedServer", /administrator/],
+  ])("says for %s what can be done", (reason, advice) => {
+    const lines = live(
+      { session: { name: "attention", reason, detail: "It did not work." } },
+      { columns: 40 },
+    );
+    expect(lines.join(" ")).toMatch(/^It did not work\. /);
+    expect(lines.join(" ")).toMatch(advice);
+    expect(lines.at(-1)).toBe("r = try again now   q = quit");
+  });
+});
+
+describe("What stays on the screen", () => {
+  const context = { address: "anna@contoso.example", paint: UNPAINTED, everything: false };
+  const ringing: AppState = { session: ONLINE, invitations: [anInvitation()] };
+  const ended = (overrides: Partial<Invitation>): AppState => ({
+    session: ONLINE,
+    invitations: [anInvitation({ endedAt: START + 25_300, ...overrides })],
+  });
+  const said = (previous: AppState, state: AppState, everything = false): string[] =>
+    happenings(previous, state, START + 25_300, { ...context, everything }).map((line) =>
+      line.replace(/^\d\d:00:25 /, ""),
+    );
+
+  it.each<[EndState, string]>([
+    ["accepted", "accepted"],
+    ["declined", "declined"],
+    ["missed", "missed"],
+    ["cancelled", "gave up"],
+    ["answeredElsewhere", "answered on another device"],
+    ["forwarded", "forwarded to somebody else"],
+    ["failed", "failed"],
+    ["withdrawn", "lost with the connection"],
+  ])("is how an invitation ended: %s", (state, words) => {
+    expect(said(ringing, ended({ state }))).toEqual([
+      `Lena Berg (lena@contoso.example): ${words} after 25 s.`,
+    ]);
+    expect(said(ended({ state }), ended({ state }))).toEqual([]);
+  });
+
+  it("is who took a forwarded one, and why one failed", () => {
+    const acceptedBy = { name: "Ben", uri: "sip:ben@contoso.example" };
+    expect(said(ringing, ended({ state: "forwarded", acceptedBy }))[0]).toContain("taken by Ben");
+    const reason = {
+      code: "RemoteFailure",
+      subcode: "MediaFailure",
+      message: "The call could not be set up",
+    };
+    expect(said(ringing, ended({ state: "failed", reason }))[0]).toContain(
+      "failed: The call could not be set up after",
+    );
+  });
+
+  it("is everything where nothing can be drawn in place", () => {
+    const calm: AppState = { session: { name: "creating" }, invitations: [] };
+    expect(said(calm, { ...calm, session: ONLINE }, true)).toEqual([
+      "anna@contoso.example: Online. Waiting for invitations.",
+    ]);
+    expect(said({ ...calm, session: ONLINE }, ringing, true)).toEqual([
+      "Lena Berg (lena@contoso.example) invites you to a conversation. “Quarterly figures” Have you got a minute?",
+    ]);
+    expect(said(ringing, ringing, true)).toEqual([]);
+    const lost: SessionState = { name: "reconnecting", reason: "r", detail: "Lost.", retryAt: null };
+    expect(said(ringing, { ...ringing, session: lost }, true)).toEqual(["Lost. Trying again…"]);
+    expect(
+      said({ ...ringing, session: lost }, { ...ringing, session: { ...lost, retryAt: START } }, true),
+    ).toEqual([]);
+  });
+});

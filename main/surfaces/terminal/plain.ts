@@ -1,0 +1,199 @@
+import type { AppState } from "../../app-state.ts";
+import type { Invitation } from "../../invitations/invitation.ts";
+import type { SessionState } from "../../ucwa/session-port.ts";
+import { safeLine } from "../../ucwa/text.ts";
+import { columnsOf, truncate } from "./width.ts";
+import { callerWords, duration, endWords, kindWords, sessionWords } from "./words.ts";
+
+/** Returns the text, decorated or as it is. */
+export type Style = (text: string) => string;
+
+/** The colours and weights that the form for people uses. */
+export type Paint = Readonly<Record<"strong" | "faint" | "good" | "bad", Style>>;
+
+export const UNPAINTED: Paint = { strong: same, faint: same, good: same, bad: same };
+
+function same(text: string): string {
+  return text;
+}
+
+/** What the screen knows besides the state: who is signed in, and how invitations are named by a key. */
+export interface PlainContext {
+  readonly address: string;
+  /** Key number of each ringing invitation; steady while it rings. */
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly selected: string | null;
+  /** Whether a key can be pressed at all. */
+  readonly keys: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  readonly paint: Paint;
+}
+
+/**
+ * The part of the screen that is drawn anew at every change and every second while something counts: who rings, what to
+ * press, how the session is. At most `rows` lines of at most `columns` columns, without line feeds.
+ */
+export function liveLines(state: AppState, now: number, context: PlainContext): string[] {
+  const { paint, columns, keys } = context;
+  const open = openInvitations(state);
+  const several = open.length > 1;
+  const fit = (text: string, style: Style = same): string => style(truncate(text, columns));
+
+  const foot: string[] = [];
+  const session = sessionWords(state.session, now);
+  const who = state.session.name === "online" ? `${context.address}: ${session}` : session;
+  for (const part of wrapped(who.split(" "), " ", columns))
+    foot.push(sessionStyle(state.session, paint)(part));
+  if (keys) foot.push(...wrapped(keyWords(state, open), "   ", columns).map((line) => paint.faint(line)));
+
+  const body: string[] = [];
+  for (const [index, invitation] of open.entries()) {
+    const block = ringing(invitation, now, context, several, fit);
+    const left = open.length - index;
+    // The last line that fits says how many do not.
+    if (body.length + block.length + foot.length + (left > 1 ? 1 : 0) > context.rows) {
+      if (context.rows > foot.length + body.length) body.push(fit(`… and ${left} more`, paint.strong));
+      break;
+    }
+    body.push(...block);
+  }
+  return [...body, ...foot].slice(-Math.max(1, context.rows));
+}
+
+function ringing(
+  invitation: Invitation,
+  now: number,
+  { numbers, selected, columns, paint }: PlainContext,
+  several: boolean,
+  fit: (text: string, style?: Style) => string,
+): string[] {
+  const number = numbers.get(invitation.id);
+  const mark = several && number !== undefined ? `${invitation.id === selected ? ">" : " "}${number} ` : "";
+  const indent = " ".repeat(mark.length + 2);
+  const since = ` ${duration(now - invitation.receivedAt)}`;
+  const urgent = invitation.importance === "Normal" ? "" : `${invitation.importance}: `;
+  const head = `${mark}♪ ${urgent}${callerWords(invitation.from)} ${kindWords(invitation.kind)}`;
+  // The seconds stay in sight however long a name somebody has chosen.
+  const lines = [
+    paint.strong(truncate(head, Math.max(1, columns - columnsOf(since)))) +
+      paint.faint(truncate(since, columns - 1)),
+  ];
+  for (const detail of details(invitation)) lines.push(fit(indent + detail));
+  if (invitation.answering !== null)
+    lines.push(
+      fit(`${indent}${invitation.answering === "accept" ? "Accepting…" : "Declining…"}`, paint.faint),
+    );
+  if (invitation.answerProblem !== null)
+    lines.push(fit(indent + safeLine(invitation.answerProblem), paint.bad));
+  return lines;
+}
+
+function details(invitation: Invitation): string[] {
+  const subject = safeLine(invitation.subject);
+  const text = safeLine(invitation.message?.text ?? "");
+  const behalf = safeLine(invitation.onBehalfOf ?? "").replace(/^sips?:/i, "");
+  return [
+    ...(behalf === "" ? [] : [`on behalf of ${behalf}`]),
+    ...(subject === "" ? [] : [`“${subject}”`]),
+    ...(text === "" || text === subject ? [] : [text]),
+  ];
+}
+
+/** What can be pressed now, and nothing else. */
+function keyWords(state: AppState, open: readonly Invitation[]): string[] {
+  const keys: string[] = [];
+  if (open.length > 1) keys.push("number = choose");
+  if (open.some((invitation) => invitation.canAccept)) keys.push("a = accept");
+  if (open.some((invitation) => invitation.canDecline)) keys.push("d = decline");
+  if (state.session.name === "reconnecting" || state.session.name === "attention")
+    keys.push("r = try again now");
+  keys.push("q = quit");
+  return keys;
+}
+
+/** Incoming and not over, oldest first. */
+export function openInvitations(state: AppState): Invitation[] {
+  return state.invitations.filter(({ direction, endedAt }) => direction === "incoming" && endedAt === null);
+}
+
+/**
+ * What stays on the screen, one line for each thing that happened between two states. With `everything`, for an output
+ * that cannot be drawn over, the beginnings too: who rings, how the session changes.
+ */
+export function happenings(
+  previous: AppState,
+  state: AppState,
+  now: number,
+  { address, paint, everything }: Pick<PlainContext, "address" | "paint"> & { readonly everything: boolean },
+): string[] {
+  const lines: string[] = [];
+  const say = (text: string, style: Style = same): void =>
+    void lines.push(`${paint.faint(clockTime(now))} ${style(text)}`);
+  const before = new Map(previous.invitations.map((invitation) => [invitation.id, invitation]));
+  for (const invitation of state.invitations) {
+    if (invitation.direction !== "incoming") continue;
+    const was = before.get(invitation.id);
+    const who = callerWords(invitation.from);
+    if (everything && was === undefined && invitation.endedAt === null)
+      say([`${who} ${kindWords(invitation.kind)}.`, ...details(invitation)].join(" "), paint.strong);
+    if (everything && invitation.answerProblem !== null && invitation.answerProblem !== was?.answerProblem)
+      say(`${who}: ${safeLine(invitation.answerProblem)}`, paint.bad);
+    const end = endWords(invitation);
+    if (end !== null && (was === undefined || was.endedAt === null))
+      say(
+        `${who}: ${end} after ${duration((invitation.endedAt ?? now) - invitation.receivedAt)}.`,
+        endStyle(invitation, paint),
+      );
+  }
+  if (everything && sessionChanged(previous.session, state.session)) {
+    const words = sessionWords(state.session, now);
+    const online = state.session.name === "online";
+    say(online ? `${address}: ${words}` : words, sessionStyle(state.session, paint));
+  }
+  return lines;
+}
+
+function sessionChanged(before: SessionState, after: SessionState): boolean {
+  if (before.name !== after.name) return true;
+  // A new attempt is no news; a new reason is.
+  if (before.name === "reconnecting" && after.name === "reconnecting") return before.detail !== after.detail;
+  if (before.name === "attention" && after.name === "attention") return before.detail !== after.detail;
+  return false;
+}
+
+function sessionStyle(session: SessionState, paint: Paint): Style {
+  switch (session.name) {
+    case "online":
+      return paint.good;
+    case "attention":
+    case "reconnecting":
+      return paint.bad;
+    case "signedOut":
+    case "discovering":
+    case "authenticating":
+    case "creating":
+      return paint.faint;
+  }
+}
+
+function endStyle({ state }: Invitation, paint: Paint): Style {
+  if (state === "accepted") return paint.good;
+  return state === "missed" || state === "failed" || state === "withdrawn" ? paint.bad : same;
+}
+
+/** Breaks between parts, for what must not be cut: it says what to do. */
+function wrapped(parts: readonly string[], separator: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = `${lines.at(-1) ?? ""}${separator}${part}`;
+    if (lines.length > 0 && columnsOf(longer) <= columns) lines.splice(-1, 1, longer);
+    else lines.push(part);
+  }
+  return lines.map((line) => truncate(line, columns));
+}
+
+/** Hours, minutes and seconds of the wall clock, in the time zone of the machine. */
+function clockTime(epochMs: number): string {
+  return new Date(epochMs).toTimeString().slice(0, 8);
+}

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { columnsOf, truncate } from "./width.ts";
+
+describe("The width of a text on a terminal", () => {
+  it.each([
+    ["Lena", 4],
+    ["", 0],
+    ["Jürgen", 6],
+    ["Ju\u0308rgen", 6],
+    ["王小明", 6],
+    ["ｶﾅ", 2],
+    ["한국", 4],
+    ["🔔", 2],
+    ["👩‍👩‍👧", 2],
+    ["❤️", 2],
+    ["\u200B", 0],
+  ])("of %j is %i columns", (text, columns) => {
+    expect(columnsOf(text)).toBe(columns);
+  });
+
+  it.each([
+    ["Lena Berg", 20, "Lena Berg"],
+    ["Lena Berg", 9, "Lena Berg"],
+    ["Lena Berg", 8, "Lena Be…"],
+    ["王小明", 5, "王小…"],
+    ["王小明", 4, "王…"],
+    ["Lena", 1, "…"],
+    ["Lena", 0, ""],
+  ])("%j in %i columns is %j", (text, columns, cut) => {
+    expect(truncate(text, columns)).toBe(cut);
+  });
+
+  it("is never exceeded by a truncated text, whatever it is made of", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), fc.nat(30), (text, columns) => {
+        const cut = truncate(text, columns);
+        expect(columnsOf(cut)).toBeLessThanOrEqual(columns);
+        if (columnsOf(text) <= columns) expect(cut).toBe(text);
+      }),
+    );
+  });
+});

@@ -1,0 +1,108 @@
+import type { EndState, Invitation } from "../../invitations/invitation.ts";
+import type { Person } from "../../ucwa/invitation.ts";
+import type { AttentionReason, SessionState } from "../../ucwa/session-port.ts";
+import { safeLine } from "../../ucwa/text.ts";
+
+/** The session in one sentence for people; `now` in epoch milliseconds. */
+export function sessionWords(session: SessionState, now: number): string {
+  switch (session.name) {
+    case "signedOut":
+      return "Signed out.";
+    case "discovering":
+      return "Looking for the server…";
+    case "authenticating":
+      return "Signing in…";
+    case "creating":
+      return "Registering with the server…";
+    case "online":
+      return "Online. Waiting for invitations.";
+    case "reconnecting":
+      return `${sentence(session.detail, "The connection was lost.")} ${retryWords(session.retryAt, now)}`;
+    case "attention":
+      return `${sentence(session.detail, "The sign-in did not succeed.")} ${ADVICE[session.reason]}`;
+  }
+}
+
+function retryWords(retryAt: number | null, now: number): string {
+  return retryAt === null || retryAt <= now
+    ? "Trying again…"
+    : `Trying again in ${duration(Math.ceil((retryAt - now) / 1000) * 1000)}.`;
+}
+
+const ADVICE: Readonly<Record<AttentionReason, string>> = {
+  badCredentials: "Check the address and the password, then start again.",
+  signInNotOffered: "Ask the administrator which way of signing in the server allows.",
+  untrustedServer: "If you know this server, start again with --trust and its origin.",
+  certificate:
+    "Ask the administrator for the certificate of your organisation, or check the clock of this machine.",
+  notFound: "Check the address and the network, or name the server with --server.",
+  tooManyApplications: "Sign out on another device, then try again.",
+  userAgentNotAllowed: "The administrator has to allow this program on the server.",
+  mobileNotAllowed: "The administrator has to allow this kind of sign-in for you.",
+  unsupportedServer: "Ask the administrator for the version and the address of the server.",
+};
+
+/** Who rings: the name, and the address beside it since anybody may choose a name. */
+export function callerWords(from: Person): string {
+  const name = safeLine(from.name);
+  const address = safeLine(from.uri).replace(/^sips?:/i, "");
+  const outside =
+    from.network === "SameEnterprise" || from.network === "Unknown" ? "" : ", outside your organisation";
+  if (from.anonymous) return name === "" ? "Somebody anonymous" : `${name} (anonymous)`;
+  if (name === "")
+    return address === "" ? "Somebody" : `${address}${outside === "" ? "" : ` (${outside.slice(2)})`}`;
+  const note = [address, outside.slice(2)].filter((part) => part !== "" && part !== name).join(", ");
+  return note === "" ? name : `${name} (${note})`;
+}
+
+/** What an incoming invitation asks for, to follow the caller's name. */
+export function kindWords(kind: Invitation["kind"]): string {
+  switch (kind) {
+    case "messaging":
+      return "invites you to a conversation";
+    case "onlineMeeting":
+      return "invites you to a meeting";
+    case "phoneAudio":
+      return "calls your phone";
+    case "audioVideo":
+      return "calls you";
+    case "participant":
+      return "wants to bring you into a conversation";
+    case "other":
+      return "invites you";
+  }
+}
+
+/** How an incoming invitation ended, to follow the caller's name; null while it has not. */
+export function endWords(invitation: Invitation): string | null {
+  const { state, acceptedBy, reason } = invitation;
+  if (state === "ringing" || state === "answering" || state === "inviting") return null;
+  if (state === "forwarded" && acceptedBy !== null && safeLine(acceptedBy.name) !== "")
+    return `taken by ${safeLine(acceptedBy.name)}`;
+  const why = state === "failed" ? safeLine(reason?.message ?? reason?.subcode ?? reason?.code ?? "") : "";
+  return why === "" ? END_WORDS[state] : `${END_WORDS[state]}: ${why}`;
+}
+
+const END_WORDS: Readonly<Record<EndState, string>> = {
+  accepted: "accepted",
+  declined: "declined",
+  missed: "missed",
+  cancelled: "gave up",
+  answeredElsewhere: "answered on another device",
+  forwarded: "forwarded to somebody else",
+  failed: "failed",
+  withdrawn: "lost with the connection",
+};
+
+/** Full seconds below a minute, else minutes and seconds. Milliseconds in; never negative. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, "0")} s`;
+}
+
+function sentence(detail: string, otherwise: string): string {
+  const text = safeLine(detail);
+  if (text === "") return otherwise;
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
