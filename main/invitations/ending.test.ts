@@ -168,6 +168,16 @@ describe("an invitation whose conversation ends", () => {
     expect(only().state).toBe("answeredElsewhere");
   });
 
+  it("was not answered elsewhere because a GET found it failed just before its completion came", async () => {
+    const { doorbell, session, clock, only } = rig();
+    session.onLookUp = found(snapshot({ state: "Failed", links: UNANSWERABLE }));
+    doorbell.event(started());
+    await clock.advance(30_000);
+    expect(only()).toMatchObject({ state: "ringing", canAccept: false });
+    doorbell.event(completed("Failure", "Missed"));
+    expect(only().state).toBe("missed");
+  });
+
   it("leaves the others alone", async () => {
     const { doorbell, clock, only } = rig();
     doorbell.event(started());

@@ -1,4 +1,4 @@
-import type { InvitationSnapshot, WireInvitationState } from "../ucwa/invitation.ts";
+import type { InvitationSnapshot } from "../ucwa/invitation.ts";
 import type { UcwaReason } from "../ucwa/resource.ts";
 import { deadlineOf } from "./duty.ts";
 import { mayHaveArrived } from "./end-reason.ts";
@@ -6,7 +6,7 @@ import { finish, overBy, seenOver, settle } from "./ending.ts";
 import { isLive, ownAnswer } from "./entry.ts";
 import type { Entry } from "./entry.ts";
 import { giveUp, noteArrived } from "./own-answer.ts";
-import { hasAnswerLink, learn } from "./representation.ts";
+import { hasAnswerLink, isFinal, learn } from "./representation.ts";
 import { CHECK_EVERY_MS } from "./timing.ts";
 
 /** A `started` or `updated` event. Without a representation it asks for one. */
@@ -120,9 +120,4 @@ function surface(entry: Entry): Entry {
 
 function withoutWithdrawal(entry: Entry): Entry {
   return entry.over?.cause === "linksWithdrawn" ? { ...entry, over: null } : entry;
-}
-
-/** `Connected` is not among them: with its answer links it can still be answered. */
-function isFinal(state: WireInvitationState | null): boolean {
-  return state === "Failed" || state === "Declined" || state === "Cancelled" || state === "Forwarded";
 }

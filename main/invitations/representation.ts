@@ -1,4 +1,4 @@
-import type { InvitationSnapshot, Person } from "../ucwa/invitation.ts";
+import type { InvitationSnapshot, Person, WireInvitationState } from "../ucwa/invitation.ts";
 import type { Details, Entry } from "./entry.ts";
 
 /** Whether the server lets us answer: at least one of the two links is there. */
@@ -22,8 +22,18 @@ export function learn(entry: Entry, snapshot: InvitationSnapshot, age: "newest" 
     wireState: snapshot.state ?? entry.wireState,
   };
   const incoming = next.details.direction === "incoming";
-  const withdrawn = incoming && !hasAnswerLink(next) && (entry.linksWithdrawn || hasAnswerLink(entry));
+  // That a final representation has no answer links says nothing about who answered.
+  const withdrawn =
+    incoming &&
+    !isFinal(next.wireState) &&
+    !hasAnswerLink(next) &&
+    (entry.linksWithdrawn || hasAnswerLink(entry));
   return { ...next, linksWithdrawn: withdrawn };
+}
+
+/** `Connected` is not among them: with its answer links it can still be answered. */
+export function isFinal(state: WireInvitationState | null): boolean {
+  return state === "Failed" || state === "Declined" || state === "Cancelled" || state === "Forwarded";
 }
 
 /** Fills in the caller's name from elsewhere, if the invitation did not bring it. */

@@ -1,8 +1,8 @@
 import type { Cancel, Clock, Logger } from "../ports.ts";
-import { reasonOf, readMe } from "./application.ts";
+import { lossOf, reasonOf, readMe } from "./application.ts";
 import type { Me } from "./application.ts";
 import { HttpFailure, jsonOf } from "./http.ts";
-import type { HttpAnswer } from "./http.ts";
+import type { HttpAnswer, HttpRequest } from "./http.ts";
 import { SessionProblem } from "./problem.ts";
 import { readResource } from "./read-resource.ts";
 import type { Tokens } from "./tokens.ts";
@@ -21,7 +21,7 @@ export class Activity {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #present: () => boolean;
-  readonly #slept: () => void;
+  readonly #doubt: () => void;
   readonly #stop: AbortSignal;
   #me: Me;
   #cancel: Cancel = () => undefined;
@@ -33,8 +33,11 @@ export class Activity {
     me: Me;
     /** Whether somebody is at the machine; activity is never pretended. */
     present: () => boolean;
-    /** Called when a timer shows that the machine has slept. */
-    slept: () => void;
+    /**
+     * Called when a timer shows that the machine has slept, or an answer speaks of a lost application: the event
+     * channel has to find out.
+     */
+    doubt: () => void;
     stop: AbortSignal;
   }) {
     this.#tokens = deps.tokens;
@@ -42,7 +45,7 @@ export class Activity {
     this.#logger = deps.logger;
     this.#me = deps.me;
     this.#present = deps.present;
-    this.#slept = deps.slept;
+    this.#doubt = deps.doubt;
     this.#stop = deps.stop;
     this.#stop.addEventListener("abort", () => this.#cancel(), { once: true });
   }
@@ -67,7 +70,7 @@ export class Activity {
     this.#cancel = this.#clock.after(ACTIVITY_INTERVAL_MS, () => {
       if (this.#stop.aborted) return;
       this.keepReporting();
-      if (this.#clock.now() - due > SLEPT_MS) this.#slept();
+      if (this.#clock.now() - due > SLEPT_MS) this.#doubt();
       if (this.#present()) void this.#report();
     });
   }
@@ -95,18 +98,20 @@ export class Activity {
 
   async #readMe(): Promise<void> {
     if (this.#me.self === null) return;
-    const answer = await this.#tokens.authorized({ method: "GET", url: this.#me.self, signal: this.#stop });
+    const answer = await this.#send({ method: "GET", url: this.#me.self });
     const resource = answer.status === 200 ? readResource(jsonOf(answer), answer.url) : null;
     if (resource) this.#me = { ...readMe(resource), self: this.#me.self };
   }
 
   #post(url: string, body?: Readonly<Record<string, unknown>>): Promise<HttpAnswer> {
-    return this.#tokens.authorized({
-      method: "POST",
-      url,
-      ...(body ? { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {}),
-      signal: this.#stop,
-    });
+    const json = { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+    return this.#send({ method: "POST", url, ...(body ? json : {}) });
+  }
+
+  async #send(request: HttpRequest): Promise<HttpAnswer> {
+    const answer = await this.#tokens.authorized({ ...request, signal: this.#stop });
+    if (lossOf(answer)) this.#doubt();
+    return answer;
   }
 }
 

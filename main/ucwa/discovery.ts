@@ -140,8 +140,8 @@ export class Discovery {
       case "trusted":
         return target;
       case "ask":
-        throw SessionProblem.stop(
-          "untrustedServer",
+        throw SessionProblem.unvouched(
+          originOf(target),
           `${new URL(from).host} leads to ${originOf(target)}, which nobody has vouched for.`,
         );
       case "refused":

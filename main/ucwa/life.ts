@@ -62,7 +62,7 @@ export class Life {
       logger,
       me: deps.application.me,
       present: deps.present,
-      slept: () => this.tryNow(),
+      doubt: () => this.tryNow(),
       stop,
     });
     this.#channel = new EventChannel({

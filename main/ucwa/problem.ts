@@ -8,8 +8,8 @@ export type Advice =
   | { readonly action: "retry"; readonly afterMs: number | null }
   /** Try again after a pause, from discovery on. Reference: RootURL (403, 502, lasting connection errors). */
   | { readonly action: "rediscover"; readonly afterMs: number | null }
-  /** Only the person can help. */
-  | { readonly action: "stop"; readonly reason: AttentionReason };
+  /** Only the person can help; by vouching for the origin, where there is one. */
+  | { readonly action: "stop"; readonly reason: AttentionReason; readonly origin?: string };
 
 /** Why the session does not go on; the message is one sentence for people and holds no secret. */
 export class SessionProblem extends Error {
@@ -25,6 +25,15 @@ export class SessionProblem extends Error {
 
   static stop(reason: AttentionReason, sentence: string, options?: ErrorOptions): SessionProblem {
     return new SessionProblem(reason, sentence, { action: "stop", reason }, options);
+  }
+
+  /** Goes on only when the person vouches for the origin. Reference: RootURL (redirect trust check). */
+  static unvouched(origin: string, sentence: string): SessionProblem {
+    return new SessionProblem("untrustedServer", sentence, {
+      action: "stop",
+      reason: "untrustedServer",
+      origin,
+    });
   }
 
   static retry(code: string, sentence: string, afterMs: number | null = null): SessionProblem {

@@ -33,8 +33,16 @@ export type SessionState =
       readonly detail: string;
       readonly retryAt: number | null;
     }
-  /** Does not go on by itself. `detail` is one sentence for the user, without secrets. */
-  | { readonly name: "attention"; readonly reason: AttentionReason; readonly detail: string };
+  /**
+   * Does not go on by itself. `detail` is one sentence for the user, without secrets. `origin` comes with an
+   * `untrustedServer` that the user may vouch for.
+   */
+  | {
+      readonly name: "attention";
+      readonly reason: AttentionReason;
+      readonly detail: string;
+      readonly origin?: string;
+    };
 
 /**
  * How one request of ours ended. Never rejects for anything the network or the server did.

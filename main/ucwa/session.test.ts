@@ -581,6 +581,21 @@ describe("being available", () => {
     expect(reports.every(({ body }) => body === "")).toBe(true);
   });
 
+  it("finds out at once when the answer to a report speaks of a lost application", async () => {
+    const server = new ScriptedServer();
+    const { clock, seen, names } = signIn(server);
+    await clock.settle();
+    server.intercept = ({ url }) => {
+      if (!url.endsWith("/reportMyActivity")) return undefined;
+      server.kill();
+      server.intercept = () => undefined;
+      return error(410, "Gone", "InactiveApplicationExpired");
+    };
+    await clock.advance(210_001);
+    expect(seen).toEqual(["1 ended"]);
+    expect(names().at(-1)).toBe("online");
+  });
+
   it("takes AlreadyExists for done, and tries again after an error of the server", async () => {
     const server = new ScriptedServer();
     const replies = [

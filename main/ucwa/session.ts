@@ -297,7 +297,9 @@ class UcwaSession implements Session {
     const verdict = this.#verdict(problem);
     if (verdict.action === "stop") {
       this.#endLife();
-      this.#set({ name: "attention", reason: verdict.reason, detail: problem.message });
+      const { reason, origin } = verdict;
+      const state = { name: "attention", reason, detail: problem.message } as const;
+      this.#set(origin === undefined ? state : { ...state, origin });
       return;
     }
     if (verdict.action === "rediscover") this.#applications = null;

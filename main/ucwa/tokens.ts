@@ -143,11 +143,13 @@ export class Tokens {
     if (endpoint === null) {
       throw SessionProblem.rediscover("badChallenge", `${host} names no address for sign-in.`);
     }
-    if (this.#trust.vouch(answer.url, endpoint) !== "trusted") {
-      throw SessionProblem.stop(
-        "untrustedServer",
-        `${host} wants the password to be sent to ${originOf(endpoint)}, which is not trusted.`,
-      );
+    const verdict = this.#trust.vouch(answer.url, endpoint);
+    if (verdict !== "trusted") {
+      const origin = originOf(endpoint);
+      const sentence = `${host} wants the password to be sent to ${origin}, which is not trusted.`;
+      throw verdict === "ask"
+        ? SessionProblem.unvouched(origin, sentence)
+        : SessionProblem.stop("untrustedServer", sentence);
     }
     return endpoint;
   }
