@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { readOptions } from "./options.ts";
+
+describe("the command line", () => {
+  it("has defaults and demo users", () => {
+    expect(readOptions([])).toMatchObject({
+      kind: "run",
+      host: "127.0.0.1",
+      port: 5080,
+      applicationsPort: null,
+      demo: true,
+    });
+  });
+
+  it("takes users, ports and a host", () => {
+    expect(
+      readOptions([
+        "--port",
+        "0",
+        "--applications-port",
+        "7001",
+        "--host",
+        "::1",
+        "--user",
+        "sip:Ada.Lind@b.example=p=w",
+      ]),
+    ).toMatchObject({
+      port: 0,
+      applicationsPort: 7001,
+      host: "::1",
+      demo: false,
+      users: [{ uri: "sip:ada.lind@b.example", name: "Ada Lind", password: "p=w" }],
+    });
+    expect(readOptions(["--one-origin"])).toMatchObject({ applicationsPort: "same" });
+    expect(readOptions(["-h"])).toEqual({ kind: "help" });
+  });
+
+  it.each([
+    [["--prot", "1"], "--prot"],
+    [["--port", "x"], "--port"],
+    [["--port", "65536"], "--port"],
+    [["--port"], "--port"],
+    [["stray"], "stray"],
+    [["--port", "5", "--applications-port", "5"], "--one-origin"],
+    [["--one-origin", "--applications-port", "5"], "exclude"],
+    [["--user", "ada"], "ADDRESS=PASSWORD"],
+    [["--user", "a@b.example=1", "--user", "sip:A@b.example=2"], "twice"],
+  ])("answers %j with a sentence that names the mistake", (argv, named) => {
+    expect(readOptions(argv)).toEqual({ kind: "mistake", message: expect.stringContaining(named) });
+  });
+
+  it("never repeats a password in a mistake", () => {
+    expect(JSON.stringify(readOptions(["--user", "not-an-address=hunter2"]))).not.toContain("hunter2");
+  });
+});

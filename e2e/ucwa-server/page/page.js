@@ -1,0 +1,99 @@
+import { draw } from "./view.js";
+
+const form = document.getElementById("invite");
+const outcome = document.getElementById("outcome");
+const link = document.getElementById("link");
+
+let state = null;
+/** The server's clock runs on between two answers; it may be moved, so it is asked, not assumed. */
+let clockOffset = 0;
+
+function redraw() {
+  if (state) draw(state, Date.now() + clockOffset, act);
+}
+
+async function control(method, path, body) {
+  const response = await fetch(`/_control/${path}`, {
+    method,
+    ...(body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+  });
+  if (response.ok) return;
+  const { error } = await response.json();
+  throw new Error(error);
+}
+
+function say(text, failed) {
+  outcome.textContent = text;
+  outcome.classList.toggle("failed", failed);
+}
+
+async function act(path) {
+  try {
+    await control("POST", path);
+    say("", false);
+  } catch (error) {
+    say(error.message, true);
+  }
+}
+
+function invitation() {
+  const given = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
+  return {
+    to: given.to,
+    from: { uri: given.uri, name: given.name },
+    subject: given.subject,
+    message: given.message === "" ? null : given.message,
+    format: given.format,
+    importance: given.importance,
+    ...(given.onBehalfOf && { onBehalfOf: { uri: given.onBehalfOf } }),
+  };
+}
+
+form.elements.to.addEventListener("change", (event) => {
+  event.target.dataset.chosen = "yes";
+});
+
+async function invite() {
+  try {
+    await control("POST", "invitations", invitation());
+    say("It rings.", false);
+  } catch (error) {
+    say(error.message, true);
+  }
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  void invite();
+});
+
+function linkState(text, tone) {
+  if (link.textContent !== text) link.textContent = text;
+  link.className = `pill ${tone}`;
+}
+
+async function follow() {
+  let version = 0;
+  for (;;) {
+    try {
+      const response = await fetch(`/_control/state?after=${version}`);
+      if (!response.ok) throw new Error(String(response.status));
+      state = await response.json();
+      version = state.version;
+      clockOffset = state.now - Date.now();
+      linkState("Live", "is-good");
+      redraw();
+      // A busy server is not asked more than ten times a second.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    } catch {
+      version = 0;
+      linkState("Server stopped", "is-bad");
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+}
+
+setInterval(() => {
+  if (state?.invitations.some((one) => one.state === "ringing")) redraw();
+}, 500);
+void follow();

@@ -1,0 +1,32 @@
+import type { Endpoint } from "./answer.ts";
+import type { BreachRule } from "./breaches.ts";
+import type { ServerRequest } from "./message.ts";
+import { carriesPassword } from "./oauth.ts";
+
+/** The rules that any request to this endpoint breaks by its form alone, whatever the state of the server. */
+export function* formBreaches(request: ServerRequest, endpoint: Endpoint): Generator<BreachRule> {
+  const { headers, method, body } = request;
+  if (!headers.has("accept")) yield "acceptMissing";
+  if (headers.has("x-ms-origin")) yield "originHeader";
+  if (carriesCredential(new URL(request.url))) yield "credentialInUrl";
+  if (endpoint.name !== "token" && carriesPassword(request)) yield "credentialWhereNoneBelongs";
+  if (endpoint.name === "root" && headers.has("authorization")) yield "credentialWhereNoneBelongs";
+  // Integrated sign-in uses the header of the very same request; a bearer token has no business there.
+  if (endpoint.name === "token" && /^(bearer|basic)\b/i.test(headers.get("authorization") ?? ""))
+    yield "credentialWhereNoneBelongs";
+  const mayHaveBody = method === "PUT" || (method === "POST" && endpoint.takesBody === true);
+  if (body.length > 0 && !mayHaveBody) yield "unexpectedBody";
+  if (
+    (method === "POST" || method === "PUT") &&
+    !headers.has("content-length") &&
+    !headers.has("transfer-encoding")
+  )
+    yield "contentLengthMissing";
+}
+
+function carriesCredential(url: URL): boolean {
+  return [...url.searchParams].some(
+    ([name, value]) =>
+      ["password", "access_token", "authorization"].includes(name.toLowerCase()) || value.startsWith("cwt="),
+  );
+}
