@@ -18,6 +18,8 @@ import { createSession } from "./ucwa/session.ts";
 const { env, platform, stdin, stdout, stderr } = process;
 
 const interruption = new Interruption((status) => process.exit(status));
+// conf brings a guard of its own for files being written, which raises every signal a second time. We never write.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(signal);
 process.on("SIGINT", () => interruption.raise(EXIT.interrupted));
 process.on("SIGTERM", () => interruption.raise(EXIT.terminated));
 process.on("SIGHUP", () => interruption.raise(EXIT.hungUp));

@@ -1,0 +1,52 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { root } from "./setup.mjs";
+import { licenseName, packageFolder } from "./third-party-licenses.mjs";
+
+const program = join(root, "out/main/cli.js");
+const built = existsSync(program);
+
+describe("the bundled command line", () => {
+  it("names no electron", ({ skip }) => {
+    skip(!built, "not built: npm run build");
+    // A string that is exactly the module's name is what an import, a require and an import() have in common.
+    expect(readFileSync(program, "utf8")).not.toMatch(/(["'`])electron(\/[\w/-]*)?\1/);
+  });
+
+  it("starts without the modules that were bundled into it", ({ skip }) => {
+    skip(!built, "not built: npm run build");
+    const { status, stderr } = spawnSync(process.execPath, [program, "--help"], {
+      encoding: "utf8",
+      timeout: 9_000,
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  });
+
+  it("goes with the licences of what is in it", ({ skip }) => {
+    skip(!built, "not built: npm run build");
+    const licenses = readFileSync(join(root, "out/main/THIRD-PARTY.txt"), "utf8");
+    for (const name of ["undici", "zod", "conf", "@particle/dbus-next"]) {
+      expect(licenses).toMatch(new RegExp(`^${name} \\d.*\\((MIT|Apache-2.0)\\)$`, "m"));
+    }
+    expect(licenses).not.toContain("licence not named");
+  });
+});
+
+describe("whose code a module is", () => {
+  it.each([
+    ["/a/node_modules/zod/v4/index.js", "/a/node_modules/zod"],
+    ["/a/node_modules/@x/y/lib/z.js?commonjs", "/a/node_modules/@x/y"],
+    ["\0/a/node_modules/b/node_modules/c/i.js", "/a/node_modules/b/node_modules/c"],
+    ["/a/main/cli.ts", null],
+  ])("finds the package of %s", (id, folder) => {
+    expect(packageFolder(id)).toBe(folder);
+  });
+
+  it("reads a licence in each of the forms that packages use", () => {
+    expect(licenseName("MIT")).toBe("MIT");
+    expect(licenseName([{ type: "MIT" }, { type: "Apache2" }])).toBe("MIT or Apache2");
+    expect(licenseName(undefined)).toBe("licence not named");
+  });
+});

@@ -1,0 +1,147 @@
+/**
+ * `npm test`: everything that must hold before a change goes in, step by step. A step that fails shows all that it
+ * printed, and the steps after it still run. Needs no network and no terminal.
+ *
+ *     node build/run.mjs test build/check.mjs [--only <step>] [--soak]
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs, stripVTControlCharacters } from "node:util";
+import { countPlaywright, seconds, settleCounts, summary } from "./check-report.mjs";
+import { missingPackages, thisSystem } from "./debian-packages.mjs";
+import { runToEnd } from "./process-group.mjs";
+import { root } from "./setup.mjs";
+
+/** @typedef {import("./check-report.mjs").Counts} Counts */
+
+/**
+ * A step is one program of Node's. Without `report` it counts as a single test.
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {readonly string[]} args what Node.js is given
+ * @property {number} limitMs
+ * @property {{ file: string, count: (text: string) => Counts }} [report] where it leaves its counts
+ * @property {() => string | null} [skip] why it is left out, if it is
+ */
+
+const results = join(root, "test-results");
+const modules = join(root, "node_modules");
+
+/** @type {readonly Step[]} */
+const steps = [
+  { name: "types", args: [join(modules, "typescript/bin/tsc"), "-b", "--pretty", "false"], limitMs: 180_000 },
+  { name: "lint", args: [join(modules, "oxlint/bin/oxlint"), "--type-aware"], limitMs: 120_000 },
+  { name: "format", args: [join(modules, "oxfmt/bin/oxfmt"), "--check"], limitMs: 60_000 },
+  { name: "bundle", args: [join(root, "build/bundle.mjs")], limitMs: 120_000 },
+  {
+    name: "unit",
+    args: [
+      join(modules, "vitest/vitest.mjs"),
+      "run",
+      "--reporter=default",
+      `--reporter=${join(root, "build/vitest-counts.mjs")}`,
+    ],
+    limitMs: 240_000,
+    report: { file: join(results, "unit.json"), count: (text) => JSON.parse(text) },
+  },
+  playwrightStep("e2e", "e2e/specs", 420_000),
+];
+const soak = playwrightStep("soak", "e2e/soak", 60 * 60_000);
+
+/**
+ * @param {string} name also the project's in playwright.config.ts
+ * @param {string} folder
+ * @param {number} limitMs
+ * @returns {Step}
+ */
+function playwrightStep(name, folder, limitMs) {
+  return {
+    name,
+    args: [join(modules, "@playwright/test/cli.js"), "test", `--project=${name}`],
+    limitMs,
+    report: { file: join(results, `${name}.json`), count: countPlaywright },
+    skip() {
+      if (!holdsSpecs(join(root, folder))) return "no specs yet";
+      const missing = missingPackages("test", thisSystem).map((row) => row.name);
+      // In CI a suite that cannot run has failed: it must not pass by being left out.
+      if (missing.length === 0 || process.env["CI"] !== undefined) return null;
+      return `needs ${missing.join(", ")}`;
+    },
+  };
+}
+
+/** @param {string} folder */
+function holdsSpecs(folder) {
+  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith(".spec.ts"));
+}
+
+/** @param {Step} step */
+async function runStep({ name, args, limitMs, report, skip }) {
+  process.stdout.write(`${name} … `);
+  const reason = skip?.() ?? null;
+  if (reason !== null) {
+    process.stdout.write(`skipped: ${reason}\n`);
+    return { step: name, passed: 0, failed: 0, skipped: [{ name, reason }], ms: 0 };
+  }
+  if (report !== undefined) rmSync(report.file, { force: true });
+  const end = await runToEnd(process.execPath, args, {
+    cwd: root,
+    env: environment(report?.file),
+    limitMs,
+    output: "capture",
+  });
+  const counts = report === undefined ? onlyStatus(end.status) : settleCounts(readCounts(report), end.status);
+  process.stdout.write(`${counts.failed === 0 ? "ok" : "FAILED"} (${seconds(end.ms)})\n`);
+  if (counts.failed > 0) {
+    // Not every program heeds NO_COLOR.
+    const output = process.stdout.isTTY ? end.output : stripVTControlCharacters(end.output);
+    process.stdout.write(`${output.trimEnd()}\n`);
+    if (end.how === "timedOut") process.stdout.write(`${name} was stopped after ${seconds(limitMs)}.\n`);
+  }
+  return { step: name, ...counts, ms: end.ms };
+}
+
+/**
+ * @param {number} status
+ * @returns {Counts}
+ */
+function onlyStatus(status) {
+  return status === 0 ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] };
+}
+
+/**
+ * @param {NonNullable<Step["report"]>} report
+ * @returns {Counts | null}
+ */
+function readCounts({ file, count }) {
+  try {
+    return count(readFileSync(file, "utf8"));
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string | undefined} countsFile */
+function environment(countsFile) {
+  const { FORCE_COLOR: _, ...env } = process.env;
+  return {
+    ...env,
+    ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }),
+    ...(countsFile === undefined ? {} : { DOORBELL_COUNTS: countsFile }),
+  };
+}
+
+const names = [...steps, soak].map(({ name }) => name);
+const { values } = parseArgs({ options: { only: { type: "string" }, soak: { type: "boolean" } } });
+const chosen = [...steps, soak].filter((step) =>
+  values.only === undefined ? step !== soak || values.soak === true : step.name === values.only,
+);
+if (chosen.length === 0) {
+  process.stderr.write(`There is no step “${values.only}”. The steps: ${names.join(", ")}.\n`);
+  process.exit(2);
+}
+mkdirSync(results, { recursive: true });
+const done = [];
+for (const step of chosen) done.push(await runStep(step));
+process.stdout.write(`\n${summary(done)}`);
+process.exitCode = done.some(({ failed }) => failed > 0) ? 1 : 0;

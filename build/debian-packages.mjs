@@ -1,0 +1,126 @@
+/**
+ * The Debian packages that something in this repository runs or loads, in one table: why each is there, for which
+ * need, and the file that proves it. Presence is read from the file system, not from dpkg, so that the same table
+ * also serves a system with another package manager, and costs about a millisecond.
+ */
+import { accessSync, constants, existsSync, readdirSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** @typedef {"modules" | "build" | "cli" | "test" | "demo"} Need */
+
+/**
+ * @typedef {object} DebianPackage
+ * @property {string} name     its name in Debian
+ * @property {readonly Need[]} needs
+ * @property {string} reason   what goes without it
+ * @property {string} [program] a program that it puts on the path
+ * @property {readonly string[]} [files] files of it, one of which is enough; a `*` stands for one folder's name
+ */
+
+/** @type {readonly Need[]} */
+const desktop = ["test", "demo"];
+
+/** @type {readonly DebianPackage[]} */
+export const debianPackages = [
+  {
+    name: "libsecret-1-0",
+    needs: ["build", "test", "demo"],
+    reason: "keytar loads it to reach the keychain",
+    files: ["/usr/lib/*/libsecret-1.so.0", "/usr/lib/libsecret-1.so.0", "/usr/lib64/libsecret-1.so.0"],
+  },
+  { name: "xvfb", needs: desktop, reason: "the private display", program: "Xvfb" },
+  { name: "dbus", needs: desktop, reason: "the private session bus", program: "dbus-daemon" },
+  {
+    name: "xfce4-notifyd",
+    needs: desktop,
+    reason: "the notification service that draws Accept and Decline",
+    files: [
+      "/usr/lib/*/xfce4/notifyd/xfce4-notifyd",
+      "/usr/lib/xfce4/notifyd/xfce4-notifyd",
+      "/usr/libexec/xfce4-notifyd",
+    ],
+  },
+  {
+    name: "xfconf",
+    needs: desktop,
+    reason: "the settings of the notification service",
+    files: [
+      "/usr/lib/*/xfce4/xfconf/xfconfd",
+      "/usr/lib/xfce4/xfconf/xfconfd",
+      "/usr/libexec/xfce4/xfconf/xfconfd",
+    ],
+  },
+  {
+    name: "at-spi2-core",
+    needs: desktop,
+    reason: "tells where a drawn button is",
+    files: [
+      "/usr/libexec/at-spi-bus-launcher",
+      "/usr/lib/at-spi-bus-launcher",
+      "/usr/lib/*/at-spi-bus-launcher",
+    ],
+  },
+  {
+    name: "adwaita-icon-theme",
+    needs: desktop,
+    reason: "the icons of drawn notifications",
+    files: ["/usr/share/icons/Adwaita/index.theme"],
+  },
+  {
+    name: "fonts-dejavu-core",
+    needs: desktop,
+    reason: "letters on the private display",
+    files: [
+      "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+      "/usr/share/fonts/*/DejaVuSans.ttf",
+      "/usr/share/fonts/TTF/DejaVuSans.ttf",
+    ],
+  },
+  { name: "xdotool", needs: desktop, reason: "the click on a drawn button", program: "xdotool" },
+  { name: "imagemagick", needs: desktop, reason: "pictures of the private display", program: "import" },
+  { name: "gnome-keyring", needs: desktop, reason: "the keychain", program: "gnome-keyring-daemon" },
+  { name: "chromium", needs: ["test"], reason: "the browser that the specs drive", program: "chromium" },
+];
+
+/**
+ * The packages that a need asks for and that are not there.
+ * @param {Need} need
+ * @param {{ hasProgram: (name: string) => boolean, hasFile: (pattern: string) => boolean }} system
+ */
+export function missingPackages(need, system) {
+  return debianPackages.filter(
+    ({ needs, program, files }) =>
+      needs.includes(need) &&
+      !(program !== undefined && system.hasProgram(program)) &&
+      !(files ?? []).some((pattern) => system.hasFile(pattern)),
+  );
+}
+
+/** This machine, as `missingPackages` asks about it. */
+export const thisSystem = {
+  /** @param {string} name */
+  hasProgram(name) {
+    // An administrator's folders are not on everybody's path, yet what they hold can be run.
+    const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/bin", "/usr/sbin"];
+    return folders.some((folder) => folder !== "" && isExecutable(join(folder, name)));
+  },
+  /** @param {string} pattern */
+  hasFile(pattern) {
+    const star = pattern.indexOf("/*/");
+    if (star < 0) return existsSync(pattern);
+    const before = pattern.slice(0, star);
+    const after = pattern.slice(star + 3);
+    if (!existsSync(before)) return false;
+    return readdirSync(before).some((folder) => existsSync(join(before, folder, after)));
+  },
+};
+
+/** @param {string} path */
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * Runs one of the project's programs on the project's Node.js, after meeting what it needs:
+ *
+ *     node build/run.mjs <need> <entry> [arguments…]
+ *
+ * On a fresh machine this starts on the system's older Node.js, which cannot load the project's TypeScript; then the
+ * entry becomes a child on the Node.js that set-up has just installed. Otherwise it runs in this very process, so
+ * that standard input, standard output and signals are its own. Nothing is ever written to standard output here.
+ */
+import { existsSync } from "node:fs";
+import { Module } from "node:module";
+import { resolve } from "node:path";
+import { isNeed, needs, projectNode, projectNodeMajor, root, setUp } from "./setup.mjs";
+
+const [need, entry, ...args] = process.argv.slice(2);
+if (!isNeed(need) || entry === undefined) {
+  complain(`Usage: node build/run.mjs <${needs.join("|")}> <entry> [arguments…]`, 2);
+}
+const { ok } = await setUp(need);
+if (!ok) process.exit(1);
+
+const path = resolve(root, entry);
+if (!existsSync(path)) {
+  complain(need === "cli" ? "Run `npm run build` first." : `${entry} does not exist.`, 2);
+}
+
+if (Number.parseInt(process.versions.node, 10) >= projectNodeMajor) {
+  process.argv = [process.execPath, path, ...args];
+  // As Node.js itself starts a program, so that `import.meta.main` holds in it.
+  Module.runMain();
+} else {
+  await runAsChild(path, args);
+}
+
+/**
+ * @param {string} path
+ * @param {readonly string[]} args
+ */
+async function runAsChild(path, args) {
+  const { spawn } = await import("node:child_process");
+  const { statusOfSignal } = await import("./process-group.mjs");
+  const child = spawn(projectNode, [path, ...args], { stdio: "inherit" });
+  // A terminal sends Ctrl-C to the child as well, and a second one means "at once" to many programs.
+  const onTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  process.on("SIGINT", () => {
+    if (!onTerminal) child.kill("SIGINT");
+  });
+  for (const signal of /** @type {const} */ (["SIGTERM", "SIGHUP"])) {
+    process.on(signal, () => {
+      child.kill(signal);
+    });
+  }
+  child.once("error", (error) => complain(`${projectNode} cannot be run: ${error.message}`, 1));
+  child.once("exit", (code, signal) => process.exit(signal === null ? (code ?? 1) : statusOfSignal(signal)));
+}
+
+/**
+ * @param {string} sentence
+ * @param {number} status
+ * @returns {never}
+ */
+function complain(sentence, status) {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(status);
+}

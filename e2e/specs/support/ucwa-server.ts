@@ -1,0 +1,107 @@
+import { spawn } from "node:child_process";
+import type { ChildProcessByStdio } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+
+export const USER = "sip:tosh@contoso.example";
+export const PASSWORD = "p&ss+w%rd of Tosh";
+export const CALLER = { name: "Lene Aaling", uri: "sip:lene@contoso.example" };
+
+export interface Invite {
+  readonly to?: string;
+  readonly from?: { readonly name: string; readonly uri: string };
+  readonly subject?: string;
+  readonly message?: string;
+  readonly format?: "plain" | "html";
+  readonly importance?: "Normal" | "Urgent" | "Emergency";
+  readonly onBehalfOf?: { readonly name: string; readonly uri: string };
+}
+
+export interface SeenRequest {
+  readonly method: string;
+  readonly address: string;
+  readonly endpoint: string;
+  readonly status: number | null;
+}
+
+/** The server as a process of its own, driven through its control API. */
+export class UcwaServer implements AsyncDisposable {
+  #child: ChildProcessByStdio<null, Readable, null> | null = null;
+  #port = 0;
+  #applicationsPort = 0;
+
+  static async start(): Promise<UcwaServer> {
+    const server = new UcwaServer();
+    await server.start();
+    return server;
+  }
+
+  /** Where discovery starts, and where the page is. */
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}/`;
+  }
+
+  /** Starts it, after `kill` on the same ports. */
+  async start(): Promise<void> {
+    const ports = ["--port", String(this.#port), "--applications-port", String(this.#applicationsPort)];
+    const child = spawn(
+      process.execPath,
+      ["e2e/ucwa-server/main.ts", ...ports, "--user", `${USER}=${PASSWORD}`],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
+    this.#child = child;
+    for await (const line of createInterface({ input: child.stdout })) {
+      const [, port] = /http:\/\/127\.0\.0\.1:(\d+)\//.exec(line) ?? [];
+      if (!port) continue;
+      this.#port = Number(port);
+      break;
+    }
+    child.stdout.resume();
+    const { origins } = await this.state();
+    this.#applicationsPort = Number(new URL(origins.applications).port);
+  }
+
+  /** Ends it without a word to anybody. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  }
+
+  async invite(invite: Invite = {}): Promise<string> {
+    const body = { to: USER, from: CALLER, subject: "", message: "Hi Tosh", ...invite };
+    const { id } = (await this.control("POST", "invitations", body)) as { id: string };
+    return id;
+  }
+
+  async control(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${this.url}_control/${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text === "" ? null : JSON.parse(text);
+  }
+
+  async state(): Promise<{
+    readonly origins: { readonly applications: string };
+    readonly invitations: readonly { readonly id: string; readonly state: string }[];
+    readonly requests: readonly SeenRequest[];
+    readonly breaches: readonly {
+      readonly rule: string;
+      readonly method: string;
+      readonly address: string;
+    }[];
+  }> {
+    return (await this.control("GET", "state")) as never;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+  }
+}

@@ -1,0 +1,157 @@
+import { CALLER, expect, test } from "./support/test.ts";
+
+test.describe("doorbell watch --json", () => {
+  test("signs in, rings with caller, subject and decoded text, accepts, and deletes the application when told to quit", async ({
+    server,
+    doorbell,
+  }) => {
+    const bell = doorbell();
+    await bell.online();
+    await server.invite({
+      subject: "Strategy",
+      message: "<p>Grüße &amp; <b>1+1</b> = 2</p><script>alert(1)</script>",
+      format: "html",
+      importance: "Urgent",
+    });
+    const ringing = await bell.next({ type: "invitation", state: "ringing" });
+    expect(ringing).toMatchObject({
+      kind: "messaging",
+      direction: "incoming",
+      from: { ...CALLER, network: "SameEnterprise", anonymous: false },
+      subject: "Strategy",
+      message: { text: "Grüße & 1+1 = 2", format: "html" },
+      importance: "Urgent",
+      canAccept: true,
+      canDecline: true,
+      endedAt: null,
+    });
+    bell.send({ accept: ringing["id"], tag: "mine" });
+    await bell.next({
+      type: "answer",
+      command: "accept",
+      id: ringing["id"],
+      tag: "mine",
+      ok: true,
+    });
+    await bell.next({ type: "invitation", state: "accepted" });
+    expect(bell.statesOf(ringing["id"])).toEqual(["ringing", "answering", "accepted"]);
+    expect(await bell.quit()).toBe(0);
+    expect(bell.lines.at(-1)).toMatchObject({ type: "session", state: "signedOut" });
+    const { requests } = await server.state();
+    expect(requests.at(-1)).toMatchObject({ method: "DELETE", endpoint: "application", status: 204 });
+  });
+
+  test("deletes the application at the end of input and at SIGTERM too", async ({ server, doorbell }) => {
+    const deletions = async () =>
+      (await server.state()).requests.filter(({ method }) => method === "DELETE").length;
+    const first = doorbell();
+    await first.online();
+    first.child.stdin.end();
+    expect(await first.exited()).toBe(0);
+    expect(await deletions()).toBe(1);
+    const second = doorbell();
+    await second.online();
+    second.child.kill("SIGTERM");
+    expect(await second.exited()).toBe(143);
+    expect(second.lines.at(-1)).toMatchObject({ type: "session", state: "signedOut" });
+    expect(await deletions()).toBe(2);
+  });
+
+  test("stops at a wrong password and asks the server no further", async ({ server, doorbell }) => {
+    const bell = doorbell({ password: "wrong" });
+    await bell.next({ type: "session", state: "attention", reason: "badCredentials" });
+    const before = (await server.state()).requests.length;
+    bell.send({ accept: "i1" });
+    await bell.next({ type: "answer", command: "accept", ok: false });
+    expect((await server.state()).requests).toHaveLength(before);
+    expect((await server.state()).requests.filter(({ endpoint }) => endpoint === "token")).toHaveLength(1);
+    expect(await bell.quit()).toBe(0);
+  });
+
+  test("rings once and is taken once when two copies of the same user are asked", async ({
+    server,
+    doorbell,
+  }) => {
+    const [first, second] = [doorbell(), doorbell()];
+    await Promise.all([first.online(), second.online()]);
+    await server.invite();
+    const [{ id }] = await Promise.all([
+      first.next({ type: "invitation", state: "ringing" }),
+      second.next({ type: "invitation", state: "ringing" }),
+    ]);
+    first.send({ decline: id });
+    await first.next({ type: "invitation", state: "declined" });
+    await second.next({ type: "invitation", state: "declined" });
+  });
+});
+
+test.describe("what goes wrong", () => {
+  test("the server is killed and started again: reconnecting, online, and the next invitation rings once", async ({
+    server,
+    doorbell,
+  }) => {
+    const bell = doorbell();
+    await bell.online();
+    await server.invite();
+    const { id } = await bell.next({ type: "invitation", state: "ringing" });
+    await server.kill();
+    await bell.next({ type: "session", state: "reconnecting" });
+    await server.start();
+    await bell.online();
+    expect(bell.statesOf(id)).toEqual(["ringing", "withdrawn"]);
+    await server.invite({ subject: "After the restart" });
+    const next = await bell.next({ type: "invitation", state: "ringing", subject: "After the restart" });
+    bell.send({ accept: next["id"] });
+    await bell.next({ type: "invitation", state: "accepted" });
+    expect(bell.statesOf(next["id"])).toEqual(["ringing", "answering", "accepted"]);
+  });
+
+  test("an answer of the event channel breaks off in the middle: the invitation in it still rings, once", async ({
+    server,
+    doorbell,
+  }) => {
+    const bell = doorbell();
+    await bell.online();
+    await server.control("POST", "faults", { endpoint: "events", cut: "midBody" });
+    await server.invite();
+    await bell.next({ type: "session", state: "reconnecting" });
+    const { id } = await bell.next({ type: "invitation", state: "ringing" });
+    bell.send({ accept: id });
+    await bell.next({ type: "invitation", state: "accepted" });
+    expect(bell.statesOf(id)).toEqual(["ringing", "answering", "accepted"]);
+  });
+
+  test("the event carries only a link: the invitation is looked up and rings with its caller", async ({
+    server,
+    doorbell,
+  }) => {
+    await server.control("PUT", "switches", { linkOnly: true });
+    const bell = doorbell();
+    await bell.online();
+    await server.invite();
+    expect(await bell.next({ type: "invitation", state: "ringing" })).toMatchObject({
+      from: CALLER,
+      message: { text: "Hi Tosh" },
+    });
+  });
+
+  test("an accept is answered 204 and never completed: it is asked after, and told, within a bounded time", async ({
+    server,
+    doorbell,
+  }) => {
+    test.setTimeout(90_000);
+    await server.control("PUT", "switches", { swallowCompletion: true });
+    const bell = doorbell();
+    await bell.online();
+    await server.invite();
+    const { id } = await bell.next({ type: "invitation", state: "ringing" });
+    bell.send({ accept: id });
+    await bell.next({ type: "answer", command: "accept", ok: true });
+    const end = await bell.next({ type: "invitation", state: "failed" }, 60_000);
+    expect(end["reason"]).toMatchObject({ message: expect.stringContaining("never said") });
+    const asked = (await server.state()).requests.filter(
+      ({ method, endpoint }) => method === "GET" && endpoint === "invitation",
+    );
+    expect(asked.length).toBeGreaterThan(0);
+  });
+});
