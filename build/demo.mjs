@@ -3,11 +3,12 @@
  *
  *     node build/run.mjs demo build/demo.mjs [--for SECONDS]
  *
- * With a display, or a session bus, the user's own notification service draws. Without either, a private desktop is
- * started for it. Where even that cannot be had, Doorbell rings in the terminal alone.
+ * In a desktop session the user's own notification service draws. On a bare display, or without one, a session of its
+ * own is started for it. Where even that cannot be had, Doorbell rings in the terminal alone.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
@@ -125,22 +126,28 @@ async function readServer(child) {
 async function chooseDesktop(parts) {
   const env = process.env;
   const own = "in a notification and in this terminal";
-  if (env["DISPLAY"] || env["WAYLAND_DISPLAY"])
-    return { env, notifications: true, browser: true, place: own };
-  if (env["DBUS_SESSION_BUS_ADDRESS"]) return { env, notifications: true, browser: false, place: own };
-  if (missingPackages("demo", thisSystem).length > 0) {
-    return { env, notifications: false, browser: false, place: "in this terminal" };
+  const display = env["DISPLAY"];
+  const seen = Boolean(display || env["WAYLAND_DISPLAY"]);
+  const browser = seen && thisSystem.hasProgram("xdg-open");
+  const runtime = env["XDG_RUNTIME_DIR"];
+  if (env["DBUS_SESSION_BUS_ADDRESS"] || (runtime && existsSync(join(runtime, "bus")))) {
+    return { env, notifications: true, browser, place: own };
   }
-  const session = parts.use(await startDesktopSession());
+  if (missingPackages("demo", thisSystem).length > 0) {
+    return { env, notifications: false, browser, place: "in this terminal" };
+  }
+  // A bare display, or none at all: Doorbell gets a session bus and a notification service of its own.
+  const session = parts.use(await startDesktopSession(display ? { display } : {}));
   // The private desktop's own, and what a terminal program needs to know about its terminal.
   const { TERM, COLORTERM, NO_COLOR, LANG, LC_ALL } = env;
   const terminal = Object.entries({ TERM, COLORTERM, NO_COLOR, LANG, LC_ALL });
   return {
     env: { ...session.env, ...Object.fromEntries(terminal.filter(([, value]) => value !== undefined)) },
     notifications: true,
-    browser: false,
-    place:
-      "in this terminal (there is no display, so notifications are drawn on a private one that nobody sees)",
+    browser,
+    place: display
+      ? own
+      : "in this terminal (there is no display, so notifications are drawn on a private one that nobody sees)",
   };
 }
 
@@ -169,7 +176,6 @@ function introduce({ page, user }, { place, browser }) {
 
 /** @param {string} page */
 function openPage(page) {
-  if (!thisSystem.hasProgram("xdg-open")) return;
   const opener = spawn("xdg-open", [page], { stdio: "ignore", detached: true });
   opener.on("error", () => undefined);
   opener.unref();

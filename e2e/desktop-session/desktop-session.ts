@@ -10,6 +10,8 @@ export interface DesktopSessionOptions {
   /** Pixels; default 1280 × 800. */
   readonly width?: number;
   readonly height?: number;
+  /** A display that is there already, such as `:0`; its background is left alone. Without it one is made. */
+  readonly display?: string;
   /** Starts without a notification service when false. */
   readonly notifications?: boolean;
   /** Starts without a keyring when false. */
@@ -45,15 +47,13 @@ export async function startDesktopSession(options: DesktopSessionOptions = {}): 
   const folder = makeSessionFolder(programs);
   const processes = new SessionProcesses(folder);
   try {
-    const { width = 1280, height = 800 } = options;
-    const server = await processes.start(
-      programs.displayServer,
-      ["-displayfd", "3", "-screen", "0", `${width}x${height}x24`, "-nolisten", "tcp", "-noreset"],
-      { announces: true },
-    );
-    processes.setDisplay(`:${server.announced}`);
+    const { width = 1280, height = 800, display } = options;
+    processes.setDisplay(display ?? (await startDisplay(programs, processes, width, height)));
     const session = new DesktopSession(programs, folder, processes);
-    await Promise.all([session.startBus(), session.screen.drawBackground(width, height)]);
+    await Promise.all([
+      session.startBus(),
+      display === undefined ? session.screen.drawBackground(width, height) : null,
+    ]);
     await Promise.all([
       options.keyring === false ? null : session.startKeyring(),
       options.notifications === false ? null : session.startNotificationService(),
@@ -63,6 +63,20 @@ export async function startDesktopSession(options: DesktopSessionOptions = {}): 
     await processes.close();
     throw error;
   }
+}
+
+async function startDisplay(
+  programs: Programs,
+  processes: SessionProcesses,
+  width: number,
+  height: number,
+): Promise<string> {
+  const server = await processes.start(
+    programs.displayServer,
+    ["-displayfd", "3", "-screen", "0", `${width}x${height}x24`, "-nolisten", "tcp", "-noreset"],
+    { announces: true },
+  );
+  return `:${server.announced}`;
 }
 
 export class DesktopSession {
