@@ -89,7 +89,7 @@ export class EventChannel {
   #state: ChannelState = { name: "idle" };
   #attempt = 0;
   #replaced = 0;
-  #hasty = 0;
+  #hasty = false;
   #cut: AbortController | null = null;
   #recheck = false;
 
@@ -139,7 +139,7 @@ export class EventChannel {
           const { onward, events: news } = step.received;
           this.#attempt = 0;
           this.#replaced = 0;
-          if (news.length > 0) this.#hasty = 0;
+          if (news.length > 0) this.#hasty = false;
           else await this.#restrain();
           if (onward.by === "nothing") {
             this.#deliver(step.received);
@@ -280,15 +280,18 @@ export class EventChannel {
     this.#listener.package(received);
   }
 
-  /** A server or proxy that answers at once with nothing must not be asked in a tight loop. */
+  /**
+   * A server or proxy that answers at once with nothing must not be asked in a tight loop. The first time may be
+   * chance; the pause stays short, because the next answer may hold an invitation.
+   */
   async #restrain(): Promise<void> {
     const held = this.#state.name === "parked" ? this.#clock.now() - this.#state.since : HASTY_MS;
     if (held >= HASTY_MS || this.#recheck) {
-      this.#hasty = 0;
+      this.#hasty = false;
       return;
     }
-    if (++this.#hasty > 1)
-      await this.#pause.wait(backOffMs(this.#hasty - 1, this.#random.fraction(), null), this.#stop);
+    if (this.#hasty) await this.#pause.wait(HASTY_MS - held, this.#stop);
+    this.#hasty = true;
   }
 
   async #wait(problem: SessionProblem, atLeastMs: number | null): Promise<void> {
