@@ -2,7 +2,15 @@ import { defineConfig } from "electron-vite";
 import { thirdPartyLicenses } from "./build/third-party-licenses.mjs";
 
 // keytar is native code and stays outside; everything else is bundled, so that the package ships one file a program.
-const bundled = ["@particle/dbus-next", "conf", "fast-xml-parser", "undici", "zod"];
+const bundled = [
+  "@particle/dbus-next",
+  "conf",
+  "electron-log",
+  "electron-store",
+  "fast-xml-parser",
+  "undici",
+  "zod",
+];
 
 export default defineConfig({
   main: {
@@ -12,10 +20,33 @@ export default defineConfig({
       sourcemap: true,
       externalizeDeps: { exclude: bundled },
       rolldownOptions: {
-        input: { cli: "main/cli.ts" },
+        input: { cli: "main/cli.ts", index: "main/index.ts" },
         // dbus-next names x11 for a bus address form that Linux desktops stopped using; it is never installed.
         external: ["x11"],
       },
+    },
+  },
+  preload: {
+    build: {
+      outDir: "out/preload",
+      // A sandboxed preload script is one file of CommonJS and can require nothing but electron.
+      externalizeDeps: false,
+      isolatedEntries: true,
+      rolldownOptions: {
+        input: { panel: "preload/panel.ts", toast: "preload/toast.ts" },
+        output: { format: "cjs", entryFileNames: "[name].cjs" },
+      },
+    },
+  },
+  renderer: {
+    root: "renderer",
+    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    build: {
+      outDir: "out/renderer",
+      // Only Electron's Chromium loads it, and its polyfill would fetch, which the pages' CSP forbids.
+      modulePreload: { polyfill: false },
+      minify: true,
+      rolldownOptions: { input: { panel: "renderer/panel.html", toast: "renderer/toast.html" } },
     },
   },
 });

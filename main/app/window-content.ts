@@ -1,0 +1,55 @@
+import type { SettingsChange } from "../../preload/contract.ts";
+import type { AppSettingsStore } from "../account/app-settings.ts";
+import type { StateSource } from "../app-state.ts";
+import type { History } from "../invitations/history.ts";
+import { Refusal } from "../ipc/router.ts";
+import { historyViews, invitationView, ringingViews, sessionView } from "../ipc/views.ts";
+import type { PanelContent, ToastContent } from "../ipc/views.ts";
+import type { Alerts } from "../surfaces/alerts.ts";
+import type { SignIn } from "./sign-in.ts";
+
+export interface PanelSources {
+  readonly doorbell: StateSource;
+  readonly history: History;
+  readonly settings: AppSettingsStore;
+  readonly signIn: Pick<SignIn, "place" | "wasOnline">;
+  readonly alerts: Pick<Alerts, "problem">;
+  readonly version: string;
+}
+
+/** Everything that the panel shows, from where it is known. */
+export function panelContent(sources: PanelSources): PanelContent {
+  const { doorbell, history, settings, signIn, alerts, version } = sources;
+  const { address, server, notifications, trayIcon } = settings.current;
+  const { place } = signIn;
+  const problem = alerts.problem;
+  return {
+    session: sessionView(doorbell.state.session, signIn.wasOnline),
+    account: {
+      address: address ?? "",
+      server: server ?? "",
+      passwords: place.kind === "keychain" ? { kept: true } : { kept: false, detail: place.detail },
+    },
+    ringing: ringingViews(doorbell.state.invitations),
+    history: historyViews(history.content),
+    settings: { notifications, trayIcon },
+    notices: [
+      ...settings.problems,
+      ...(problem === null ? [] : [`${problem.detail} Doorbell rings in a window of its own.`]),
+    ],
+    version,
+  };
+}
+
+export function toastContent(alerts: Pick<Alerts, "toasts">): ToastContent {
+  return { invitations: alerts.toasts.map(invitationView) };
+}
+
+/** Throws `Refusal` when the settings cannot be written. */
+export function changeSettings(settings: AppSettingsStore, change: SettingsChange): void {
+  try {
+    settings.change(change);
+  } catch {
+    throw new Refusal("failed", "The settings could not be written to the disk.");
+  }
+}

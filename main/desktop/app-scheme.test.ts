@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { appFile, appUrl } from "./app-scheme.ts";
+
+describe("the scheme of the windows", () => {
+  it("serves the pages and their assets with a policy that allows nothing from elsewhere", () => {
+    expect(appFile(appUrl("panel.html"))).toMatchObject({
+      path: "panel.html",
+      headers: { "Content-Security-Policy": expect.stringContaining("default-src 'none'") },
+    });
+    expect(appFile("app://doorbell/assets/panel-C_x-1.js")?.headers["Content-Type"]).toMatch(
+      "text/javascript",
+    );
+    expect(appFile("app://doorbell/panel.html?x=1#y")?.path).toBe("panel.html");
+  });
+
+  it.each([
+    "app://doorbell/",
+    "app://doorbell/..%2f..%2fetc%2fpasswd.html",
+    "app://doorbell/%2e%2e/secret.js",
+    "app://doorbell/assets//panel.js",
+    "app://doorbell/.hidden.js",
+    "app://doorbell/assets/.hidden.js",
+    "app://doorbell/C:/secret.js",
+    "app://doorbell/a\\b.js",
+    "app://doorbell/panel.html%00.js",
+    "app://doorbell/panel.map",
+    "app://elsewhere/panel.html",
+    "app://doorbell:1/panel.html",
+    "app://me@doorbell/panel.html",
+    "https://doorbell/panel.html",
+    "not a url",
+  ])("serves nothing for %s", (url) => {
+    const file = appFile(url);
+    // A URL parser resolves dots before we see them, so what is left may be a harmless name.
+    if (file !== null) expect(file.path).toBe("secret.js");
+    else expect(file).toBeNull();
+  });
+
+  it("never names a file above its folder", () => {
+    const parts = fc.constantFrom("..", ".", "%2e%2e", "%5c", "\\", "/", "a", ".js", ":", "%00", "//", "~");
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 12 }), (path) => {
+        const file = appFile(`app://doorbell/${path.join("/")}.js`);
+        if (file !== null) expect(file.path.split("/").every((part) => /^\w[\w.-]*$/.test(part))).toBe(true);
+      }),
+    );
+  });
+});

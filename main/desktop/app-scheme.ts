@@ -1,0 +1,61 @@
+/** The scheme that the windows load from: our own files, and nothing else of this computer. */
+export const APP_SCHEME = "app";
+export const APP_HOST = "doorbell";
+
+/** What a page may load and do: its own scripts, styles and pictures. No network, no form, no frame. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const TYPES: Readonly<Record<string, string>> = {
+  html: "text/html; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  svg: "image/svg+xml",
+  png: "image/png",
+};
+
+export interface AppFile {
+  /** Below the folder of the windows' files, with `/` between its parts. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The URL of a page, such as `panel.html`. */
+export function appUrl(page: string): string {
+  return `${APP_SCHEME}://${APP_HOST}/${page}`;
+}
+
+/**
+ * The file that a URL of our scheme names, or null when there can be none. Every part of the path is a plain name of
+ * letters, digits, `-`, `_` and dots inside, so nothing leads upwards, to another drive or to a hidden file.
+ */
+export function appFile(url: string): AppFile | null {
+  if (!URL.canParse(url)) return null;
+  const { protocol, host, username, port, pathname } = new URL(url);
+  if (protocol !== `${APP_SCHEME}:` || host !== APP_HOST || username !== "" || port !== "") return null;
+  const path = pathname.slice(1);
+  if (!/^(?:\w[\w-]*\/)*\w[\w-]*(?:\.[\w-]+)+$/.test(path)) return null;
+  const type = TYPES[path.slice(path.lastIndexOf(".") + 1)];
+  if (type === undefined) return null;
+  return {
+    path,
+    headers: {
+      "Content-Type": type,
+      "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+      "X-Content-Type-Options": "nosniff",
+      "Cache-Control": "no-store",
+      "Referrer-Policy": "no-referrer",
+      "Cross-Origin-Opener-Policy": "same-origin",
+      "Permissions-Policy": "camera=(), microphone=(), geolocation=(), display-capture=()",
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { powerMonitor } from "electron";
+
+/** Nobody touched the machine for so long: nobody is there. Seconds. */
+const ABSENT_AFTER_S = 300;
+
+/** Calls `woke` whenever what was open before can no longer be relied on. */
+export function watchPower(woke: () => void): void {
+  powerMonitor.on("resume", woke);
+  powerMonitor.on("unlock-screen", woke);
+}
+
+/** Whether somebody is at the machine; where the system cannot tell, somebody is. */
+export function isSomebodyThere(): boolean {
+  const state = powerMonitor.getSystemIdleState(ABSENT_AFTER_S);
+  return state === "active" || state === "unknown";
+}

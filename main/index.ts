@@ -1,0 +1,272 @@
+import { join } from "node:path";
+import { app, nativeTheme, net, powerMonitor, session } from "electron";
+
+import type { WindowRole } from "../preload/contract.ts";
+import { AppSettingsStore } from "./account/app-settings.ts";
+import { endpointIdFor, machineIdentity } from "./account/endpoint-id.ts";
+import { openSecretStore } from "./account/secrets.ts";
+import { openSettingsFile } from "./account/settings-file.electron.ts";
+import { changeSettings, panelContent, toastContent } from "./app/window-content.ts";
+import { SignIn } from "./app/sign-in.ts";
+import { faultLine } from "./cli/fault.ts";
+import { systemClock as clock, systemRandom as random } from "./cli/system.ts";
+import { serveAppScheme, registerAppScheme } from "./desktop/app-scheme.electron.ts";
+import { appUrl } from "./desktop/app-scheme.ts";
+import { lockDownPages, lockDownSession } from "./desktop/lockdown.electron.ts";
+import { openLogFile } from "./desktop/log-file.electron.ts";
+import { watchNetwork } from "./desktop/network-watch.ts";
+import { isSomebodyThere, watchPower } from "./desktop/power.electron.ts";
+import { quitOnce } from "./desktop/quit.ts";
+import { Doorbell } from "./doorbell.ts";
+import { createNetFetch } from "./fetch.electron.ts";
+import { historyFile } from "./invitations/history-file.ts";
+import { History } from "./invitations/history.ts";
+import { createHandlers } from "./ipc/handlers.ts";
+import { Publisher } from "./ipc/publisher.ts";
+import { connectRouter } from "./ipc/router.electron.ts";
+import { Router } from "./ipc/router.ts";
+import { lineLogger } from "./logger.ts";
+import { Alerts } from "./surfaces/alerts.ts";
+import { openNotificationService } from "./surfaces/notification/app-service.electron.ts";
+import { ToastWindow } from "./surfaces/toast/toast-window.electron.ts";
+import type { TrayCommand } from "./surfaces/tray/tray-model.ts";
+import { TraySurface } from "./surfaces/tray/tray-surface.ts";
+import { openTray } from "./surfaces/tray/tray.electron.ts";
+import type { WindowParts } from "./surfaces/window/hardened-window.electron.ts";
+import { PanelWindow } from "./surfaces/window/panel-window.electron.ts";
+import { createSession } from "./ucwa/session.ts";
+
+// The Electron program: builds each part once, in order, and connects them.
+
+const APP_ID = "net.doorbell.app";
+/** Windows calls this class when a toast is clicked; it has to be the same at every start. */
+const TOAST_CLSID = "{6B0F4C52-6C1B-4C1E-9C37-0D5E6B1A4D27}";
+
+const { env, platform } = process;
+const out = join(import.meta.dirname, "..");
+const images = join(out, "../build/icons");
+const version = app.getVersion();
+const page = (role: WindowRole): string => appUrl(`${role}.html`);
+
+// 1. Before Electron is ready: who we are, and what no page may ever do.
+app.setName("Doorbell");
+app.enableSandbox();
+if (platform === "win32") {
+  app.setAppUserModelId(APP_ID);
+  app.setToastActivatorCLSID(TOAST_CLSID);
+}
+if (platform === "linux") app.setDesktopName("doorbell.desktop");
+registerAppScheme();
+lockDownPages();
+/** The command line knows it as `settingsDirectory`. */
+const directory = app.getPath("userData");
+
+if (app.requestSingleInstanceLock()) {
+  // Not awaited: Electron is not ready before this script has come to its end.
+  app.whenReady().then(start).catch(fail);
+} else {
+  // The one that runs already is told, and comes to the front.
+  app.exit(0);
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`${faultLine(error)}\n`);
+  app.exit(1);
+}
+
+async function start(): Promise<void> {
+  // 2. The log, the settings, the history, the keychain.
+  const logger = lineLogger("info", clock, openLogFile());
+  process.on("uncaughtException", (error) => logger.error("uncaught", { fault: faultLine(error) }));
+  logger.info("start", { version, platform });
+  const opened = openSettingsFile(directory);
+  const settings = new AppSettingsStore(opened.file, opened.problems);
+  const history = new History({
+    file: historyFile(join(directory, "history.json")),
+    clock,
+    logger,
+    uuid: () => random.uuid(),
+  });
+  await history.load();
+  const secrets = openSecretStore({ clock, random });
+
+  // 3. The core: one doorbell for the run, one session for each sign-in.
+  const http = session.fromPartition("doorbell-http", { cache: false });
+  const fetch = createNetFetch(http);
+  const doorbell = new Doorbell({ clock, logger });
+  const signIn = new SignIn({
+    doorbell,
+    settings,
+    secrets,
+    logger,
+    changed: () => publish(),
+    createSession: (account) =>
+      createSession({
+        fetch,
+        clock,
+        random,
+        logger,
+        listener: doorbell,
+        present: isSomebodyThere,
+        account: {
+          ...account,
+          endpointId: settings.current.endpointId ?? endpointIdFor(machineIdentity(), account.address),
+          instanceId: random.uuid(),
+          userAgent: `Doorbell/${version}`,
+          culture: app.getLocale() || "en-US",
+        },
+      }),
+  });
+
+  // 4. What every window and surface shows, as functions of the state.
+  const panelState = new Publisher(
+    () => panelContent({ doorbell, history, settings, signIn, alerts, version }),
+    (state) => panel.push(state),
+  );
+  const toastState = new Publisher(
+    () => toastContent(alerts),
+    (state) => toast.push(state),
+  );
+  const publish = (): void => {
+    panelState.changed();
+    toastState.changed();
+  };
+  const picture = join(images, "app/256.png");
+  const alerts = new Alerts(
+    {
+      openService: () => openNotificationService(platform, { clock, random, logger, env, icon: picture }),
+      answering: doorbell,
+      clock,
+      logger,
+      open: () => panel.show(),
+      changed: () => publish(),
+    },
+    doorbell.state,
+    settings.current.notifications,
+  );
+
+  // 5. The windows, and the one door that they may knock at.
+  const pages = session.defaultSession;
+  lockDownSession(pages);
+  serveAppScheme(pages, join(out, "renderer"));
+  const services = {
+    answering: doorbell,
+    panelState: () => panelState.read(),
+    toastState: () => toastState.read(),
+    signIn: (request) => signIn.signIn(request),
+    signOut: () => signIn.signOut(),
+    tryNow: () => signIn.tryNow(),
+    trust: (origin) => signIn.trust(origin),
+    changeSettings: (change) => {
+      changeSettings(settings, change);
+      alerts.setNotifications(settings.current.notifications);
+      tray.redrawImage();
+      publish();
+    },
+    clearHistory: () => history.clear(),
+    historySeen: () => history.seen(),
+    dismissToast: (id) => alerts.dismissToast(id),
+    fitToast: (height) => toast.fit(height),
+  } satisfies Parameters<typeof createHandlers>[0];
+  connectRouter(new Router(createHandlers(services), page, logger), (contentsId) => {
+    if (contentsId === panel.contentsId) return "panel";
+    return contentsId === toast.contentsId ? "toast" : null;
+  });
+  const parts: WindowParts = {
+    clock,
+    logger,
+    preloadOf: (role) => join(out, "preload", `${role}.cjs`),
+    pageOf: page,
+    icon: picture,
+  };
+  const panel = new PanelWindow(parts);
+  const toast = new ToastWindow(parts, platform);
+
+  // 6. The tray.
+  const choose = (command: TrayCommand): void => {
+    switch (command.type) {
+      case "accept":
+        void doorbell.accept(command.invitationId);
+        return;
+      case "decline":
+        void doorbell.decline(command.invitationId);
+        return;
+      case "tryNow":
+        signIn.tryNow();
+        return;
+      case "open":
+        panel.show();
+        return;
+      case "signOut":
+        void signIn.signOut();
+        return;
+      case "quit":
+        app.quit();
+        return;
+    }
+  };
+  const icon = openTray({
+    images: join(images, "tray"),
+    platform,
+    style: () => settings.current.trayIcon,
+    open: () => panel.show(),
+  });
+  const tray = new TraySurface({ port: icon, choose }, doorbell.state, history.content.seenUntil);
+  nativeTheme.on("updated", () => tray.redrawImage());
+
+  // 7. A change reaches what rings first, and the disk last.
+  doorbell.subscribe((state) => {
+    alerts.setState(state);
+    tray.setState(state);
+    publish();
+    history.record(state.invitations, (id) => alerts.presented(id));
+  });
+  history.subscribe(({ seenUntil }) => {
+    tray.setSeenUntil(seenUntil);
+    publish();
+  });
+
+  // 8. The system around: power, network, a second start, the end.
+  const woke = async (): Promise<void> => {
+    // Sockets that slept may look alive for minutes.
+    await http.closeAllConnections();
+    signIn.resumed();
+  };
+  watchPower(() => void woke());
+  watchNetwork(
+    clock,
+    () => net.isOnline(),
+    () => void woke(),
+  );
+  app.on("second-instance", () => panel.show());
+  app.on("activate", () => panel.show());
+  app.on("window-all-closed", () => undefined);
+  const quit = quitOnce(
+    clock,
+    async () => {
+      logger.info("quit");
+      panel.leave();
+      await Promise.allSettled([signIn.close(), alerts.dispose(), history.flush()]);
+      await history.flush();
+      tray.dispose();
+    },
+    () => app.exit(0),
+  );
+  app.on("before-quit", (event) => {
+    event.preventDefault();
+    quit();
+  });
+  powerMonitor.on("shutdown", (event?: Electron.Event) => {
+    // The system waits a moment for us.
+    event?.preventDefault();
+    quit();
+  });
+
+  // End-to-end tests click on what cannot be found on a screen; an installed app has no such door.
+  if (env["DOORBELL_TEST"] === "1" && !app.isPackaged)
+    Object.assign(globalThis, { __doorbellTest: { tray: () => icon?.drawn() ?? null } });
+
+  // 9. Go.
+  if (!process.argv.includes("--hidden")) panel.show();
+  await signIn.resume();
+}

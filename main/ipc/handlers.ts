@@ -1,0 +1,54 @@
+import type { PanelState, SettingsChange, SignInRequest, ToastState } from "../../preload/contract.ts";
+import type { Answering, AnswerReceipt } from "../app-state.ts";
+import { Refusal, type RequestHandlers } from "./router.ts";
+
+/** What the program does for its windows. */
+export interface WindowServices {
+  readonly answering: Answering;
+  panelState(): PanelState;
+  toastState(): ToastState;
+  /** This and the next four may throw `Refusal`. */
+  signIn(request: SignInRequest): Promise<void>;
+  signOut(): Promise<void>;
+  tryNow(): void;
+  trust(origin: string): Promise<void>;
+  changeSettings(change: SettingsChange): void;
+  clearHistory(): void;
+  historySeen(): void;
+  dismissToast(id: string): void;
+  fitToast(height: number): void;
+}
+
+/** What is done for each channel. */
+export function createHandlers(services: WindowServices): RequestHandlers {
+  const { answering } = services;
+  return {
+    "panel.read": () => services.panelState(),
+    "toast.read": () => services.toastState(),
+    "invitation.accept": async ({ id }) => told(await answering.accept(id)),
+    "invitation.decline": async ({ id }) => told(await answering.decline(id)),
+    "session.signIn": (request) => done(services.signIn(request)),
+    "session.signOut": () => done(services.signOut()),
+    "session.tryNow": () => nothing(services.tryNow()),
+    "session.trust": ({ origin }) => done(services.trust(origin)),
+    "settings.change": (change) => nothing(services.changeSettings(change)),
+    "history.clear": () => nothing(services.clearHistory()),
+    "history.seen": () => nothing(services.historySeen()),
+    "toast.dismiss": ({ id }) => nothing(services.dismissToast(id)),
+    "toast.fit": ({ height }) => nothing(services.fitToast(height)),
+  };
+}
+
+function told(receipt: AnswerReceipt): null {
+  if (!receipt.ok) throw new Refusal(receipt.error.code, receipt.error.message);
+  return null;
+}
+
+async function done(work: Promise<void>): Promise<null> {
+  await work;
+  return null;
+}
+
+function nothing(_done: void): null {
+  return null;
+}

@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { ended, invitation } from "../testing/invitations.ts";
+import { Publisher } from "./publisher.ts";
+import { invitationView, ringingViews, sessionView } from "./views.ts";
+
+describe("what a window is told", () => {
+  it("is who rings, about what, and the first line of the message", () => {
+    expect(invitationView(invitation({ importance: "Urgent" }))).toEqual({
+      id: "i1",
+      kind: "messaging",
+      caller: { name: "Ada Winter", address: "ada@example.test", anonymous: false, external: false },
+      onBehalfOf: "",
+      subject: "Budget",
+      firstLine: "Have you a minute?",
+      urgent: true,
+      canAccept: true,
+      canDecline: true,
+      answering: null,
+      problem: "",
+      receivedAt: 1_000,
+    });
+  });
+
+  it("leaves out what is over and what the person sent", () => {
+    const all = [
+      invitation(),
+      ended("missed", 1, { id: "i2" }),
+      invitation({ id: "i3", direction: "outgoing" }),
+    ];
+    expect(ringingViews(all).map(({ id }) => id)).toEqual(["i1"]);
+  });
+
+  it("never tells the address of somebody who does not want to be known", () => {
+    const from = { name: "", uri: "sip:secret@example.test", network: "Federated", anonymous: true } as const;
+    expect(invitationView(invitation({ from })).caller.address).toBe("");
+  });
+
+  it("is short and on one line, whatever the caller sent", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 3_000 }), (text) => {
+        const from = { ...invitation().from, name: text };
+        const view = invitationView(invitation({ from, subject: text, message: { text, format: "plain" } }));
+        for (const line of [view.caller.name, view.subject, view.firstLine]) {
+          expect(line.length).toBeLessThanOrEqual(400);
+          expect(line.isWellFormed()).toBe(true);
+          expect(line).not.toMatch(/[\n\r\u2028\u202e]/);
+        }
+      }),
+    );
+  });
+
+  it("names the server that the person may vouch for", () => {
+    const attention = { name: "attention", reason: "untrustedServer", detail: "Who?" } as const;
+    expect(sessionView({ ...attention, origin: "https://a.example" }, false)).toMatchObject({
+      origin: "https://a.example",
+    });
+    expect(sessionView(attention, false)).toMatchObject({ origin: null });
+  });
+});
+
+describe("the publisher", () => {
+  it("pushes one numbered state for a burst of changes, and none without a difference", async () => {
+    let value = 1;
+    const pushed: unknown[] = [];
+    const publisher = new Publisher(
+      () => ({ value }),
+      (state) => void pushed.push(state),
+    );
+    publisher.changed();
+    value = 2;
+    publisher.changed();
+    await Promise.resolve();
+    publisher.changed();
+    await Promise.resolve();
+    expect(pushed).toEqual([{ value: 2, revision: 1 }]);
+  });
+
+  it("pushes what somebody has read meanwhile to all the others, too", async () => {
+    let value = 1;
+    const pushed: unknown[] = [];
+    const publisher = new Publisher(
+      () => ({ value }),
+      (state) => void pushed.push(state),
+    );
+    expect(publisher.read()).toEqual({ value: 1, revision: 1 });
+    value = 2;
+    publisher.changed();
+    expect(publisher.read()).toEqual({ value: 2, revision: 2 });
+    await Promise.resolve();
+    expect(pushed).toEqual([{ value: 2, revision: 2 }]);
+  });
+});

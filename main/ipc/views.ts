@@ -1,0 +1,104 @@
+import type {
+  CallerView,
+  HistoryView,
+  InvitationView,
+  PanelState,
+  SessionView,
+  ToastState,
+} from "../../preload/contract.ts";
+import { isNews, type HistoryContent, type HistoryEntry } from "../invitations/history.ts";
+import type { Invitation } from "../invitations/invitation.ts";
+import type { Person } from "../ucwa/invitation.ts";
+import type { SessionState } from "../ucwa/session-port.ts";
+import { safeLine } from "../ucwa/text.ts";
+
+/** What the panel shows, before it is numbered. */
+export type PanelContent = Omit<PanelState, "revision">;
+export type ToastContent = Omit<ToastState, "revision">;
+
+/** A subject can be as long as its sender likes; no window shows more. UTF-16 code units. */
+const LONGEST = 400;
+
+/** `wasOnline`: it has been online since the sign-in. */
+export function sessionView(session: SessionState, wasOnline: boolean): SessionView {
+  switch (session.name) {
+    case "signedOut":
+    case "discovering":
+    case "authenticating":
+    case "creating":
+    case "online":
+      return { name: session.name };
+    case "reconnecting":
+      return { name: session.name, detail: line(session.detail), retryAt: session.retryAt, wasOnline };
+    case "attention":
+      return {
+        name: session.name,
+        reason: session.reason,
+        detail: line(session.detail),
+        origin: session.origin ?? null,
+      };
+  }
+}
+
+/** What rings or is being answered, oldest first. */
+export function ringingViews(invitations: readonly Invitation[]): readonly InvitationView[] {
+  return invitations
+    .filter(({ direction, endedAt }) => direction === "incoming" && endedAt === null)
+    .map(invitationView);
+}
+
+export function invitationView(invitation: Invitation): InvitationView {
+  return {
+    id: invitation.id,
+    kind: invitation.kind,
+    caller: callerView(invitation.from),
+    onBehalfOf: line(invitation.onBehalfOf ?? ""),
+    subject: line(invitation.subject),
+    firstLine: firstLine(invitation.message?.text ?? ""),
+    urgent: invitation.importance !== "Normal",
+    canAccept: invitation.canAccept,
+    canDecline: invitation.canDecline,
+    answering: invitation.state === "answering" ? (invitation.answering ?? "unknown") : null,
+    problem: line(invitation.answerProblem ?? ""),
+    receivedAt: invitation.receivedAt,
+  };
+}
+
+export function historyViews({ entries, seenUntil }: HistoryContent): readonly HistoryView[] {
+  return entries.map((entry) => historyView(entry, seenUntil));
+}
+
+function historyView(entry: HistoryEntry, seenUntil: number): HistoryView {
+  const { id, kind, name, uri, anonymous, external, subject, end, detail, receivedAt, endedAt } = entry;
+  return {
+    id,
+    kind,
+    caller: { name: line(name), address: address(uri), anonymous, external },
+    subject: line(subject),
+    end,
+    detail: line(detail),
+    receivedAt,
+    endedAt,
+    news: isNews(entry, seenUntil),
+  };
+}
+
+function callerView({ name, uri, network, anonymous }: Person): CallerView {
+  const external = network !== "SameEnterprise" && network !== "Unknown";
+  return { name: line(name), address: anonymous ? "" : address(uri), anonymous, external };
+}
+
+function address(uri: string): string {
+  return line(uri).replace(/^sips?:/i, "");
+}
+
+function firstLine(text: string): string {
+  const lines = text.slice(0, 50 * LONGEST).split(/[\n\r\u2028\u2029]/);
+  return line(lines.find((candidate) => safeLine(candidate) !== "") ?? "");
+}
+
+function line(text: string): string {
+  return safeLine(text.slice(0, 4 * LONGEST))
+    .slice(0, LONGEST)
+    .toWellFormed();
+}

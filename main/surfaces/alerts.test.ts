@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+
+import type { Answering } from "../app-state.ts";
+import { appState, ended, invitation } from "../testing/invitations.ts";
+import { SILENT_LOGGER } from "../testing/rig.ts";
+import { VirtualClock } from "../testing/virtual-clock.ts";
+import { Alerts } from "./alerts.ts";
+import type { Capability, NotificationEvent, NotificationService } from "./notification/service.ts";
+
+const NO_SERVICE: Capability = {
+  available: false,
+  reason: "noService",
+  detail: "Nobody draws notifications.",
+};
+const GOOD: Capability = {
+  available: true,
+  capabilities: { name: "test", actions: true, body: true, bodyMarkup: false },
+};
+
+function rig(capability: Capability, notifications = true) {
+  const clock = new VirtualClock();
+  const up = new Set<(event: NotificationEvent) => void>();
+  let open = 0;
+  let changes = 0;
+  const answering: Answering = { accept: async () => ({ ok: true }), decline: async () => ({ ok: true }) };
+  const openService = (): NotificationService => {
+    open += 1;
+    return {
+      capabilities: async () => capability,
+      show: (_request, listener) => {
+        up.add(listener);
+        return { close: async () => void up.delete(listener), update: () => undefined };
+      },
+      onAvailability: () => () => undefined,
+      dispose: async () => {
+        open -= 1;
+      },
+    };
+  };
+  const alerts = new Alerts(
+    {
+      openService,
+      answering,
+      clock,
+      logger: SILENT_LOGGER,
+      open: () => undefined,
+      changed: () => {
+        changes += 1;
+      },
+    },
+    appState([]),
+    notifications,
+  );
+  const toasts = () => alerts.toasts.map(({ id }) => id);
+  return { alerts, clock, up, toasts, services: () => open, changes: () => changes };
+}
+
+describe("alerts", () => {
+  it("ring natively where that works, and not on the toast as well", async () => {
+    const { alerts, clock, up, toasts } = rig(GOOD);
+    await clock.settle();
+    alerts.setState(appState([invitation()]));
+    await clock.settle();
+    expect(up.size).toBe(1);
+    expect(toasts()).toEqual([]);
+    expect(alerts.presented("i1")).toBe("native: shown");
+  });
+
+  it("ring on the toast where nobody draws notifications, say why, and let go at the end", async () => {
+    const { alerts, clock, up, toasts } = rig(NO_SERVICE);
+    await clock.settle();
+    alerts.setState(appState([invitation()]));
+    await clock.settle();
+    expect([up.size, toasts()]).toEqual([0, ["i1"]]);
+    expect(alerts.problem?.code).toBe("noService");
+    alerts.setState(appState([ended("missed", 5_000)]));
+    expect(toasts()).toEqual([]);
+    expect(alerts.presented("i1")).toBe("toast: noService");
+  });
+
+  it("go over to the toast, and back, when notifications are switched off and on while it rings", async () => {
+    const { alerts, clock, up, toasts, services } = rig(GOOD);
+    alerts.setState(appState([invitation()]));
+    await clock.settle();
+    alerts.setNotifications(false);
+    expect(toasts()).toEqual(["i1"]);
+    await clock.settle();
+    expect([up.size, services()]).toEqual([0, 0]);
+    alerts.setNotifications(true);
+    await clock.settle();
+    expect([up.size, toasts(), services()]).toEqual([1, [], 1]);
+  });
+
+  it("stay silent about one that was waved off the toast, and keep the others", async () => {
+    const { alerts, clock, toasts } = rig(GOOD, false);
+    alerts.setState(appState([invitation(), invitation({ id: "i2" })]));
+    alerts.dismissToast("i1");
+    await clock.settle();
+    expect(toasts()).toEqual(["i2"]);
+    alerts.setState(appState([invitation({ subject: "New" }), invitation({ id: "i2" })]));
+    expect(toasts()).toEqual(["i2"]);
+  });
+
+  it("keep one on the toast that is being answered there", async () => {
+    const { alerts, clock, toasts } = rig(NO_SERVICE);
+    alerts.setState(appState([invitation()]));
+    await clock.settle();
+    alerts.setState(appState([invitation({ state: "answering", answering: "accept" })]));
+    await clock.settle();
+    expect(toasts()).toEqual(["i1"]);
+    expect(alerts.presented("i1")).toBe("toast: noService");
+  });
+
+  it("never put up one that is answered elsewhere in the program already", () => {
+    const { alerts, toasts } = rig(GOOD, false);
+    alerts.setState(appState([invitation({ state: "answering", answering: "accept" })]));
+    expect(toasts()).toEqual([]);
+  });
+
+  it("withdraw everything when the program ends", async () => {
+    const { alerts, clock, up, toasts } = rig(GOOD);
+    alerts.setState(appState([invitation()]));
+    await clock.settle();
+    await alerts.dispose();
+    expect([up.size, toasts(), clock.pending]).toEqual([0, [], 0]);
+  });
+});

@@ -1,0 +1,23 @@
+import type { Clock, Logger, Random } from "../../ports.ts";
+import { ElectronNotifications } from "./electron-notification.electron.ts";
+import { FreedesktopNotifications } from "./freedesktop.ts";
+import type { NotificationService } from "./service.ts";
+import { sessionBusAddress } from "./session-bus.ts";
+
+export interface AppNotificationOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** A picture for services that show one. */
+  readonly icon: string;
+}
+
+/** The notification service of the platform that the app runs on. */
+export function openNotificationService(
+  platform: NodeJS.Platform,
+  { clock, random, logger, env, icon }: AppNotificationOptions,
+): NotificationService {
+  if (platform === "win32" || platform === "darwin") return new ElectronNotifications({ platform, random });
+  return new FreedesktopNotifications({ address: sessionBusAddress(env), clock, logger, identity: { icon } });
+}

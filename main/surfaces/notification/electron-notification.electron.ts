@@ -1,0 +1,150 @@
+import { Notification } from "electron";
+
+import type { Random } from "../../ports.ts";
+import type {
+  Capability,
+  NotificationEvent,
+  NotificationHandle,
+  NotificationRequest,
+  NotificationService,
+} from "./service.ts";
+import { readToastActivation, windowsToastXml } from "./windows-toast-xml.ts";
+
+export interface ElectronNotificationsOptions {
+  readonly platform: "win32" | "darwin";
+  readonly random: Random;
+}
+
+type Listener = (event: NotificationEvent) => void;
+
+/**
+ * Native notifications on Windows and macOS, through Electron's class. On Linux that class may block the whole program
+ * when no service answers; it is never used there. Owns a strong reference to each notification until its end, because
+ * Electron forgets the events of one that is collected.
+ */
+export class ElectronNotifications implements NotificationService {
+  readonly #options: ElectronNotificationsOptions;
+  readonly #live = new Map<string, LiveNotification>();
+
+  constructor(options: ElectronNotificationsOptions) {
+    this.#options = options;
+    if (options.platform === "win32") this.#watchActivations();
+  }
+
+  async capabilities(): Promise<Capability> {
+    if (!Notification.isSupported())
+      return { available: false, reason: "noService", detail: "This system shows no notifications." };
+    const name = this.#options.platform === "win32" ? "Windows" : "macOS";
+    return { available: true, capabilities: { name, actions: true, body: true, bodyMarkup: false } };
+  }
+
+  show(request: NotificationRequest, listener: Listener): NotificationHandle {
+    const tag = this.#options.random.uuid();
+    const notification = new LiveNotification(tag, this.#options.platform, listener, () =>
+      this.#live.delete(tag),
+    );
+    this.#live.set(tag, notification);
+    // In a microtask, so that no event comes before the caller holds the handle.
+    queueMicrotask(() => notification.draw(request, true));
+    return notification;
+  }
+
+  /** The service of these systems is part of them: it neither comes nor goes. */
+  onAvailability(): () => void {
+    return () => undefined;
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all([...this.#live.values()].map((notification) => notification.close()));
+  }
+
+  /** Clicks that reach no object: in the Action Center, or on a toast whose object Electron has let go. */
+  #watchActivations(): void {
+    Notification.handleActivation(({ arguments: text }) => {
+      const activation = readToastActivation(text);
+      if (activation !== null) this.#live.get(activation.tag)?.activated(activation.action);
+    });
+  }
+}
+
+/** One notification; a change of its text replaces Electron's object under the same tag. */
+class LiveNotification implements NotificationHandle {
+  readonly #tag: string;
+  readonly #platform: "win32" | "darwin";
+  readonly #tell: Listener;
+  readonly #gone: () => void;
+  #request: NotificationRequest | null = null;
+  #shown: Notification | null = null;
+  #answered = false;
+  #closed = false;
+
+  constructor(tag: string, platform: "win32" | "darwin", tell: Listener, gone: () => void) {
+    this.#tag = tag;
+    this.#platform = platform;
+    this.#tell = tell;
+    this.#gone = gone;
+  }
+
+  draw(request: NotificationRequest, sound: boolean): void {
+    if (this.#closed) return;
+    this.#shown?.removeAllListeners();
+    this.#request = request;
+    this.#answered = false;
+    const notification = new Notification({
+      id: this.#tag,
+      title: request.summary,
+      body: request.body,
+      silent: !sound,
+      actions: request.actions.map(({ label }) => ({ type: "button", text: label })),
+      ...(this.#platform === "win32" ? { toastXml: windowsToastXml(request, this.#tag, sound) } : {}),
+    });
+    this.#shown = notification;
+    notification.on("show", () => this.#tell({ type: "shown" }));
+    notification.on("click", () => this.activated(null));
+    notification.on("action", ({ actionIndex }) => this.activated(actionIndex));
+    // Without a reason it was the person: macOS gives none.
+    notification.on("close", ({ reason }) =>
+      this.#end({
+        type: "closed",
+        by: reason === undefined || reason === "userCanceled" ? "user" : "service",
+      }),
+    );
+    notification.on("failed", () =>
+      this.#end({ type: "failed", detail: "The system does not show notifications of Doorbell." }),
+    );
+    notification.show();
+  }
+
+  /** The same click may be told twice, by the object and by the program's own handler. */
+  activated(action: number | null): void {
+    if (this.#closed || this.#answered) return;
+    const key = action === null ? null : this.#request?.actions[action]?.key;
+    if (key === undefined) return;
+    if (key === null) {
+      this.#tell({ type: "opened" });
+      return;
+    }
+    this.#answered = true;
+    this.#tell({ type: "answered", key });
+  }
+
+  update(request: NotificationRequest): void {
+    if (this.#shown !== null) this.draw(request, false);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#gone();
+    this.#shown?.removeAllListeners();
+    this.#shown?.close();
+  }
+
+  #end(event: NotificationEvent): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#gone();
+    this.#shown?.removeAllListeners();
+    this.#tell(event);
+  }
+}

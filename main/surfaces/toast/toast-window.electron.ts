@@ -1,0 +1,92 @@
+import { screen, type BrowserWindowConstructorOptions } from "electron";
+
+import type { ToastState } from "../../../preload/contract.ts";
+import type { Cancel } from "../../ports.ts";
+import { HardenedWindow, type WindowParts } from "../window/hardened-window.electron.ts";
+import { toastBounds } from "./toast-bounds.ts";
+
+/** A page that has not said its height by then is shown at this height for each toast. */
+const PATIENCE_MS = 400;
+const TYPICAL_HEIGHT = 180;
+
+/**
+ * The small window on top of the others while something rings on it. It never takes the focus from what the person is
+ * typing into; whoever uses the keyboard finds the same in the panel and in the tray.
+ */
+export class ToastWindow {
+  readonly #hardened: HardenedWindow;
+  readonly #parts: WindowParts;
+  readonly #platform: NodeJS.Platform;
+  #count = 0;
+  #height = 0;
+  #impatience: Cancel | null = null;
+
+  constructor(parts: WindowParts, platform: NodeJS.Platform) {
+    this.#parts = parts;
+    this.#platform = platform;
+    this.#hardened = new HardenedWindow("toast", parts, {
+      title: "Invitation – Doorbell",
+      ...toastBounds(screen.getPrimaryDisplay().workArea, TYPICAL_HEIGHT, platform),
+      frame: false,
+      resizable: false,
+      movable: false,
+      minimizable: false,
+      maximizable: false,
+      fullscreenable: false,
+      skipTaskbar: true,
+      alwaysOnTop: true,
+      focusable: false,
+      backgroundColor: "#ffffff",
+      ...typeFor(platform),
+    });
+    const { window } = this.#hardened;
+    window.setAlwaysOnTop(true, "screen-saver");
+    window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
+  }
+
+  get contentsId(): number | null {
+    return this.#hardened.contentsId;
+  }
+
+  push(state: ToastState): void {
+    this.#hardened.push("toast.state", state);
+    this.#count = state.invitations.length;
+    if (this.#count === 0) this.#hide();
+    else if (this.#height === 0) this.#expectHeight();
+  }
+
+  /** The page says how much room it needs; nothing when it is empty. */
+  fit(height: number): void {
+    this.#height = height;
+    if (height === 0 || this.#count === 0) return;
+    this.#impatience?.();
+    this.#impatience = null;
+    this.#showAt(height);
+  }
+
+  #expectHeight(): void {
+    this.#impatience ??= this.#parts.clock.after(PATIENCE_MS, () => {
+      this.#impatience = null;
+      this.#showAt(this.#count * TYPICAL_HEIGHT);
+    });
+  }
+
+  #showAt(height: number): void {
+    const { window } = this.#hardened;
+    if (window.isDestroyed()) return;
+    window.setBounds(toastBounds(screen.getPrimaryDisplay().workArea, height, this.#platform));
+    if (!window.isVisible()) window.showInactive();
+  }
+
+  #hide(): void {
+    this.#impatience?.();
+    this.#impatience = null;
+    this.#height = 0;
+    if (!this.#hardened.window.isDestroyed()) this.#hardened.window.hide();
+  }
+}
+
+function typeFor(platform: NodeJS.Platform): Pick<BrowserWindowConstructorOptions, "type"> {
+  if (platform === "linux") return { type: "notification" };
+  return platform === "darwin" ? { type: "panel" } : {};
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+
+import type { SessionState } from "../../ucwa/session-port.ts";
+import { appState, ended, invitation } from "../../testing/invitations.ts";
+import { trayModel, type TrayModel } from "./tray-model.ts";
+import { TraySurface } from "./tray-surface.ts";
+
+const ids = ({ menu }: TrayModel): readonly string[] =>
+  menu.map((item) => (item.type === "separator" ? "-" : item.id));
+
+describe("the tray", () => {
+  it("offers the answers of what rings, by name, above everything else", () => {
+    const model = trayModel(appState([invitation(), invitation({ id: "i2", canDecline: false })]), 0);
+    expect(ids(model)).toEqual([
+      "ringing:i1",
+      "accept:i1",
+      "decline:i1",
+      "-",
+      "ringing:i2",
+      "accept:i2",
+      "-",
+      "status",
+      "-",
+      "open",
+      "signOut",
+      "quit",
+    ]);
+    expect(model).toMatchObject({ bell: "ringing", tooltip: "Doorbell: 2 are ringing" });
+    expect(model.menu[1]).toMatchObject({ label: "Accept Ada Winter" });
+  });
+
+  it("takes the answers away while one is on its way, and still says who it is", () => {
+    const answering = invitation({
+      state: "answering",
+      answering: "accept",
+      canAccept: false,
+      canDecline: false,
+    });
+    const model = trayModel(appState([answering]), 0);
+    expect(ids(model)).not.toContain("accept:i1");
+    expect(model.menu[0]).toMatchObject({ type: "text", label: "Ada Winter: accepting…" });
+  });
+
+  it.each<[SessionState, string, string, boolean]>([
+    [{ name: "signedOut" }, "offline", "Doorbell: Signed out", false],
+    [{ name: "creating" }, "connecting", "Doorbell: Connecting…", false],
+    [{ name: "online", generation: 1 }, "available", "Doorbell: Online", false],
+    [
+      { name: "reconnecting", reason: "timeout", detail: "No answer.", retryAt: 5 },
+      "offline",
+      "Doorbell: Offline, nobody can ring you",
+      true,
+    ],
+    [
+      { name: "attention", reason: "badCredentials", detail: "No." },
+      "needsYou",
+      "Doorbell: Needs your attention",
+      false,
+    ],
+  ])(
+    "tells %o by icon and tooltip, and offers to try now only while it waits",
+    (session, bell, tooltip, tryNow) => {
+      const model = trayModel(appState([], session), 0);
+      expect(model).toMatchObject({ bell, tooltip });
+      expect(ids(model).includes("tryNow")).toBe(tryNow);
+      expect(ids(model).includes("signOut")).toBe(session.name !== "signedOut");
+    },
+  );
+
+  it("tells what was missed until the person has looked", () => {
+    const state = appState([ended("missed", 2_000), ended("declined", 2_000, { id: "i2" })]);
+    expect(trayModel(state, 1_000)).toMatchObject({
+      bell: "missed",
+      tooltip: "Doorbell: 1 missed invitation",
+    });
+    expect(trayModel(state, 2_000)).toMatchObject({ bell: "available" });
+  });
+
+  it("keeps names and subjects of any length and kind on one short line", () => {
+    const from = { ...invitation().from, name: `Eve\n\u202e${"x".repeat(500)}` };
+    const { menu } = trayModel(appState([invitation({ from, subject: "y".repeat(5_000) })]), 0);
+    for (const item of menu) {
+      if (item.type === "separator") continue;
+      expect(item.label.length).toBeLessThanOrEqual(80);
+      expect(item.label).not.toMatch(/[\n\u202e]/);
+    }
+  });
+
+  it("touches the system only where something differs, and the menu with every new image", () => {
+    const calls: string[] = [];
+    const surface = new TraySurface(
+      {
+        choose: () => undefined,
+        port: {
+          setImage: (bell) => void calls.push(`image ${bell}`),
+          setToolTip: (text) => void calls.push(text),
+          setMenu: () => void calls.push("menu"),
+          destroy: () => void calls.push("destroy"),
+        },
+      },
+      appState([]),
+      0,
+    );
+    calls.length = 0;
+    surface.setState(appState([]));
+    expect(calls).toEqual([]);
+    surface.setState(appState([invitation()]));
+    expect(calls).toEqual(["image ringing", "Doorbell: Ada Winter is ringing", "menu"]);
+    calls.length = 0;
+    surface.setState(appState([invitation({ canDecline: false })]));
+    expect(calls).toEqual(["menu"]);
+  });
+
+  it("can be done without", () => {
+    const surface = new TraySurface({ choose: () => undefined, port: null }, appState([]), 0);
+    expect(() => surface.setState(appState([invitation()]))).not.toThrow();
+  });
+});

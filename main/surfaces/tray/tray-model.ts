@@ -1,0 +1,123 @@
+import { bellState, type AppState, type BellState } from "../../app-state.ts";
+import type { Invitation } from "../../invitations/invitation.ts";
+import { safeLine } from "../../ucwa/text.ts";
+
+/** What an item of the menu does; the ids are stable, so that a test can choose an item by them. */
+export type TrayCommand =
+  | { readonly type: "accept" | "decline"; readonly invitationId: string }
+  | { readonly type: "tryNow" | "open" | "signOut" | "quit" };
+
+export type TrayItem =
+  /** Says something and does nothing. */
+  | { readonly type: "text"; readonly id: string; readonly label: string }
+  | {
+      readonly type: "command";
+      readonly id: string;
+      readonly label: string;
+      readonly command: TrayCommand;
+    }
+  | { readonly type: "separator" };
+
+export interface TrayModel {
+  readonly bell: BellState;
+  readonly tooltip: string;
+  readonly menu: readonly TrayItem[];
+}
+
+/** UTF-16 code units; menus and tooltips are no place to read. Windows cuts tooltips at 127. */
+const LONGEST_NAME = 40;
+const LONGEST_LABEL = 70;
+/** More than these are answered in the panel. */
+const MOST_RINGING = 5;
+
+/** Icon, tooltip and menu for a state, always in agreement. `seenUntil` as in `bellState`. Pure. */
+export function trayModel(state: AppState, seenUntil: number): TrayModel {
+  const bell = bellState(state, seenUntil);
+  const live = state.invitations.filter(
+    ({ direction, endedAt }) => direction === "incoming" && endedAt === null,
+  );
+  const status = statusWords(state, bell, live, seenUntil);
+  return {
+    bell,
+    tooltip: `Doorbell: ${status}`,
+    menu: [
+      ...live.slice(0, MOST_RINGING).flatMap(invitationItems),
+      { type: "text", id: "status", label: status },
+      ...(state.session.name === "reconnecting" ? [command("Try now", { type: "tryNow" })] : []),
+      { type: "separator" },
+      command("Open Doorbell", { type: "open" }),
+      ...(state.session.name === "signedOut" ? [] : [command("Sign out", { type: "signOut" })]),
+      command("Quit", { type: "quit" }),
+    ],
+  };
+}
+
+function invitationItems(invitation: Invitation): readonly TrayItem[] {
+  const { id, canAccept, canDecline, subject, state, answering } = invitation;
+  const name = callerName(invitation);
+  const about = safeLine(subject);
+  const label =
+    state === "answering"
+      ? `${name}: ${ANSWERING[answering ?? "unknown"]}`
+      : about === ""
+        ? name
+        : `${name}: ${about}`;
+  return [
+    { type: "text", id: `ringing:${id}`, label: cut(label, LONGEST_LABEL) },
+    ...(canAccept ? [command(`Accept ${name}`, { type: "accept", invitationId: id })] : []),
+    ...(canDecline ? [command(`Decline ${name}`, { type: "decline", invitationId: id })] : []),
+    { type: "separator" },
+  ];
+}
+
+const ANSWERING = { accept: "accepting…", decline: "declining…", unknown: "answering…" } as const;
+
+function statusWords(
+  state: AppState,
+  bell: BellState,
+  live: readonly Invitation[],
+  seenUntil: number,
+): string {
+  switch (bell) {
+    case "ringing": {
+      const ringing = live.filter((invitation) => invitation.state === "ringing");
+      const [first] = ringing;
+      return ringing.length === 1 && first
+        ? `${callerName(first)} is ringing`
+        : `${ringing.length} are ringing`;
+    }
+    case "needsYou":
+      return "Needs your attention";
+    case "offline":
+      return state.session.name === "signedOut" ? "Signed out" : "Offline, nobody can ring you";
+    case "connecting":
+      return "Connecting…";
+    case "missed": {
+      const missed = state.invitations.filter(
+        ({ state: end, endedAt }) => end === "missed" && endedAt !== null && endedAt > seenUntil,
+      ).length;
+      return missed === 1 ? "1 missed invitation" : `${missed} missed invitations`;
+    }
+    case "available":
+      return "Online";
+  }
+}
+
+function callerName({ from }: Invitation): string {
+  const name = safeLine(from.name) || (from.anonymous ? "" : safeLine(from.uri).replace(/^sips?:/i, ""));
+  return cut(name === "" ? "Somebody" : name, LONGEST_NAME);
+}
+
+function command(label: string, what: TrayCommand): TrayItem {
+  const id = "invitationId" in what ? `${what.type}:${what.invitationId}` : what.type;
+  return { type: "command", id, label, command: what };
+}
+
+function cut(text: string, longest: number): string {
+  return text.length <= longest
+    ? text
+    : `${text
+        .slice(0, longest - 1)
+        .toWellFormed()
+        .trimEnd()}…`;
+}

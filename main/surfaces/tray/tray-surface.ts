@@ -1,0 +1,70 @@
+import { isDeepStrictEqual } from "node:util";
+
+import type { AppState, BellState } from "../../app-state.ts";
+import { trayModel, type TrayCommand, type TrayModel } from "./tray-model.ts";
+
+/** The icon in the tray of the system. */
+export interface TrayPort {
+  setImage(bell: BellState): void;
+  setToolTip(text: string): void;
+  setMenu(items: TrayModel["menu"], choose: (command: TrayCommand) => void): void;
+  destroy(): void;
+}
+
+export interface TrayOptions {
+  /** Null where there is no tray to put an icon in. */
+  readonly port: TrayPort | null;
+  readonly choose: (command: TrayCommand) => void;
+}
+
+/** Draws the state in the tray: each setter compares, and one render touches only what differs. */
+export class TraySurface {
+  readonly #options: TrayOptions;
+  readonly #port: TrayPort | null;
+  #state: AppState;
+  #seenUntil: number;
+  #drawn: TrayModel | null = null;
+
+  constructor(options: TrayOptions, state: AppState, seenUntil: number) {
+    this.#options = options;
+    this.#state = state;
+    this.#seenUntil = seenUntil;
+    this.#port = options.port;
+    this.#render();
+  }
+
+  setState(state: AppState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#render();
+  }
+
+  setSeenUntil(seenUntil: number): void {
+    if (seenUntil === this.#seenUntil) return;
+    this.#seenUntil = seenUntil;
+    this.#render();
+  }
+
+  /** The theme, or the wish for a style of icon, has changed. */
+  redrawImage(): void {
+    if (this.#drawn) this.#port?.setImage(this.#drawn.bell);
+  }
+
+  dispose(): void {
+    this.#port?.destroy();
+  }
+
+  #render(): void {
+    const port = this.#port;
+    if (port === null) return;
+    const next = trayModel(this.#state, this.#seenUntil);
+    const last = this.#drawn;
+    this.#drawn = next;
+    const newImage = next.bell !== last?.bell;
+    if (newImage) port.setImage(next.bell);
+    if (next.tooltip !== last?.tooltip) port.setToolTip(next.tooltip);
+    // Some desktops repaint a new image only when the menu changes too.
+    if (newImage || !isDeepStrictEqual(next.menu, last?.menu))
+      port.setMenu(next.menu, (command) => this.#options.choose(command));
+  }
+}

@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import {
+  Menu,
+  nativeImage,
+  nativeTheme,
+  Tray,
+  type MenuItemConstructorOptions,
+  type NativeImage,
+} from "electron";
+
+import type { TrayIconStyle } from "../../../preload/contract.ts";
+import type { BellState } from "../../app-state.ts";
+import type { TrayItem } from "./tray-model.ts";
+import type { TrayPort } from "./tray-surface.ts";
+
+export interface ElectronTrayOptions {
+  /** The folder of the tray images. */
+  readonly images: string;
+  readonly platform: NodeJS.Platform;
+  readonly style: () => TrayIconStyle;
+  /** A click on the icon, where the system tells it apart from opening the menu. */
+  readonly open: () => void;
+}
+
+/** The icon with what was last drawn on it: Electron lets nobody ask for that. */
+export interface DrawnTray {
+  readonly icon: Tray;
+  /** The file name of the image. */
+  readonly image: string;
+  readonly toolTip: string;
+  readonly menu: Menu;
+}
+
+export interface ElectronTrayPort extends TrayPort {
+  readonly drawn: () => DrawnTray;
+}
+
+/** The icon in the tray, or null where the system has none to offer. */
+export function openTray(options: ElectronTrayOptions): ElectronTrayPort | null {
+  let tray: Tray;
+  try {
+    tray = new Tray(imageOf("offline", options));
+  } catch {
+    return null;
+  }
+  tray.on("click", options.open);
+  let drawn = { image: "", toolTip: "", menu: new Menu() };
+  return {
+    setImage: (bell) => {
+      tray.setImage(imageOf(bell, options));
+      drawn = { ...drawn, image: imageName(bell, options) };
+    },
+    setToolTip: (toolTip) => {
+      tray.setToolTip(toolTip);
+      drawn = { ...drawn, toolTip };
+    },
+    setMenu: (items, choose) => {
+      // A menu of its own each time: on Linux a change within one is not seen.
+      const menu = Menu.buildFromTemplate(
+        items.map((item) => ({
+          ...templateOf(item),
+          ...(item.type === "command" ? { click: () => choose(item.command) } : {}),
+        })),
+      );
+      tray.setContextMenu(menu);
+      drawn = { ...drawn, menu };
+    },
+    destroy: () => tray.destroy(),
+    drawn: () => ({ icon: tray, ...drawn }),
+  };
+}
+
+function templateOf(item: TrayItem): MenuItemConstructorOptions {
+  if (item.type === "separator") return { type: "separator" };
+  // A single & would underline what follows it.
+  const label = item.label.replaceAll("&", "&&");
+  return { id: item.id, label, enabled: item.type === "command" };
+}
+
+function imageOf(bell: BellState, options: ElectronTrayOptions): NativeImage {
+  const image = nativeImage.createFromPath(join(options.images, imageName(bell, options)));
+  // macOS colours a template itself, to suit the menu bar.
+  if (options.platform === "darwin" && options.style() === "auto") image.setTemplateImage(true);
+  return image;
+}
+
+function imageName(bell: BellState, { platform, style }: ElectronTrayOptions): string {
+  return `${bell}-${shadeOf(style(), platform)}-${platform === "linux" ? 24 : 16}.png`;
+}
+
+function shadeOf(style: TrayIconStyle, platform: NodeJS.Platform): Exclude<TrayIconStyle, "auto"> {
+  if (style !== "auto") return style;
+  if (platform === "darwin") return "dark";
+  if (platform === "win32") return nativeTheme.shouldUseDarkColorsForSystemIntegratedUI ? "light" : "dark";
+  // Linux does not tell the colour of a panel.
+  return "colour";
+}

@@ -1,0 +1,45 @@
+import { ipcRenderer } from "electron";
+
+import type { Answer, PushChannel, PushChannels, RequestChannel, RequestOf, ResponseOf } from "./contract.ts";
+
+const UNANSWERED = {
+  ok: false,
+  error: { code: "failed", message: "Doorbell did not answer." },
+} as const;
+
+/** Asks main once. Never rejects: what a rejection of Electron's quotes is nothing for a page. */
+export async function ask<Name extends RequestChannel>(
+  channel: Name,
+  request: RequestOf<Name>,
+): Promise<Answer<ResponseOf<Name>>> {
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- main's router answers with this type, or does not compile
+    return (await ipcRenderer.invoke(channel, request)) as Answer<ResponseOf<Name>>;
+  } catch {
+    return UNANSWERED;
+  }
+}
+
+/** Tells the present state, then every later one; states that overtake each other are put in order by their number. */
+export function follow<Name extends PushChannel, State extends PushChannels[Name]["payload"]>(
+  push: Name,
+  read: () => Promise<Answer<State>>,
+  listener: (state: State) => void,
+): () => void {
+  let revision = -1;
+  let following = true;
+  const take = (state: State): void => {
+    if (!following || state.revision <= revision) return;
+    revision = state.revision;
+    listener(state);
+  };
+  const onPush = (_event: unknown, state: State): void => take(state);
+  ipcRenderer.on(push, onPush);
+  void read().then((answer) => {
+    if (answer.ok) take(answer.value);
+  });
+  return () => {
+    following = false;
+    ipcRenderer.off(push, onPush);
+  };
+}

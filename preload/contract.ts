@@ -1,0 +1,251 @@
+/**
+ * What passes between the program and its windows: every channel once, and what the windows may know. Types only; the
+ * one file that main, preload and renderer share. Names, texts, times and ids pass; never a token, an href or a raw
+ * resource. The one secret, a password, goes in with `session.signIn` and never comes back.
+ */
+
+export type WindowRole = "panel" | "toast";
+
+/** How a channel is used: who may ask, with what, and what is answered. */
+interface Channel<Role extends WindowRole, Request, Response> {
+  readonly role: Role;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/** Window to main: asked once, answered once. */
+export interface RequestChannels {
+  "panel.read": Channel<"panel", null, PanelState>;
+  "toast.read": Channel<"toast", null, ToastState>;
+  "invitation.accept": Channel<WindowRole, InvitationTarget, null>;
+  "invitation.decline": Channel<WindowRole, InvitationTarget, null>;
+  "session.signIn": Channel<"panel", SignInRequest, null>;
+  "session.signOut": Channel<"panel", null, null>;
+  "session.tryNow": Channel<"panel", null, null>;
+  /** Vouches for the origin that the sign-in stopped at, and goes on. */
+  "session.trust": Channel<"panel", { readonly origin: string }, null>;
+  "settings.change": Channel<"panel", SettingsChange, null>;
+  "history.clear": Channel<"panel", null, null>;
+  /** The person looks at the list: what was missed is no news any more. */
+  "history.seen": Channel<"panel", null, null>;
+  /** Off this toast, without an answer: it rings on elsewhere. */
+  "toast.dismiss": Channel<"toast", InvitationTarget, null>;
+  /** The height that the toasts need, in CSS pixels. */
+  "toast.fit": Channel<"toast", { readonly height: number }, null>;
+}
+
+/** Main to window: told at every change, without an answer. */
+export interface PushChannels {
+  "panel.state": { readonly role: "panel"; readonly payload: PanelState };
+  "toast.state": { readonly role: "toast"; readonly payload: ToastState };
+}
+
+export type RequestChannel = keyof RequestChannels;
+export type PushChannel = keyof PushChannels;
+export type RequestOf<Name extends RequestChannel> = RequestChannels[Name]["request"];
+export type ResponseOf<Name extends RequestChannel> = RequestChannels[Name]["response"];
+
+export type Answer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: RequestError };
+
+/** `message` is one sentence for the person. */
+export interface RequestError {
+  readonly code: RequestErrorCode;
+  readonly message: string;
+}
+
+/**
+ * - `forbidden`: this window, or this frame, may not ask for that. `malformed`: the payload is not what it should be.
+ * - `invalid`: what was typed cannot be used. `failed`: it did not work.
+ * - the others: why an invitation could not be answered.
+ */
+export type RequestErrorCode =
+  | "forbidden"
+  | "malformed"
+  | "invalid"
+  | "failed"
+  | "unknownInvitation"
+  | "alreadyEnded"
+  | "alreadyAnswering"
+  | "notAllowed"
+  | "refused"
+  | "gone"
+  | "unreachable"
+  | "notSupported";
+
+export interface InvitationTarget {
+  readonly id: string;
+}
+
+export interface SignInRequest {
+  /** As typed. */
+  readonly address: string;
+  /** As typed; empty for discovery from the address. */
+  readonly server: string;
+  readonly password: string;
+  /** Keep the password in the keychain of the system. */
+  readonly remember: boolean;
+}
+
+export type TrayIconStyle = "auto" | "light" | "dark" | "colour";
+
+export interface SettingsView {
+  /** Invitations ring through the system's notifications; else in a window of our own. */
+  readonly notifications: boolean;
+  /** For panels on which the automatic choice cannot be read. */
+  readonly trayIcon: TrayIconStyle;
+}
+
+export type SettingsChange = Partial<SettingsView>;
+
+/** Numbered upwards, so that an answer and a push that cross each other are put in order. */
+interface Numbered {
+  readonly revision: number;
+}
+
+export interface PanelState extends Numbered {
+  readonly session: SessionView;
+  readonly account: AccountView;
+  /** Oldest first: what rings, or is being answered. */
+  readonly ringing: readonly InvitationView[];
+  /** Newest first. */
+  readonly history: readonly HistoryView[];
+  readonly settings: SettingsView;
+  /** One sentence each, about what does not work as it should. */
+  readonly notices: readonly string[];
+  readonly version: string;
+}
+
+export interface ToastState extends Numbered {
+  readonly invitations: readonly InvitationView[];
+}
+
+/** Where the passwords go; `detail` says why they cannot be kept, in one sentence. */
+export type PasswordKeeping = { readonly kept: true } | { readonly kept: false; readonly detail: string };
+
+export interface AccountView {
+  /** As typed at the last sign-in; empty before the first. */
+  readonly address: string;
+  readonly server: string;
+  readonly passwords: PasswordKeeping;
+}
+
+export type AttentionReasonView =
+  | "badCredentials"
+  | "signInNotOffered"
+  | "untrustedServer"
+  | "certificate"
+  | "notFound"
+  | "tooManyApplications"
+  | "userAgentNotAllowed"
+  | "mobileNotAllowed"
+  | "unsupportedServer";
+
+export type SessionView =
+  | { readonly name: "signedOut" }
+  | { readonly name: "discovering" | "authenticating" | "creating" }
+  | { readonly name: "online" }
+  | {
+      readonly name: "reconnecting";
+      readonly detail: string;
+      /** Epoch milliseconds; null while a try is under way. */
+      readonly retryAt: number | null;
+      /** It has been online since the sign-in: not a first try that may be in vain. */
+      readonly wasOnline: boolean;
+    }
+  | {
+      readonly name: "attention";
+      readonly reason: AttentionReasonView;
+      readonly detail: string;
+      /** The origin that the person may vouch for, with `untrustedServer`. */
+      readonly origin: string | null;
+    };
+
+export type InvitationKindView =
+  | "messaging"
+  | "onlineMeeting"
+  | "phoneAudio"
+  | "audioVideo"
+  | "participant"
+  | "other";
+
+export interface CallerView {
+  /** Empty when the server gave none. */
+  readonly name: string;
+  /** Without `sip:`; empty when unknown. */
+  readonly address: string;
+  readonly anonymous: boolean;
+  /** From outside the person's organisation. */
+  readonly external: boolean;
+}
+
+export interface InvitationView {
+  readonly id: string;
+  readonly kind: InvitationKindView;
+  readonly caller: CallerView;
+  readonly onBehalfOf: string;
+  readonly subject: string;
+  /** The first line of the caller's message. */
+  readonly firstLine: string;
+  readonly urgent: boolean;
+  readonly canAccept: boolean;
+  readonly canDecline: boolean;
+  readonly answering: "accept" | "decline" | "unknown" | null;
+  /** Why an answer did not arrive; one sentence, or empty. */
+  readonly problem: string;
+  /** Epoch milliseconds. */
+  readonly receivedAt: number;
+}
+
+export type EndView =
+  | "accepted"
+  | "declined"
+  | "missed"
+  | "cancelled"
+  | "answeredElsewhere"
+  | "forwarded"
+  | "failed"
+  | "withdrawn";
+
+export interface HistoryView {
+  readonly id: string;
+  readonly kind: InvitationKindView;
+  readonly caller: CallerView;
+  readonly subject: string;
+  readonly end: EndView;
+  /** What more is known of the end, such as who took it; one line, or empty. */
+  readonly detail: string;
+  /** Epoch milliseconds. */
+  readonly receivedAt: number;
+  readonly endedAt: number;
+  /** Missed, and not seen yet. */
+  readonly news: boolean;
+}
+
+type Unsubscribe = () => void;
+
+interface SharedBridge {
+  accept(id: string): Promise<Answer<null>>;
+  decline(id: string): Promise<Answer<null>>;
+}
+
+/** What the panel's page finds as `window.doorbell`. Promises never reject. */
+export interface PanelBridge extends SharedBridge {
+  /** The listener is told the present state soon, then every later one. */
+  subscribe(listener: (state: PanelState) => void): Unsubscribe;
+  signIn(request: SignInRequest): Promise<Answer<null>>;
+  signOut(): Promise<Answer<null>>;
+  tryNow(): Promise<Answer<null>>;
+  trust(origin: string): Promise<Answer<null>>;
+  changeSettings(change: SettingsChange): Promise<Answer<null>>;
+  clearHistory(): Promise<Answer<null>>;
+  historySeen(): Promise<Answer<null>>;
+}
+
+/** What the toast's page finds as `window.doorbell`. Promises never reject. */
+export interface ToastBridge extends SharedBridge {
+  subscribe(listener: (state: ToastState) => void): Unsubscribe;
+  dismiss(id: string): Promise<Answer<null>>;
+  fit(height: number): Promise<Answer<null>>;
+}

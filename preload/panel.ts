@@ -1,0 +1,20 @@
+import { contextBridge } from "electron";
+
+import { ask, follow } from "./bridge.ts";
+import type { PanelBridge } from "./contract.ts";
+
+const bridge: PanelBridge = {
+  subscribe: (listener) => follow("panel.state", () => ask("panel.read", null), listener),
+  accept: (id) => ask("invitation.accept", { id }),
+  decline: (id) => ask("invitation.decline", { id }),
+  signIn: ({ address, server, password, remember }) =>
+    ask("session.signIn", { address, server, password, remember }),
+  signOut: () => ask("session.signOut", null),
+  tryNow: () => ask("session.tryNow", null),
+  trust: (origin) => ask("session.trust", { origin }),
+  changeSettings: (change) => ask("settings.change", change),
+  clearHistory: () => ask("history.clear", null),
+  historySeen: () => ask("history.seen", null),
+};
+
+contextBridge.exposeInMainWorld("doorbell", bridge);

@@ -1,0 +1,14 @@
+import { contextBridge } from "electron";
+
+import { ask, follow } from "./bridge.ts";
+import type { ToastBridge } from "./contract.ts";
+
+const bridge: ToastBridge = {
+  subscribe: (listener) => follow("toast.state", () => ask("toast.read", null), listener),
+  accept: (id) => ask("invitation.accept", { id }),
+  decline: (id) => ask("invitation.decline", { id }),
+  dismiss: (id) => ask("toast.dismiss", { id }),
+  fit: (height) => ask("toast.fit", { height }),
+};
+
+contextBridge.exposeInMainWorld("doorbell", bridge);

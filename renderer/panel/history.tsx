@@ -1,0 +1,87 @@
+import { useEffect } from "preact/hooks";
+
+import type { HistoryView, PanelBridge } from "../../preload/contract.ts";
+import { Avatar } from "../shared/avatar.tsx";
+import { shortTime, useNow, wholeTime } from "../shared/time.ts";
+import { callerName, endWords } from "../shared/words.ts";
+
+interface Props {
+  readonly history: readonly HistoryView[];
+  readonly bridge: PanelBridge;
+}
+
+/** News stay marked for so long after they came into view, in milliseconds. */
+const SEEN_AFTER_MS = 2_500;
+
+/** What is over, the newest on top. Being looked at for a moment makes the missed ones no news any more. */
+export function History({ history, bridge }: Props) {
+  const now = useNow(20_000);
+  const news = history.some((entry) => entry.news);
+  useSeen(news, bridge);
+  return (
+    <section aria-labelledby="history">
+      <div class="heading">
+        <h2 id="history">Recent</h2>
+        <button type="button" class="plain" onClick={() => void bridge.clearHistory()}>
+          Clear
+        </button>
+      </div>
+      <ul class="card history">
+        {history.map((entry) => (
+          <Entry key={entry.id} entry={entry} now={now} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Entry({ entry, now }: { readonly entry: HistoryView; readonly now: number }) {
+  const { caller, subject, end, detail, endedAt, news } = entry;
+  const name = callerName(caller);
+  const missed = end === "missed" || end === "cancelled" || end === "withdrawn";
+  return (
+    <li class={`${missed ? "missed" : ""}${news ? " news" : ""}`}>
+      <Avatar caller={caller} />
+      <div class="who-what">
+        <p class="name" title={caller.address === "" ? name : `${name} (${caller.address})`}>
+          <bdi>{name}</bdi>
+        </p>
+        {subject !== "" && (
+          <p class="subject" title={subject}>
+            <bdi>{subject}</bdi>
+          </p>
+        )}
+        <p class="end">
+          {endWords(end)}
+          {detail === "" ? "" : `: ${detail}`}
+        </p>
+      </div>
+      <time dateTime={new Date(endedAt).toISOString()} title={wholeTime(endedAt)}>
+        {shortTime(endedAt, now)}
+      </time>
+    </li>
+  );
+}
+
+/** Hidden windows look at nothing: the time counts only while the page is visible and has the focus. */
+function useSeen(news: boolean, bridge: PanelBridge): void {
+  useEffect(() => {
+    if (!news) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = (): void => {
+      clearTimeout(timer);
+      if (document.visibilityState === "visible" && document.hasFocus())
+        timer = setTimeout(() => void bridge.historySeen(), SEEN_AFTER_MS);
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    window.addEventListener("focus", look);
+    window.addEventListener("blur", look);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", look);
+      window.removeEventListener("focus", look);
+      window.removeEventListener("blur", look);
+    };
+  }, [news, bridge]);
+}

@@ -1,0 +1,21 @@
+import { signal } from "@preact/signals";
+import { render } from "preact";
+
+import type { PanelBridge, PanelState } from "../../preload/contract.ts";
+import { Panel } from "./panel.tsx";
+
+declare global {
+  interface Window {
+    readonly doorbell: unknown;
+  }
+}
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the preload script of this window's role put it there
+const bridge = window.doorbell as PanelBridge;
+const state = signal<PanelState | null>(null);
+bridge.subscribe((next) => {
+  state.value = next;
+});
+
+const app = document.querySelector("#app");
+if (app) render(<Panel state={state} bridge={bridge} />, app);

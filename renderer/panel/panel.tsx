@@ -1,0 +1,83 @@
+import type { ReadonlySignal } from "@preact/signals";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import type { PanelBridge, PanelState } from "../../preload/contract.ts";
+import { Announcer } from "../shared/announcer.tsx";
+import { BellIcon } from "../shared/icons.tsx";
+import { InvitationCard } from "../shared/invitation-card.tsx";
+import { Connection, isSignInWanted } from "./connection.tsx";
+import { History } from "./history.tsx";
+import { Message } from "./message.tsx";
+import { Settings } from "./settings.tsx";
+import { SignIn } from "./sign-in.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+interface Props {
+  readonly state: ReadonlySignal<PanelState | null>;
+  readonly bridge: PanelBridge;
+}
+
+/** The one window with everything: what rings, the connection, what was missed, and the settings. */
+export function Panel({ state, bridge }: Props) {
+  const [page, setPage] = useState<"bell" | "settings">("bell");
+  const main = useRef<HTMLElement>(null);
+  const shown = state.value;
+  const wanted = shown !== null && isSignInWanted(shown.session);
+  const view = wanted ? "bell" : page;
+  // A page that goes away takes the focus along: it continues at the top of the new one.
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) main.current?.focus();
+    first.current = false;
+  }, [view]);
+  if (shown === null) return null;
+  return (
+    <div
+      class="panel"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") setPage("bell");
+      }}
+    >
+      <TopBar state={shown} page={view} go={setPage} />
+      <main ref={main} tabIndex={-1}>
+        <Announcer invitations={shown.ringing} />
+        {shown.ringing.length > 0 && (
+          <section class="ringing" aria-label="Ringing now">
+            {shown.ringing.map((invitation) => (
+              <InvitationCard key={invitation.id} invitation={invitation} answers={bridge} />
+            ))}
+          </section>
+        )}
+        {view === "settings" ? (
+          <Settings state={shown} bridge={bridge} />
+        ) : (
+          <Bell state={shown} bridge={bridge} wanted={wanted} />
+        )}
+      </main>
+    </div>
+  );
+}
+
+function Bell({ state, bridge, wanted }: { state: PanelState; bridge: PanelBridge; wanted: boolean }) {
+  const { session, history, ringing, notices } = state;
+  const quiet = session.name === "online" && history.length === 0 && ringing.length === 0;
+  return (
+    <>
+      <Connection session={session} bridge={bridge} />
+      {wanted && <SignIn session={session} account={state.account} bridge={bridge} />}
+      {notices.map((notice) => (
+        <Message key={notice} kind="notice">
+          <p>{notice}</p>
+        </Message>
+      ))}
+      {history.length > 0 && session.name !== "signedOut" && <History history={history} bridge={bridge} />}
+      {quiet && (
+        <section class="empty">
+          <BellIcon size={44} />
+          <h2>All quiet</h2>
+          <p>When somebody invites you to a conversation, it rings here and in the tray.</p>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { useState } from "preact/hooks";
+
+import type { Answer, PanelBridge, PanelState, TrayIconStyle } from "../../preload/contract.ts";
+import { Message } from "./message.tsx";
+
+interface Props {
+  readonly state: PanelState;
+  readonly bridge: PanelBridge;
+}
+
+const TRAY_ICONS: ReadonlyArray<readonly [TrayIconStyle, string]> = [
+  ["auto", "Choose by the system's theme"],
+  ["light", "White, for a dark panel"],
+  ["dark", "Black, for a light panel"],
+  ["colour", "In colour"],
+];
+
+/** The settings that there are, and the way out. A change takes effect at once. */
+export function Settings({ state, bridge }: Props) {
+  const { settings, account, version } = state;
+  const [problem, setProblem] = useState("");
+  const after = (answer: Promise<Answer<null>>): void => {
+    void answer.then((receipt) => setProblem(receipt.ok ? "" : receipt.error.message));
+  };
+  return (
+    <>
+      {problem !== "" && (
+        <Message kind="error">
+          <p>{problem}</p>
+        </Message>
+      )}
+      <section class="card padded form" aria-label="Ringing">
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={settings.notifications}
+            onChange={(event) => after(bridge.changeSettings({ notifications: event.currentTarget.checked }))}
+          />
+          <span>Ring with the notifications of this system</span>
+          <span class="hint">Otherwise Doorbell shows a small window of its own, on top of the others.</span>
+        </label>
+        <div class="field">
+          <label for="tray-icon">Icon in the tray</label>
+          <select
+            id="tray-icon"
+            value={settings.trayIcon}
+            onChange={(event) => {
+              const style = TRAY_ICONS.find(([name]) => name === event.currentTarget.value)?.[0];
+              if (style !== undefined) after(bridge.changeSettings({ trayIcon: style }));
+            }}
+          >
+            {TRAY_ICONS.map(([style, words]) => (
+              <option key={style} value={style}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </div>
+      </section>
+      <section class="card padded form" aria-label="Account">
+        <div class="field">
+          <span class="label">Signed in as</span>
+          <span class="origin">{account.address}</span>
+          <span class="hint">
+            {account.passwords.kept
+              ? "Signing out takes the password out of the keychain."
+              : `${account.passwords.detail} The password is asked for at each start.`}
+          </span>
+        </div>
+        <button type="button" class="button decline" onClick={() => after(bridge.signOut())}>
+          Sign out
+        </button>
+      </section>
+      <p class="about">Doorbell {version}</p>
+    </>
+  );
+}

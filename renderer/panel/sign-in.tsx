@@ -1,0 +1,157 @@
+import { useRef, useState } from "preact/hooks";
+
+import type { AccountView, AttentionReasonView, PanelBridge, SessionView } from "../../preload/contract.ts";
+import { Message } from "./message.tsx";
+
+interface Props {
+  readonly session: SessionView;
+  readonly account: AccountView;
+  readonly bridge: PanelBridge;
+}
+
+/**
+ * Address, password and, for those who know it, the server. The password is read from its field once, at the moment of
+ * sending, and the field is emptied before anything else happens: it is in no state of this page.
+ */
+export function SignIn({ session, account, bridge }: Props) {
+  const address = useRef<HTMLInputElement>(null);
+  const password = useRef<HTMLInputElement>(null);
+  const server = useRef<HTMLInputElement>(null);
+  const remember = useRef<HTMLInputElement>(null);
+  const [refusal, setRefusal] = useState("");
+  const [sending, setSending] = useState(false);
+  const error = session.name === "attention" && refusal === "" ? session : null;
+  const wrongPassword = error?.reason === "badCredentials";
+
+  const send = (event: Event): void => {
+    event.preventDefault();
+    const field = password.current;
+    if (field === null || address.current === null || sending) return;
+    const typed = field.value;
+    field.value = "";
+    setSending(true);
+    setRefusal("");
+    const request = {
+      address: address.current.value,
+      server: server.current?.value ?? "",
+      password: typed,
+      remember: remember.current?.checked ?? false,
+    };
+    void bridge.signIn(request).then((answer) => {
+      setSending(false);
+      setRefusal(answer.ok ? "" : answer.error.message);
+    });
+  };
+
+  return (
+    <form class="form" onSubmit={send} aria-labelledby="sign-in">
+      <h2 id="sign-in">Sign in</h2>
+      {refusal !== "" && (
+        <Message kind="error">
+          <p>{refusal}</p>
+        </Message>
+      )}
+      {error && (
+        <Message kind="error">
+          <p>
+            <strong>{TITLES[error.reason]}</strong>
+          </p>
+          <p>{error.detail}</p>
+          {ADVICE[error.reason] !== "" && <p>{ADVICE[error.reason]}</p>}
+        </Message>
+      )}
+      <div class="field">
+        <label for="address">Sign-in address</label>
+        <input
+          id="address"
+          ref={address}
+          type="text"
+          inputMode="email"
+          autocomplete="username"
+          autocapitalize="off"
+          spellcheck={false}
+          required
+          maxLength={256}
+          placeholder="name@example.com"
+          defaultValue={account.address}
+          autofocus={account.address === ""}
+        />
+      </div>
+      <div class="field">
+        <label for="password">Password</label>
+        <input
+          id="password"
+          ref={password}
+          type="password"
+          autocomplete="off"
+          required
+          maxLength={1000}
+          aria-invalid={wrongPassword}
+          autofocus={account.address !== ""}
+        />
+      </div>
+      <label class="check">
+        <input
+          ref={remember}
+          type="checkbox"
+          defaultChecked={account.passwords.kept}
+          disabled={!account.passwords.kept}
+        />
+        <span>Keep the password in the keychain</span>
+        {!account.passwords.kept && (
+          <span class="hint">{account.passwords.detail} It is asked for at each start.</span>
+        )}
+      </label>
+      <details open={account.server !== "" || error?.reason === "notFound"}>
+        <summary>Server address</summary>
+        <div class="field">
+          <label for="server" class="said">
+            Server address
+          </label>
+          <input
+            id="server"
+            ref={server}
+            type="text"
+            inputMode="url"
+            autocapitalize="off"
+            spellcheck={false}
+            maxLength={2000}
+            placeholder="https://lyncdiscover.example.com"
+            aria-describedby="server-hint"
+            defaultValue={account.server}
+          />
+          <span class="hint" id="server-hint">
+            Leave it empty to find the server by your address.
+          </span>
+        </div>
+      </details>
+      <button type="submit" class="button primary wide" disabled={sending}>
+        Sign in
+      </button>
+    </form>
+  );
+}
+
+const TITLES: Readonly<Record<AttentionReasonView, string>> = {
+  badCredentials: "The address or the password is wrong.",
+  signInNotOffered: "This server wants another way of signing in.",
+  untrustedServer: "The sign-in led to a server that cannot be trusted.",
+  certificate: "The server cannot prove who it is.",
+  notFound: "No Skype for Business server was found.",
+  tooManyApplications: "You are signed in at too many places.",
+  userAgentNotAllowed: "This server does not let Doorbell in.",
+  mobileNotAllowed: "You may not sign in with Doorbell here.",
+  unsupportedServer: "This server cannot be used.",
+};
+
+const ADVICE: Readonly<Record<AttentionReasonView, string>> = {
+  badCredentials: "Doorbell does not try again by itself, so that your account is not locked.",
+  signInNotOffered: "Ask your administrator whether sign-in by password can be allowed.",
+  untrustedServer: "",
+  certificate: "Ask your administrator for the certificate of your organisation.",
+  notFound: "Check the address and the network, or enter the server address below.",
+  tooManyApplications: "Sign out on another device first.",
+  userAgentNotAllowed: "Your administrator can allow it on the server.",
+  mobileNotAllowed: "Your administrator can allow it for your account.",
+  unsupportedServer: "Doorbell needs Skype for Business Server 2015 or newer.",
+};

@@ -1,0 +1,90 @@
+import type { PanelState, SessionView } from "../../preload/contract.ts";
+import { BackIcon, BellIcon, GearIcon } from "../shared/icons.tsx";
+import { isSignInWanted } from "./connection.tsx";
+
+interface Props {
+  readonly state: PanelState;
+  readonly page: "bell" | "settings";
+  readonly go: (page: "bell" | "settings") => void;
+}
+
+/** Where we are, as whom, and whether it can ring. */
+export function TopBar({ state, page, go }: Props) {
+  const { session, account, ringing } = state;
+  if (page === "settings") {
+    return (
+      <header class="top">
+        <button type="button" class="icon-button" aria-label="Back" onClick={() => go("bell")}>
+          <BackIcon />
+        </button>
+        <div class="status">
+          <h1>Settings</h1>
+        </div>
+      </header>
+    );
+  }
+  return (
+    <header class="top">
+      <span class="bell">
+        <BellIcon size={24} />
+        <span class={`dot ${dotOf(session)}`} />
+      </span>
+      <div class="status">
+        <h1 aria-live="polite">{ringing.length > 0 ? ringingWords(ringing.length) : statusWords(session)}</h1>
+        {session.name !== "signedOut" && (
+          <p class="address" title={account.address}>
+            {account.address}
+          </p>
+        )}
+      </div>
+      {!isSignInWanted(session) && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Settings"
+          title="Settings"
+          onClick={() => go("settings")}
+        >
+          <GearIcon />
+        </button>
+      )}
+    </header>
+  );
+}
+
+function ringingWords(count: number): string {
+  return count === 1 ? "Ringing" : `${count} are ringing`;
+}
+
+function statusWords(session: SessionView): string {
+  switch (session.name) {
+    case "signedOut":
+      return "Doorbell";
+    case "discovering":
+    case "authenticating":
+    case "creating":
+      return "Connecting…";
+    case "online":
+      return "Online";
+    case "reconnecting":
+      return session.wasOnline ? "Offline" : "Connecting…";
+    case "attention":
+      return "Not connected";
+  }
+}
+
+function dotOf(session: SessionView): string {
+  switch (session.name) {
+    case "signedOut":
+      return "";
+    case "online":
+      return "online";
+    case "discovering":
+    case "authenticating":
+    case "creating":
+    case "reconnecting":
+      return "waiting";
+    case "attention":
+      return "needs-you";
+  }
+}

@@ -1,0 +1,73 @@
+import type { ComponentChild } from "preact";
+
+function Icon({ size = 20, children }: { readonly size?: number; readonly children: ComponentChild }) {
+  return (
+    <svg
+      class="icon"
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.8"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
+      {children}
+    </svg>
+  );
+}
+
+export function BellIcon({ size }: { readonly size?: number }) {
+  return (
+    <Icon {...(size === undefined ? {} : { size })}>
+      <path d="M6 16V10.5a6 6 0 0 1 12 0V16l1.5 2.2h-15z" />
+      <path d="M10 21h4" />
+    </Icon>
+  );
+}
+
+export function GearIcon() {
+  return (
+    <Icon>
+      <path d="M4 7h9M17 7h3M4 17h3M11 17h9" />
+      <circle cx="15" cy="7" r="2" />
+      <circle cx="9" cy="17" r="2" />
+    </Icon>
+  );
+}
+
+export function BackIcon() {
+  return (
+    <Icon>
+      <path d="M14.5 6 8.5 12l6 6" />
+    </Icon>
+  );
+}
+
+export function CloseIcon() {
+  return (
+    <Icon size={16}>
+      <path d="m6 6 12 12M18 6 6 18" />
+    </Icon>
+  );
+}
+
+export function WarningIcon() {
+  return (
+    <Icon>
+      <path d="M12 4 2.8 19.5h18.4z" />
+      <path d="M12 10v4M12 16.9v.1" />
+    </Icon>
+  );
+}
+
+export function PersonIcon() {
+  return (
+    <Icon>
+      <circle cx="12" cy="8.5" r="3.5" />
+      <path d="M5 19.5c1-3.5 3.7-5 7-5s6 1.5 7 5" />
+    </Icon>
+  );
+}

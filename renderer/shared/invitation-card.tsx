@@ -1,0 +1,126 @@
+import { useState } from "preact/hooks";
+
+import type { Answer, InvitationView } from "../../preload/contract.ts";
+import { Avatar } from "./avatar.tsx";
+import { CloseIcon, WarningIcon } from "./icons.tsx";
+import { callerName, kindWords } from "./words.ts";
+
+export interface Answers {
+  accept(id: string): Promise<Answer<null>>;
+  decline(id: string): Promise<Answer<null>>;
+}
+
+interface Props {
+  readonly invitation: InvitationView;
+  readonly answers: Answers;
+  /** Takes it off this surface without an answer; left out where it stays. */
+  readonly dismiss?: (id: string) => void;
+}
+
+const UNDER_WAY = { accept: "Accepting…", decline: "Declining…", unknown: "Answering…" } as const;
+
+/** One invitation that rings: who, about what, and the two answers. */
+export function InvitationCard({ invitation, answers, dismiss }: Props) {
+  const { id, caller, kind, subject, firstLine, answering, canAccept, canDecline } = invitation;
+  const [refusal, setRefusal] = useState("");
+  const name = callerName(caller);
+  const give = (answer: Promise<Answer<null>>): void => {
+    setRefusal("");
+    void answer.then((receipt) =>
+      setRefusal(receipt.ok || answeredMeanwhile(receipt.error.code) ? "" : receipt.error.message),
+    );
+  };
+  const problem = invitation.problem || refusal;
+  return (
+    <article
+      class={`invitation${invitation.urgent ? " urgent" : ""}`}
+      aria-label={`${name} ${kindWords(kind)}`}
+    >
+      <Avatar caller={caller} />
+      <div class="who">
+        <h2 class="name">
+          <bdi>{name}</bdi>
+        </h2>
+        <p class="about">{kindWords(kind)}</p>
+        {caller.address !== "" && caller.address !== name && (
+          <p class="about" title={caller.address}>
+            {caller.address}
+          </p>
+        )}
+        {invitation.onBehalfOf !== "" && <p class="about">for {invitation.onBehalfOf}</p>}
+        {(caller.external || invitation.urgent) && (
+          <p>
+            {invitation.urgent && <span class="tag">Urgent</span>}{" "}
+            {caller.external && <span class="tag">Outside your organisation</span>}
+          </p>
+        )}
+      </div>
+      {dismiss && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={`Hide the invitation of ${name} without an answer`}
+          title="Hide without an answer"
+          onClick={() => dismiss(id)}
+        >
+          <CloseIcon />
+        </button>
+      )}
+      {(subject !== "" || firstLine !== "" || problem !== "") && (
+        <div class="what">
+          {subject !== "" && (
+            <p class="subject">
+              <bdi>{subject}</bdi>
+            </p>
+          )}
+          {firstLine !== "" && firstLine !== subject && (
+            <p class="line">
+              <bdi>{firstLine}</bdi>
+            </p>
+          )}
+          {problem !== "" && (
+            <p class="problem" role="alert">
+              <WarningIcon />
+              <span>{problem}</span>
+            </p>
+          )}
+        </div>
+      )}
+      {answering === null ? (
+        <div class="answers">
+          {canAccept && (
+            <button
+              type="button"
+              class="button accept"
+              aria-label={`Accept ${name}`}
+              onClick={() => give(answers.accept(id))}
+            >
+              Accept
+            </button>
+          )}
+          {canDecline && (
+            <button
+              type="button"
+              class="button decline"
+              aria-label={`Decline ${name}`}
+              onClick={() => give(answers.decline(id))}
+            >
+              Decline
+            </button>
+          )}
+          {!canAccept && !canDecline && <p class="about">It can be answered on another device only.</p>}
+        </div>
+      ) : (
+        <p class="under-way" role="status">
+          <span class="spinner" />
+          {UNDER_WAY[answering]}
+        </p>
+      )}
+    </article>
+  );
+}
+
+/** Somebody was quicker at another surface: the state tells the rest. */
+function answeredMeanwhile(code: string): boolean {
+  return code === "alreadyAnswering" || code === "alreadyEnded" || code === "unknownInvitation";
+}

@@ -1,0 +1,21 @@
+import { signal } from "@preact/signals";
+import { render } from "preact";
+
+import type { ToastBridge, ToastState } from "../../preload/contract.ts";
+import { Toasts } from "./toasts.tsx";
+
+declare global {
+  interface Window {
+    readonly doorbell: unknown;
+  }
+}
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the preload script of this window's role put it there
+const bridge = window.doorbell as ToastBridge;
+const state = signal<ToastState | null>(null);
+bridge.subscribe((next) => {
+  state.value = next;
+});
+
+const app = document.querySelector("#app");
+if (app) render(<Toasts state={state} bridge={bridge} />, app);
