@@ -1,0 +1,227 @@
+import type { Page } from "@playwright/test";
+import { fileURLToPath } from "node:url";
+import { launch } from "./launch.ts";
+import type { Exit, LaunchOptions, RunningProgram } from "./running-program.ts";
+import { TEST_ENVIRONMENT } from "./test-door.ts";
+import { clickTrayEntry, clickTrayIcon, trayState, type TrayState } from "./tray.ts";
+
+const PROGRAM = fileURLToPath(new URL("../..", import.meta.url));
+const WINDOW_LIMIT_MS = 15_000;
+const POLL_MS = 25;
+const REFRESH_MS = 500;
+
+export type PowerEvent =
+  | "suspend"
+  | "resume"
+  | "lock-screen"
+  | "unlock-screen"
+  | "on-battery"
+  | "on-ac"
+  | "shutdown";
+
+/** A call that no preload script would make. */
+export interface ForgedCall {
+  readonly channel: string;
+  readonly args: readonly unknown[];
+  /** The window whose page pretends to call. */
+  readonly role: string;
+  /** The frame that it pretends to come from; the window's own main frame, one inside it, or none any more. */
+  readonly frame: "main" | "sub" | "gone";
+}
+
+/** Doorbell as its user meets it: windows by role, the tray, the system around. */
+export class DoorbellApp {
+  readonly program: RunningProgram;
+  readonly #path: string;
+  /** When Playwright was last told to look for pages anew; null while none was lost. */
+  #refreshed: number | null = null;
+
+  private constructor(program: RunningProgram, path: string) {
+    this.program = program;
+    this.#path = path;
+  }
+
+  /** Starts the built program, or another in its place. Links that it opens are kept, not followed. */
+  static async launch(options: Partial<LaunchOptions> = {}): Promise<DoorbellApp> {
+    const program = await launch({
+      program: PROGRAM,
+      ...options,
+      env: { ...TEST_ENVIRONMENT, ...options.env },
+    });
+    await program.evaluate(({ shell }) => {
+      const opened: string[] = [];
+      Object.assign(globalThis, { __opened: opened });
+      shell.openExternal = (url) => {
+        opened.push(url);
+        return Promise.resolve();
+      };
+    });
+    return new DoorbellApp(program, options.program ?? PROGRAM);
+  }
+
+  /** The page of the window whose address ends in `/ROLE.html`; waits up to 15 s for it. */
+  async window(role: string): Promise<Page> {
+    const deadline = Date.now() + WINDOW_LIMIT_MS;
+    for (;;) {
+      const page = this.program.pages().find((one) => roleOf(one.url()) === role);
+      if (page) return page;
+      if (this.#refreshed !== null && Date.now() - this.#refreshed > REFRESH_MS) {
+        this.#refreshed = Date.now();
+        await this.program.refreshPages();
+      }
+      if (Date.now() > deadline)
+        throw new Error(`No window "${role}". The program wrote: ${this.program.output().slice(-2_000)}`);
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+
+  /** The roles of the windows that a person could see now. */
+  async visibleWindows(): Promise<readonly string[]> {
+    const urls = await this.program.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .filter((window) => window.isVisible() && !window.isMinimized())
+        .map((window) => window.webContents.getURL()),
+    );
+    return urls.map(roleOf).toSorted();
+  }
+
+  /** What a click on the window's own close button does. */
+  async closeWindow(role: string): Promise<void> {
+    await this.#inWindow(role, "close");
+  }
+
+  /** Kills the window's renderer. The page of before is lost; `window` gives the one of after, when there is one. */
+  async crashRenderer(role: string): Promise<void> {
+    const page = await this.window(role);
+    const crashed = page.waitForEvent("crash");
+    await this.#inWindow(role, "crash");
+    await crashed;
+    this.#refreshed = 0;
+  }
+
+  async reloadRenderer(role: string): Promise<void> {
+    await this.#inWindow(role, "reload");
+  }
+
+  tray(): Promise<TrayState | null> {
+    return trayState(this.program);
+  }
+
+  clickTray(id: string): Promise<void> {
+    return clickTrayEntry(this.program, id);
+  }
+
+  clickTrayIcon(): Promise<void> {
+    return clickTrayIcon(this.program);
+  }
+
+  /** The system says so; nothing else happens to the machine. */
+  async power(event: PowerEvent): Promise<void> {
+    await this.program.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event);
+  }
+
+  /** How long nobody has touched the machine, in seconds, from now on. */
+  async setIdleTime(seconds: number): Promise<void> {
+    await this.program.evaluate(({ powerMonitor }, value) => {
+      powerMonitor.getSystemIdleTime = () => value;
+      powerMonitor.getSystemIdleState = (threshold) => (value >= threshold ? "idle" : "active");
+    }, seconds);
+  }
+
+  /** What `net` says of the connection. */
+  async setOnline(online: boolean): Promise<void> {
+    await this.program.evaluate(({ net }, value) => {
+      net.isOnline = () => value;
+      Object.defineProperty(net, "online", { value, configurable: true });
+    }, online);
+  }
+
+  /** Every link that the program wanted opened in a browser. */
+  async openedLinks(): Promise<readonly string[]> {
+    return await this.program.evaluate(() => (globalThis as unknown as { __opened: string[] }).__opened);
+  }
+
+  async badgeCount(): Promise<number> {
+    return await this.program.evaluate(({ app }) => app.getBadgeCount());
+  }
+
+  /** Starts the program once more on the same user data, and waits until that one has ended. */
+  async startSecondInstance(args: readonly string[] = []): Promise<Exit> {
+    const { runtime, userData } = this.program;
+    const second = await launch({
+      program: this.#path,
+      runtime,
+      userData,
+      args,
+      env: TEST_ENVIRONMENT,
+    });
+    await second.exited;
+    return await second.close();
+  }
+
+  /** Calls a handler of main as a page that was taken over would; returns what it answers, or the text of its error. */
+  async forgeCall(call: ForgedCall): Promise<unknown> {
+    return await this.program.evaluate(async ({ BrowserWindow, ipcMain }, { channel, args, role, frame }) => {
+      const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
+        webContents.getURL().endsWith(`/${role}.html`),
+      );
+      if (!window) throw new Error(`No window "${role}".`);
+      const main = window.webContents.mainFrame;
+      const sub = {
+        url: main.url,
+        origin: main.origin,
+        parent: main,
+        top: main,
+        processId: main.processId,
+        routingId: 9_999,
+      };
+      const senderFrame = { main, sub, gone: null }[frame];
+      const event = {
+        type: "frame",
+        sender: window.webContents,
+        senderFrame,
+        processId: main.processId,
+        frameId: 1,
+      };
+      type Handlers = Map<string, (event: unknown, ...args: readonly unknown[]) => unknown>;
+      const handler = (ipcMain as unknown as { _invokeHandlers: Handlers })._invokeHandlers.get(channel);
+      if (!handler) {
+        ipcMain.emit(channel, event, ...args);
+        return undefined;
+      }
+      try {
+        return { value: await handler(event, ...args) };
+      } catch (error) {
+        return { error: String(error) };
+      }
+    }, call);
+  }
+
+  close(): Promise<Exit> {
+    return this.program.close();
+  }
+
+  kill(): Promise<Exit> {
+    return this.program.kill();
+  }
+
+  async #inWindow(role: string, action: "close" | "crash" | "reload"): Promise<void> {
+    await this.program.evaluate(
+      ({ BrowserWindow }, wanted) => {
+        const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
+          webContents.getURL().endsWith(`/${wanted.role}.html`),
+        );
+        if (!window) throw new Error(`No window "${wanted.role}".`);
+        if (wanted.action === "close") window.close();
+        else if (wanted.action === "reload") window.webContents.reload();
+        else window.webContents.forcefullyCrashRenderer();
+      },
+      { role, action },
+    );
+  }
+}
+
+/** `app://doorbell/toast.html` and `https://doorbell.invalid/toast.html` are the window "toast". */
+function roleOf(url: string): string {
+  return /\/([\w-]+)\.html(?:[?#]|$)/.exec(url)?.[1] ?? "";
+}

@@ -1,0 +1,81 @@
+import type { StandIn } from "../electron-stand-in/control.ts";
+import type { RunningProgram } from "./running-program.ts";
+import type { DoorbellTest } from "./test-door.ts";
+
+/** One entry of the tray's menu. */
+export interface TrayEntry {
+  readonly id: string;
+  readonly type: string;
+  readonly label: string;
+  readonly enabled: boolean;
+  readonly checked: boolean;
+  readonly entries: readonly TrayEntry[];
+}
+
+/** What a person sees in the tray. */
+export interface TrayState {
+  /** The file name of the image. */
+  readonly image: string;
+  readonly toolTip: string;
+  /** The visible entries. */
+  readonly entries: readonly TrayEntry[];
+}
+
+/** The globals that the functions below find in the main process. */
+declare global {
+  var __electronStandIn: StandIn | undefined;
+  var __doorbellTest: DoorbellTest | undefined;
+}
+
+/** Null when there is no icon. The stand-in answers from the icon itself, Electron from what main says it drew. */
+export async function trayState(program: RunningProgram): Promise<TrayState | null> {
+  return await program.evaluate(() => {
+    const read = (menu: Pick<Electron.Menu, "items"> | null): TrayEntry[] =>
+      (menu?.items ?? [])
+        .filter((item) => item.visible)
+        .map((item) => ({
+          id: item.id,
+          type: item.type,
+          label: item.label,
+          enabled: item.enabled,
+          checked: item.checked,
+          entries: read(item.submenu ?? null),
+        }));
+    const standIn = globalThis.__electronStandIn;
+    if (standIn !== undefined) {
+      const [icon] = standIn.shownTrays();
+      if (icon === undefined) return null;
+      const { image, toolTip, menu } = icon.drawn;
+      const entries = read(menu as unknown as Electron.Menu | null);
+      return { image: image.path?.split("/").at(-1) ?? "", toolTip, entries };
+    }
+    const door = globalThis.__doorbellTest;
+    if (door === undefined)
+      throw new Error("The program does not open its test door; see e2e/driver/test-door.ts.");
+    const tray = door.tray();
+    return tray === null ? null : { image: tray.image, toolTip: tray.toolTip, entries: read(tray.menu) };
+  });
+}
+
+/** Clicks on an entry of the tray's menu; throws when a person could not. */
+export async function clickTrayEntry(program: RunningProgram, id: string): Promise<void> {
+  await program.evaluate((_, wanted) => {
+    const icon = globalThis.__electronStandIn?.shownTrays()[0];
+    const menu = icon
+      ? (icon.drawn.menu as unknown as Electron.Menu | null)
+      : globalThis.__doorbellTest?.tray()?.menu;
+    const item = menu?.getMenuItemById(wanted);
+    if (!item?.visible || !item.enabled)
+      throw new Error(`The tray has no entry "${wanted}" that can be clicked.`);
+    item.click();
+  }, id);
+}
+
+/** Clicks on the icon. */
+export async function clickTrayIcon(program: RunningProgram): Promise<void> {
+  await program.evaluate(() => {
+    const icon = globalThis.__electronStandIn?.shownTrays()[0] ?? globalThis.__doorbellTest?.tray()?.icon;
+    if (icon === undefined) throw new Error("There is no icon in the tray.");
+    icon.emit("click", {}, { x: 0, y: 0, width: 0, height: 0 }, { x: 0, y: 0 });
+  });
+}
