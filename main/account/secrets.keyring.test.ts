@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 // in a process of its own, since the library keeps the first bus it has seen.
 
 const STORE = new URL("./secrets.ts", import.meta.url).href;
-const SYSTEM = new URL("../cli/system.ts", import.meta.url).href;
+const SYSTEM = new URL("../system.ts", import.meta.url).href;
 
 const script = (body: string): string => `
   import { openSecretStore } from ${JSON.stringify(STORE)};

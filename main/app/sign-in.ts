@@ -1,7 +1,7 @@
 import { readAddress, type SignInAddress } from "../account/address.ts";
 import type { AppSettingsStore } from "../account/app-settings.ts";
 import type { SecretPlace, SecretStore } from "../account/secrets.ts";
-import { problemOfServer } from "../cli/arguments.ts";
+import { problemOfServer } from "../account/server-address.ts";
 import type { Doorbell } from "../doorbell.ts";
 import { Refusal } from "../ipc/router.ts";
 import type { Logger } from "../ports.ts";

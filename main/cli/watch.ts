@@ -1,10 +1,11 @@
 import { readAddress, type SignInAddress } from "../account/address.ts";
 import { endpointIdFor } from "../account/endpoint-id.ts";
+import { problemOfServer } from "../account/server-address.ts";
 import type { Settings } from "../account/settings.ts";
 import { ProxySettingError } from "../http-undici.ts";
 import { lineLogger } from "../logger.ts";
 import type { Logger } from "../ports.ts";
-import { problemOfServer, type WatchOptions } from "./arguments.ts";
+import type { WatchOptions } from "./arguments.ts";
 import type { SessionAccount } from "../ucwa/session.ts";
 import { EXIT, type Control, type Core, type Front, type Parts, type ProgramIo } from "./composition.ts";
 import { JsonMode } from "./json-mode.ts";

@@ -1,5 +1,7 @@
 /** URLs as the wire gives them. Hrefs are never taken apart or built, only resolved. Reference: Hypermedia, WebLinks. */
 
+import { isLoopbackHost } from "../loopback.ts";
+
 /** Absolute and normalised (default port dropped, host in lower case, no fragment); null when it is no http(s) URL. */
 export function resolveHref(href: string, base: string): string | null {
   if (!URL.canParse(href, base)) return null;
@@ -22,8 +24,7 @@ export function hostOf(url: string): string {
 }
 
 export function isLoopback(url: string): boolean {
-  const host = hostOf(url);
-  return host === "localhost" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
+  return isLoopbackHost(hostOf(url));
 }
 
 /** Whether a credential may travel there at all: https, or this very machine. */

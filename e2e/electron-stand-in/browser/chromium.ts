@@ -43,6 +43,14 @@ export function findChromium(): string | null {
   return [...(named === undefined ? [] : [named]), ...PLACES].find((path) => existsSync(path)) ?? null;
 }
 
+/**
+ * The browser only draws pages here; tray and notifications are main's. On a session bus of its own it would end when
+ * the bus does, and would wait half a minute for one that does not answer.
+ */
+function withoutBus(): NodeJS.ProcessEnv {
+  return { ...process.env, DBUS_SESSION_BUS_ADDRESS: "disabled:" };
+}
+
 /** A running browser: the program's windows are its pages. */
 export interface Chromium {
   readonly cdp: CdpConnection;
@@ -68,6 +76,7 @@ export async function startChromium(visible: boolean, onGone: () => void): Promi
   const args = [...ARGUMENTS, ...(visible ? [] : ["--headless"]), `--user-data-dir=${profile}`];
   const child = spawn(program, [...args, "--remote-debugging-pipe", "--remote-debugging-port=0"], {
     stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
+    env: withoutBus(),
   });
   let log = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => (log = (log + text).slice(-2_000)));
@@ -92,7 +101,7 @@ export async function startChromium(visible: boolean, onGone: () => void): Promi
     endpoint,
     openAppWindow: (url) => {
       const own = args.filter((argument) => argument !== "--no-startup-window");
-      const window = spawn(program, [...own, `--app=${url}`], { stdio: "ignore" });
+      const window = spawn(program, [...own, `--app=${url}`], { stdio: "ignore", env: withoutBus() });
       window.unref();
     },
     kill: () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Clock, Random } from "../ports.ts";
+import type { Clock, Random } from "./ports.ts";
 
 /** What a timer of the system takes; a longer one would run at once. Milliseconds. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
