@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { root } from "./setup.mjs";
 import { licenseName, packageFolder } from "./third-party-licenses.mjs";
@@ -31,6 +32,19 @@ describe("the bundled command line", () => {
       expect(licenses).toMatch(new RegExp(`^${name} \\d.*\\((MIT|Apache-2.0)\\)$`, "m"));
     }
     expect(licenses).not.toContain("licence not named");
+  });
+});
+
+describe("the bundled pages", () => {
+  it("are under 40 KB in all, as they travel", ({ skip }) => {
+    const folder = join(root, "out/renderer");
+    skip(!existsSync(folder), "not built: npm run build");
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8", withFileTypes: true });
+    const bytes = files
+      .filter((file) => file.isFile())
+      .reduce((sum, { parentPath, name }) => sum + gzipSync(readFileSync(join(parentPath, name))).length, 0);
+    expect(bytes).toBeGreaterThan(1_000);
+    expect(bytes).toBeLessThan(40_000);
   });
 });
 
