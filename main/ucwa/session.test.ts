@@ -226,6 +226,23 @@ describe("signing in", () => {
     expect(clock.pending).toBe(0);
   });
 
+  it("looks for the server again by itself when the network has come back, but leaves a refused password alone", async () => {
+    const server = new ScriptedServer();
+    server.intercept = () => html(404);
+    const { clock, states, session } = signIn(server);
+    await clock.advance(60_000);
+    expect(last(states)).toMatchObject({ name: "attention", reason: "notFound" });
+    server.intercept = ({ url }) =>
+      url.includes(TOKEN_PATH) ? json(400, { error: "invalid_grant" }) : undefined;
+    session.resumed();
+    await clock.settle();
+    expect(last(states)).toMatchObject({ name: "attention", reason: "badCredentials" });
+    const before = server.requests.length;
+    session.resumed();
+    await clock.advance(60_000);
+    expect(server.requests).toHaveLength(before);
+  });
+
   it("waits for a server that is down for as long as it takes", async () => {
     const server = new ScriptedServer();
     const refused = Object.assign(new TypeError("fetch failed"), {

@@ -146,7 +146,11 @@ class UcwaSession implements Session {
   }
 
   resumed(): void {
-    if (this.#state.name !== "attention") this.tryNow();
+    const state = this.#state;
+    // Without a network no name is found, and a hotel shows its own certificate; a refused password is left alone.
+    const mayPass =
+      state.name !== "attention" || state.reason === "notFound" || state.reason === "certificate";
+    if (mayPass) this.tryNow();
   }
 
   post(generation: number, href: string, body?: Readonly<Record<string, unknown>>): Promise<CommandOutcome> {
