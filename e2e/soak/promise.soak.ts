@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { holdUnderFaults, judge, Story } from "../protocol/story.ts";
+
+const HOUR_MS = 3_600_000;
+
+describe("the promise, for as long as it takes to believe it", () => {
+  it("holds under ten thousand random schedules of failures", { timeout: 20 * 60_000 }, async () => {
+    await holdUnderFaults(10_000);
+  });
+
+  it(
+    "holds over a month of office days, nights asleep, and a server that is started anew every third day",
+    { timeout: 10 * 60_000 },
+    async () => {
+      const story = new Story();
+      const answers = ["accept", "decline", "cancel", "answerElsewhere", "tryNow"] as const;
+      let calls = 0;
+      await story.clock.advance(1_000);
+      for (let day = 0; day < 30; day++) {
+        for (let hour = 0; hour < 10; hour++) {
+          await story.take({ do: "invite", rings: 25_300, wait: 6_000 });
+          await story.take({ do: answers[calls++ % answers.length] ?? "tryNow", wait: HOUR_MS - 6_000 });
+        }
+        if (day % 3 === 2) await story.take({ do: "restart", wait: HOUR_MS / 60 });
+        await story.take({ do: "sleep", ms: 14 * HOUR_MS, wait: HOUR_MS / 60 });
+      }
+      await story.end();
+      judge(story);
+      expect(story.mustRing.size).toBe(calls);
+      await story.session.signOut();
+      expect(story.wire.server.control.state().applications).toEqual([]);
+    },
+  );
+});
