@@ -1,12 +1,10 @@
 import type { Clock, Logger, Random } from "../ports.ts";
-import { lossOf, reasonOf } from "./application.ts";
-import type { ApplicationLoss } from "./application.ts";
 import { backOffMs, Pause } from "./back-off.ts";
-import { readPackage } from "./events.ts";
+import { judgeOutcome } from "./event-outcome.ts";
+import type { ChannelLoss, Outcome } from "./event-outcome.ts";
 import type { EventPackage } from "./events.ts";
-import { HttpFailure, jsonOf, retryAfterMs } from "./http.ts";
-import type { HttpAnswer } from "./http.ts";
-import { SessionProblem, unexpected } from "./problem.ts";
+import { HttpFailure } from "./http.ts";
+import { SessionProblem } from "./problem.ts";
 import type { Tokens } from "./tokens.ts";
 import { withParameters } from "./urls.ts";
 
@@ -37,16 +35,6 @@ export type ChannelState =
     }
   | { readonly name: "lost"; readonly loss: ChannelLoss };
 
-export type ChannelLoss =
-  | ApplicationLoss
-  /** Another instance keeps taking the channel. */
-  | { readonly cause: "replaced" }
-  /** The server gave no link to go on with. */
-  | { readonly cause: "adrift" }
-  | { readonly cause: "rediscover"; readonly problem: SessionProblem }
-  /** Stopped by its owner. */
-  | { readonly cause: "ended" };
-
 export interface ChannelListener {
   changed(state: ChannelState): void;
   package(received: EventPackage): void;
@@ -61,20 +49,6 @@ const HOLD_MARGIN_MS = 60_000;
 const PARAMETERS = { timeout: HOLD_MS / 1000, medium: 30, low: 60 };
 /** An answer without news that came faster than this was no hold, and is not repeated at once. */
 const HASTY_MS = 1_000;
-const REPLACED_WAIT_MS = 5_000;
-const REPLACED_TRIES = 3;
-/** After this many failures in a row the address itself is in doubt. */
-const DOUBT_TRIES = 3;
-const UNREACHABLE_TRIES = 7;
-
-type Outcome = HttpAnswer | HttpFailure | SessionProblem;
-
-/** What one outcome leads to. */
-type Step =
-  | { readonly do: "deliver"; readonly received: EventPackage }
-  | { readonly do: "again"; readonly suspect: boolean }
-  | { readonly do: "wait"; readonly problem: SessionProblem; readonly atLeastMs: number | null }
-  | { readonly do: "lose"; readonly loss: ChannelLoss };
 
 export class EventChannel {
   readonly #tokens: Tokens;
@@ -133,7 +107,13 @@ export class EventChannel {
     for (;;) {
       const outcome = await parked;
       if (this.#stop.aborted) return this.#lose({ cause: "ended" });
-      const step = this.#judge(outcome);
+      const step = judgeOutcome(outcome, {
+        generation: this.#generation,
+        attempt: this.#attempt,
+        replaced: this.#replaced,
+        probing: this.#state.name === "parked" && this.#state.probing,
+        now: this.#clock.now(),
+      });
       switch (step.do) {
         case "deliver": {
           const { onward, events: news } = step.received;
@@ -156,6 +136,7 @@ export class EventChannel {
           parked = this.#park(cursor, step.suspect);
           break;
         case "wait":
+          if (step.problem.code === "replaced") this.#replaced++;
           await this.#wait(step.problem, step.atLeastMs);
           if (this.#stop.aborted) return this.#lose({ cause: "ended" });
           parked = this.#park(cursor, true);
@@ -201,75 +182,6 @@ export class EventChannel {
       if (error instanceof HttpFailure || error instanceof SessionProblem) return error;
       throw error;
     }
-  }
-
-  /** The failure table of the event channel. */
-  #judge(outcome: Outcome): Step {
-    if (outcome instanceof SessionProblem) return this.#judgeProblem(outcome);
-    if (outcome instanceof HttpFailure) return this.#judgeFailure(outcome);
-    const answer = outcome;
-    const loss = lossOf(answer);
-    if (loss) return { do: "lose", loss };
-    const wait = (code: string): Step => ({
-      do: "wait",
-      problem: SessionProblem.retry(code, unexpected(answer, "the request for events")),
-      atLeastMs: retryAfterMs(answer, this.#clock.now()),
-    });
-    switch (answer.status) {
-      case 200: {
-        if (answer.body.trim() === "") return { do: "again", suspect: false };
-        const received = readPackage(jsonOf(answer), answer.url, this.#generation);
-        return received ? { do: "deliver", received } : wait("notUcwa");
-      }
-      case 204:
-      case 408:
-        return { do: "again", suspect: false };
-      case 403:
-        return { do: "lose", loss: { cause: "rediscover", problem: this.#doubt(answer) } };
-      case 409:
-        if (reasonOf(answer)?.subcode !== "PGetReplaced") return wait("conflict");
-        // Asking again at once would take the channel back, and the other would do the same.
-        if (++this.#replaced > REPLACED_TRIES) return { do: "lose", loss: { cause: "replaced" } };
-        return {
-          do: "wait",
-          problem: SessionProblem.retry("replaced", "Another copy of Doorbell has taken the event channel."),
-          atLeastMs: REPLACED_WAIT_MS * this.#replaced,
-        };
-      case 429:
-        return wait("tooManyRequests");
-      default:
-        // A sick server is waited for; a gateway or a stranger that answers in its place puts the address in doubt.
-        if ((answer.status >= 500 && answer.status !== 502) || this.#attempt < DOUBT_TRIES) {
-          return wait(answer.status >= 500 ? "serverTrouble" : "unexpected");
-        }
-        return { do: "lose", loss: { cause: "rediscover", problem: this.#doubt(answer) } };
-    }
-  }
-
-  #judgeFailure(failure: HttpFailure): Step {
-    if (failure.kind === "aborted") return { do: "again", suspect: true };
-    // Longer than the server may hold it: the connection is deaf, which says nothing of the server.
-    const probing = this.#state.name === "parked" && this.#state.probing;
-    if (failure.kind === "timeout" && !probing) return { do: "again", suspect: true };
-    const problem = SessionProblem.retry(failure.kind, `${failure.message}.`);
-    if (this.#attempt >= UNREACHABLE_TRIES) return { do: "lose", loss: { cause: "rediscover", problem } };
-    return { do: "wait", problem, atLeastMs: null };
-  }
-
-  #judgeProblem(problem: SessionProblem): Step {
-    switch (problem.advice.action) {
-      case "stop":
-        return { do: "lose", loss: { cause: "stopped", problem } };
-      case "retry":
-      case "rediscover":
-        return this.#attempt < DOUBT_TRIES
-          ? { do: "wait", problem, atLeastMs: problem.advice.afterMs }
-          : { do: "lose", loss: { cause: "rediscover", problem } };
-    }
-  }
-
-  #doubt(answer: HttpAnswer): SessionProblem {
-    return SessionProblem.rediscover("moved", unexpected(answer, "the request for events"));
   }
 
   #deliver(received: EventPackage): void {

@@ -139,6 +139,12 @@ async function readBody(response: Response, tooLarge: () => void): Promise<strin
   }
 }
 
+/** What a rejection of the fetch port means, before anybody here gave up. */
+export function failureOf(error: unknown, host: string): HttpFailure {
+  const code = codeOf(error);
+  return new HttpFailure(kindOf(code), code, host, { cause: error });
+}
+
 /** The code of the network stack lies at the bottom of a chain of causes. */
 function codeOf(error: unknown): string {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth++) {

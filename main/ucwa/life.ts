@@ -4,7 +4,7 @@ import { lossOf, readApplication } from "./application.ts";
 import type { Application } from "./application.ts";
 import { backOffMs, Pause } from "./back-off.ts";
 import { EventChannel } from "./event-channel.ts";
-import type { ChannelLoss } from "./event-channel.ts";
+import type { ChannelLoss } from "./event-outcome.ts";
 import type { EventPackage } from "./events.ts";
 import { problemOf } from "./problem.ts";
 import type { SessionProblem } from "./problem.ts";

@@ -3,7 +3,7 @@ import { createApplication } from "./application.ts";
 import { backOffMs, Pause } from "./back-off.ts";
 import { CommandChannel } from "./command-channel.ts";
 import { Discovery } from "./discovery.ts";
-import type { ChannelLoss } from "./event-channel.ts";
+import type { ChannelLoss } from "./event-outcome.ts";
 import type { EventPackage } from "./events.ts";
 import { Http } from "./http.ts";
 import { Life } from "./life.ts";

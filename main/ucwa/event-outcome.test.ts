@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { judgeOutcome } from "./event-outcome.ts";
+import type { Situation, Step } from "./event-outcome.ts";
+import { HttpFailure } from "./http.ts";
+import type { HttpAnswer } from "./http.ts";
+import { SessionProblem } from "./problem.ts";
+
+const FRESH: Situation = { generation: 1, attempt: 0, replaced: 0, probing: false, now: 0 };
+
+function answer(
+  status: number,
+  body: unknown = "<html></html>",
+  headers: Record<string, string> = {},
+): HttpAnswer {
+  return {
+    url: "https://pool.example/events?ack=1",
+    status,
+    headers: new Headers(headers),
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  };
+}
+
+const reason = (code: string, subcode: string) => ({ code, subcode });
+
+function inWords(step: Step): string {
+  switch (step.do) {
+    case "deliver":
+      return "deliver";
+    case "again":
+      return step.suspect ? "again, suspect" : "again";
+    case "wait":
+      return `wait: ${step.problem.code}`;
+    case "lose":
+      return `lose: ${step.loss.cause}`;
+  }
+}
+
+describe("what an answer to the event request leads to", () => {
+  it.each<[string, HttpAnswer, string]>([
+    ["a package", answer(200, { _links: { next: { href: "?ack=2" } } }), "deliver"],
+    ["an empty body", answer(200, " "), "again"],
+    ["a page of HTML", answer(200), "wait: notUcwa"],
+    ["JSON that is no package", answer(200, { hello: 1 }), "wait: notUcwa"],
+    ["204", answer(204, ""), "again"],
+    ["408 ClientTimeout", answer(408, reason("ClientTimeout", "None")), "again"],
+    ["403 without a challenge", answer(403), "lose: rediscover"],
+    ["404 ApplicationNotFound", answer(404, reason("NotFound", "ApplicationNotFound")), "lose: gone"],
+    ["404 of a proxy", answer(404), "wait: unexpected"],
+    ["409 PGetReplaced", answer(409, reason("Conflict", "PGetReplaced")), "wait: replaced"],
+    ["another 409", answer(409, reason("Conflict", "AlreadyExists")), "wait: conflict"],
+    [
+      "410 InactiveApplicationExpired",
+      answer(410, reason("Gone", "InactiveApplicationExpired")),
+      "lose: inactive",
+    ],
+    ["410 TooManyApplications", answer(410, reason("Gone", "TooManyApplications")), "lose: stopped"],
+    ["410 UserAgentNotAllowed", answer(410, reason("Gone", "UserAgentNotAllowed")), "lose: stopped"],
+    ["a bare 410", answer(410), "lose: gone"],
+    ["429", answer(429), "wait: tooManyRequests"],
+    ["500", answer(500, reason("ServiceFailure", "None")), "wait: serverTrouble"],
+    ["502 of a gateway", answer(502), "wait: serverTrouble"],
+    ["503", answer(503), "wait: serverTrouble"],
+    ["504", answer(504, reason("Timeout", "ServiceTimeout")), "wait: serverTrouble"],
+    ["302 to nowhere", answer(302, ""), "wait: unexpected"],
+  ])("%s", (_, given, step) => {
+    expect(inWords(judgeOutcome(given, FRESH))).toBe(step);
+  });
+
+  it("doubts the address after three gateway errors, but waits for a sick server without end", () => {
+    const later = { ...FRESH, attempt: 3 };
+    expect(inWords(judgeOutcome(answer(502), later))).toBe("lose: rediscover");
+    expect(inWords(judgeOutcome(answer(404), later))).toBe("lose: rediscover");
+    expect(inWords(judgeOutcome(answer(503), { ...FRESH, attempt: 1000 }))).toBe("wait: serverTrouble");
+  });
+
+  it("gives a channel that keeps being taken up after three tries, each later than the last", () => {
+    const taken = answer(409, reason("Conflict", "PGetReplaced"));
+    const waits = [0, 1, 2].map((replaced) => judgeOutcome(taken, { ...FRESH, replaced }));
+    expect(waits.map((step) => step.do === "wait" && step.atLeastMs)).toEqual([5_000, 10_000, 15_000]);
+    expect(inWords(judgeOutcome(taken, { ...FRESH, replaced: 3 }))).toBe("lose: replaced");
+  });
+
+  it("takes the time that the server asks for, by seconds or by date", () => {
+    const atLeast = (value: string) => {
+      const step = judgeOutcome(answer(503, "", { "Retry-After": value }), FRESH);
+      return step.do === "wait" ? step.atLeastMs : null;
+    };
+    expect(atLeast("120")).toBe(120_000);
+    expect(atLeast("Thu, 01 Jan 1970 00:01:00 GMT")).toBe(60_000);
+    expect(atLeast("soon")).toBeNull();
+  });
+});
+
+describe("what a failed event request leads to", () => {
+  const failure = (kind: ConstructorParameters<typeof HttpFailure>[0]) =>
+    new HttpFailure(kind, "", "pool.example");
+
+  it("is suspected of being deaf when it was held too long, unless the way was just being proven", () => {
+    expect(inWords(judgeOutcome(failure("timeout"), FRESH))).toBe("again, suspect");
+    expect(inWords(judgeOutcome(failure("timeout"), { ...FRESH, probing: true }))).toBe("wait: timeout");
+    expect(inWords(judgeOutcome(failure("aborted"), FRESH))).toBe("again, suspect");
+  });
+
+  it("is repeated with the same URL while it may pass, and leads back to discovery when it lasts", () => {
+    for (const kind of ["unreachable", "interrupted", "unknownHost", "certificate"] as const) {
+      expect(inWords(judgeOutcome(failure(kind), FRESH))).toBe(`wait: ${kind}`);
+      expect(inWords(judgeOutcome(failure(kind), { ...FRESH, attempt: 7 }))).toBe("lose: rediscover");
+    }
+  });
+
+  it("stops where only the person can help", () => {
+    const refused = SessionProblem.stop("badCredentials", "No.");
+    expect(inWords(judgeOutcome(refused, FRESH))).toBe("lose: stopped");
+    expect(inWords(judgeOutcome(SessionProblem.retry("x", "No."), FRESH))).toBe("wait: x");
+  });
+});
