@@ -3,6 +3,7 @@ import { openSecretStore } from "./account/secrets.ts";
 import { machineIdentity } from "./account/endpoint-id.ts";
 import { readSettings, settingsDirectory } from "./account/settings.ts";
 import { EXIT, type Parts } from "./cli/composition.ts";
+import { systemSurroundings } from "./cli/doctor/system-surroundings.ts";
 import { faultLine } from "./fault.ts";
 import { Interruption } from "./cli/interruption.ts";
 import { systemNotifications } from "./cli/notifications.ts";
@@ -37,14 +38,22 @@ const parts: Parts = {
   machine: () => machineIdentity(),
   readSettings: () => readSettings(settingsDirectory(platform, env)),
   openSecrets: () => openSecretStore({ clock, random }),
-  openCore: (account, logger) => {
+  openCore: (account, logger, observe = (fetch) => fetch) => {
     const http = createUndiciClient();
     const bell = new Doorbell({ clock, logger });
-    const session = createSession({ fetch: http.fetch, clock, random, logger, listener: bell, account });
+    const session = createSession({
+      fetch: observe(http.fetch),
+      clock,
+      random,
+      logger,
+      listener: bell,
+      account,
+    });
     bell.attach(session);
     return { session, bell, close: () => http.close() };
   },
   openNotifications: systemNotifications(platform, env, clock),
+  surroundings: systemSurroundings(platform, env, clock),
 };
 
 process.exit(await run(process.argv.slice(2), parts, { stdin, stdout, stderr, env, interruption }));

@@ -39,6 +39,17 @@ describe("The command line", () => {
     });
   });
 
+  it("reads for doctor what watch takes, but --notify", () => {
+    const { notify: _, ...options } = NOTHING;
+    expect(readArguments(["doctor"])).toEqual({ command: "doctor", options });
+    expect(readArguments(["doctor", "--json", "--user", "anna@contoso.com"])).toEqual({
+      command: "doctor",
+      options: { ...options, json: true, user: "anna@contoso.com" },
+    });
+    expect(message("doctor", "--notify")).toMatch(/no option "--notify"/);
+    expect(message("doctor", "now")).toBe("doctor takes options only.");
+  });
+
   it.each([
     [["--help"], { command: "help", of: "doorbell" }],
     [["-h"], { command: "help", of: "doorbell" }],
@@ -47,7 +58,8 @@ describe("The command line", () => {
     [["watch", "--json", "--help"], { command: "help", of: "watch" }],
     [["watch", "-h"], { command: "help", of: "watch" }],
     [["--version"], { command: "version" }],
-    [["doctor"], { command: "doctor" }],
+    [["help", "doctor"], { command: "help", of: "doctor" }],
+    [["doctor", "--json", "-h"], { command: "help", of: "doctor" }],
   ])("%j asks for %j", (argv, invocation) => {
     expect(readArguments(argv)).toEqual(invocation);
   });
@@ -92,7 +104,12 @@ describe("The command line", () => {
   it("is never read in an exception, nor with an escape sequence in the message", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: "binary" })), (argv) => {
-        for (const args of [argv, ["watch", ...argv], ["watch", ...argv.map((word) => `--${word}`)]])
+        for (const args of [
+          argv,
+          ["doctor", ...argv],
+          ["watch", ...argv],
+          ["watch", ...argv.map((word) => `--${word}`)],
+        ])
           expect(message(...args)).not.toMatch(/\p{Cc}/u);
       }),
     );

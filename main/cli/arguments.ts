@@ -16,24 +16,34 @@ export interface WatchOptions {
   readonly log: LogLevel;
 }
 
+/** The options of `doorbell doctor`. */
+export type DoctorOptions = Omit<WatchOptions, "notify">;
+
+/** What a help text or a usage error is about. */
+export type Topic = "doorbell" | "watch" | "doctor";
+
 export type Invocation =
-  | { readonly command: "help"; readonly of: "doorbell" | "watch" }
+  | { readonly command: "help"; readonly of: Topic }
   | { readonly command: "version" }
-  | { readonly command: "doctor" }
+  | { readonly command: "doctor"; readonly options: DoctorOptions }
   | { readonly command: "watch"; readonly options: WatchOptions }
   /** `message` says what is wrong without quoting a value: it might be a password in the wrong place. */
-  | { readonly command: "usageError"; readonly message: string; readonly of: "doorbell" | "watch" };
+  | { readonly command: "usageError"; readonly message: string; readonly of: Topic };
 
-const WATCH = {
+type OptionTable = Readonly<
+  Record<string, { readonly type: "string" | "boolean"; readonly multiple?: true }>
+>;
+
+const DOCTOR: OptionTable = {
   user: { type: "string" },
   server: { type: "string" },
   "password-stdin": { type: "boolean" },
   json: { type: "boolean" },
   trust: { type: "string", multiple: true },
-  notify: { type: "boolean" },
   log: { type: "string" },
   help: { type: "boolean" },
-} as const;
+};
+const WATCH: OptionTable = { ...DOCTOR, notify: { type: "boolean" } };
 const COMMANDS = ["watch", "doctor", "help"] as const;
 
 /** Reads the arguments after the program's name. */
@@ -42,37 +52,54 @@ export function readArguments(argv: readonly string[]): Invocation {
   if (first === undefined) return usage("Name a command.");
   if (first === "--help" || first === "-h") return { command: "help", of: "doorbell" };
   if (first === "--version") return { command: "version" };
-  if (first === "help") return { command: "help", of: rest[0] === "watch" ? "watch" : "doorbell" };
-  if (first === "doctor") return { command: "doctor" };
-  if (first === "watch") return readWatch(rest);
+  if (first === "help") {
+    const [of] = rest;
+    return { command: "help", of: of === "watch" || of === "doctor" ? of : "doorbell" };
+  }
+  if (first === "watch") {
+    const reading = readOptions(rest, "watch", WATCH);
+    return "command" in reading ? reading : { command: "watch", options: reading };
+  }
+  if (first === "doctor") {
+    const reading = readOptions(rest, "doctor", DOCTOR);
+    if ("command" in reading) return reading;
+    const { notify: _, ...options } = reading;
+    return { command: "doctor", options };
+  }
   const what = first.startsWith("-") ? "option" : "command";
   const known = what === "option" ? ["--help", "--version"] : COMMANDS;
   return usage(`There is no ${what} ${quoted(first)}.${didYouMean(first, known)}`);
 }
 
-function readWatch(args: readonly string[]): Invocation {
+/** The options that a command of `table` was given; else what is to be said instead of running it. */
+function readOptions(
+  args: readonly string[],
+  command: "watch" | "doctor",
+  table: OptionTable,
+): WatchOptions | Extract<Invocation, { command: "help" | "usageError" }> {
+  const wrong = (message: string) => ({ command: "usageError", message, of: command }) as const;
   const { tokens } = parseArgs({
     args: [...args],
-    options: { ...WATCH, h: { type: "boolean" } },
+    options: { ...table, h: { type: "boolean" } },
     strict: false,
     allowPositionals: true,
     tokens: true,
   });
   const values = new Map<string, string[]>();
   for (const token of tokens) {
-    if (token.kind !== "option") return watchUsage("watch takes options only.");
-    if (token.rawName === "-h") return { command: "help", of: "watch" };
+    if (token.kind !== "option") return wrong(`${command} takes options only.`);
+    if (token.rawName === "-h") return { command: "help", of: command };
     if (token.rawName === "--password")
-      return watchUsage(
+      return wrong(
         "A password among the arguments could be read by everybody on this machine; use --password-stdin.",
       );
-    const option = Object.entries(WATCH).find(([name]) => token.rawName === `--${name}`)?.[1];
+    const option = Object.entries(table).find(([name]) => token.rawName === `--${name}`)?.[1];
     if (option === undefined) {
-      const known = Object.keys(WATCH).map((name) => `--${name}`);
-      return watchUsage(`There is no option ${quoted(token.rawName)}.${didYouMean(token.rawName, known)}`);
+      const known = Object.keys(table).map((name) => `--${name}`);
+      return wrong(`There is no option ${quoted(token.rawName)}.${didYouMean(token.rawName, known)}`);
     }
     if (option.type === "boolean") {
-      if (token.value !== undefined) return watchUsage(`${token.rawName} takes no value.`);
+      if (token.value !== undefined) return wrong(`${token.rawName} takes no value.`);
       values.set(token.name, []);
       continue;
     }
@@ -82,34 +109,31 @@ function readWatch(args: readonly string[]): Invocation {
       token.value === "" ||
       (!token.inlineValue && token.value.startsWith("-"))
     )
-      return watchUsage(`${token.rawName} needs a value.`);
+      return wrong(`${token.rawName} needs a value.`);
     values.set(token.name, [...(values.get(token.name) ?? []), token.value]);
   }
-  if (values.has("help")) return { command: "help", of: "watch" };
+  if (values.has("help")) return { command: "help", of: command };
 
   const last = (name: string): string | null => values.get(name)?.at(-1) ?? null;
   const server = last("server");
   const serverProblem = server === null ? null : problemOfServer(server, "--server");
-  if (serverProblem !== null) return watchUsage(serverProblem);
+  if (serverProblem !== null) return wrong(serverProblem);
   const trust = values.get("trust") ?? [];
   for (const origin of trust) {
     const problem = problemOfOrigin(origin);
-    if (problem !== null) return watchUsage(problem);
+    if (problem !== null) return wrong(problem);
   }
   const typedLevel = last("log");
   const log = typedLevel === null ? "warn" : LOG_LEVELS.find((level) => level === typedLevel);
-  if (log === undefined) return watchUsage(`--log takes one of ${LOG_LEVELS.join(", ")}.`);
+  if (log === undefined) return wrong(`--log takes one of ${LOG_LEVELS.join(", ")}.`);
   return {
-    command: "watch",
-    options: {
-      user: last("user"),
-      server,
-      passwordStdin: values.has("password-stdin"),
-      json: values.has("json"),
-      trust: trust.map((origin) => new URL(origin).origin),
-      notify: values.has("notify"),
-      log,
-    },
+    user: last("user"),
+    server,
+    passwordStdin: values.has("password-stdin"),
+    json: values.has("json"),
+    trust: trust.map((origin) => new URL(origin).origin),
+    notify: values.has("notify"),
+    log,
   };
 }
 
@@ -123,10 +147,6 @@ function problemOfOrigin(origin: string): string | null {
 
 function usage(message: string): Invocation {
   return { command: "usageError", message, of: "doorbell" };
-}
-
-function watchUsage(message: string): Invocation {
-  return { command: "usageError", message, of: "watch" };
 }
 
 function quoted(word: string): string {

@@ -1,9 +1,10 @@
 import type { SecretStore } from "../account/secrets.ts";
 import type { SettingsReading } from "../account/settings.ts";
 import type { Answering, StateSource } from "../app-state.ts";
-import type { Clock, Logger, Random } from "../ports.ts";
+import type { Clock, Fetch, Logger, Random } from "../ports.ts";
 import type { SessionAccount } from "../ucwa/session.ts";
 import type { SessionPort } from "../ucwa/session-port.ts";
+import type { Surroundings } from "./doctor/surroundings.ts";
 import type { Interruption } from "./interruption.ts";
 import type { TypingInput } from "./prompt.ts";
 
@@ -31,8 +32,8 @@ export interface Parts {
   machine(): string;
   readSettings(): SettingsReading;
   openSecrets(): Promise<SecretStore>;
-  /** Throws `ProxySettingError`; sends nothing yet. */
-  openCore(account: SessionAccount, logger: Logger): Core;
+  /** Throws `ProxySettingError`; sends nothing yet. `observe` may wrap the door to HTTP to see what passes. */
+  openCore(account: SessionAccount, logger: Logger, observe?: (fetch: Fetch) => Fetch): Core;
   /**
    * Null where this platform has none for the command line. `report` is given one sentence when they cannot be shown,
    * null when they can again.
@@ -40,6 +41,8 @@ export interface Parts {
   readonly openNotifications:
     | ((bell: Core["bell"], report: (problem: string | null) => void, logger: Logger) => Notifications)
     | null;
+  /** What the doctor looks at beside the session. */
+  readonly surroundings: Surroundings;
 }
 
 /** The process as the command line sees it. */

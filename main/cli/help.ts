@@ -5,6 +5,7 @@ Usage: doorbell <command> [options]
 
 Commands:
   watch      sign in, then show who rings, until told to quit
+  doctor     check everything that watch needs, one line each
 
 Options:
   --help     this text; after a command, the options of that command
@@ -36,4 +37,33 @@ from the settings of the Doorbell app, which are never changed.
 
 Exit status: 0 quit as told, 2 wrong usage, 130 interrupted; without --json also
 3 sign-in refused, 4 no server found.
+`;
+
+/** What `doorbell doctor --help` prints. */
+export const DOCTOR_HELP = `Usage: doorbell doctor [options]
+
+Checks, one line each with what was found: the names of the server, the way to
+it, its certificate, the sign-in, that the server would tell of an invitation
+(watched for ten seconds), the keychain, the notifications and the tray. It signs
+in as watch does and signs out again; what rings meanwhile is not answered. What
+is not given is taken from the settings of the Doorbell app, which are never
+changed.
+
+  --user ADDRESS     sign-in address, "sip:" optional
+  --server URL       autodiscover root to start from; without it, the server is
+                     looked for by the domain of the address
+  --password-stdin   the first line of standard input is the password; without
+                     it: the keychain, then DOORBELL_PASSWORD, then a prompt
+                     when standard input is a terminal
+  --json             one JSON object a line on standard output
+  --trust ORIGIN     vouch for an origin, such as https://lync.example.com, that
+                     the search for the server would have to ask about; may be
+                     repeated
+  --log LEVEL        log to standard error: error, warn, info or debug;
+                     default warn
+  --help             this text
+
+Exit status: 0 all that watch needs is there, 1 something is missing, 2 wrong
+usage, 130 interrupted. Keychain, notifications and tray are not needed by watch:
+where they are missing, it is a warning.
 `;

@@ -23,6 +23,11 @@ describe("The program", () => {
     expect(await watch.run("watch", "--help")).toBe(0);
     for (const option of ["--user", "--server", "--password-stdin", "--json", "--trust", "--notify", "--log"])
       expect(watch.out).toContain(`  ${option} `);
+    const doctor = new FakeProgram();
+    expect(await doctor.run("doctor", "--help")).toBe(0);
+    for (const option of ["--user", "--server", "--password-stdin", "--json", "--trust", "--log"])
+      expect(doctor.out).toContain(`  ${option} `);
+    expect(doctor.out).not.toContain("--notify");
     const version = new FakeProgram();
     expect(await version.run("--version")).toBe(0);
     expect(version.out).toBe("doorbell 1.2.3\n");
@@ -33,6 +38,7 @@ describe("The program", () => {
     [["wacth"]],
     [["watch", "--jsn"]],
     [["doctor"]],
+    [["doctor", "--notify"]],
     [["watch"]],
     [["watch", "--user", "nobody"]],
   ])("ends %j with status 2 and a sentence on standard error", async (argv) => {

@@ -1,8 +1,15 @@
-import { readArguments } from "./arguments.ts";
+import { readArguments, type Topic } from "./arguments.ts";
 import { EXIT, type Parts, type ProgramIo } from "./composition.ts";
-import { HELP, WATCH_HELP } from "./help.ts";
+import { doctor } from "./doctor/doctor.ts";
+import { DOCTOR_HELP, HELP, WATCH_HELP } from "./help.ts";
 import { Output } from "./output.ts";
 import { watch } from "./watch.ts";
+
+const HELP_OF: Readonly<Record<Topic, string>> = {
+  doorbell: HELP,
+  watch: WATCH_HELP,
+  doctor: DOCTOR_HELP,
+};
 
 /** Runs one command line, without the program's name; settles with the exit status when all is written. */
 export async function run(argv: readonly string[], parts: Parts, io: ProgramIo): Promise<number> {
@@ -18,13 +25,13 @@ export async function run(argv: readonly string[], parts: Parts, io: ProgramIo):
   };
   switch (invocation.command) {
     case "help":
-      return await say(io.stdout, invocation.of === "watch" ? WATCH_HELP : HELP, EXIT.quit);
+      return await say(io.stdout, HELP_OF[invocation.of], EXIT.quit);
     case "version":
       return await say(io.stdout, `doorbell ${parts.version}\n`, EXIT.quit);
     case "doctor":
-      return await say(io.stderr, "doorbell: This version has no doctor yet.\n", EXIT.usage);
+      return await doctor(invocation.options, environmentPassword, parts, io);
     case "usageError": {
-      const help = invocation.of === "watch" ? "doorbell watch --help" : "doorbell --help";
+      const help = invocation.of === "doorbell" ? "doorbell --help" : `doorbell ${invocation.of} --help`;
       return await say(io.stderr, `doorbell: ${invocation.message}\nTry "${help}".\n`, EXIT.usage);
     }
     case "watch":

@@ -168,6 +168,7 @@ export class FakeProgram {
         return this.core;
       },
       openNotifications: this.notifications,
+      surroundings: { resolve: async () => [], certificate: async () => null, desktop: null },
     };
     const { stdin, stdout, stderr, env, interruption } = this;
     const io: ProgramIo = { stdin, stdout, stderr, env, interruption };

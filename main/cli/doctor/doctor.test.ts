@@ -1,0 +1,334 @@
+import { PassThrough } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { Doorbell } from "../../doorbell.ts";
+import type { Fetch } from "../../ports.ts";
+import { SILENT_LOGGER } from "../../testing/rig.ts";
+import {
+  challenge,
+  html,
+  json,
+  POOL,
+  ROOT,
+  ScriptedServer,
+  TOKEN_PATH,
+} from "../../testing/scripted-server.ts";
+import { VirtualClock } from "../../testing/virtual-clock.ts";
+import { createSession } from "../../ucwa/session.ts";
+import type { Parts, ProgramIo } from "../composition.ts";
+import { Interruption } from "../interruption.ts";
+import { run } from "../run.ts";
+import type { DesktopReading, ShownCertificate } from "./surroundings.ts";
+
+const PASSWORD = "p&ss+w%rd";
+const NAMED = "https://lyncdiscoverinternal.contoso.example/";
+const CAPABLE: DesktopReading = {
+  notifications: {
+    available: true,
+    capabilities: { name: "Notify 1.0", actions: true, body: true, bodyMarkup: false },
+  },
+  trayHost: true,
+};
+
+/** The doctor with the real session against a server in memory, on a virtual clock. */
+class Practice {
+  readonly clock = new VirtualClock();
+  readonly server = new ScriptedServer();
+  readonly interruption = new Interruption(() => undefined);
+  fetch: Fetch = this.server.fetch;
+  desktop: DesktopReading = CAPABLE;
+  certificate: ShownCertificate | null = {
+    issuer: "Contoso CA",
+    validUntil: Date.UTC(2027, 0, 2),
+    refusal: null,
+  };
+  keychain: "keychain" | "memory" = "keychain";
+  out = "";
+  err = "";
+
+  start(...options: string[]): Promise<number> {
+    const { clock } = this;
+    const stdin = new PassThrough();
+    stdin.end(`${PASSWORD}\n`);
+    const stdout = new PassThrough().on("data", (chunk) => (this.out += String(chunk)));
+    const stderr = new PassThrough().on("data", (chunk) => (this.err += String(chunk)));
+    const random = { uuid: () => "11111111-1111-4111-8111-111111111111", fraction: () => 0.5 };
+    const parts: Parts = {
+      clock,
+      random,
+      version: "1.2.3",
+      culture: "en-GB",
+      machine: () => "machine",
+      readSettings: () => ({
+        settings: { address: null, server: null, trustedOrigins: {}, endpointId: null },
+        problems: [],
+      }),
+      openSecrets: async () => ({
+        place: { kind: this.keychain, detail: "About the keychain." },
+        get: async () => null,
+        set: async () => undefined,
+        delete: async () => undefined,
+      }),
+      openCore: (account, logger, observe = (fetch) => fetch) => {
+        const bell = new Doorbell({ clock, logger: SILENT_LOGGER });
+        const fetch = observe((url, init) => this.fetch(url, init));
+        const session = createSession({ fetch, clock, random, logger, listener: bell, account });
+        bell.attach(session);
+        return { session, bell, close: async () => undefined };
+      },
+      openNotifications: null,
+      surroundings: {
+        resolve: async (host) => (host.startsWith("lyncdiscoverinternal") ? [] : ["192.0.2.7"]),
+        certificate: async () => this.certificate,
+        desktop: async () => this.desktop,
+      },
+    };
+    const io: ProgramIo = { stdin, stdout, stderr, env: {}, interruption: this.interruption };
+    const argv = ["doctor", "--user", "anna@contoso.example", "--password-stdin", ...options];
+    return run(argv, parts, io);
+  }
+
+  /** Runs it to its end, through every wait. */
+  async status(...options: string[]): Promise<number> {
+    const running = this.start(...options);
+    for (let seconds = 0; seconds < 30; seconds++) await this.clock.advance(1_000);
+    return await running;
+  }
+
+  get lines(): { type: string; name?: string; result?: string; detail?: string; ok?: boolean }[] {
+    return this.out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as never);
+  }
+
+  /** `name result` of each line, one after another the same left out. */
+  get story(): string[] {
+    const story = this.lines.map(({ name, result, ok }) => (name ? `${name} ${result}` : `verdict ${ok}`));
+    return story.filter((line, index) => line !== story[index - 1]);
+  }
+
+  detail(name: string, result: string): string | undefined {
+    return this.lines.findLast((line) => line.name === name && line.result === result)?.detail;
+  }
+
+  get tokenRequests(): number {
+    return this.server.requests.filter(({ url }) => new URL(url).pathname === TOKEN_PATH).length;
+  }
+}
+
+const JSON_AT_ROOT = ["--json", "--server", ROOT];
+
+describe("The doctor", () => {
+  it("finds all well, in the order of the checks, and takes its application away again", async () => {
+    const practice = new Practice();
+    expect(await practice.status(...JSON_AT_ROOT)).toBe(0);
+    expect(practice.story).toEqual([
+      "address ok",
+      "dns ok",
+      "discovery ok",
+      "certificate ok",
+      "signIn ok",
+      "token ok",
+      "application ok",
+      "events ok",
+      "application ok",
+      "keychain ok",
+      "notifications ok",
+      "tray ok",
+      "verdict true",
+    ]);
+    expect(practice.server.alive).toBe(false);
+    expect(practice.detail("application", "ok")).toBe("deleted again");
+    expect(practice.detail("certificate", "ok")).toBe(`${POOL}: trusted; from Contoso CA, until 2027-01-02`);
+    expect(practice.detail("signIn", "ok")).toContain("Windows sign-in, password");
+    expect(practice.detail("token", "ok")).toContain("lives until 2026-01-05 17:00 UTC");
+    expect(practice.clock.pending).toBe(0);
+  });
+
+  it("writes neither password nor token, whatever the form and the level of the log", async () => {
+    for (const form of [["--json"], []]) {
+      const practice = new Practice();
+      await practice.status("--server", ROOT, "--log", "debug", ...form);
+      expect(practice.out).not.toBe("");
+      for (const secret of [PASSWORD, encodeURIComponent(PASSWORD), "cwt="])
+        expect(practice.out + practice.err).not.toContain(secret);
+    }
+  });
+
+  it("watches the event request for ten seconds before it speaks of it", async () => {
+    const practice = new Practice();
+    const running = practice.start(...JSON_AT_ROOT);
+    await practice.clock.advance(9_999);
+    expect(practice.story.at(-1)).toBe("application ok");
+    await practice.clock.advance(1);
+    expect(practice.story).toContain("events ok");
+    await running;
+  });
+
+  it("sends a wrong password once, and says what was not reached", async () => {
+    const practice = new Practice();
+    practice.server.intercept = ({ url }) =>
+      new URL(url).pathname === TOKEN_PATH ? json(400, { error: "invalid_grant" }) : undefined;
+    expect(await practice.status(...JSON_AT_ROOT)).toBe(1);
+    expect(practice.tokenRequests).toBe(1);
+    expect(practice.story.slice(4)).toEqual([
+      "signIn ok",
+      "token failed",
+      "application notReached",
+      "events notReached",
+      "keychain ok",
+      "notifications ok",
+      "tray ok",
+      "verdict false",
+    ]);
+    expect(practice.detail("token", "failed")).toContain("Check the address and the password");
+  });
+
+  it.each([
+    ["HTML instead of JSON", () => html(200), "discovery"],
+    ["a server error", () => html(503), "discovery"],
+    [
+      "no sign-in by password",
+      ({ url }: { url: string }) =>
+        url === ROOT
+          ? undefined
+          : html(401, {
+              "WWW-Authenticate": `MsRtcOAuth href="${ROOT}t",grant_type="urn:microsoft.rtc:windows"`,
+            }),
+      "signIn",
+    ],
+    [
+      "a fresh token that is refused",
+      ({ url }: { url: string }) =>
+        url.startsWith(`${ROOT}user`) ? challenge(ROOT.slice(0, -1)) : undefined,
+      "token",
+    ],
+    [
+      "too many applications",
+      ({ url, method }: { url: string; method: string }) =>
+        method === "POST" && url.endsWith("/applications") ? json(403, { code: "Forbidden" }) : undefined,
+      "application",
+    ],
+    [
+      "nobody made available",
+      ({ url }: { url: string }) =>
+        url.endsWith("/makeMeAvailable") ? json(403, { code: "Forbidden" }) : undefined,
+      "events",
+    ],
+  ])("tells %s at the right check, once", async (_, intercept, name) => {
+    const practice = new Practice();
+    practice.server.intercept = (request) => intercept(request);
+    expect(await practice.status(...JSON_AT_ROOT)).toBe(1);
+    const failed = practice.story.filter((line) => line.endsWith(" failed"));
+    expect(failed).toEqual([`${name} failed`]);
+    const behind = practice.story.slice(practice.story.indexOf(`${name} failed`) + 1);
+    expect(
+      behind.filter(
+        (line) => line.endsWith(" ok") && !/^(certificate|application|keychain|notif|tray)/.test(line),
+      ),
+    ).toEqual([]);
+    expect(practice.story.at(-1)).toBe("verdict false");
+  });
+
+  it("shows a certificate that is not trusted with its issuer", async () => {
+    const practice = new Practice();
+    practice.certificate = {
+      issuer: "Nobody\u001B[2J",
+      validUntil: Date.UTC(2027, 0, 2),
+      refusal: "SELF_SIGNED_CERT_IN_CHAIN",
+    };
+    practice.fetch = () =>
+      Promise.reject(
+        new TypeError("fetch failed", {
+          cause: Object.assign(new Error("x"), { code: "SELF_SIGNED_CERT_IN_CHAIN" }),
+        }),
+      );
+    expect(await practice.status(...JSON_AT_ROOT)).toBe(1);
+    expect(practice.detail("certificate", "failed")).toContain(
+      "not trusted (SELF_SIGNED_CERT_IN_CHAIN); from Nobody[2J, until 2027-01-02. Ask the administrator",
+    );
+  });
+
+  it("takes a discovery name that leads nowhere for a warning as long as the next one leads on", async () => {
+    const practice = new Practice();
+    practice.fetch = (url, init) =>
+      url.startsWith(ROOT) || url.startsWith(POOL)
+        ? practice.server.fetch(url, init)
+        : Promise.reject(Object.assign(new Error("x"), { code: "ENOTFOUND" }));
+    expect(await practice.status("--json")).toBe(0);
+    expect(practice.detail("dns", "warning")).toContain("lyncdiscoverinternal.contoso.example is not known");
+    expect(practice.lines.find(({ name }) => name === "discovery")).toMatchObject({
+      result: "warning",
+      detail: `${NAMED.slice(0, -1)}: not known to the name server (ENOTFOUND)`,
+    });
+    expect(practice.story.at(-1)).toBe("verdict true");
+  });
+
+  it("does not mind a missing keychain, notification service or tray", async () => {
+    const practice = new Practice();
+    practice.keychain = "memory";
+    practice.desktop = {
+      notifications: { available: false, reason: "noBus", detail: "There is no session bus." },
+      trayHost: null,
+    };
+    expect(await practice.status(...JSON_AT_ROOT)).toBe(0);
+    expect(practice.story.slice(-4)).toEqual([
+      "keychain warning",
+      "notifications warning",
+      "tray warning",
+      "verdict true",
+    ]);
+  });
+
+  it("fails when the event channel is lost while it is watched", async () => {
+    const practice = new Practice();
+    const running = practice.start(...JSON_AT_ROOT);
+    await practice.clock.advance(3_000);
+    practice.server.intercept = ({ url }) => (url.includes("/events") ? html(503) : undefined);
+    practice.server.emit([{ rel: "me", href: "/me", events: [] }]);
+    for (let seconds = 0; seconds < 30; seconds++) await practice.clock.advance(1_000);
+    expect(await running).toBe(1);
+    expect(practice.detail("events", "failed")).toContain("503");
+    expect(practice.detail("application", "ok")).toBe("deleted again");
+  });
+
+  it("warns of something on the way that does not let event requests wait", async () => {
+    const practice = new Practice();
+    practice.server.intercept = ({ url }) =>
+      url.includes("/events") ? new Response(null, { status: 204 }) : undefined;
+    expect(await practice.status(...JSON_AT_ROOT)).toBe(0);
+    expect(practice.detail("events", "warning")).toContain("came back without news");
+  });
+
+  it("gives up a server that keeps it waiting, when told to", async () => {
+    const practice = new Practice();
+    practice.server.intercept = () => new Promise(() => undefined);
+    const running = practice.start(...JSON_AT_ROOT);
+    await practice.clock.advance(3_000);
+    practice.interruption.raise(130);
+    expect(await running).toBe(130);
+    expect(practice.story).toEqual(["address ok", "dns ok"]);
+    expect(practice.clock.pending).toBe(0);
+  });
+
+  it("signs out when it is interrupted, and gives no verdict", async () => {
+    const practice = new Practice();
+    const running = practice.start(...JSON_AT_ROOT);
+    await practice.clock.advance(3_000);
+    practice.interruption.raise(130);
+    expect(await running).toBe(130);
+    expect(practice.server.alive).toBe(false);
+    expect(practice.out).not.toContain("verdict");
+    expect(practice.clock.pending).toBe(0);
+  });
+
+  it("is plain, aligned and without colour where there is no terminal", async () => {
+    const practice = new Practice();
+    await practice.status("--server", ROOT);
+    const checks = practice.out.split("\n").filter((line) => /^[✓!✗-] /.test(line));
+    expect(checks.length).toBeGreaterThan(10);
+    for (const line of checks) expect(line).toMatch(/^. .{13}  \S/);
+    expect(practice.out).toContain('All that "doorbell watch" needs is there.');
+    expect(practice.out).not.toContain("\u001B");
+  });
+});

@@ -1,0 +1,203 @@
+import { sessionWords } from "../../surfaces/terminal/words.ts";
+import type { SessionState } from "../../ucwa/session-port.ts";
+import { isLoopback } from "../../ucwa/urls.ts";
+import type { Check, CheckName } from "./check.ts";
+import type { Hop, Observation, SignInOffer, TokenReceipt } from "./observation.ts";
+import type { ShownCertificate } from "./surroundings.ts";
+
+/** How a sign-in ended; `late` when it neither came to an end nor failed within the doctor's patience. */
+export type SignIn =
+  | { readonly how: "online" }
+  | { readonly how: "failed"; readonly state: Extract<SessionState, { name: "attention" | "reconnecting" }> }
+  | { readonly how: "late" };
+
+const NOT_REACHED = "not reached";
+
+/** Whether this machine knows a name of the server. */
+export function dnsCheck(host: string, addresses: readonly string[]): Check {
+  if (addresses.length === 1 && addresses[0] === host)
+    return { name: "dns", result: "ok", detail: `${host} is an address, so there is no name to ask for` };
+  // Behind a proxy no name need be known here, and outside the organisation the internal one never is.
+  return addresses.length === 0
+    ? { name: "dns", result: "warning", detail: `${host} is not known to the name server` }
+    : { name: "dns", result: "ok", detail: `${host} is ${addresses.join(", ")}` };
+}
+
+/** `last`: there is no other name to try when this one leads nowhere. */
+export function hopCheck({ origin, status, ok, led }: Hop, last: boolean): Check {
+  const result = ok ? "ok" : last ? "failed" : "warning";
+  return { name: "discovery", result, detail: `${origin}: ${status === null ? "" : `${status}, `}${led}` };
+}
+
+/** The check that a failed sign-in is to be told at. */
+export function blamed(signIn: SignIn, seen: Observation): CheckName | null {
+  if (signIn.how === "online") return null;
+  const reason = signIn.how === "failed" ? signIn.state.reason : "";
+  if (reason === "certificate") return "certificate";
+  const lastToken = seen.tokens.at(-1);
+  const offersAnswered = seen.offers.length <= seen.tokens.length;
+  if (reason === "badCredentials" || reason === "tokenRefused" || lastToken?.token === null) return "token";
+  if (!offersAnswered) return "signIn";
+  if (seen.applicationsOrigin === null) return "discovery";
+  return seen.applicationOrigin === null ? "application" : "events";
+}
+
+/** Of a session that goes on by itself: what looks like a wrong address to begin with. */
+const NOT_FOUND = new Set(["notFound", "unknownHost", "unreachable", "timeout"]);
+
+/** The words of the session for what stopped it. */
+export function reasonWords(signIn: SignIn): string {
+  switch (signIn.how) {
+    case "online":
+      return "";
+    case "late":
+      return "The sign-in did not end in time.";
+    case "failed": {
+      const { state } = signIn;
+      if (state.name === "attention") return sessionWords(state, 0);
+      // Watch would try again by itself; whoever asks a doctor wants to know what to do.
+      return NOT_FOUND.has(state.reason)
+        ? sessionWords({ name: "attention", reason: "notFound", detail: state.detail }, 0)
+        : `${state.detail} This may pass: try again in a few minutes.`;
+    }
+  }
+}
+
+/**
+ * What the sign-in came to, in the order of the checks; the hops have been told before. `certificates` are by origin,
+ * null where none could be read.
+ */
+export function signInChecks(
+  signIn: SignIn,
+  seen: Observation,
+  certificates: ReadonlyMap<string, ShownCertificate | null>,
+): Check[] {
+  const blame = blamed(signIn, seen);
+  const checks = [
+    ...certificateChecks(seen, certificates),
+    ...signInKindChecks(seen.offers),
+    ...tokenChecks(seen.tokens),
+    applicationCheck(seen),
+  ];
+  if (blame === null) return checks;
+  // What failed is told in place of a line that says less, else behind the lines that went well.
+  const at = checks.findIndex(({ name, result }) => name === blame && result !== "ok");
+  const shown = at < 0 ? null : checks[at];
+  const detail =
+    blame === "certificate" && shown?.result === "failed"
+      ? sessionWords({ name: "attention", reason: "certificate", detail: shown.detail }, 0)
+      : reasonWords(signIn);
+  const failure: Check = { name: blame, result: "failed", detail };
+  if (at >= 0) return checks.toSpliced(at, 1, failure);
+  if (blame === "events") return [...checks, failure];
+  const behind = checks.findLastIndex(({ name }) => name === blame);
+  return checks.toSpliced(behind + 1, 0, failure);
+}
+
+function notReached(name: CheckName): Check {
+  return { name, result: "notReached", detail: NOT_REACHED };
+}
+
+function certificateChecks(
+  seen: Observation,
+  certificates: ReadonlyMap<string, ShownCertificate | null>,
+): Check[] {
+  const name = "certificate";
+  const secure = [...seen.origins].filter(([origin]) => origin.startsWith("https:"));
+  const checks = secure.map(([origin, state]): Check | null => {
+    const shown = certificates.get(origin) ?? null;
+    const about = shown === null ? "" : `; from ${shown.issuer}, until ${day(shown.validUntil)}`;
+    switch (state) {
+      case "answered":
+        return { name, result: "ok", detail: `${origin}: trusted${about}` };
+      case "certificate": {
+        const refusal = shown?.refusal ?? null;
+        const code = refusal === null ? "" : ` (${refusal})`;
+        return { name, result: "failed", detail: `${origin}: not trusted${code}${about}` };
+      }
+      case "unreached":
+        return null;
+    }
+  });
+  const found = checks.filter((check) => check !== null);
+  // A name of several may show a bad certificate as long as another leads on.
+  const told = found.map((check) =>
+    check.result === "failed" && seen.offers.length > 0 ? { ...check, result: "warning" as const } : check,
+  );
+  if (told.length > 0) return told;
+  return [...seen.origins].some(([origin, state]) => state === "answered" && isLoopback(origin))
+    ? [{ name, result: "ok", detail: "not needed on this machine" }]
+    : [notReached(name)];
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  password: "password",
+  "urn:microsoft.rtc:windows": "Windows sign-in",
+  "urn:microsoft.rtc:passive": "web page of the organisation",
+  "urn:microsoft.rtc:anonmeeting": "guest of a meeting",
+  bearer: "token of another service",
+};
+
+function signInKindChecks(offers: readonly SignInOffer[]): Check[] {
+  if (offers.length === 0) return [notReached("signIn")];
+  return offers.map(({ origin, kinds }) => {
+    const words = kinds.map((kind) => (Object.hasOwn(KINDS, kind) ? KINDS[kind] : kind.slice(0, 60)));
+    return { name: "signIn", result: "ok", detail: `${origin} offers: ${words.join(", ")}` };
+  });
+}
+
+function tokenChecks(tokens: readonly TokenReceipt[]): Check[] {
+  if (tokens.length === 0) return [notReached("token")];
+  return tokens.map(({ origin, token }) => {
+    if (token === null) return { name: "token", result: "failed", detail: `${origin} gave none` };
+    const { livesUntil } = token;
+    const until =
+      livesUntil === null ? "the server does not say how long it lives" : `lives until ${minute(livesUntil)}`;
+    return { name: "token", result: "ok", detail: `${origin} gave one; ${until}` };
+  });
+}
+
+function applicationCheck(seen: Observation): Check {
+  const name = "application";
+  return seen.applicationOrigin === null
+    ? notReached(name)
+    : { name, result: "ok", detail: `created at ${seen.applicationOrigin}` };
+}
+
+/** `watchedMs` is how long the event requests were watched; `lost` is what the session said when it was no longer online. */
+export function eventsCheck(
+  watchedMs: number,
+  lost: string | null,
+  seen: { readonly open: number; readonly answered: number; readonly empty: number },
+): Check {
+  const name = "events";
+  const time = `${watchedMs / 1000} seconds`;
+  if (lost !== null) return { name, result: "failed", detail: lost };
+  // One may be chance. A server holds a request until there is news, so something on the way must have answered.
+  if (seen.empty > 1)
+    return {
+      name,
+      result: "warning",
+      detail: `${seen.empty} event requests came back without news within ${time}: something on the way does not let them wait`,
+    };
+  if (seen.open === 0) return { name, result: "failed", detail: `no request was parked after ${time}` };
+  const news = seen.answered - seen.empty;
+  const told = news === 0 ? "" : `; ${news} ${news === 1 ? "answer" : "answers"} with news`;
+  return { name, result: "ok", detail: `an event request stays parked, watched for ${time}${told}` };
+}
+
+/** Whether the server was left as it was found. */
+export function deletionCheck(deleted: boolean): Check {
+  const name = "application";
+  return deleted
+    ? { name, result: "ok", detail: "deleted again" }
+    : { name, result: "warning", detail: "could not be deleted; the server ends it by itself before long" };
+}
+
+function day(epochMs: number): string {
+  return new Date(epochMs).toISOString().slice(0, 10);
+}
+
+function minute(epochMs: number): string {
+  return `${new Date(epochMs).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}

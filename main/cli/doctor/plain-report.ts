@@ -1,0 +1,110 @@
+import { styleText } from "node:util";
+import { Screen } from "../../surfaces/terminal/screen.ts";
+import { columnsOf, truncate } from "../../surfaces/terminal/width.ts";
+import type { ProgramIo } from "../composition.ts";
+import type { Output } from "../output.ts";
+import type { Check, CheckName, CheckResult, Report } from "./check.ts";
+
+const LABELS: Readonly<Record<CheckName, string>> = {
+  address: "Address",
+  dns: "Name",
+  discovery: "Way to server",
+  certificate: "Certificate",
+  signIn: "Sign-in",
+  token: "Token",
+  application: "Application",
+  events: "Events",
+  keychain: "Keychain",
+  notifications: "Notifications",
+  tray: "Tray",
+};
+const MARKS: Readonly<Record<CheckResult, string>> = { ok: "✓", warning: "!", failed: "✗", notReached: "-" };
+const COLOURS = { ok: "green", warning: "yellow", failed: "red", notReached: "dim" } as const;
+const LABEL_COLUMNS = Math.max(...Object.values(LABELS).map(columnsOf));
+/** Mark, label and the spaces behind them. */
+const INDENT = 2 + LABEL_COLUMNS + 2;
+const NARROWEST_DETAIL = 20;
+
+/** The form for people: a mark, what was looked at, what was found. Colours and what is waited for on a terminal only. */
+export class PlainReport implements Report {
+  readonly #io: ProgramIo;
+  readonly #out: Output;
+  readonly #errors: Output;
+  /** Null where nothing can be drawn in place. */
+  readonly #screen: Screen | null;
+  readonly #coloured: boolean;
+  #warned = false;
+
+  constructor(io: ProgramIo, outputs: { readonly out: Output; readonly errors: Output }) {
+    this.#io = io;
+    this.#out = outputs.out;
+    this.#errors = outputs.errors;
+    const terminal = io.stdout.isTTY === true && io.env["TERM"] !== "dumb";
+    this.#coloured = terminal && !io.env["NO_COLOR"];
+    this.#screen = terminal
+      ? new Screen({
+          write: (text) => outputs.out.write(text),
+          get columns() {
+            return io.stdout.columns ?? 80;
+          },
+        })
+      : null;
+  }
+
+  check({ name, result, detail }: Check): void {
+    this.#warned ||= result === "warning";
+    const [first = "", ...more] = this.#wrapped(detail, INDENT);
+    const label = LABELS[name].padEnd(LABEL_COLUMNS);
+    this.#print([
+      `${this.#painted(result, MARKS[result])} ${label}  ${this.#painted(result, first, true)}`,
+      ...more.map((line) => `${" ".repeat(INDENT)}${this.#painted(result, line, true)}`),
+    ]);
+  }
+
+  progress(what: string | null): void {
+    this.#screen?.draw(what === null ? [] : [truncate(`… ${what}`, this.#io.stdout.columns ?? 80)]);
+  }
+
+  verdict(ok: boolean): void {
+    const sentence = ok
+      ? `All that "doorbell watch" needs is there.${this.#warned ? " What is marked ! may be worth a look." : ""}`
+      : `"doorbell watch" would not work; what is marked ✗ has to be mended first.`;
+    const lines = this.#wrapped(sentence, 0).map((line) => this.#painted(ok ? "ok" : "failed", line));
+    this.#print(["", ...lines]);
+  }
+
+  notice(line: string): void {
+    // On one terminal a line of its own would end up in the middle of what is drawn.
+    if (this.#screen !== null && this.#io.stderr.isTTY === true) this.#screen.print([line]);
+    else this.#errors.write(`${line}\n`);
+  }
+
+  async close(): Promise<void> {
+    this.#screen?.close();
+    await Promise.all([this.#out.flush(), this.#errors.flush()]);
+  }
+
+  #print(lines: readonly string[]): void {
+    if (this.#screen !== null) this.#screen.print(lines);
+    else this.#out.write(lines.map((line) => `${line}\n`).join(""));
+  }
+
+  /** Into anything but a terminal a finding stays one line, for whoever searches in it. */
+  #wrapped(text: string, indent: number): string[] {
+    if (this.#screen === null) return [text];
+    const room = Math.max(NARROWEST_DETAIL, (this.#io.stdout.columns ?? 80) - indent);
+    const lines: string[] = [];
+    for (const word of text.split(" ")) {
+      const longer = `${lines.at(-1) ?? ""} ${word}`;
+      if (lines.length > 0 && columnsOf(longer) <= room) lines.splice(-1, 1, longer);
+      else lines.push(word);
+    }
+    return lines;
+  }
+
+  /** Of a finding only what could not be looked at is toned down; its mark carries the colour otherwise. */
+  #painted(result: CheckResult, text: string, detail = false): string {
+    if (!this.#coloured || (detail && result !== "notReached")) return text;
+    return styleText(COLOURS[result], text, { validateStream: false });
+  }
+}

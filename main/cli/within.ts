@@ -1,0 +1,10 @@
+import type { Clock } from "../ports.ts";
+
+/** Waits for work of the end, but not for ever, and whether it succeeds or not. */
+export async function within(limitMs: number, clock: Clock, work: Promise<void> | undefined): Promise<void> {
+  if (work === undefined) return;
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const cancel = clock.after(limitMs, resolve);
+  await Promise.race([work.catch(() => undefined), late]);
+  cancel();
+}
