@@ -98,6 +98,9 @@ export class History {
       return entry === null ? [] : [entry];
     });
     if (fresh.length === 0) return;
+    // What is no longer shown does not come back, and need not be remembered.
+    const shown = new Set(invitations.map(({ id }) => id));
+    for (const id of this.#recorded) if (!shown.has(id)) this.#recorded.delete(id);
     const entries = [...fresh.toSorted((a, b) => b.endedAt - a.endedAt), ...this.#content.entries];
     this.#set({ ...this.#content, entries: entries.slice(0, LONGEST) });
   }

@@ -49,7 +49,7 @@ function formatOf(mediaType: string): MessageText["format"] | null {
 
 /** Percent and plus decoding to bytes, because the charset is decided afterwards. */
 function formBytes(body: string): Uint8Array {
-  const source = new TextEncoder().encode(body);
+  const source = ENCODER.encode(body);
   const bytes = new Uint8Array(source.length);
   let length = 0;
   for (let index = 0; index < source.length; index++) {
@@ -60,6 +60,10 @@ function formBytes(body: string): Uint8Array {
   }
   return bytes.subarray(0, length);
 }
+
+// Made once: making them costs more than what they do for one message.
+const ENCODER = new TextEncoder();
+const UTF_8 = new TextDecoder();
 
 const PERCENT = 0x25;
 const PLUS = 0x2b;
@@ -80,11 +84,12 @@ function base64Bytes(body: string): Uint8Array {
 }
 
 function decode(bytes: Uint8Array, charset: string | null): string {
+  if (charset === null || /^utf-?8$/i.test(charset)) return UTF_8.decode(bytes);
   try {
-    return new TextDecoder(charset ?? "utf-8").decode(bytes);
+    return new TextDecoder(charset).decode(bytes);
   } catch {
     // A charset nobody knows: UTF-8 with replacement characters shows at least what is ASCII.
-    return new TextDecoder().decode(bytes);
+    return UTF_8.decode(bytes);
   }
 }
 

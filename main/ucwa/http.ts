@@ -123,21 +123,25 @@ function init(request: HttpRequest, signal: AbortSignal): FetchInit {
 
 async function readBody(response: Response, tooLarge: () => void): Promise<string> {
   if (!response.body) return "";
-  const decoder = new TextDecoder();
-  let text = "";
+  const chunks: Uint8Array[] = [];
   let bytes = 0;
   const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) break;
     bytes += value.byteLength;
     if (bytes > MAX_BODY_BYTES) {
       tooLarge();
       await reader.cancel();
+      return "";
     }
-    text += decoder.decode(value, { stream: true });
+    chunks.push(value);
   }
+  return UTF_8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
 }
+
+/** Made once: making one costs more than decoding an answer. */
+const UTF_8 = new TextDecoder();
 
 /** What a rejection of the fetch port means, before anybody here gave up. */
 export function failureOf(error: unknown, host: string): HttpFailure {

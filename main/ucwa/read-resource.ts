@@ -1,6 +1,6 @@
 import type { Link, Resource, UcwaReason } from "./resource.ts";
 import { safeText } from "./text.ts";
-import { originOf, resolveHref } from "./urls.ts";
+import { isOfOrigin, originOf, resolveHref } from "./urls.ts";
 
 /** Deeper than any resource of the reference; what lies below is not read. */
 const MAX_DEPTH = 6;
@@ -45,7 +45,7 @@ export function readLink(value: unknown, base: string): Link | null {
     href,
     title: typeof record["title"] === "string" ? record["title"] : null,
     revision: Number.isFinite(revision) && revision > 0 ? revision : 1,
-    sameOrigin: !data && originOf(href) === originOf(base),
+    sameOrigin: !data && isOfOrigin(href, originOf(base)),
   };
 }
 

@@ -4,19 +4,31 @@ import { isLoopbackHost } from "../loopback.ts";
 
 /** Absolute and normalised (default port dropped, host in lower case, no fragment); null when it is no http(s) URL. */
 export function resolveHref(href: string, base: string): string | null {
-  if (!URL.canParse(href, base)) return null;
-  const url = new URL(href, base);
-  if (url.protocol !== "https:" && url.protocol !== "http:") return null;
-  // A user name in a URL is never a server's business, and fetch refuses it.
-  url.username = "";
-  url.password = "";
-  url.hash = "";
+  const url = URL.parse(href, base);
+  if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return null;
+  // A user name in a URL is never a server's business, and fetch refuses it. Setters are dear, so only where needed.
+  if (url.username !== "") url.username = "";
+  if (url.password !== "") url.password = "";
+  if (url.hash !== "") url.hash = "";
   return url.href;
 }
 
 /** Scheme, host and port. */
 export function originOf(url: string): string {
-  return new URL(url).origin;
+  if (url !== lastUrl) {
+    lastOrigin = new URL(url).origin;
+    lastUrl = url;
+  }
+  return lastOrigin;
+}
+
+/** All links of one answer are held against one and the same base. */
+let lastUrl = "";
+let lastOrigin = "";
+
+/** Whether an absolute, normalised URL is of this origin. */
+export function isOfOrigin(url: string, origin: string): boolean {
+  return url.startsWith(origin) && (url.length === origin.length || url[origin.length] === "/");
 }
 
 export function hostOf(url: string): string {
