@@ -1,0 +1,146 @@
+import type { AppState } from "../../main/app-state.ts";
+import { Doorbell } from "../../main/doorbell.ts";
+import { createUndiciClient, type HttpClient } from "../../main/http-undici.ts";
+import type { Fetch, FetchInit, Logger } from "../../main/ports.ts";
+import { systemClock, systemRandom } from "../../main/system.ts";
+import { createSession, type Session } from "../../main/ucwa/session.ts";
+import type { SessionListener } from "../../main/ucwa/session-port.ts";
+import type { Server } from "./server.ts";
+import { nowMicros, within } from "./time.ts";
+
+export const SILENT: Logger = { error() {}, warn() {}, info() {}, debug() {} };
+const LIMIT_MS = 60_000;
+
+export interface SentRequest {
+  readonly url: string;
+  readonly init: Omit<FetchInit, "signal">;
+}
+
+/** The program's own HTTP client, with a look at the server's time stamps; client and floor go through the same. */
+export class ObservedHttp {
+  readonly #http: HttpClient = createUndiciClient();
+  readonly sent: SentRequest[] = [];
+  recording = false;
+  /** When the last event package left the server. */
+  sentAt = 0;
+  /** When the server had the last POST. */
+  receivedAt = 0;
+
+  readonly fetch: Fetch = async (url, init) => {
+    if (this.recording) {
+      const { signal: _, ...rest } = init;
+      this.sent.push({ url, init: rest });
+    }
+    const response = await this.#http.fetch(url, init);
+    this.sentAt = Number(response.headers.get("x-sent") ?? this.sentAt);
+    this.receivedAt = Number(response.headers.get("x-received") ?? this.receivedAt);
+    return response;
+  };
+
+  close(): Promise<void> {
+    return this.#http.close();
+  }
+}
+
+/** The client as the terminal program builds it: session and state on undici, without a surface. */
+export class Client {
+  readonly http: ObservedHttp;
+  readonly doorbell: Doorbell;
+  readonly session: Session;
+  /** Events worked through so far. */
+  events = 0;
+  #eventsWanted = Number.POSITIVE_INFINITY;
+  #eventsReached: (at: number) => void = () => {};
+
+  constructor(server: Server | { readonly root: string }, http = new ObservedHttp()) {
+    const deps = { clock: systemClock, logger: SILENT };
+    this.http = http;
+    const doorbell = new Doorbell(deps);
+    this.doorbell = doorbell;
+    const listener: SessionListener = {
+      stateChanged: (state) => doorbell.stateChanged(state),
+      event: (event) => {
+        doorbell.event(event);
+        if (++this.events === this.#eventsWanted) this.#eventsReached(nowMicros());
+      },
+      generationEnded: (generation) => doorbell.generationEnded(generation),
+      channelInterrupted: (generation, how) => doorbell.channelInterrupted(generation, how),
+    };
+    this.session = createSession({
+      ...deps,
+      fetch: http.fetch,
+      random: systemRandom,
+      listener,
+      account: {
+        address: "ben@bench.example",
+        password: async () => "bench",
+        server: server.root,
+        trusted: [],
+        endpointId: "bench",
+        instanceId: systemRandom.uuid(),
+        userAgent: "Doorbell/bench",
+        culture: "en-US",
+      },
+    });
+    this.doorbell.attach(this.session);
+  }
+
+  static async online(server: Server): Promise<Client> {
+    const client = new Client(server);
+    await client.goOnline();
+    return client;
+  }
+
+  /** Resolves with the moment at which it was. */
+  goOnline(): Promise<number> {
+    this.http.recording = true;
+    const online = this.until((state) => state.session.name === "online", "online");
+    this.session.start();
+    return online;
+  }
+
+  /** Path of its application, from the requests that it sent. */
+  get base(): string {
+    for (const { url } of this.http.sent) {
+      const found = /\/ucwa\/oauth\/v1\/applications\/\d+(?=\/events)/.exec(url);
+      if (found) return found[0];
+    }
+    throw new Error("The client has no application.");
+  }
+
+  /** Resolves with the moment at which a listener was told of such a state. */
+  async until(reached: (state: AppState) => boolean, what: string): Promise<number> {
+    this.http.recording &&= what === "online";
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const stop = this.doorbell.subscribe((state) => {
+      if (reached(state)) resolve(nowMicros());
+    });
+    try {
+      return await within(LIMIT_MS, what, promise);
+    } finally {
+      stop();
+    }
+  }
+
+  /** Resolves with the moment at which so many more events had been worked through. */
+  more(events: number): Promise<number> {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    this.#eventsWanted = this.events + events;
+    this.#eventsReached = resolve;
+    return within(LIMIT_MS, `${events} events`, promise);
+  }
+
+  async close(): Promise<void> {
+    await this.session.signOut();
+    await this.http.close();
+  }
+}
+
+/** Whether the newest invitation rings; cheap, because it is asked for every state. */
+export function newestRings({ invitations }: AppState): boolean {
+  return invitations.at(-1)?.state === "ringing";
+}
+
+export function newestIsOver({ invitations }: AppState): boolean {
+  return (invitations.at(-1)?.endedAt ?? null) !== null;
+}

@@ -1,0 +1,73 @@
+import { Client, newestIsOver, newestRings } from "../client.ts";
+import { BareSocket, Floor } from "../floor.ts";
+import { invitationHref, type PackageSpec } from "../packages.ts";
+import type { Server } from "../server.ts";
+import type { Round } from "../statistics.ts";
+import { settle } from "../time.ts";
+
+export interface RingRound extends Round {
+  /** The floor that has sent the next event request before it is done. */
+  readonly asking: readonly number[];
+}
+
+/**
+ * From the server's first byte of a package with one new invitation to the listener that is told of its ringing;
+ * with `linkOnly` the client has to fetch the invitation first, and so has the floor. Microseconds.
+ */
+export async function ring(
+  server: Server,
+  kind: "started" | "linkOnly",
+  size: { readonly rounds: number; readonly samples: number },
+): Promise<readonly RingRound[]> {
+  const rounds: RingRound[] = [];
+  for (let round = 0; round < size.rounds; round++) {
+    const client = await Client.online(server);
+    const floor = new Floor(server);
+    const asking = new Floor(server, true);
+    const socket = new BareSocket(server);
+    const samples = {
+      client: [] as number[],
+      floor: [] as number[],
+      asking: [] as number[],
+      bare: [] as number[],
+    };
+    for (let sample = 0; sample < size.samples; sample++) {
+      const spec = { kind, first: sample + 1, count: 1 };
+      samples.client.push(await ringClient(server, client, spec));
+      samples.floor.push(await readByFloor(server, floor, spec));
+      samples.asking.push(await readByFloor(server, asking, spec));
+      samples.bare.push(await readBare(server, socket, spec));
+    }
+    rounds.push(samples);
+    socket.close();
+    await Promise.all([client.close(), floor.close(), asking.close()]);
+  }
+  return rounds;
+}
+
+async function ringClient(server: Server, client: Client, spec: PackageSpec): Promise<number> {
+  const ringing = client.until(newestRings, "ringing");
+  await settle();
+  server.emit(client.base, spec);
+  const took = (await ringing) - client.http.sentAt;
+  const over = client.until(newestIsOver, "the end of the invitation");
+  server.emit(client.base, { ...spec, kind: "completed" });
+  await over;
+  return took;
+}
+
+async function readByFloor(server: Server, floor: Floor, spec: PackageSpec): Promise<number> {
+  const parsed = floor.package();
+  await settle();
+  server.emit(floor.base, spec);
+  const at = await parsed;
+  const { sentAt } = floor.http;
+  return (spec.kind === "linkOnly" ? await floor.get(invitationHref(floor.base, spec.first)) : at) - sentAt;
+}
+
+async function readBare(server: Server, socket: BareSocket, spec: PackageSpec): Promise<number> {
+  const parsed = socket.package();
+  await settle();
+  server.emit(socket.base, spec);
+  return (await parsed) - socket.sentAt;
+}
