@@ -1,7 +1,12 @@
 import { defineConfig } from "@playwright/test";
-import { existsSync } from "node:fs";
 
-const project = { use: { browserName: "chromium" } } as const;
+/** One folder of specs, which is one step of `npm test`. */
+const project = (name: string, testDir: string) => ({
+  name,
+  testDir,
+  outputDir: `test-results/artefacts/${name}`,
+  use: { browserName: "chromium" as const },
+});
 
 export default defineConfig({
   // One at a time: each spec has a private desktop to itself, and the machine's processors with it.
@@ -10,7 +15,6 @@ export default defineConfig({
   retries: 0,
   forbidOnly: process.env["CI"] !== undefined,
   timeout: 60_000,
-  outputDir: "test-results/artefacts",
   reporter: [["list"], ["json", { outputFile: process.env["DOORBELL_COUNTS"] ?? "test-results/e2e.json" }]],
   use: {
     headless: true,
@@ -30,10 +34,5 @@ export default defineConfig({
       ],
     },
   },
-  projects: [
-    { name: "e2e", testDir: "e2e/specs", ...project },
-    ...(existsSync("e2e/soak")
-      ? [{ name: "soak", testDir: "e2e/soak", timeout: 30 * 60_000, ...project }]
-      : []),
-  ],
+  projects: [project("contract", "e2e/contract"), project("e2e", "e2e/specs")],
 });

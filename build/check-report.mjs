@@ -75,11 +75,13 @@ export function settleCounts(counts, status) {
 }
 
 /**
- * The summary: what was skipped and why, a table with a row for each step, and the line with the sums, which is the last.
+ * The summary: what was skipped and why, a table with a row for each step, what the app ran
+ * on, and the line with the sums, which is the last.
  * @param {readonly StepResult[]} results
+ * @param {string | null} [runtime] which runtime the app ran on, and which not, when it ran
  * @returns {string}
  */
-export function summary(results) {
+export function summary(results, runtime = null) {
   const skipped = results.flatMap((result) => result.skipped);
   const rows = results.map(({ step, passed, failed, skipped, ms }) => [
     step,
@@ -94,6 +96,7 @@ export function summary(results) {
     ...(reasons.length > 0 ? ["Skipped:", ...reasons, ""] : []),
     ...table,
     "",
+    ...(runtime === null ? [] : [runtime, ""]),
     closingLine(sum(results, "passed"), sum(results, "failed"), skipped.length),
     "",
   ].join("\n");

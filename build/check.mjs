@@ -2,11 +2,13 @@
  * `npm test`: everything that must hold before a change goes in, step by step. A step that fails shows all that it
  * printed, and the steps after it still run. Needs no network and no terminal.
  *
- *     node build/run.mjs test build/check.mjs [--only <step>] [--soak]
+ *     node build/run.mjs test build/check.mjs [--only <step>] [--soak] [--runtime electron|stand-in]
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs, stripVTControlCharacters } from "node:util";
+import { startDesktopSession } from "../e2e/desktop-session/desktop-session.ts";
+import { chooseRuntime, isElectronInstalled, obstacle, runtimeSummary } from "../e2e/driver/runtime.ts";
 import { countPlaywright, seconds, settleCounts, summary } from "./check-report.mjs";
 import { missingPackages, thisSystem } from "./debian-packages.mjs";
 import { runToEnd } from "./process-group.mjs";
@@ -22,6 +24,7 @@ import { root } from "./setup.mjs";
  * @property {number} limitMs
  * @property {{ file: string, count: (text: string) => Counts }} [report] where it leaves its counts
  * @property {() => string | null} [skip] why it is left out, if it is
+ * @property {true} [app] it runs the app, on one of the two runtimes
  */
 
 const results = join(root, "test-results");
@@ -33,20 +36,27 @@ const steps = [
   { name: "lint", args: [join(modules, "oxlint/bin/oxlint"), "--type-aware"], limitMs: 120_000 },
   { name: "format", args: [join(modules, "oxfmt/bin/oxfmt"), "--check"], limitMs: 60_000 },
   { name: "bundle", args: [join(root, "build/bundle.mjs")], limitMs: 120_000 },
-  {
-    name: "unit",
-    args: [
-      join(modules, "vitest/vitest.mjs"),
-      "run",
-      "--reporter=default",
-      `--reporter=${join(root, "build/vitest-counts.mjs")}`,
-    ],
-    limitMs: 240_000,
-    report: { file: join(results, "unit.json"), count: (text) => JSON.parse(text) },
-  },
+  vitestStep("unit", [], 240_000),
+  playwrightStep("contract", "e2e/contract", 180_000),
   playwrightStep("e2e", "e2e/specs", 420_000),
 ];
-const soak = playwrightStep("soak", "e2e/soak", 60 * 60_000);
+const soak = vitestStep("soak", ["--config", "vitest.soak.config.ts"], 60 * 60_000);
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} options
+ * @param {number} limitMs
+ * @returns {Step}
+ */
+function vitestStep(name, options, limitMs) {
+  const reporters = ["--reporter=default", `--reporter=${join(root, "build/vitest-counts.mjs")}`];
+  return {
+    name,
+    args: [join(modules, "vitest/vitest.mjs"), "run", ...options, ...reporters],
+    limitMs,
+    report: { file: join(results, `${name}.json`), count: (text) => JSON.parse(text) },
+  };
+}
 
 /**
  * @param {string} name also the project's in playwright.config.ts
@@ -59,6 +69,7 @@ function playwrightStep(name, folder, limitMs) {
     name,
     args: [join(modules, "@playwright/test/cli.js"), "test", `--project=${name}`],
     limitMs,
+    app: true,
     report: { file: join(results, `${name}.json`), count: countPlaywright },
     skip() {
       if (!holdsSpecs(join(root, folder))) return "no specs yet";
@@ -123,25 +134,60 @@ function readCounts({ file, count }) {
 
 /** @param {string | undefined} countsFile */
 function environment(countsFile) {
-  const { FORCE_COLOR: _, ...env } = process.env;
+  // One of the two at a time: Node.js complains of both in every process.
+  const { FORCE_COLOR: _, NO_COLOR: __, ...env } = process.env;
   return {
     ...env,
-    ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }),
+    FORCE_COLOR: process.stdout.isTTY ? "1" : "0",
     ...(countsFile === undefined ? {} : { DOORBELL_COUNTS: countsFile }),
   };
 }
 
+/**
+ * Settles what the app's steps run on, for this process and for what it starts.
+ * @param {string | undefined} wanted as given with `--runtime`
+ * @param {AsyncDisposableStack} parts takes what has to be closed in the end
+ * @returns {Promise<string>} for the end of the summary: what they ran on and what they did not
+ */
+async function settleRuntime(wanted, parts) {
+  if (wanted !== undefined) process.env["DOORBELL_RUNTIME"] = wanted;
+  const asked = process.env["DOORBELL_RUNTIME"] ?? "auto";
+  const noDisplay = isElectronInstalled() && obstacle("electron") !== null;
+  if (asked !== "stand-in" && noDisplay && missingPackages("test", thisSystem).length === 0) {
+    const desktop = parts.use(await startDesktopSession({ notifications: false, keyring: false }));
+    process.env["DISPLAY"] = desktop.env["DISPLAY"];
+  }
+  try {
+    const runtime = chooseRuntime();
+    process.env["DOORBELL_RUNTIME"] = runtime;
+    return runtimeSummary(runtime);
+  } catch (error) {
+    const sentence = error instanceof Error ? error.message : String(error);
+    // Where neither was asked for and none is there, the steps say themselves that they cannot run.
+    if (asked === "auto") return `The app was NOT run. ${sentence}`;
+    process.stderr.write(`${sentence}\n`);
+    process.exit(2);
+  }
+}
+
 const names = [...steps, soak].map(({ name }) => name);
-const { values } = parseArgs({ options: { only: { type: "string" }, soak: { type: "boolean" } } });
-const chosen = [...steps, soak].filter((step) =>
-  values.only === undefined ? step !== soak || values.soak === true : step.name === values.only,
-);
-if (chosen.length === 0) {
+const { values } = parseArgs({
+  options: { only: { type: "string" }, soak: { type: "boolean" }, runtime: { type: "string" } },
+});
+const only = [...steps, soak].find((step) => step.name === values.only);
+const chosen = [...steps, soak].filter((step) => {
+  if (values.only === undefined) return step !== soak || values.soak === true;
+  // What runs the app must not run yesterday's.
+  return step === only || (only?.app === true && step.name === "bundle");
+});
+if (values.only !== undefined && only === undefined) {
   process.stderr.write(`There is no step “${values.only}”. The steps: ${names.join(", ")}.\n`);
   process.exit(2);
 }
 mkdirSync(results, { recursive: true });
+await using parts = new AsyncDisposableStack();
+const runtime = chosen.some(({ app }) => app === true) ? await settleRuntime(values.runtime, parts) : null;
 const done = [];
 for (const step of chosen) done.push(await runStep(step));
-process.stdout.write(`\n${summary(done)}`);
+process.stdout.write(`\n${summary(done, runtime)}`);
 process.exitCode = done.some(({ failed }) => failed > 0) ? 1 : 0;

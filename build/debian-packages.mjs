@@ -6,7 +6,7 @@
 import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** @typedef {"modules" | "build" | "cli" | "test" | "demo"} Need */
+/** @typedef {"modules" | "build" | "cli" | "test" | "demo" | "stand-in"} Need */
 
 /**
  * @typedef {object} DebianPackage
@@ -79,7 +79,12 @@ export const debianPackages = [
   { name: "xdotool", needs: desktop, reason: "the click on a drawn button", program: "xdotool" },
   { name: "imagemagick", needs: desktop, reason: "pictures of the private display", program: "import" },
   { name: "gnome-keyring", needs: desktop, reason: "the keychain", program: "gnome-keyring-daemon" },
-  { name: "chromium", needs: ["test"], reason: "the browser that the specs drive", program: "chromium" },
+  {
+    name: "chromium",
+    needs: ["test", "stand-in"],
+    reason: "the browser that the specs drive, and the windows of the stand-in for Electron",
+    program: "chromium",
+  },
 ];
 
 /**

@@ -1,36 +1,40 @@
 /**
  * `npm run demo`: a Skype for Business server on this machine, Doorbell signed in to it, and its page to ring from.
  *
- *     node build/run.mjs demo build/demo.mjs [--for SECONDS]
+ *     node build/run.mjs demo build/demo.mjs [--for SECONDS] [--runtime electron|stand-in] [--built]
  *
- * In a desktop session the user's own notification service draws. On a bare display, or without one, a session of its
- * own is started for it. Where even that cannot be had, Doorbell rings in the terminal alone.
+ * `--built` takes what is in out/ as it is. With a display it is the app, on Electron or on its stand-in; without one, or where neither can be had, it is the
+ * terminal program. On a bare display a desktop session is added; in the end nothing of all that is left.
  */
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import { startDesktopSession } from "../e2e/desktop-session/desktop-session.ts";
-import { missingPackages, thisSystem } from "./debian-packages.mjs";
+import { chooseRuntime, obstacle } from "../e2e/driver/runtime.ts";
+import { startApp } from "./demo/app.mjs";
+import { chooseDesktop } from "./demo/desktop.mjs";
+import { openPage } from "./demo/page-window.mjs";
+import { startServer } from "./demo/server.mjs";
+import { startInTerminal } from "./demo/terminal.mjs";
+import { fetchElectron } from "./electron-binary.mjs";
 import { runToEnd } from "./process-group.mjs";
-import { root } from "./setup.mjs";
+import { root, setUp } from "./setup.mjs";
 
-/** @typedef {import("node:child_process").ChildProcess} ChildProcess */
-/** @typedef {{ page: string, user: { name: string, address: string, password: string } }} Server */
+/** @typedef {import("./demo/server.mjs").Server} Server */
+/** @typedef {import("./demo/desktop.mjs").Desktop} Desktop */
+/** @typedef {import("../e2e/driver/runtime.ts").Runtime} Runtime */
 
 const buildLimitMs = 120_000;
-const serverLimitMs = 15_000;
-/** How long a part may take over its farewell before it is killed. */
-const farewellMs = 5_000;
+const fetchLimitMs = 60_000;
 
-const { values } = parseArgs({ options: { for: { type: "string" } } });
+const { values } = parseArgs({
+  options: { for: { type: "string" }, runtime: { type: "string" }, built: { type: "boolean" } },
+});
 const seconds = values.for === undefined ? null : Number(values.for);
 if (seconds !== null && !(seconds > 0 && seconds <= 86_400)) {
   process.stderr.write("--for takes a number of seconds, up to a day.\n");
   process.exit(2);
 }
+if (values.runtime !== undefined) process.env["DOORBELL_RUNTIME"] = values.runtime;
 
 const ending = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => ending.abort());
@@ -43,129 +47,126 @@ process.exitCode = await demonstrate(ending.signal);
  */
 async function demonstrate(ended) {
   await using parts = new AsyncDisposableStack();
+  if (values.built !== true && !(await build())) return 1;
+  const desktop = await chooseDesktop(parts);
+  const runtime = desktop.display ? await findRuntime() : null;
+  if (ended.aborted) return 0;
+  const server = await startServer(parts);
+  if (server === null) {
+    process.stderr.write("The server did not start.\n");
+    return 1;
+  }
+  const doorbell = await open(server, desktop, runtime, parts);
+  if (seconds !== null) {
+    const timer = setTimeout(() => ending.abort(), seconds * 1000);
+    parts.defer(() => clearTimeout(timer));
+  }
+  const over = ended.aborted ? 0 : once(ended, "abort").then(() => 0);
+  // Awaited here: what is returned unawaited would be waited for only after everything has been closed.
+  return await Promise.race([over, doorbell.exited]);
+}
+
+/** Says what is wrong when it fails. */
+async function build() {
   const bundle = await runToEnd(process.execPath, [join(root, "build/bundle.mjs")], {
     cwd: root,
     limitMs: buildLimitMs,
     output: "capture",
   });
-  if (bundle.status !== 0) {
-    process.stderr.write(bundle.output);
-    return 1;
-  }
-  if (ended.aborted) return 0;
-
-  const serverProcess = spawn(process.execPath, ["e2e/ucwa-server/main.ts", "--port", "0"], {
-    cwd: root,
-    stdio: ["ignore", "pipe", "inherit"],
-    // Ctrl-C in the terminal must not take it away before Doorbell has signed out.
-    detached: true,
-  });
-  parts.defer(() => bidFarewell(serverProcess));
-  const server = await readServer(serverProcess);
-  if (server === null) {
-    process.stderr.write("The server did not start.\n");
-    return 1;
-  }
-
-  const desktop = await chooseDesktop(parts);
-  introduce(server, desktop);
-  if (desktop.browser) openPage(server.page);
-  if (ended.aborted) return 0;
-
-  const doorbell = startDoorbell(server, desktop);
-  parts.defer(() => bidFarewell(doorbell));
-  if (seconds !== null) {
-    const timer = setTimeout(() => ending.abort(), seconds * 1000);
-    parts.defer(() => clearTimeout(timer));
-  }
-  const over = once(ended, "abort").then(() => 0);
-  const left = once(doorbell, "exit").then(([code]) => (code === 130 ? 0 : Number(code ?? 1)));
-  // Awaited here: what is returned unawaited would be waited for only after everything has been closed.
-  return await Promise.race([over, left]);
+  if (bundle.status !== 0) process.stderr.write(bundle.output);
+  return bundle.status === 0;
 }
 
 /**
- * Reads from the server's first lines where it is and who can sign in.
- * @param {ChildProcess} child
- * @returns {Promise<Server | null>}
+ * Starts Doorbell, opens the server's page and says what to do.
+ * @param {Server} server
+ * @param {Desktop} desktop
+ * @param {Runtime | null} runtime null for the terminal
+ * @param {AsyncDisposableStack} parts
+ * @returns {Promise<{ exited: Promise<number> }>}
  */
-async function readServer(child) {
-  if (child.stdout === null) return null;
-  const lines = createInterface({ input: child.stdout });
-  const limit = setTimeout(() => lines.close(), serverLimitMs);
-  let page = "";
+async function open(server, desktop, runtime, parts) {
+  if (runtime === null) {
+    const opened = desktop.display && (await openPage(server.page, desktop, null, parts));
+    introduce(server, opened, inTerminal(desktop));
+    return startInTerminal(server, desktop, parts);
+  }
+  const app = await startApp(server, desktop, runtime, parts);
+  introduce(
+    server,
+    await openPage(server.page, desktop, app.free, parts),
+    onScreen(desktop, runtime),
+    runtime,
+  );
+  return app;
+}
+
+/**
+ * What the app can run on here, fetching what may be fetched; null when on nothing.
+ * @returns {Promise<Runtime | null>}
+ */
+async function findRuntime() {
+  const wanted = process.env["DOORBELL_RUNTIME"] ?? "auto";
+  if (wanted !== "stand-in" && !(await fetchElectron(fetchLimitMs)) && wanted !== "electron") {
+    await setUp("stand-in");
+  }
   try {
-    for await (const line of lines) {
-      page ||= /http:\/\/\S+/.exec(line)?.[0] ?? "";
-      const [, name, address, password] = /^\s*(\S.*?)\s{2,}(sip:\S+)\s+password: (\S+)/.exec(line) ?? [];
-      if (page !== "" && name !== undefined && address !== undefined && password !== undefined) {
-        return { page, user: { name, address, password } };
-      }
-    }
+    return chooseRuntime();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return null;
-  } finally {
-    clearTimeout(limit);
-    lines.close();
-    // What it prints later would otherwise fill the pipe and stop it.
-    child.stdout.resume();
   }
 }
 
 /**
- * @typedef {object} Desktop
- * @property {NodeJS.ProcessEnv} env what Doorbell is started with
- * @property {boolean} notifications
- * @property {boolean} browser whether a browser can show the page
- * @property {string} place where notifications appear
+ * @param {Desktop} desktop
+ * @returns {readonly string[]}
  */
+function inTerminal({ notifications, display }) {
+  if (!notifications) return ["It rings in this terminal."];
+  if (display) return ["It rings in a notification and in this terminal."];
+  return [
+    "It rings in this terminal (there is no display, so notifications are drawn on a private one that nobody sees).",
+  ];
+}
 
 /**
- * @param {AsyncDisposableStack} parts takes what has to be closed in the end
- * @returns {Promise<Desktop>}
+ * @param {Desktop} desktop
+ * @param {Runtime} runtime
+ * @returns {readonly string[]}
  */
-async function chooseDesktop(parts) {
-  const env = process.env;
-  const own = "in a notification and in this terminal";
-  const display = env["DISPLAY"];
-  const seen = Boolean(display || env["WAYLAND_DISPLAY"]);
-  const browser = seen && thisSystem.hasProgram("xdg-open");
-  const runtime = env["XDG_RUNTIME_DIR"];
-  if (env["DBUS_SESSION_BUS_ADDRESS"] || (runtime && existsSync(join(runtime, "bus")))) {
-    return { env, notifications: true, browser, place: own };
-  }
-  if (missingPackages("demo", thisSystem).length > 0) {
-    return { env, notifications: false, browser, place: "in this terminal" };
-  }
-  // A bare display, or none at all: Doorbell gets a session bus and a notification service of its own.
-  const session = parts.use(await startDesktopSession(display ? { display } : {}));
-  // The private desktop's own, and what a terminal program needs to know about its terminal.
-  const { TERM, COLORTERM, NO_COLOR, LANG, LC_ALL } = env;
-  const terminal = Object.entries({ TERM, COLORTERM, NO_COLOR, LANG, LC_ALL });
-  return {
-    env: { ...session.env, ...Object.fromEntries(terminal.filter(([, value]) => value !== undefined)) },
-    notifications: true,
-    browser,
-    place: display
-      ? own
-      : "in this terminal (there is no display, so notifications are drawn on a private one that nobody sees)",
-  };
+function onScreen({ notifications }, runtime) {
+  return [
+    `It rings in ${notifications ? "a notification" : "a small window on top"} and in Doorbell's window${runtime === "electron" ? ", and in the tray" : ""}. Accept or decline on any of them.`,
+    ...(notifications
+      ? [
+          "In Doorbell's settings, switch the system's notifications off: then a small window of its own rings.",
+        ]
+      : []),
+  ];
 }
 
 /**
  * @param {Server} server
- * @param {Desktop} desktop
+ * @param {boolean} opened whether its page is on the screen already
+ * @param {readonly string[]} rings what it does then
+ * @param {Runtime | null} [runtime] null for the terminal
  */
-function introduce({ page, user }, { place, browser }) {
+function introduce({ page, user }, opened, rings, runtime = null) {
+  const steps = [
+    opened ? `The server's page is on your screen: ${page}` : `Open ${page}`,
+    `Press “Invite me”.`,
+    ...rings,
+  ];
   process.stdout.write(
     [
       "",
       "  Doorbell demo",
       "",
       `  A Skype for Business server runs on this machine, and Doorbell signs in to it as ${user.name}.`,
+      ...(runtime === null ? [] : [`  ${runsOn(runtime)}`]),
       "",
-      `    1. Open ${page}${browser ? " (your browser is opening it)" : ""}`,
-      `    2. Press “Invite me”.`,
-      `    3. It rings ${place}.`,
+      ...steps.map((step, index) => `    ${index + 1}. ${step}`),
       "",
       "  Ctrl-C ends everything.",
       "",
@@ -174,49 +175,9 @@ function introduce({ page, user }, { place, browser }) {
   );
 }
 
-/** @param {string} page */
-function openPage(page) {
-  const opener = spawn("xdg-open", [page], { stdio: "ignore", detached: true });
-  opener.on("error", () => undefined);
-  opener.unref();
-}
-
-/**
- * @param {Server} server
- * @param {Desktop} desktop
- */
-function startDoorbell({ page, user }, { env, notifications }) {
-  const args = ["out/main/cli.js", "watch", "--server", page, "--user", user.address];
-  if (notifications) args.push("--notify");
-  // On a terminal standard input is for the keys that answer, so the password goes another way.
-  if (process.stdin.isTTY) {
-    return spawn(process.execPath, args, {
-      cwd: root,
-      env: { ...env, DOORBELL_PASSWORD: user.password },
-      stdio: "inherit",
-    });
-  }
-  const child = spawn(process.execPath, [...args, "--password-stdin"], {
-    cwd: root,
-    env,
-    stdio: ["pipe", "inherit", "inherit"],
-    // It is told to end once, by `bidFarewell`; a second signal would keep it from signing out.
-    detached: true,
-  });
-  // Left open: the end of its input would be a reason to quit.
-  child.stdin?.on("error", () => undefined).write(`${user.password}\n`);
-  return child;
-}
-
-/**
- * Lets a part end in good order, which for Doorbell means signing out, and kills it when it does not.
- * @param {ChildProcess} child
- */
-async function bidFarewell(child) {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const gone = once(child, "exit");
-  child.kill("SIGTERM");
-  const kill = setTimeout(() => child.kill("SIGKILL"), farewellMs);
-  await gone;
-  clearTimeout(kill);
+/** @param {Runtime} runtime */
+function runsOn(runtime) {
+  if (runtime === "electron") return "It runs on Electron.";
+  const reason = obstacle("electron") ?? "Electron was not asked for.";
+  return `It runs on the stand-in for Electron: windows of Chromium, and no tray. ${reason}`;
 }

@@ -38,6 +38,11 @@ export class RunFolder {
     return { [MARK]: this.path };
   }
 
+  /** Counts the whole process group of this leader to the run: Chromium's children write over the mark that they inherit. */
+  addGroup(pid: number | undefined): void {
+    if (pid !== undefined) this.#reaper?.stdin?.write(`${pid}\n`);
+  }
+
   /** Ends what is left of the run and removes the folder. */
   async close(): Promise<void> {
     if (this.#reaper === null) return rmSync(this.path, { recursive: true, force: true, maxRetries: 5 });

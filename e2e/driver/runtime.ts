@@ -6,15 +6,18 @@ import { findChromium } from "../electron-stand-in/browser/chromium.ts";
 /** What the program runs on: Electron itself, or the stand-in with a Chromium of the system. */
 export type Runtime = "electron" | "stand-in";
 
+/** Whether Electron's binary has been fetched; its npm package brings none. */
+export function isElectronInstalled(): boolean {
+  return existsSync(join(dirname(createRequire(import.meta.url).resolve("electron")), "path.txt"));
+}
+
 /** Why a runtime cannot be used here, as one sentence; null when it can. */
 export function obstacle(runtime: Runtime): string | null {
   if (runtime === "stand-in")
     return findChromium() === null
       ? "No Chromium was found for the stand-in; install one or name it in DOORBELL_CHROMIUM."
       : null;
-  const folder = dirname(createRequire(import.meta.url).resolve("electron"));
-  if (!existsSync(join(folder, "path.txt")))
-    return "Electron's binary is not installed; `npx install-electron` fetches it.";
+  if (!isElectronInstalled()) return "Electron's binary is not installed; `npx install-electron` fetches it.";
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (process.platform === "linux" && !DISPLAY && !WAYLAND_DISPLAY)
     return "Electron needs a display, and there is none.";

@@ -34,7 +34,10 @@ export async function launchOnStandIn(
     },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     serialization: "advanced",
+    // Ctrl-C at a terminal would end its browser before it has signed out; `close` and the run's folder end it.
+    detached: true,
   });
+  folder.addGroup(child.pid);
   let text = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));

@@ -63,7 +63,12 @@ export const globalShortcut = strictObject("globalShortcut", {
 
 const DISPLAY = { x: 0, y: 0, width: 1280, height: 800 };
 
-/** One display of 1280 × 800 points. */
+/** Windows stand on a real display, and this is it. In points. */
+export function setDisplay(area: Electron.Rectangle): void {
+  Object.assign(DISPLAY, area);
+}
+
+/** One display: of 1280 × 800 points, unless windows stand on a real one. */
 export class Screen
   extends StandInEmitter
   implements

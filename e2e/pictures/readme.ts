@@ -1,11 +1,10 @@
-import { chromium } from "@playwright/test";
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { startDesktopSession } from "../desktop-session/desktop-session.ts";
 import { PASSWORD, UcwaServer, USER } from "../specs/support/ucwa-server.ts";
 
-// The pictures of the README, made anew: `npm run build && npm run pictures`. Everything on them is real: a terminal,
-// the program, the server, and a notification drawn by a notification service.
+// The picture of the terminal program. Everything on it is real: a terminal, the program, the server, and a notification
+// drawn by a notification service. Needs `npm run build`.
 
 const folder = "docs/pictures";
 mkdirSync(folder, { recursive: true });
@@ -46,20 +45,6 @@ await server.invite({ subject: "Strategy for next quarter", message: "Hi Tosh, d
 await desktop.waitForNotification({ text: "Lene Aaling" });
 await seconds(3);
 await desktop.screenshot(`${folder}/ringing.png`);
-
-const browser = await chromium.launch({
-  executablePath: "/usr/bin/chromium",
-  args: [
-    "--disable-gpu",
-    "--disable-background-networking",
-    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-  ],
-});
-const page = await browser.newPage({ viewport: { width: 1080, height: 800 } });
-await page.goto(server.url);
-await page.getByText("Lene Aaling").first().waitFor();
-await page.screenshot({ path: `${folder}/server-page.png` });
-await browser.close();
 
 /** The application is there and its event request is parked. */
 async function online(): Promise<void> {

@@ -1,3 +1,4 @@
+import { setDisplay } from "../desktop-parts.ts";
 import { nativeTheme } from "../native-theme.ts";
 import type { CdpSession } from "./cdp.ts";
 import { VISIBLE } from "./shared-chromium.ts";
@@ -12,6 +13,15 @@ export interface PagePlace {
 export async function setTheme(session: CdpSession): Promise<void> {
   const value = nativeTheme.shouldUseDarkColors ? "dark" : "light";
   await session.send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] });
+}
+
+/** Learns from the page how large the real display is that its window stands on. */
+export async function measureDisplay(session: CdpSession): Promise<void> {
+  if (!VISIBLE) return;
+  const expression =
+    "({x: screen.availLeft, y: screen.availTop, width: screen.availWidth, height: screen.availHeight})";
+  const { result } = await session.send("Runtime.evaluate", { expression, returnByValue: true });
+  setDisplay(result.value as Electron.Rectangle);
 }
 
 /** Puts the window where the program believes it, or out of sight. */

@@ -5,7 +5,7 @@ import { ISOLATED_WORLD, pageScripts, type PageScripts } from "../renderer/page-
 import { CdpError, type CdpSession } from "./cdp.ts";
 import { toChromium, toProgram } from "./origin-map.ts";
 import { PageRequests, type RequestRules } from "./page-requests.ts";
-import { setPlace, setTheme, type PagePlace } from "./page-look.ts";
+import { measureDisplay, setPlace, setTheme, type PagePlace } from "./page-look.ts";
 import { openTarget } from "./page-target.ts";
 import { chromium, VISIBLE } from "./shared-chromium.ts";
 
@@ -183,6 +183,7 @@ export class Page {
       });
     }
     await this.#requests.enable();
+    await measureDisplay(session);
     await setPlace(session, targetId, place);
     await setTheme(session);
     const follow = (): void => this.#do(setTheme);

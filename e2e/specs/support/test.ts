@@ -3,10 +3,14 @@ import { dirname, join } from "node:path";
 import { expect, test as base } from "@playwright/test";
 import { startDesktopSession } from "../../desktop-session/desktop-session.ts";
 import type { DesktopSession } from "../../desktop-session/desktop-session.ts";
+import { DoorbellApp } from "../../driver/doorbell-app.ts";
+import type { LaunchOptions } from "../../driver/running-program.ts";
+import { Bell } from "./bell.ts";
 import { Doorbell } from "./doorbell.ts";
 import type { DoorbellOptions } from "./doorbell.ts";
 import { PASSWORD, UcwaServer, USER } from "./ucwa-server.ts";
 
+export { ADDRESS, type Bell } from "./bell.ts";
 export { CALLER, PASSWORD, USER } from "./ucwa-server.ts";
 export { expect };
 
@@ -17,6 +21,11 @@ interface House {
   readonly server: UcwaServer;
   /** Starts `doorbell watch --json` on that desktop, signed in to that server. */
   readonly doorbell: (options?: Partial<DoorbellOptions>) => Doorbell;
+  /**
+   * Starts the app on that desktop, before its sign-in. No test ends with an error on a page that it did not expect, and
+   * none leaves a process or a folder.
+   */
+  readonly bell: (options?: Omit<LaunchOptions, "program">) => Promise<Bell>;
   /** Leaves a picture of the desktop in `test-results/pictures`. */
   readonly picture: (name: string) => Promise<void>;
 }
@@ -44,6 +53,24 @@ export const test = base.extend<House>({
         new Doorbell({ server: server.url, user: USER, password: PASSWORD, env: desktop.env, ...options }),
       ),
     );
+  },
+
+  bell: async ({ desktop, server }, use) => {
+    const bells: Bell[] = [];
+    try {
+      await use(async (options = {}) => {
+        const app = await DoorbellApp.launch({ ...options, env: { ...desktop.env, ...options.env } });
+        const bell = new Bell(app, server);
+        bells.push(bell);
+        return bell;
+      });
+    } finally {
+      await Promise.all(bells.map(({ app }) => app.close()));
+    }
+    for (const { app, expectedErrors } of bells) {
+      const errors = app.program.pageErrors().filter((error) => !expectedErrors?.test(error));
+      expect(errors, "errors on a page").toEqual([]);
+    }
   },
 
   picture: async ({ desktop }, use, info) => {

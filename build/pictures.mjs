@@ -1,0 +1,79 @@
+/**
+ * `npm run pictures`: every picture in docs/pictures, made anew from what is built anew. What a picture shows is real;
+ * on the sheet of all windows only the states are written down. A problem on a page fails.
+ *
+ *     node build/run.mjs test build/pictures.mjs
+ */
+import { join } from "node:path";
+import { startDesktopSession } from "../e2e/desktop-session/desktop-session.ts";
+import { startApp } from "./demo/app.mjs";
+import { openPage } from "./demo/page-window.mjs";
+import { startServer } from "./demo/server.mjs";
+import { runToEnd } from "./process-group.mjs";
+import { root } from "./setup.mjs";
+
+const limitMs = 5 * 60_000;
+/** For a page to be drawn, and for the ring to be seen as one that lasts. */
+const seenMs = 3_000;
+const pictures = join(root, "docs/pictures");
+const windows = join(root, "out/pictures");
+
+await run(process.execPath, ["build/bundle.mjs"]);
+await run(process.execPath, ["e2e/pictures/windows.ts", windows]);
+await shrink(join(windows, "all.png"), "windows.png", ["-resize", "50%", "+dither", "-colors", "96"]);
+await pictureOfApp();
+await run(process.execPath, ["e2e/pictures/readme.ts"]);
+
+/** The demo on a display of its own while somebody calls, as `npm run demo` arranges it. */
+async function pictureOfApp() {
+  await using parts = new AsyncDisposableStack();
+  const session = parts.use(await startDesktopSession());
+  const desktop = { env: session.env, display: true, own: false, notifications: true };
+  const server = await startServer(parts);
+  if (server === null) throw new Error("The server did not start.");
+  const app = await startApp(server, desktop, "stand-in", parts);
+  await openPage(server.page, desktop, app.free, parts);
+  await app.online;
+  await pause();
+  const response = await fetch(new URL("_control/invitations", server.page), {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({
+      to: server.user.address,
+      from: { name: "Lene Aaling", uri: "sip:lene@contoso.example" },
+      subject: "Strategy for next quarter",
+      message: "Hi Ada, do you have a minute?",
+    }),
+  });
+  if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+  await session.waitForNotification({ text: "Lene Aaling" });
+  await pause();
+  const file = join(windows, "app.png");
+  await session.screenshot(file);
+  await shrink(file, "app.png", ["+dither", "-colors", "255"]);
+}
+
+/**
+ * Writes a picture into docs/pictures with few colours, so that it can be kept in the repository.
+ * @param {string} from
+ * @param {string} name
+ * @param {readonly string[]} how what ImageMagick is to do with it
+ */
+async function shrink(from, name, how) {
+  await run("convert", [from, ...how, "-strip", `PNG8:${join(pictures, name)}`]);
+}
+
+/**
+ * @param {string} program
+ * @param {readonly string[]} args
+ */
+async function run(program, args) {
+  const end = await runToEnd(program, args, { cwd: root, limitMs, output: "stderr" });
+  if (end.status === 0) return;
+  process.stderr.write(`${args[0]} failed.\n`);
+  process.exit(1);
+}
+
+async function pause() {
+  await new Promise((resolve) => setTimeout(resolve, seenMs));
+}

@@ -1,0 +1,233 @@
+import type {
+  AttentionReasonView,
+  CallerView,
+  HistoryView,
+  InvitationView,
+  PanelState,
+  SessionView,
+  ToastState,
+  WindowRole,
+} from "../../preload/contract.ts";
+
+/** One picture: a window in one state. */
+export interface WindowState {
+  readonly name: string;
+  readonly role: WindowRole;
+  readonly state: PanelState | ToastState;
+  readonly size: { readonly width: number; readonly height: number };
+  /** Clicked once the page stands, by accessible name. */
+  readonly click?: string;
+}
+
+/** When every picture is taken, so that times read the same in all of them. */
+export const NOW = Date.UTC(2026, 10, 24, 9, 30);
+const MINUTE_MS = 60_000;
+
+const ada: CallerView = {
+  name: "Ada Lindqvist",
+  address: "ada.lindqvist@example.com",
+  anonymous: false,
+  external: false,
+};
+const long: CallerView = {
+  name: "Wolfgang-Maximilian Schreckenstein-Hohenzollern von und zu Donaudampfschifffahrt (Regional Operations, Central Europe)",
+  address: "wolfgang-maximilian.schreckenstein-hohenzollern@subsidiary.partner.example.org",
+  anonymous: false,
+  external: true,
+};
+const rtl: CallerView = {
+  name: "ليلى حداد",
+  address: "layla@example.com",
+  anonymous: false,
+  external: false,
+};
+const bare: CallerView = { name: "", address: "h.okafor@example.com", anonymous: false, external: false };
+const nobody: CallerView = { name: "", address: "", anonymous: true, external: true };
+
+const invitation: InvitationView = {
+  id: "i1",
+  kind: "messaging",
+  caller: ada,
+  onBehalfOf: "",
+  subject: "Quarterly figures",
+  firstLine: "Hi, do you have five minutes before the meeting at ten?",
+  urgent: false,
+  canAccept: true,
+  canDecline: true,
+  answering: null,
+  problem: "",
+  receivedAt: NOW - 4_000,
+};
+
+const longInvitation: InvitationView = {
+  ...invitation,
+  id: "i2",
+  caller: long,
+  kind: "onlineMeeting",
+  onBehalfOf: "Head of Regional Operations",
+  subject:
+    "Re: Fwd: Re: Urgent: deployment of the new conference equipment in all meeting rooms of the northern building",
+  firstLine: `https://example.com/${"averylongpath".repeat(12)}`,
+  urgent: true,
+};
+
+function ended(
+  id: string,
+  caller: CallerView,
+  end: HistoryView["end"],
+  minutesAgo: number,
+  more: Partial<HistoryView> = {},
+): HistoryView {
+  const endedAt = NOW - minutesAgo * MINUTE_MS;
+  return {
+    id,
+    kind: "messaging",
+    caller,
+    subject: "",
+    end,
+    detail: "",
+    receivedAt: endedAt - 25_000,
+    endedAt,
+    news: false,
+    ...more,
+  };
+}
+
+const history: readonly HistoryView[] = [
+  ended("h1", bare, "missed", 3, { news: true, subject: "Invoice 4711" }),
+  ended("h2", ada, "accepted", 41, { subject: "Lunch?" }),
+  ended("h3", long, "cancelled", 95, { news: true, subject: longInvitation.subject }),
+  ended("h4", rtl, "answeredElsewhere", 60 * 5),
+  ended("h5", ada, "forwarded", 60 * 26, { detail: "taken by Priya Raman", subject: "Support rota" }),
+  ended("h6", nobody, "declined", 60 * 50),
+  ended("h7", bare, "failed", 60 * 24 * 9, { detail: "the network of the caller was unreachable" }),
+  ended("h8", ada, "withdrawn", 60 * 24 * 12),
+];
+
+const signedOut: PanelState = {
+  revision: 1,
+  session: { name: "signedOut" },
+  account: { address: "", server: "", passwords: { kept: true } },
+  ringing: [],
+  history: [],
+  settings: { notifications: true, trayIcon: "auto" },
+  notices: [],
+  version: "0.1.0",
+};
+const account = { address: "ada.lindqvist@example.com", server: "", passwords: { kept: true } } as const;
+const online: PanelState = { ...signedOut, session: { name: "online" }, account };
+
+const panelSize = { width: 400, height: 620 };
+
+function panel(name: string, over: Partial<PanelState>, more: Partial<WindowState> = {}): WindowState {
+  return { name, role: "panel", state: { ...online, ...over }, size: panelSize, ...more };
+}
+
+function session(name: string, view: SessionView, over: Partial<PanelState> = {}): WindowState {
+  return panel(name, { session: view, ...over });
+}
+
+function attention(
+  reason: AttentionReasonView,
+  detail: string,
+  over: Partial<PanelState> = {},
+  origin: string | null = null,
+): WindowState {
+  return session(`attention: ${reason}`, { name: "attention", reason, detail, origin }, over);
+}
+
+function toast(name: string, invitations: readonly InvitationView[], height: number): WindowState {
+  return { name, role: "toast", state: { revision: 1, invitations }, size: { width: 380, height } };
+}
+
+const THROUGH = "Doorbell cannot reach a keychain.";
+
+/** Every state of every window that looks different from the others. */
+export const WINDOW_STATES: readonly WindowState[] = [
+  panel("sign-in, the first time", { ...signedOut }),
+  panel("sign-in, passwords not kept", {
+    session: { name: "signedOut" },
+    account: { ...account, server: "https://lync.example.com", passwords: { kept: false, detail: THROUGH } },
+  }),
+  session("discovering", { name: "discovering" }),
+  session("authenticating", { name: "authenticating" }),
+  session("first try in vain", {
+    name: "reconnecting",
+    detail: "lyncdiscover.example.com answers, but not as a Skype for Business server.",
+    retryAt: NOW + 3_000,
+    wasOnline: false,
+  }),
+  attention("badCredentials", "pool.example.com does not accept this name and password.", {
+    history: history.slice(0, 2),
+  }),
+  attention("notFound", "lyncdiscover.example.com answers, but not as a Skype for Business server."),
+  attention(
+    "untrustedServer",
+    "lyncdiscover.example.com leads to https://webpool.online.example.net, which nobody has vouched for.",
+    {},
+    "https://webpool.online.example.net",
+  ),
+  attention(
+    "untrustedServer",
+    "lyncdiscover.example.com leads to http://pool.example.com, where a password could be read on the way.",
+  ),
+  attention(
+    "certificate",
+    "pool.example.com does not show a certificate that this computer trusts (CERT_HAS_EXPIRED).",
+  ),
+  attention(
+    "signInNotOffered",
+    "pool.example.com does not offer sign-in by password. It offers: urn:microsoft.rtc:windows.",
+  ),
+  attention("tooManyApplications", "The server allows no more applications for this user.", {
+    history: history.slice(0, 3),
+  }),
+  panel("online, nothing yet", {}),
+  panel("online, with a past", { history }),
+  panel("ringing", { ringing: [invitation], history: history.slice(0, 4) }),
+  panel("ringing, several", {
+    ringing: [
+      longInvitation,
+      invitation,
+      { ...invitation, id: "i3", caller: rtl, subject: "مرحبا", firstLine: "" },
+    ],
+  }),
+  panel("accepting", {
+    ringing: [{ ...invitation, answering: "accept", canAccept: false, canDecline: false }],
+    history: history.slice(1, 3),
+  }),
+  panel("an answer that did not arrive", {
+    ringing: [{ ...invitation, problem: "The server could not be reached. It still rings." }],
+  }),
+  session(
+    "reconnecting",
+    {
+      name: "reconnecting",
+      detail: "pool.example.com cannot be reached (ECONNREFUSED).",
+      retryAt: NOW + 42_000,
+      wasOnline: true,
+    },
+    { history },
+  ),
+  panel("a notice", {
+    notices: ["No notification service is running, so invitations ring in a window of Doorbell."],
+    history: history.slice(0, 3),
+  }),
+  panel("settings", {}, { click: "Settings" }),
+  toast("one", [invitation], 178),
+  toast("bare", [{ ...invitation, caller: nobody, subject: "", firstLine: "", kind: "audioVideo" }], 150),
+  toast("long and urgent", [longInvitation], 260),
+  toast(
+    "declining, and one that cannot be answered here",
+    [
+      { ...invitation, answering: "decline" },
+      { ...invitation, id: "i4", caller: bare, canAccept: false, canDecline: false, firstLine: "" },
+    ],
+    330,
+  ),
+  toast(
+    "three at once",
+    [invitation, longInvitation, { ...invitation, id: "i5", caller: rtl, subject: "مرحبا" }],
+    640,
+  ),
+];

@@ -1,0 +1,85 @@
+import { CALLER, expect, test, type Bell } from "./support/test.ts";
+
+/** It rings in panel and tray, then ends everywhere. */
+async function ringsThenEnds(bell: Bell): Promise<void> {
+  await expect((await bell.panel()).getByRole("article")).toHaveCount(1);
+  await expect.poll(async () => (await bell.app.tray())?.image).toMatch(/^ringing-/);
+  await bell.chooseInTray("decline");
+  const panel = await bell.panel();
+  await expect(panel.getByRole("article")).toHaveCount(0);
+  await expect((await bell.toast()).getByRole("article")).toHaveCount(0);
+  await expect(panel.locator(".history .end").first()).toHaveText("Declined");
+}
+
+for (const role of ["panel", "toast"] as const) {
+  for (const what of ["crashRenderer", "reloadRenderer"] as const) {
+    test(`it rings on after the ${role}: ${what}`, async ({ server, bell: start }) => {
+      const bell = await (await start()).online();
+      await bell.setNotifications(false);
+      await server.invite();
+      await expect((await bell.toast()).getByRole("article")).toHaveCount(1);
+      await bell.app[what](role);
+      await expect(async () => {
+        const page = await bell.app.window(role);
+        await expect(page.getByRole("button", { name: `Accept ${CALLER.name}` })).toBeVisible({
+          timeout: 500,
+        });
+      }).toPass({ timeout: 10_000 });
+      await expect.poll(() => bell.app.visibleWindows()).toEqual(["panel", "toast"]);
+      await ringsThenEnds(bell);
+    });
+  }
+}
+
+test("it rings on when the notification service is restarted, once", async ({
+  desktop,
+  server,
+  bell: start,
+}) => {
+  const bell = await (await start()).online();
+  await server.invite();
+  await desktop.waitForNotification({ text: CALLER.name });
+  await desktop.killNotificationService();
+  await expect.poll(() => bell.app.visibleWindows()).toEqual(["panel", "toast"]);
+  await desktop.startNotificationService();
+  await desktop.waitForNotification({ text: CALLER.name });
+  await expect.poll(() => bell.app.visibleWindows()).toEqual(["panel"]);
+  expect(await desktop.notifications()).toHaveLength(1);
+  await ringsThenEnds(bell);
+  await desktop.waitForNoNotification({ text: CALLER.name });
+});
+
+test("it rings on the toast where there is no session bus", async ({ server, bell: start }) => {
+  const bell = await (await start({ env: { DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent" } })).online();
+  await server.invite();
+  await expect((await bell.toast()).getByRole("article")).toHaveCount(1);
+  await expect.poll(() => bell.app.visibleWindows()).toEqual(["panel", "toast"]);
+  await ringsThenEnds(bell);
+});
+
+test("it rings on the toast, once, when the session bus is killed", async ({
+  desktop,
+  server,
+  bell: start,
+}) => {
+  const bell = await (await start()).online();
+  await server.invite();
+  await desktop.waitForNotification({ text: CALLER.name });
+  await desktop.killBus();
+  await expect((await bell.toast()).getByRole("article")).toHaveCount(1);
+  await expect.poll(() => bell.app.visibleWindows()).toEqual(["panel", "toast"]);
+  await ringsThenEnds(bell);
+});
+
+test("it rings on, once, after the machine has slept", async ({ desktop, server, bell: start }) => {
+  const bell = await (await start()).online();
+  await server.invite();
+  await desktop.waitForNotification({ text: CALLER.name });
+  await bell.app.power("suspend");
+  await bell.app.power("resume");
+  await expect((await bell.panel()).getByRole("heading", { name: "Ringing" })).toBeVisible();
+  expect(await desktop.notifications()).toHaveLength(1);
+  await ringsThenEnds(bell);
+  await server.invite({ subject: "After sleep" });
+  await desktop.waitForNotification({ text: "After sleep" });
+});
