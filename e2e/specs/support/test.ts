@@ -8,6 +8,7 @@ import type { LaunchOptions } from "../../driver/running-program.ts";
 import { Bell } from "./bell.ts";
 import { Doorbell } from "./doorbell.ts";
 import type { DoorbellOptions } from "./doorbell.ts";
+import { leftovers } from "./leftovers.ts";
 import { PASSWORD, UcwaServer, USER } from "./ucwa-server.ts";
 
 export { ADDRESS, type Bell } from "./bell.ts";
@@ -57,6 +58,7 @@ export const test = base.extend<House>({
 
   bell: async ({ desktop, server }, use) => {
     const bells: Bell[] = [];
+    const before = new Set(leftovers());
     try {
       await use(async (options = {}) => {
         const app = await DoorbellApp.launch({ ...options, env: { ...desktop.env, ...options.env } });
@@ -67,6 +69,10 @@ export const test = base.extend<House>({
     } finally {
       await Promise.all(bells.map(({ app }) => app.close()));
     }
+    expect(
+      leftovers().filter((one) => !before.has(one)),
+      "processes and folders left over",
+    ).toEqual([]);
     for (const { app, expectedErrors } of bells) {
       const errors = app.program.pageErrors().filter((error) => !expectedErrors?.test(error));
       expect(errors, "errors on a page").toEqual([]);
