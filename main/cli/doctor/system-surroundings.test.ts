@@ -18,7 +18,7 @@ describe("The surroundings of this machine", () => {
       expect(await desktop?.()).toMatchObject({ trayHost: true });
       panel?.close();
     } finally {
-      await bus.kill();
+      await bus.close();
     }
   });
 
