@@ -1,13 +1,15 @@
 import type { Clock, Fetch, Logger, Random } from "../ports.ts";
 import { createApplication } from "./application.ts";
-import { backOffMs, Pause } from "./back-off.ts";
+import { Pause } from "./back-off.ts";
 import { CommandChannel } from "./command-channel.ts";
 import { Discovery } from "./discovery.ts";
 import type { ChannelLoss } from "./event-outcome.ts";
 import type { EventPackage } from "./events.ts";
 import { Http } from "./http.ts";
 import { Life } from "./life.ts";
-import { problemOf, SessionProblem } from "./problem.ts";
+import { problemOf } from "./problem.ts";
+import type { SessionProblem } from "./problem.ts";
+import { Recovery } from "./recovery.ts";
 import type {
   CommandOutcome,
   InvitationLookup,
@@ -61,12 +63,6 @@ export function createSession(options: SessionOptions): Session {
 }
 
 const SIGN_OUT_MS = 3_000;
-/** An application that the server ended for inactivity is created anew at most this often. */
-const INACTIVE_GUARD_MS = 5 * 60_000;
-/** An application that died younger counts as a failure to create one. */
-const SHORT_LIFE_MS = 60_000;
-/** A first sign-in that finds no server is given up after so many tries: the address may be wrong. */
-const NOT_FOUND_TRIES = 3;
 
 class UcwaSession implements Session {
   readonly #options: SessionOptions;
@@ -77,6 +73,7 @@ class UcwaSession implements Session {
   readonly #discovery: Discovery;
   readonly #commands: CommandChannel;
   readonly #pause: Pause;
+  readonly #recovery: Recovery;
   #instanceId: string;
   #state: SessionState = { name: "signedOut" };
   /** Ends the run between `start` and `signOut` or `attention`. */
@@ -85,9 +82,6 @@ class UcwaSession implements Session {
   #applications: string | null = null;
   #life: Life | null = null;
   #generation = 0;
-  #attempt = 0;
-  #everOnline = false;
-  #inactiveAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: SessionOptions) {
     const { account, clock, logger } = options;
@@ -97,6 +91,7 @@ class UcwaSession implements Session {
     this.#listener = options.listener;
     this.#instanceId = account.instanceId;
     this.#pause = new Pause(clock);
+    this.#recovery = new Recovery(clock, options.random);
     const http = new Http(options.fetch, clock);
     const domain = account.address.slice(account.address.lastIndexOf("@") + 1).toLowerCase();
     const trust = new Trust(domain, account.trusted);
@@ -125,7 +120,7 @@ class UcwaSession implements Session {
     if (this.#run) return;
     const run = new AbortController();
     this.#run = run;
-    this.#attempt = 0;
+    this.#recovery.begin();
     this.#set({ name: "discovering" });
     this.#running = this.#drive(run.signal).finally(() => {
       if (this.#run === run) this.#run = null;
@@ -170,7 +165,7 @@ class UcwaSession implements Session {
     await this.#running;
     this.#tokens.clear();
     this.#applications = null;
-    this.#everOnline = false;
+    this.#recovery.forget();
     if (this.#state.name !== "signedOut") this.#set({ name: "signedOut" });
   }
 
@@ -193,8 +188,7 @@ class UcwaSession implements Session {
       const life = await this.#create(this.#applications, run);
       const bornAt = this.#clock.now();
       const loss = await life.run();
-      if (this.#clock.now() - bornAt >= SHORT_LIFE_MS) this.#attempt = 0;
-      return this.#afterLoss(loss, life);
+      return this.#afterLoss(loss, life, this.#clock.now() - bornAt);
     } catch (error) {
       if (run.aborted) return null;
       return problemOf(error);
@@ -235,7 +229,7 @@ class UcwaSession implements Session {
 
   #online(generation: number): void {
     if (this.#state.name === "online") return;
-    this.#everOnline = true;
+    this.#recovery.online();
     this.#set({ name: "online", generation });
   }
 
@@ -254,74 +248,27 @@ class UcwaSession implements Session {
     }
   }
 
-  /** What the end of an application leads to. */
-  #afterLoss(loss: ChannelLoss, life: Life): SessionProblem | null {
+  /** What an application's end leads to; only the address may be kept from it. */
+  #afterLoss(loss: ChannelLoss, life: Life, livedMs: number): SessionProblem | null {
     this.#logger.info("event channel lost", { cause: loss.cause, generation: life.generation });
-    switch (loss.cause) {
-      case "gone":
-        this.#endLife();
-        return SessionProblem.retry(
-          "applicationGone",
-          "The server has ended the session; signing in again.",
-          0,
-        );
-      case "inactive": {
-        this.#endLife();
-        const wait = this.#inactiveAt + INACTIVE_GUARD_MS - this.#clock.now();
-        this.#inactiveAt = this.#clock.now() + Math.max(0, wait);
-        return SessionProblem.retry(
-          "inactive",
-          "The server has ended the session for inactivity; signing in again.",
-          Math.max(0, wait),
-        );
-      }
-      case "replaced":
-        this.#endLife();
-        this.#instanceId = this.#options.random.uuid();
-        return SessionProblem.retry(
-          "replaced",
-          "Another copy of Doorbell took the session; signing in beside it.",
-        );
-      case "adrift":
-      case "rediscover":
-        this.#applications = null;
-        return loss.cause === "rediscover"
-          ? loss.problem
-          : SessionProblem.rediscover("adrift", "The server gave no way on.");
-      case "stopped":
-        return loss.problem;
-      case "ended":
-        return null;
-    }
+    if (loss.cause === "gone" || loss.cause === "inactive" || loss.cause === "replaced") this.#endLife();
+    if (loss.cause === "replaced") this.#instanceId = this.#options.random.uuid();
+    return this.#recovery.problemOf(loss, livedMs);
   }
 
   /** Waits, or gives the matter to the person. */
   async #recover(problem: SessionProblem, run: AbortSignal): Promise<void> {
-    this.#attempt++;
-    const verdict = this.#verdict(problem);
-    if (verdict.action === "stop") {
+    const remedy = this.#recovery.remedy(problem);
+    if (remedy.do === "ask") {
+      const { reason, origin } = remedy;
       this.#endLife();
-      const { reason, origin } = verdict;
       const state = { name: "attention", reason, detail: problem.message } as const;
       this.#set(origin === undefined ? state : { ...state, origin });
       return;
     }
-    if (verdict.action === "rediscover") this.#applications = null;
-    // What was lost while all was well is taken up at once; only a repeated failure waits.
-    const atOnce = verdict.afterMs === 0 && this.#attempt === 1;
-    const ms = atOnce ? 0 : backOffMs(this.#attempt, this.#options.random.fraction(), verdict.afterMs);
-    this.#reconnecting(problem, this.#clock.now() + ms);
-    await this.#pause.wait(ms, run);
-  }
-
-  #verdict(problem: SessionProblem): SessionProblem["advice"] {
-    const { advice, code } = problem;
-    // A captive portal shows its own certificate: what worked before will work again.
-    if (code === "certificate" && this.#everOnline) return { action: "retry", afterMs: null };
-    const lost = code === "notFound" || code === "unknownHost";
-    if (lost && !this.#everOnline && this.#attempt >= NOT_FOUND_TRIES)
-      return { action: "stop", reason: "notFound" };
-    return advice;
+    if (remedy.rediscover) this.#applications = null;
+    this.#reconnecting(problem, this.#clock.now() + remedy.ms);
+    await this.#pause.wait(remedy.ms, run);
   }
 
   #endLife(): void {

@@ -1,0 +1,108 @@
+import type { Clock, Random } from "../ports.ts";
+import { backOffMs } from "./back-off.ts";
+import type { ChannelLoss } from "./event-outcome.ts";
+import { SessionProblem } from "./problem.ts";
+import type { AttentionReason } from "./session-port.ts";
+
+/** What the session does about a problem. */
+export type Remedy =
+  /** Only the person can help; by vouching for the origin, where there is one. */
+  | { readonly do: "ask"; readonly reason: AttentionReason; readonly origin?: string }
+  /** Try again after a pause, from discovery on where the address is in doubt. */
+  | { readonly do: "wait"; readonly ms: number; readonly rediscover: boolean };
+
+/** An application that the server ended for inactivity is created anew at most this often. */
+const INACTIVE_GUARD_MS = 5 * 60_000;
+/** An application that died younger counts as a failure to create one. */
+const SHORT_LIFE_MS = 60_000;
+/** A first sign-in that finds no server is given up after so many tries: the address may be wrong. */
+const NOT_FOUND_TRIES = 3;
+
+/** How a session comes back: the policy, and the few things that it has to remember. Reference: ApplicationDashboard. */
+export class Recovery {
+  readonly #clock: Clock;
+  readonly #random: Random;
+  #attempt = 0;
+  #everOnline = false;
+  #inactiveAt = Number.NEGATIVE_INFINITY;
+
+  constructor(clock: Clock, random: Random) {
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  /** Somebody asks for a fresh try. */
+  begin(): void {
+    this.#attempt = 0;
+  }
+
+  /** What worked once will work again. */
+  online(): void {
+    this.#everOnline = true;
+  }
+
+  /** The person has signed out: the next sign-in is a first one. */
+  forget(): void {
+    this.#everOnline = false;
+  }
+
+  /** The problem that an application's end amounts to; null when it was wanted. */
+  problemOf(loss: ChannelLoss, livedMs: number): SessionProblem | null {
+    if (livedMs >= SHORT_LIFE_MS) this.#attempt = 0;
+    switch (loss.cause) {
+      case "gone":
+        return SessionProblem.retry(
+          "applicationGone",
+          "The server has ended the session; signing in again.",
+          0,
+        );
+      case "inactive": {
+        const now = this.#clock.now();
+        const waitMs = Math.max(0, this.#inactiveAt + INACTIVE_GUARD_MS - now);
+        this.#inactiveAt = now + waitMs;
+        const sentence = "The server has ended the session for inactivity; signing in again.";
+        return SessionProblem.retry("inactive", sentence, waitMs);
+      }
+      case "replaced":
+        return SessionProblem.retry(
+          "replaced",
+          "Another copy of Doorbell took the session; signing in beside it.",
+        );
+      case "adrift":
+        return SessionProblem.rediscover("adrift", "The server gave no way on.");
+      case "rediscover":
+      case "stopped":
+        return loss.problem;
+      case "ended":
+        return null;
+    }
+  }
+
+  /** What to do about a problem, which counts as one more try. */
+  remedy(problem: SessionProblem): Remedy {
+    this.#attempt++;
+    const { advice, code } = problem;
+    const notFound = code === "notFound" || code === "unknownHost";
+    if (notFound && !this.#everOnline && this.#attempt >= NOT_FOUND_TRIES)
+      return { do: "ask", reason: "notFound" };
+    // A captive portal shows its own certificate.
+    if (code === "certificate" && this.#everOnline) return this.#wait(null, false);
+    switch (advice.action) {
+      case "stop": {
+        const { reason, origin } = advice;
+        return origin === undefined ? { do: "ask", reason } : { do: "ask", reason, origin };
+      }
+      case "retry":
+        return this.#wait(advice.afterMs, false);
+      case "rediscover":
+        return this.#wait(advice.afterMs, true);
+    }
+  }
+
+  #wait(afterMs: number | null, rediscover: boolean): Remedy {
+    // What was lost while all was well is taken up at once; only a repeated failure waits.
+    const atOnce = afterMs === 0 && this.#attempt === 1;
+    const ms = atOnce ? 0 : backOffMs(this.#attempt, this.#random.fraction(), afterMs);
+    return { do: "wait", ms, rediscover };
+  }
+}
