@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { holdUnderFaults, judge, step, Story, tell } from "./story.ts";
+import { holdUnderFaults, holdUndisturbed, judge, step, Story, tell } from "./story.ts";
 
 describe("the promise", () => {
   it("holds when nothing goes wrong", async () => {
@@ -32,6 +32,10 @@ describe("the promise", () => {
       await holdUnderFaults(300);
     },
   );
+
+  it("holds to the letter when people alone are at work", { timeout: 60_000 }, async () => {
+    await holdUndisturbed(300);
+  });
 
   it("is kept or broken in the same way each time: the same schedule gives the same trace", async () => {
     for (const steps of fc.sample(fc.array(step, { minLength: 10, maxLength: 15 }), 20)) {

@@ -68,7 +68,8 @@ export class Discovery {
       } catch (error) {
         const problem = problemOf(error);
         if (signal.aborted || !isNameFailure(problem)) throw problem;
-        this.#logger.info("discovery name failed", { url, code: problem.code });
+        // The name holds the domain of the sign-in address, so only its place in the order is told.
+        this.#logger.info("discovery name failed", { number: failures.length + 1, code: problem.code });
         failures.push(problem);
       }
     }

@@ -76,7 +76,6 @@ export function judgeOutcome(outcome: Outcome, situation: Situation): Step {
       return { do: "lose", loss: { cause: "rediscover", problem: doubt(answer) } };
     case 409:
       if (reasonOf(answer)?.subcode !== "PGetReplaced") return wait("conflict");
-      // Asking again at once would take the channel back, and the other would do the same.
       if (situation.replaced >= REPLACED_TRIES) return { do: "lose", loss: { cause: "replaced" } };
       return {
         do: "wait",

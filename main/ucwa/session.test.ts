@@ -735,6 +735,15 @@ describe("signing out", () => {
 });
 
 describe("secrets", () => {
+  it("are kept from the log by a search for the server too: it names no domain", async () => {
+    const server = new ScriptedServer();
+    server.intercept = () => html(404);
+    const { clock, logged } = signIn(server, { server: null });
+    await clock.advance(60_000);
+    expect(logged.join("\n")).toContain("discovery name failed");
+    expect(logged.join("\n")).not.toContain("contoso");
+  });
+
   it("reach neither the log nor any state", async () => {
     const server = new ScriptedServer();
     const { clock, session, states, logged } = signIn(server);
