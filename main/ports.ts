@@ -37,10 +37,24 @@ export interface FetchInit {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal: AbortSignal;
+  /**
+   * With what the network stack knows of the person: the cookies of a federation page and the Windows session of the
+   * computer. For token requests only; a stack that knows nothing of the person ignores it.
+   */
+  readonly asPerson?: boolean;
 }
 
 /**
  * The one door to HTTP. Redirects are never followed (a 3xx is answered as it is), nothing is cached, no cookie is
- * kept, and no time limit is set: limits are the caller's, by `signal`. Rejects when no complete response head came.
+ * sent or kept unless `asPerson` says so, and no time limit is set: limits are the caller's, by `signal`. Rejects when no complete response head came.
  */
 export type Fetch = (url: string, init: FetchInit) => Promise<Response>;
+
+/**
+ * Shows the person the sign-in page of their organisation, in a window whose cookies are those of `Fetch` with
+ * `asPerson`. Reference: AuthenticationInUCWA (passive federation).
+ */
+export interface FederationPages {
+  /** `loaded` after every page that has come, the first included; `closed` once, when the person has closed it. */
+  open(url: string, on: { loaded(): void; closed(): void }): { close(): void };
+}
