@@ -36,7 +36,7 @@ export class CommandChannel {
       ...(body ? { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {}),
     });
     if ("outcome" in result) return result;
-    return result.status >= 200 && result.status < 300 ? { outcome: "taken" } : refusal(result);
+    return result.status < 300 ? { outcome: "taken" } : refusal(result);
   }
 
   async lookUp(generation: number, href: string): Promise<InvitationLookup> {
@@ -67,6 +67,8 @@ export class CommandChannel {
       });
       // Believed only when the event channel or the application itself says so.
       if (lossOf(answer)) life.tryNow();
+      if (isOfSomebodyBetween(answer))
+        return { outcome: "unreachable", detail: unexpected(answer, "the request") };
       return answer;
     } catch (error) {
       if (life.ended.aborted && this.#life()?.generation !== generation) return { outcome: "superseded" };
@@ -83,6 +85,14 @@ const FOREIGN = {
   subcode: null,
   message: "The link leads to a server that this session does not belong to.",
 };
+
+/**
+ * A page or a redirect comes from a proxy, or from the portal of a hotel, whatever its status: neither an invitation
+ * that is gone nor an answer that was taken. Reference: ErrorsAndInformationalMessages.
+ */
+function isOfSomebodyBetween({ status, headers }: HttpAnswer): boolean {
+  return (status >= 300 && status < 400) || /^\s*text\/(html|plain)/i.test(headers.get("content-type") ?? "");
+}
 
 /** 404, 409 and 410 all say that there is nothing left to answer. Reference: accept, decline. */
 function refusal(answer: HttpAnswer): Exclude<CommandOutcome, { outcome: "taken" }> {

@@ -697,6 +697,19 @@ describe("commands", () => {
     server.intercept = () => error(404, "NotFound", "None");
     expect(await session.lookUp(1, href)).toMatchObject({ outcome: "gone" });
   });
+
+  it("take the page or the redirect of a proxy neither for done nor for gone", async () => {
+    const server = new ScriptedServer();
+    const { clock, session } = signIn(server);
+    await clock.settle();
+    const href = `${POOL}${server.base}/i/1`;
+    const portal = () => new Response(null, { status: 302, headers: { Location: "http://portal.example/" } });
+    for (const reply of [() => html(404), () => html(200), portal]) {
+      server.intercept = ({ url }) => (url.startsWith(href) ? reply() : undefined);
+      expect(await session.lookUp(1, href)).toMatchObject({ outcome: "unreachable" });
+      expect(await session.post(1, `${href}/accept`)).toMatchObject({ outcome: "unreachable" });
+    }
+  });
 });
 
 describe("signing out", () => {
