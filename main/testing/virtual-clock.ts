@@ -1,7 +1,7 @@
 import type { Cancel, Clock } from "../ports.ts";
 
 interface Timer {
-  readonly at: number;
+  at: number;
   readonly order: number;
   readonly run: () => void;
 }
@@ -53,6 +53,12 @@ export class VirtualClock implements Clock {
   async sleepMachine(forMs: number): Promise<void> {
     this.#now += forMs;
     await this.advance(0);
+  }
+
+  /** Somebody sets the wall clock; timers run when they would have. */
+  setWall(byMs: number): void {
+    this.#now += byMs;
+    for (const timer of this.#timers) timer.at += byMs;
   }
 
   #next(until: number): Timer | undefined {

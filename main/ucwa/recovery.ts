@@ -17,6 +17,8 @@ const INACTIVE_GUARD_MS = 5 * 60_000;
 const SHORT_LIFE_MS = 60_000;
 /** A first sign-in that finds no server is given up after so many tries: the address may be wrong. */
 const NOT_FOUND_TRIES = 3;
+/** At growing gaps that is half an hour and more. */
+const PORTAL_TRIES = 12;
 
 /** How a session comes back: the policy, and the few things that it has to remember. Reference: ApplicationDashboard. */
 export class Recovery {
@@ -58,7 +60,8 @@ export class Recovery {
         );
       case "inactive": {
         const now = this.#clock.now();
-        const waitMs = Math.max(0, this.#inactiveAt + INACTIVE_GUARD_MS - now);
+        // Somebody may have set the clock back.
+        const waitMs = Math.min(INACTIVE_GUARD_MS, Math.max(0, this.#inactiveAt + INACTIVE_GUARD_MS - now));
         this.#inactiveAt = now + waitMs;
         const sentence = "The server has ended the session for inactivity; signing in again.";
         return SessionProblem.retry("inactive", sentence, waitMs);
@@ -85,8 +88,7 @@ export class Recovery {
     const notFound = code === "notFound" || code === "unknownHost";
     if (notFound && !this.#everOnline && this.#attempt >= NOT_FOUND_TRIES)
       return { do: "ask", reason: "notFound" };
-    // A captive portal shows its own certificate.
-    if (code === "certificate" && this.#everOnline) return this.#wait(null, false);
+    if (this.#everOnline && this.#mayBePortal(problem)) return this.#wait(null, false);
     switch (advice.action) {
       case "stop": {
         const { reason, origin } = advice;
@@ -97,6 +99,16 @@ export class Recovery {
       case "rediscover":
         return this.#wait(advice.afterMs, true);
     }
+  }
+
+  /**
+   * A captive portal shows its own certificate, or sends everybody to an address of its own. Nobody is to vouch for a
+   * hotel; but a server that has really moved must not be kept from asking for ever.
+   */
+  #mayBePortal({ code, advice }: SessionProblem): boolean {
+    if (code === "certificate") return true;
+    if (code !== "untrustedServer" || advice.action !== "stop") return false;
+    return advice.origin === undefined || this.#attempt <= PORTAL_TRIES;
   }
 
   #wait(afterMs: number | null, rediscover: boolean): Remedy {
