@@ -112,6 +112,7 @@ export class EventChannel {
         attempt: this.#attempt,
         replaced: this.#replaced,
         probing: this.#state.name === "parked" && this.#state.probing,
+        heldMs: this.#heldMs(),
         now: this.#clock.now(),
       });
       switch (step.do) {
@@ -197,13 +198,18 @@ export class EventChannel {
    * chance; the pause stays short, because the next answer may hold an invitation.
    */
   async #restrain(): Promise<void> {
-    const held = this.#state.name === "parked" ? this.#clock.now() - this.#state.since : HASTY_MS;
+    const held = this.#heldMs();
     if (held >= HASTY_MS || this.#recheck) {
       this.#hasty = false;
       return;
     }
     if (this.#hasty) await this.#pause.wait(HASTY_MS - held, this.#stop);
     this.#hasty = true;
+  }
+
+  /** How long the request has been open; never less than nothing, though somebody may set the clock back. */
+  #heldMs(): number {
+    return this.#state.name === "parked" ? Math.max(0, this.#clock.now() - this.#state.since) : HASTY_MS;
   }
 
   async #wait(problem: SessionProblem, atLeastMs: number | null): Promise<void> {

@@ -5,7 +5,7 @@ import { HttpFailure } from "./http.ts";
 import type { HttpAnswer } from "./http.ts";
 import { SessionProblem } from "./problem.ts";
 
-const FRESH: Situation = { generation: 1, attempt: 0, replaced: 0, probing: false, now: 0 };
+const FRESH: Situation = { generation: 1, attempt: 0, replaced: 0, probing: false, heldMs: 0, now: 0 };
 
 function answer(
   status: number,
@@ -80,6 +80,18 @@ describe("what an answer to the event request leads to", () => {
     expect(inWords(judgeOutcome(taken, { ...FRESH, replaced: 3 }))).toBe("lose: replaced");
   });
 
+  it("takes a gateway that gave up after a while for impatient, and parks again at once", () => {
+    const held = { ...FRESH, heldMs: 60_000 };
+    expect(inWords(judgeOutcome(answer(504), held))).toBe("again");
+    expect(inWords(judgeOutcome(answer(502), { ...held, attempt: 9 }))).toBe("again");
+    expect(inWords(judgeOutcome(answer(504), { ...FRESH, heldMs: 5_000 }))).toBe("wait: serverTrouble");
+    // The server's own word, and its own trouble, are no impatience.
+    expect(inWords(judgeOutcome(answer(504, reason("Timeout", "ServiceTimeout")), held))).toBe(
+      "wait: serverTrouble",
+    );
+    expect(inWords(judgeOutcome(answer(503), held))).toBe("wait: serverTrouble");
+  });
+
   it("takes the time that the server asks for, by seconds or by date", () => {
     const atLeast = (value: string) => {
       const step = judgeOutcome(answer(503, "", { "Retry-After": value }), FRESH);
@@ -106,6 +118,15 @@ describe("what a failed event request leads to", () => {
       expect(inWords(judgeOutcome(failure(kind), FRESH))).toBe(`wait: ${kind}`);
       expect(inWords(judgeOutcome(failure(kind), { ...FRESH, attempt: 7 }))).toBe("lose: rediscover");
     }
+  });
+
+  it("was cut when it had lived for long, which is no failure", () => {
+    for (const kind of ["unreachable", "interrupted"] as const) {
+      expect(inWords(judgeOutcome(failure(kind), { ...FRESH, heldMs: 30_000 }))).toBe("again");
+      expect(inWords(judgeOutcome(failure(kind), { ...FRESH, heldMs: 10_000 }))).toBe(`wait: ${kind}`);
+    }
+    const proving = { ...FRESH, probing: true, heldMs: 30_000 };
+    expect(inWords(judgeOutcome(failure("timeout"), proving))).toBe("wait: timeout");
   });
 
   it("stops where only the person can help", () => {

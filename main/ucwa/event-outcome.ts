@@ -18,6 +18,8 @@ export interface Situation {
   readonly replaced: number;
   /** The outcome is of a request whose way was being proven. */
   readonly probing: boolean;
+  /** How long the request was open, in milliseconds. */
+  readonly heldMs: number;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -41,6 +43,8 @@ export type ChannelLoss =
   /** Stopped by its owner. */
   | { readonly cause: "ended" };
 
+/** Proxies give up what is quiet after 30 or 60 s. A request that lived so long was cut, not refused. */
+const CUT_AFTER_MS = 20_000;
 /** Asking again at once would take the channel back, and the other would do the same. */
 const REPLACED_WAIT_MS = 5_000;
 const REPLACED_TRIES = 3;
@@ -85,6 +89,7 @@ export function judgeOutcome(outcome: Outcome, situation: Situation): Step {
     case 429:
       return wait("tooManyRequests");
     default:
+      if (isOfProxy(answer) && situation.heldMs >= CUT_AFTER_MS) return { do: "again", suspect: false };
       // A sick server is waited for; a gateway or a stranger that answers in its place puts the address in doubt.
       if ((answer.status >= 500 && answer.status !== 502) || situation.attempt < DOUBT_TRIES) {
         return wait(answer.status >= 500 ? "serverTrouble" : "unexpected");
@@ -93,10 +98,17 @@ export function judgeOutcome(outcome: Outcome, situation: Situation): Step {
   }
 }
 
-function judgeFailure(failure: HttpFailure, { attempt, probing }: Situation): Step {
+/** A gateway that lost its patience: it says so by a page of its own. */
+function isOfProxy(answer: HttpAnswer): boolean {
+  return (answer.status === 502 || answer.status === 504) && reasonOf(answer) === null;
+}
+
+function judgeFailure(failure: HttpFailure, { attempt, probing, heldMs }: Situation): Step {
   if (failure.kind === "aborted") return { do: "again", suspect: true };
   // Longer than the server may hold it: the connection is deaf, which says nothing of the server.
   if (failure.kind === "timeout" && !probing) return { do: "again", suspect: true };
+  // If there is no way any more, the next one fails at once.
+  if (failure.kind !== "timeout" && heldMs >= CUT_AFTER_MS) return { do: "again", suspect: false };
   const problem = SessionProblem.retry(failure.kind, `${failure.message}.`);
   if (attempt >= UNREACHABLE_TRIES) return { do: "lose", loss: { cause: "rediscover", problem } };
   return { do: "wait", problem, atLeastMs: null };
