@@ -4,6 +4,8 @@ import {
   DECLINE_LIMIT_MS,
   LIFE_LIMIT_MS,
   LOCAL_DECLINE_LIMIT_MS,
+  LOOK_UP_LIMIT_MS,
+  NAP_MS,
   REASON_GRACE_MS,
   SILENCE_LIMIT_MS,
   UNDESCRIBED_LIMIT_MS,
@@ -29,6 +31,7 @@ export function dutyOf(entry: Entry): Duty | null {
 /** When the present state has lasted as long as it may. */
 export function deadlineOf(entry: Entry): number | null {
   const { phase, over } = entry;
+  const { underWay, startedAt } = entry.lookUps;
   if (phase.name === "ended") return null;
   if (over) return over.since + (over.cause === "linksWithdrawn" ? WITHDRAWAL_LIMIT_MS : REASON_GRACE_MS);
   switch (phase.name) {
@@ -37,8 +40,13 @@ export function deadlineOf(entry: Entry): number | null {
     case "answering":
       return phase.answer.at + answerLimitMs(entry, phase.answer);
     case "ringing":
-    case "inviting":
-      return Math.min(entry.heardAt + SILENCE_LIMIT_MS, entry.receivedAt + LIFE_LIMIT_MS);
+    case "inviting": {
+      const limit = Math.min(entry.heardAt + SILENCE_LIMIT_MS, entry.receivedAt + LIFE_LIMIT_MS);
+      // When the clock was set, or after a nap, all is late at once: then the question comes before the verdict. After
+      // a night there is no question.
+      const asks = underWay && startedAt <= limit + NAP_MS;
+      return asks ? Math.max(limit, startedAt + LOOK_UP_LIMIT_MS) : limit;
+    }
   }
 }
 

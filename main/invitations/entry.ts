@@ -83,6 +83,8 @@ export interface LookUps {
   /** When the next is due; null when none is. */
   readonly dueAt: number | null;
   readonly underWay: boolean;
+  /** When the last one left. */
+  readonly startedAt: number;
   /** `words` at the start of the one under way: an answer to an older question overrules nothing newer. */
   readonly asOf: number;
   /** In a row. */
@@ -171,7 +173,7 @@ export function newEntry(key: InvitationKey, id: string, kind: InvitationKind, a
     receivedAt: at,
     heardAt: at,
     words: 0,
-    lookUps: { dueAt: null, underWay: false, asOf: 0, failures: 0 },
+    lookUps: { dueAt: null, underWay: false, startedAt: 0, asOf: 0, failures: 0 },
     shown: null,
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock, Unsubscribe } from "../ports.ts";
+import { isLive } from "./entry.ts";
 import { EMPTY_INBOX, reduceInbox } from "./inbox.ts";
 import type { Inbox } from "./inbox.ts";
 import type { InboxEvent } from "./inbox-event.ts";
@@ -8,6 +9,9 @@ export class InboxStore {
   readonly #clock: Clock;
   readonly #listeners = new Set<() => void>();
   #inbox = EMPTY_INBOX;
+  /** The latest time that anything was told to have happened at, and how far the wall clock is behind it. */
+  #reached = Number.NEGATIVE_INFINITY;
+  #behindMs = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -17,9 +21,26 @@ export class InboxStore {
     return this.#inbox;
   }
 
+  /**
+   * Wall time; but it never runs back while an invitation is alive. No wait for one grows because somebody sets the
+   * clock.
+   */
+  now(): number {
+    const wall = this.#clock.now();
+    if (wall + this.#behindMs < this.#reached) this.#behindMs = this.#anyAlive() ? this.#reached - wall : 0;
+    else if (this.#behindMs > 0 && !this.#anyAlive()) this.#behindMs = 0;
+    this.#reached = wall + this.#behindMs;
+    return this.#reached;
+  }
+
+  /** A timer that was set for this time has run, so it has come, whatever the wall clock says. */
+  timeHasCome(at: number): void {
+    this.#reached = Math.max(this.#reached, at);
+  }
+
   /** Takes effect before it returns. A listener may dispatch in turn, so it reads `inbox` when it is called. */
   dispatch(event: InboxEvent): void {
-    const next = reduceInbox(this.#inbox, event, this.#clock.now());
+    const next = reduceInbox(this.#inbox, event, this.now());
     if (next === this.#inbox) return;
     this.#inbox = next;
     for (const listener of this.#listeners) listener();
@@ -28,5 +49,10 @@ export class InboxStore {
   subscribe(listener: () => void): Unsubscribe {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #anyAlive(): boolean {
+    for (const entry of this.#inbox.entries.values()) if (isLive(entry)) return true;
+    return false;
   }
 }

@@ -71,7 +71,7 @@ export function reduceInbox(inbox: Inbox, event: InboxEvent, at: number): Inbox 
       );
     }
     case "lookUpStarted":
-      return change(inbox, event, lookUpStarted);
+      return change(inbox, event, (entry) => lookUpStarted(entry, at));
     case "lookedUp":
       return change(inbox, event, (entry) => lookedUp(entry, event.result, at));
     case "timeUp":
@@ -117,6 +117,10 @@ export function visibleInvitations(inbox: Inbox): readonly Invitation[] {
 export function findById(inbox: Inbox, id: string): Entry | null {
   for (const entry of inbox.entries.values()) if (entry.id === id) return entry;
   return null;
+}
+
+export function findByKey(inbox: Inbox, key: InvitationKey): Entry | null {
+  return inbox.entries.get(keyOf(key)) ?? null;
 }
 
 /** The next thing that has to be done for any invitation. */
@@ -228,8 +232,10 @@ function generationEnded(inbox: Inbox, generation: number, at: number): Inbox {
   };
 }
 
+/** One that was found gone a moment before went with the session; what else showed its end is believed. */
 function loseSession(entry: Entry, at: number): Entry {
-  return finish(entry, entry.over ?? overBy("sessionLost", at));
+  const { over } = entry;
+  return finish(entry, over && over.cause !== "gone" ? over : overBy("sessionLost", at));
 }
 
 /** Keeps them for the user but not for the wire: their hrefs are dead and may be given out again. */

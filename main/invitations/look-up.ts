@@ -9,11 +9,11 @@ import { hasAnswerLink, learn } from "./representation.ts";
 import { CHECK_EVERY_MS, lookUpRetryMs, REASON_GRACE_MS } from "./timing.ts";
 
 /** A GET of the invitation leaves now. */
-export function lookUpStarted(entry: Entry): Entry {
+export function lookUpStarted(entry: Entry, at: number): Entry {
   if (!isLive(entry)) return entry;
   return {
     ...entry,
-    lookUps: { ...entry.lookUps, dueAt: null, underWay: true, asOf: entry.words },
+    lookUps: { ...entry.lookUps, dueAt: null, underWay: true, startedAt: at, asOf: entry.words },
   };
 }
 

@@ -66,6 +66,59 @@ describe("an invitation of which nothing is heard", () => {
     expect(clock.pending).toBe(0);
   });
 
+  it("is asked after before it is given up when the clock is set forward by a minute", async () => {
+    const { doorbell, session, clock, only } = rig();
+    session.onLookUp = found(snapshot());
+    doorbell.event(started());
+    clock.setWall(60_000);
+    await clock.advance(60_000);
+    expect(only().state).toBe("ringing");
+    session.onLookUp = () => new Promise(() => {});
+    clock.setWall(60_000);
+    await clock.advance(45_000);
+    expect(only().state).toBe("missed");
+  });
+
+  it.each([-2_000, -7_200_000])("rings and ends on time although the clock is set by %i ms", async (byMs) => {
+    const { doorbell, session, clock, only, told } = rig();
+    session.onLookUp = unreachable;
+    doorbell.event(invitationEvent("started"));
+    await clock.advance(500);
+    clock.setWall(byMs);
+    await clock.advance(999);
+    expect(told.at(-1)?.invitations).toEqual([]);
+    await clock.advance(1);
+    expect(only().state).toBe("ringing");
+    clock.setWall(byMs);
+    await clock.advance(58_500);
+    expect(only().state).toBe("missed");
+    // Times that are shown go by the wall again once nothing is alive.
+    doorbell.event(started({ href: `${INVITATION}9` }));
+    expect(told.at(-1)?.invitations.at(-1)?.receivedAt).toBe(clock.now());
+  });
+
+  it("makes the session doubt its event channel when a GET tells an end of which the channel said nothing", async () => {
+    const { doorbell, session, clock } = rig();
+    session.onLookUp = found(snapshot());
+    doorbell.event(started());
+    await clock.advance(30_000);
+    expect(session.triedNow).toBe(0);
+    session.onLookUp = gone;
+    await clock.advance(30_000);
+    expect(session.triedNow).toBe(1);
+    await clock.advance(5_000);
+    expect(session.triedNow).toBe(1);
+  });
+
+  it("went with its session when the session ends in the moment after it was found gone", async () => {
+    const { doorbell, session, clock, only } = rig();
+    session.onLookUp = gone;
+    doorbell.event(started());
+    await clock.advance(30_000);
+    doorbell.generationEnded(1);
+    expect(only().state).toBe("withdrawn");
+  });
+
   it("does not ring on when the machine wakes up hours later", async () => {
     const { doorbell, clock, only } = rig();
     doorbell.event(started());

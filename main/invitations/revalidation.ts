@@ -1,7 +1,7 @@
 import type { Cancel, Clock, Logger } from "../ports.ts";
 import type { InvitationLookup, SessionPort } from "../ucwa/session-port.ts";
 import type { InvitationKey } from "./entry.ts";
-import { nextDuty } from "./inbox.ts";
+import { findByKey, nextDuty } from "./inbox.ts";
 import type { InboxStore } from "./inbox-store.ts";
 
 export interface RevalidationDeps {
@@ -41,11 +41,11 @@ export class Revalidation {
   }
 
   #doWhatIsDue(): void {
-    const { store, clock, logger } = this.#deps;
+    const { store, logger } = this.#deps;
     for (;;) {
       const next = nextDuty(store.inbox);
       if (!next) return;
-      const waitMs = next.duty.at - clock.now();
+      const waitMs = next.duty.at - store.now();
       if (waitMs > 0) return this.#wakeIn(waitMs);
       const before = store.inbox;
       if (next.duty.todo === "timeUp") store.dispatch({ type: "timeUp", ...keyOf(next.of) });
@@ -58,7 +58,12 @@ export class Revalidation {
   }
 
   #wakeIn(delayMs: number): void {
-    this.#cancel = this.#deps.clock.after(delayMs, () => this.#work());
+    const { store, clock } = this.#deps;
+    const at = store.now() + delayMs;
+    this.#cancel = clock.after(delayMs, () => {
+      store.timeHasCome(at);
+      this.#work();
+    });
   }
 
   #lookUp(key: InvitationKey): void {
@@ -76,9 +81,18 @@ export class Revalidation {
       .then((result) => {
         logger.debug("invitation looked up", { generation: key.generation, outcome: result.outcome });
         // Another session counts its generations anew: what this one says is no longer about ours.
-        if (this.#deps.session() === session) store.dispatch({ type: "lookedUp", ...key, result });
+        if (this.#deps.session() !== session) return;
+        const wasOver = isOver(store, key);
+        store.dispatch({ type: "lookedUp", ...key, result });
+        // The event channel should have told, and only it says why: it is behind, or deaf.
+        if (!wasOver && isOver(store, key)) session?.tryNow();
       });
   }
+}
+
+function isOver({ inbox }: InboxStore, key: InvitationKey): boolean {
+  const over = findByKey(inbox, key)?.over;
+  return over !== null && over !== undefined;
 }
 
 function keyOf({ generation, href }: InvitationKey): InvitationKey {

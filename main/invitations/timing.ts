@@ -13,6 +13,10 @@ export const UNDESCRIBED_LIMIT_MS = 1500;
 export const CHECK_EVERY_MS = 30_000;
 /** A ringing one without any word from the server, event or answer to a GET, is over. */
 export const SILENCE_LIMIT_MS = 60_000;
+/** A GET that is under way is waited for so long, a little beyond the limit of the request itself. */
+export const LOOK_UP_LIMIT_MS = 11_000;
+/** A quiet one that is asked after later than this is not waited for: nothing rings for so long unanswered. */
+export const NAP_MS = 60_000;
 /** None rings longer than this, whatever the server says; also how long one may wait in the lobby of a meeting. */
 export const LIFE_LIMIT_MS = 600_000;
 

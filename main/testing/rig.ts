@@ -16,6 +16,8 @@ export class ScriptedSession implements SessionPort {
   readonly state: SessionState = { name: "online", generation: 1 };
   readonly posted: Posted[] = [];
   readonly lookedUp: string[] = [];
+  /** How often it was told to try now. */
+  triedNow = 0;
   onPost: (posted: Posted) => Promise<CommandOutcome> = () => new Promise(() => {});
   onLookUp: (href: string) => Promise<InvitationLookup> = () => new Promise(() => {});
 
@@ -30,7 +32,9 @@ export class ScriptedSession implements SessionPort {
     return this.onLookUp(href);
   }
 
-  tryNow(): void {}
+  tryNow(): void {
+    this.triedNow++;
+  }
   async signOut(): Promise<void> {}
 }
 
