@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { holdUnderFaults, holdUndisturbed, judge, step, Story, tell } from "./story.ts";
+import { holdUnderFaults, holdUndisturbed, judge } from "./judge.ts";
+import { Story, tell } from "./story.ts";
+import { anyStep } from "./steps.ts";
 
 describe("the promise", () => {
   it("holds when nothing goes wrong", async () => {
@@ -13,6 +15,8 @@ describe("the promise", () => {
       { do: "cancel", wait: 10_000 },
       { do: "invite", rings: 25_300, wait: 6_000 },
       { do: "answerElsewhere", wait: 10_000 },
+      { do: "invite", rings: 25_300, wait: 6_000 },
+      { do: "forward", wait: 10_000 },
       { do: "invite", rings: 25_300, wait: 30_000 },
     ]);
     judge(story);
@@ -21,6 +25,7 @@ describe("the promise", () => {
       "declined",
       "cancelled",
       "answeredElsewhere",
+      "forwarded",
       "missed",
     ]);
   });
@@ -38,7 +43,7 @@ describe("the promise", () => {
   });
 
   it("is kept or broken in the same way each time: the same schedule gives the same trace", async () => {
-    for (const steps of fc.sample(fc.array(step, { minLength: 10, maxLength: 15 }), 20)) {
+    for (const steps of fc.sample(fc.array(anyStep, { minLength: 10, maxLength: 15 }), 20)) {
       const [first, second] = [await tell(steps), await tell(steps)];
       expect(second.log).toEqual(first.log);
     }
@@ -46,7 +51,7 @@ describe("the promise", () => {
 
   it("leaves nothing behind when it signs out", async () => {
     const story = new Story();
-    await story.clock.advance(1_000);
+    await story.pass(1_000);
     await story.take({ do: "invite", rings: 25_300, wait: 2_000 });
     await story.session.signOut();
     expect(story.bell.state.invitations.map(({ state }) => state)).toEqual(["withdrawn"]);

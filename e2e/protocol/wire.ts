@@ -11,86 +11,163 @@ export const TOSH = { uri: "sip:tosh@contoso.example", name: "Tosh Meston", pass
 /** How the network between client and server is. */
 export type Weather =
   | "fair"
-  /** Nothing gets through: refused at once, and what was parked breaks. */
+  /** A proxy gives up every request after a minute, by turns with a reset and with a page of its own. */
+  | "impatient"
+  /** Nothing gets through: refused at once, and what was under way breaks. */
   | "down"
   /** Everything is swallowed: no answer and no error. */
-  | "deaf";
+  | "deaf"
+  /** A captive portal answers in the server's place, with a page or by sending the client to its own address. */
+  | "portal"
+  /** A captive portal that shows a certificate of its own. */
+  | "interception";
+
+/** Where a portal wants everybody to go. */
+export const PORTAL = "http://portal.hotel.example/welcome";
+const IMPATIENCE_MS = 60_000;
+
+/** One request on its way. */
+interface Exchange {
+  readonly fail: (code: string) => void;
+  /** Answered by somebody in between. */
+  readonly answer: (response: Response) => void;
+}
+
+export interface WireOptions {
+  /** Each way takes so long. */
+  readonly latencyMs?: number;
+  readonly linkOnly?: boolean;
+}
 
 /**
- * Client and server joined in memory, on one virtual clock: the server's whole core behind the client's `Fetch` port,
- * with a network in between that can fail, and a server that can be started anew.
+ * Clients and one server joined in memory, in one virtual time: the server's whole core behind the client's `Fetch`
+ * port, with a network in between that can fail, and a server that can be started anew.
  */
 export class Wire {
   server: UcwaServer;
-  readonly #clock: VirtualClock;
+  /** Every address that a request left for, whatever became of it. */
+  readonly addressed = new Set<string>();
+  readonly #world: VirtualClock;
+  readonly #options: WireOptions;
+  readonly #underWay = new Set<Exchange>();
   #weather: Weather = "fair";
   #starts = 0;
-  /** Breaks every exchange that is under way. */
-  readonly #breaks = new Set<() => void>();
+  #turns = 0;
 
-  constructor(clock: VirtualClock) {
-    this.#clock = clock;
+  constructor(world: VirtualClock, options: WireOptions = {}) {
+    this.#world = world;
+    this.#options = options;
     this.server = this.#start();
   }
 
-  readonly fetch: Fetch = (url, { method, headers, body = "", signal }) =>
-    new Promise((resolve, reject) => {
-      const abort = new AbortController();
-      const fail = (code: string) => {
-        abort.abort();
-        reject(
-          Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(code), { code }) }),
-        );
-      };
-      const broken = () => fail("ECONNRESET");
-      const given = () => {
-        abort.abort();
-        reject(new DOMException("aborted", "AbortError"));
-      };
-      if (signal.aborted) return given();
-      signal.addEventListener("abort", given, { once: true });
-      if (this.#weather === "down") return fail("ECONNREFUSED");
-      if (this.#weather === "deaf") return;
-      this.#breaks.add(broken);
-      const bytes = new TextEncoder().encode(body);
-      const sent = new Headers(headers);
-      if (method === "POST" || method === "PUT") sent.set("Content-Length", String(bytes.length));
-      void this.server
-        .handle({ method, url, headers: sent, body: bytes, signal: abort.signal })
-        .then((answer) => {
-          this.#breaks.delete(broken);
+  /** The network as one computer uses it; nothing reaches it while `asleep` says so. */
+  fetchOf(asleep: () => boolean): Fetch {
+    return (url, { method, headers, body = "", signal }) =>
+      new Promise((resolve, reject) => {
+        this.addressed.add(new URL(url).origin);
+        const client = new AbortController();
+        const end = () => {
+          this.#underWay.delete(exchange);
           signal.removeEventListener("abort", given);
-          // What the server has sent into a deaf network never arrives.
-          if (this.#weather === "deaf" || signal.aborted) return;
-          if (answer.cut === "beforeHeaders") return fail("UND_ERR_SOCKET");
-          resolve(asResponse(answer));
+          cancelImpatience();
+        };
+        const fail = (code: string) => {
+          end();
+          client.abort();
+          reject(
+            Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(code), { code }) }),
+          );
+        };
+        const answer = (response: Response) => {
+          end();
+          client.abort();
+          resolve(response);
+        };
+        const given = () => {
+          end();
+          client.abort();
+          reject(new DOMException("aborted", "AbortError"));
+        };
+        const exchange: Exchange = { fail, answer };
+        let cancelImpatience: () => void = () => undefined;
+        if (signal.aborted) return given();
+        signal.addEventListener("abort", given, { once: true });
+        if (this.#weather === "deaf") return;
+        if (this.#weather === "down") return fail("ECONNREFUSED");
+        if (this.#weather === "interception") return fail("ERR_TLS_CERT_ALTNAME_INVALID");
+        if (this.#weather === "portal") return answer(this.#portalPage());
+        this.#underWay.add(exchange);
+        cancelImpatience = this.#world.after(IMPATIENCE_MS, () => {
+          if (this.#weather !== "impatient") return;
+          if (this.#turns++ % 2 === 0) fail("ECONNRESET");
+          else answer(page(504, "<h1>Gateway Time-out</h1>"));
         });
-    });
+        const bytes = new TextEncoder().encode(body);
+        const sent = new Headers(headers);
+        if (method === "POST" || method === "PUT") sent.set("Content-Length", String(bytes.length));
+        void this.#late()
+          .then(() => this.server.handle({ method, url, headers: sent, body: bytes, signal: client.signal }))
+          .then(async (response) => {
+            await this.#late();
+            // What the server has sent into a deaf network, or to a machine asleep, never arrives.
+            if (this.#weather === "deaf" || asleep() || signal.aborted || client.signal.aborted) return;
+            if (response.cut === "beforeHeaders") return fail("UND_ERR_SOCKET");
+            end();
+            resolve(asResponse(response));
+          });
+      });
+  }
 
   set weather(weather: Weather) {
     this.#weather = weather;
-    // A connection that goes deaf stays open on both sides; one that goes down breaks.
-    if (weather === "down") for (const broken of this.#breaks) broken();
+    // A connection that goes deaf stays open on both sides; what else comes in between breaks it.
+    if (weather === "down" || weather === "portal" || weather === "interception") this.closeConnections();
   }
 
   get weather(): Weather {
     return this.#weather;
   }
 
+  /** Requests and answers get through. */
+  get passable(): boolean {
+    return this.#weather === "fair" || this.#weather === "impatient";
+  }
+
   /** The server forgets everything that it knew. */
   restart(): void {
-    for (const broken of this.#breaks) broken();
+    this.closeConnections();
     this.server = this.#start();
+  }
+
+  /** Breaks whatever is under way, as the app does when the machine wakes up. */
+  closeConnections(): void {
+    for (const exchange of this.#underWay) exchange.fail("ECONNRESET");
+  }
+
+  async #late(): Promise<void> {
+    const { latencyMs = 0 } = this.#options;
+    if (latencyMs > 0) await new Promise<void>((resolve) => void this.#world.after(latencyMs, resolve));
+  }
+
+  #portalPage(): Response {
+    return this.#turns++ % 2 === 0
+      ? page(200, "<h1>Welcome. Please accept our terms.</h1>")
+      : new Response(null, { status: 302, headers: { Location: PORTAL } });
   }
 
   #start(): UcwaServer {
     return new UcwaServer({
       origins: { discovery: DISCOVERY, applications: APPLICATIONS },
-      clock: this.#clock,
+      clock: this.#world,
       random: seededRandom(`start ${++this.#starts}`),
       users: [TOSH],
+      switches: { linkOnly: this.#options.linkOnly ?? false },
     });
   }
+}
+
+function page(status: number, html: string): Response {
+  return new Response(`<!DOCTYPE html>${html}`, { status, headers: { "Content-Type": "text/html" } });
 }
 
 function asResponse({ status, headers, body, cut }: ServerResponse): Response {
