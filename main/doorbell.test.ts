@@ -104,17 +104,34 @@ describe("the recorded flow of a missed invitation", () => {
 });
 
 describe("what listeners are told", () => {
-  it("is one change of one invitation at a time, even when a whole generation ends", () => {
+  it("is one state for all that happens at once, as when a whole generation ends", () => {
     const { doorbell, told } = rig();
     const hrefs = [1, 2, 3].map((number) => `${APPLICATION}/communication/messagingInvitations/${number}`);
     for (const href of hrefs) doorbell.event(started({ href }));
     const before = told.length;
     doorbell.generationEnded(1);
     expect(told.slice(before).map((state) => state.invitations.map((each) => each.state))).toEqual([
-      ["withdrawn", "ringing", "ringing"],
-      ["withdrawn", "withdrawn", "ringing"],
       ["withdrawn", "withdrawn", "withdrawn"],
     ]);
+  });
+
+  it("is one state for a whole package, in which nothing rings that the same package ends", () => {
+    const { doorbell, told } = rig();
+    const before = told.length;
+    doorbell.batch(() => {
+      doorbell.event(started());
+      doorbell.event(started({ href: `${INVITATION}9` }));
+      doorbell.event(completed("Failure", "Canceled"));
+    });
+    expect(told.slice(before).map((state) => state.invitations.map((each) => each.state))).toEqual([
+      ["cancelled", "ringing"],
+    ]);
+    const shown = told.at(-1)?.invitations;
+    doorbell.event(completed("Failure", "Missed", { href: `${INVITATION}9` }));
+    expect(
+      shown?.map((each) => each.state),
+      "what was told does not change",
+    ).toEqual(["cancelled", "ringing"]);
   });
 
   it("comes in order to everybody, also when a listener answers from inside the call", async () => {

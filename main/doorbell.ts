@@ -5,7 +5,6 @@ import type { AnswerReceipt, Answering, DeclineScope } from "./invitations/answe
 import { InvitationAnswering } from "./invitations/answering.ts";
 import { InboxStore } from "./invitations/inbox-store.ts";
 import { visibleInvitations } from "./invitations/inbox.ts";
-import type { Invitation } from "./invitations/invitation.ts";
 import { receive } from "./invitations/reception.ts";
 import { Revalidation } from "./invitations/revalidation.ts";
 import type { Clock, Logger, Unsubscribe } from "./ports.ts";
@@ -92,6 +91,11 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     }
   }
 
+  /** What the events of one package come to is told in one go: nothing rings that the same package ends. */
+  batch(work: () => void): void {
+    this.#store.batch(work);
+  }
+
   generationEnded(generation: number): void {
     this.#store.dispatch({ type: "generationEnded", generation });
   }
@@ -112,21 +116,14 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     });
   }
 
-  /** One state for each invitation that has changed, in the order of their coming. */
   #publishInvitations(): void {
-    const before = new Map(this.#newest.invitations.map((invitation) => [invitation.id, invitation]));
+    const before = this.#newest.invitations;
     const after = visibleInvitations(this.#store.inbox);
-    const pending = new Set(after.filter((invitation) => before.get(invitation.id) !== invitation));
-    for (const changed of pending) {
-      pending.delete(changed);
-      this.#logger.info("invitation", { id: changed.id, kind: changed.kind, state: changed.state });
-      const invitations = after.flatMap((invitation): readonly Invitation[] => {
-        if (!pending.has(invitation)) return [invitation];
-        const old = before.get(invitation.id);
-        return old ? [old] : [];
-      });
-      this.#tell({ ...this.#newest, invitations });
-    }
+    const known = new Set(before);
+    const changed = after.filter((invitation) => !known.has(invitation));
+    for (const { id, kind, state } of changed) this.#logger.info("invitation", { id, kind, state });
+    if (changed.length > 0 || after.length !== before.length)
+      this.#tell({ ...this.#newest, invitations: after });
     this.#deliver();
   }
 

@@ -63,6 +63,7 @@ export class Client {
         doorbell.event(event);
         if (++this.events === this.#eventsWanted) this.#eventsReached(nowMicros());
       },
+      batch: (work) => doorbell.batch(work),
       generationEnded: (generation) => doorbell.generationEnded(generation),
       channelInterrupted: (generation, how) => doorbell.channelInterrupted(generation, how),
     };

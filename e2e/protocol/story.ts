@@ -72,6 +72,7 @@ export class Story {
       listener: {
         stateChanged: (state) => bell.stateChanged(state),
         event: (event) => bell.event(event),
+        batch: (work) => bell.batch(work),
         channelInterrupted: (generation, how) => bell.channelInterrupted(generation, how),
         generationEnded: (generation) => {
           for (const call of this.#open()) call.lost = true;

@@ -6,6 +6,8 @@ export interface Conversation {
   readonly state: string | null;
   /** The name of a remote participant, for a caller whose invitation brings none. */
   readonly remoteName: string;
+  /** Keys of the invitations that were made in it. */
+  readonly invitations: ReadonlySet<string>;
 }
 
 /** Whether the step from one state to the next means that a pending accept has been carried out. */

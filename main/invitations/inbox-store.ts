@@ -1,6 +1,6 @@
 import type { Clock, Unsubscribe } from "../ports.ts";
 import { isLive } from "./entry.ts";
-import { EMPTY_INBOX, reduceInbox } from "./inbox.ts";
+import { EMPTY_INBOX, reduceInbox, share, unshared } from "./inbox.ts";
 import type { Inbox } from "./inbox.ts";
 import type { InboxEvent } from "./inbox-event.ts";
 
@@ -12,6 +12,7 @@ export class InboxStore {
   /** The latest time that anything was told to have happened at, and how far the wall clock is behind it. */
   #reached = Number.NEGATIVE_INFINITY;
   #behindMs = 0;
+  #batching = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -43,12 +44,31 @@ export class InboxStore {
     const next = reduceInbox(this.#inbox, event, this.now());
     if (next === this.#inbox) return;
     this.#inbox = next;
-    for (const listener of this.#listeners) listener();
+    if (!this.#batching) this.#tell();
+  }
+
+  /** What `work` dispatches is told in one go when it is done. */
+  batch(work: () => void): void {
+    if (this.#batching) return work();
+    const before = unshared(this.#inbox);
+    this.#inbox = before;
+    this.#batching = true;
+    try {
+      work();
+    } finally {
+      this.#batching = false;
+      share(this.#inbox);
+      if (this.#inbox !== before) this.#tell();
+    }
   }
 
   subscribe(listener: () => void): Unsubscribe {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   #anyAlive(): boolean {

@@ -8,6 +8,8 @@ import {
   ENDED_SHOWN,
   nextDuty,
   reduceInbox,
+  share,
+  unshared,
   visibleInvitations,
 } from "./inbox.ts";
 import type { Inbox } from "./inbox.ts";
@@ -128,6 +130,26 @@ const histories = fc.array(
   ),
   { maxLength: 40 },
 );
+
+describe("a package that is worked through in place", () => {
+  it("comes to the same inbox, and changes nothing that was shared before or afterwards", () => {
+    fc.assert(
+      fc.property(histories, histories, histories, (first, second, third) => {
+        const on = (inbox: Inbox, history: typeof first) =>
+          history.reduce((next, [event], step) => reduceInbox(next, event, T0 + step), inbox);
+        const before = on(EMPTY_INBOX, first);
+        const seen = structuredClone(before);
+        const own = on(unshared(before), second);
+        share(own);
+        expect(own).toEqual(on(before, second));
+        expect(before).toEqual(seen);
+        const kept = structuredClone(own);
+        on(own, third);
+        expect(own).toEqual(kept);
+      }),
+    );
+  });
+});
 
 /** Which state may follow which; `none` is before it is shown. */
 const NEXT: Readonly<Record<string, readonly string[]>> = {

@@ -140,7 +140,7 @@ function keyOf(key: InvitationKey): string {
 function known(inbox: Inbox, key: InvitationKey, kind: InvitationKind, at: number): Inbox {
   if (inbox.entries.has(keyOf(key))) return inbox;
   const made = inbox.invitationsMade + 1;
-  const entries = new Map(inbox.entries).set(keyOf(key), newEntry(key, `i${made}`, kind, at));
+  const entries = put(inbox.entries, keyOf(key), newEntry(key, `i${made}`, kind, at));
   return { ...inbox, entries, invitationsMade: made };
 }
 
@@ -150,15 +150,17 @@ function change(inbox: Inbox, key: InvitationKey, by: (entry: Entry) => Entry): 
   let next = inbox;
   let entry = by(before);
   const href = entry.links.conversation;
-  if (href !== null && entry.conversation === null) {
-    next = withConversation(inbox, entry.generation, href, (conversation) => conversation);
+  if (href !== null && (href !== before.links.conversation || entry.conversation === null)) {
+    next = withConversation(inbox, entry.generation, href, (conversation) =>
+      holding(conversation, keyOf(key)),
+    );
     const conversation = next.conversations.get(keyOf({ generation: entry.generation, href }));
-    if (conversation) entry = { ...entry, conversation: conversation.id };
+    if (conversation && entry.conversation === null) entry = { ...entry, conversation: conversation.id };
     if (conversation && conversation.remoteName !== "") entry = nameCaller(entry, conversation.remoteName);
   }
   entry = present(entry);
   if (entry === before) return next;
-  const entries = new Map(next.entries).set(keyOf(key), entry);
+  const entries = put(next.entries, keyOf(key), entry);
   return { ...next, entries: isLive(entry) ? entries : forgetOldest(entries) };
 }
 
@@ -176,11 +178,18 @@ function changeWhere(inbox: Inbox, which: (entry: Entry) => boolean, by: (entry:
 }
 
 function inConversation(inbox: Inbox, generation: number, href: string, by: (entry: Entry) => Entry): Inbox {
-  return changeWhere(
-    inbox,
-    (entry) => entry.generation === generation && entry.links.conversation === href,
-    by,
-  );
+  let next = inbox;
+  for (const key of inbox.conversations.get(keyOf({ generation, href }))?.invitations ?? []) {
+    const entry = next.entries.get(key);
+    // It may have moved on to another conversation since.
+    if (entry && isLive(entry) && entry.links.conversation === href) next = change(next, entry, by);
+  }
+  return next;
+}
+
+function holding(conversation: Conversation, key: string): Conversation {
+  if (conversation.invitations.has(key)) return conversation;
+  return { ...conversation, invitations: new Set(conversation.invitations).add(key) };
 }
 
 function withConversation(
@@ -192,11 +201,11 @@ function withConversation(
   const key = keyOf({ generation, href });
   const before = inbox.conversations.get(key);
   const made = inbox.conversationsMade + (before ? 0 : 1);
-  const after = by(before ?? { id: `c${made}`, state: null, remoteName: "" });
+  const after = by(before ?? { id: `c${made}`, state: null, remoteName: "", invitations: new Set() });
   if (after === before) return inbox;
   return {
     ...inbox,
-    conversations: new Map(inbox.conversations).set(key, after),
+    conversations: put(inbox.conversations, key, after),
     conversationsMade: made,
   };
 }
@@ -251,14 +260,40 @@ function retire(inbox: Inbox, generation: number | "all"): Inbox {
   return { ...inbox, entries, conversations };
 }
 
-function forgetOldest(entries: Map<string, Entry>): ReadonlyMap<string, Entry> {
+function forgetOldest(entries: ReadonlyMap<string, Entry>): ReadonlyMap<string, Entry> {
+  if (entries.size <= ENDED_REMEMBERED) return entries;
   let surplus = -ENDED_REMEMBERED;
   for (const entry of entries.values()) if (!isLive(entry)) surplus++;
+  if (surplus <= 0) return entries;
+  const left = new Map(entries);
   for (const [key, entry] of entries) {
     if (surplus <= 0) break;
     if (isLive(entry)) continue;
-    entries.delete(key);
+    left.delete(key);
     surplus--;
   }
-  return entries;
+  return left;
+}
+
+/**
+ * An inbox whose maps nobody else has seen: until it is shared, they are changed in place, so that a package costs as
+ * much as its events and not as much as their square.
+ */
+export function unshared(inbox: Inbox): Inbox {
+  const [entries, conversations] = [new Map(inbox.entries), new Map(inbox.conversations)];
+  OWN.add(entries).add(conversations);
+  return { ...inbox, entries, conversations };
+}
+
+/** From here on the inbox is as unchangeable as any other. */
+export function share(inbox: Inbox): void {
+  OWN.delete(inbox.entries);
+  OWN.delete(inbox.conversations);
+}
+
+const OWN = new WeakSet<object>();
+
+function put<T>(map: ReadonlyMap<string, T>, key: string, value: T): ReadonlyMap<string, T> {
+  if (OWN.has(map) && map instanceof Map) return map.set(key, value);
+  return new Map(map).set(key, value);
 }

@@ -80,6 +80,8 @@ export interface SessionPort {
 export interface SessionListener {
   stateChanged(state: SessionState): void;
   event(event: ChannelEvent): void;
+  /** Calls `work`, which brings the events of one package; absent, they come one by one. */
+  batch?(work: () => void): void;
   /** The application is gone and with it every resource of that generation. */
   generationEnded(generation: number): void;
   /**

@@ -234,6 +234,12 @@ class UcwaSession implements Session {
   }
 
   #receive(received: EventPackage): void {
+    const work = (): void => this.#workThrough(received);
+    if (this.#listener.batch) this.#listener.batch(work);
+    else work();
+  }
+
+  #workThrough(received: EventPackage): void {
     for (const event of received.events) {
       try {
         this.#listener.event(event);
