@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { answer } from "./measures/answer.ts";
@@ -13,12 +13,13 @@ import { eventsIn } from "./packages.ts";
 import type { Line, Results, SizedLine } from "./results.ts";
 import { Server } from "./server.ts";
 import { compare, type Round } from "./statistics.ts";
-import { tableOf } from "./table.ts";
+import { tableOf, withTable } from "./table.ts";
 
-// `npm run bench`: every measurement, one after the other, then the table and the two files.
+// `npm run bench`: every measurement, one after the other, then the table, the file of figures, and the two documents that are made from it.
 
 const RESULTS = fileURLToPath(new URL("results.json", import.meta.url));
 const DOCUMENT = fileURLToPath(new URL("../../docs/benchmark.md", import.meta.url));
+const README = fileURLToPath(new URL("../../README.md", import.meta.url));
 const EVENTS = eventsIn({ kind: "started", first: 1, count: 1 });
 
 const options = readOptions(process.argv.slice(2));
@@ -31,12 +32,15 @@ switch (options.type) {
     process.exitCode = 2;
     break;
   case "run": {
-    const results = await measureAll(options.effort);
+    // Rounded as the file holds them, so that whoever makes the documents from the file gets the same.
+    const figures = JSON.stringify(await measureAll(options.effort), rounded, 2);
+    const results: Results = JSON.parse(figures);
     const document = `${tableOf(results)}\n`;
     process.stdout.write(document);
     if (options.files) {
-      writeFileSync(RESULTS, `${JSON.stringify(results, rounded, 2)}\n`);
+      writeFileSync(RESULTS, `${figures}\n`);
       writeFileSync(DOCUMENT, document);
+      writeFileSync(README, withTable(readFileSync(README, "utf8"), results));
     }
     break;
   }

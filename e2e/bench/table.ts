@@ -56,6 +56,42 @@ export function tableOf(results: Results): string {
   ].join("\n\n");
 }
 
+/** The README's few lines: what a person notices, as a ratio to the floor. */
+export function readmeTable(results: Results): string {
+  const burst = results.bursts.at(-1);
+  const first = results.bursts.find(({ invitations }) => invitations >= 100);
+  const [before, after] = [results.memory[1], results.memory.at(-1)];
+  const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+  const rows = results.lines.map((line) => [
+    line.what === "the same" ? "the same; the floor sends the next request, too" : line.what,
+    micros(line.client),
+    ratio(line.ratio),
+  ]);
+  if (burst && first) {
+    const cost = `${first.perEvent.toFixed(0)} → ${burst.perEvent.toFixed(0)} µs`;
+    const what = `each event of a package with ${whole(first.invitations)} → ${whole(burst.invitations)} invitations`;
+    rows.push([what, cost, "–"]);
+  }
+  if (before && after && after !== before) {
+    const what = `heap after ${whole(before.invitations)} → ${whole(after.invitations)} invitations`;
+    rows.push([what, `${mebibytes(before.heapBytes)} → ${mebibytes(after.heapBytes)}`, "–"]);
+  }
+  const { parked } = results;
+  const wakeUps = `${whole(parked.client.wakeUps)} (floor: ${whole(parked.floor.wakeUps)})`;
+  rows.push([`wake-ups while parked for ${parked.seconds} s`, wakeUps, "–"]);
+  return table(["", "Doorbell", "times the floor"], rows);
+}
+
+const START = "<!-- written by npm run bench -->";
+const END = "<!-- end of what npm run bench wrote -->";
+
+/** The README with the table in its place. Throws when it has none. */
+export function withTable(readme: string, results: Results): string {
+  const [start, end] = [readme.indexOf(START), readme.indexOf(END)];
+  if (start < 0 || end < start) throw new Error("README.md has no place for the benchmark's table.");
+  return `${readme.slice(0, start + START.length)}\n\n${readmeTable(results)}\n\n${readme.slice(end)}`;
+}
+
 function both(
   { parked }: Results,
   show: (cost: Results["parked"]["client"]) => string,
