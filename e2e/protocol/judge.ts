@@ -15,6 +15,8 @@ const TRUE_ENDINGS: Readonly<Record<string, readonly string[]>> = {
   cancelled: ["cancelled"],
   answeredElsewhere: ["answeredElsewhere"],
   forwarded: ["forwarded"],
+  // The session's end took it, or the server dropped its conversation in a long silence.
+  lost: ["withdrawn", "missed"],
 };
 /** A call that could be seen for so long has to ring. */
 const SEEN_MS = 5_000;
@@ -52,6 +54,12 @@ export function judge(story: Story): void {
     );
     expect(rang, `${call.subject} rang`).toBe(true);
   }
+}
+
+/** Signs out: the server has nothing left of it. */
+async function leave(story: Story): Promise<void> {
+  await story.session.signOut();
+  expect(story.wire.server.control.state().applications, "what is left at the server").toEqual([]);
 }
 
 function possibleEndings(call: Call): readonly string[] {

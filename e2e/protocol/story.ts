@@ -152,7 +152,8 @@ export class Story {
         this.machine.setClock(one.byMs);
         // Forward, it cannot be told from sleep: nothing is believed to ring for so long, and it need not ring either.
         if (one.byMs > NAP_MS)
-          for (const call of this.#open()) Object.assign(call, { darkMs: one.byMs, inOrderMs: -Infinity });
+          for (const call of this.#open())
+            Object.assign(call, { disturbed: true, darkMs: one.byMs, inOrderMs: -Infinity });
         break;
     }
     await this.pass(one.wait);

@@ -38,7 +38,7 @@ export type ChannelState =
 export interface ChannelListener {
   changed(state: ChannelState): void;
   package(received: EventPackage): void;
-  /** Called before the package that came over the new link. */
+  /** Called after the package with the new link, before the one that comes over it. */
   interrupted(how: "resume" | "resync"): void;
 }
 
@@ -187,10 +187,11 @@ export class EventChannel {
 
   #deliver(received: EventPackage): void {
     if (received.unreadable > 0) this.#logger.warn("events stepped over", { count: received.unreadable });
+    this.#listener.package(received);
+    // What this package brought may be as stale as what was there before it.
     if (received.onward.by === "resume" || received.onward.by === "resync") {
       this.#listener.interrupted(received.onward.by);
     }
-    this.#listener.package(received);
   }
 
   /**

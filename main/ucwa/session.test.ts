@@ -82,50 +82,86 @@ function last(states: readonly SessionState[]): SessionState {
 }
 
 describe("signing in", () => {
-  it("goes from a root to a parked event request, step by step", async () => {
-    const server = new ScriptedServer();
-    const { clock, names } = signIn(server);
-    await clock.settle();
-    expect(names()).toEqual(["discovering", "authenticating", "creating", "online"]);
-    expect(server.sent("GET", `${server.base}/events`)).toHaveLength(1);
-    expect(server.sent("GET", `${server.base}/events`)[0]?.url).toContain("ack=1&timeout=180");
-    expect(JSON.parse(server.sent("POST", `${server.base}/me/makeMeAvailable`)[0]?.body ?? "")).toEqual({
-      supportedModalities: ["Messaging"],
-      supportedMessageFormats: ["Plain", "Html"],
-    });
-  });
+  it(
+    "goes from a root to a parked event request, step by step",
+    {
+      tags: [
+        "root-document",
+        "user-document",
+        "application-events-link",
+        "events-timeout",
+        "available-204",
+        "claims-messaging",
+        "claims-both-formats",
+        "sign-in-as-omitted",
+        "create-201",
+        "root-original-domain",
+      ],
+    },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, names } = signIn(server);
+      await clock.settle();
+      expect(names()).toEqual(["discovering", "authenticating", "creating", "online"]);
+      expect(server.sent("GET", `${server.base}/events`)).toHaveLength(1);
+      expect(server.sent("GET", `${server.base}/events`)[0]?.url).toContain("ack=1&timeout=180");
+      expect(JSON.parse(server.sent("POST", `${server.base}/me/makeMeAvailable`)[0]?.body ?? "")).toEqual({
+        supportedModalities: ["Messaging"],
+        supportedMessageFormats: ["Plain", "Html"],
+      });
+    },
+  );
 
-  it("sends the password form-encoded to the challenged address and a token to its own origin only", async () => {
-    const server = new ScriptedServer();
-    const { clock } = signIn(server);
-    await clock.settle();
-    const forms = server.sent("POST", TOKEN_PATH);
-    expect(forms.map(({ url }) => new URL(url).origin)).toEqual([new URL(ROOT).origin, POOL]);
-    expect(new URLSearchParams(forms[0]?.body)).toEqual(
-      new URLSearchParams({ grant_type: "password", username: "tosh@contoso.example", password: PASSWORD }),
-    );
-    const bearers = new Map<string, Set<string>>();
-    for (const { url, headers } of server.requests) {
-      const bearer = headers["Authorization"];
-      if (bearer) bearers.set(bearer, (bearers.get(bearer) ?? new Set()).add(new URL(url).origin));
-    }
-    expect(bearers.size).toBe(2);
-    for (const origins of bearers.values()) expect(origins.size).toBe(1);
-  });
+  it(
+    "sends the password form-encoded to the challenged address and a token to its own origin only",
+    {
+      tags: [
+        "token-request",
+        "grant-password",
+        "form-encoding",
+        "tokens-per-host",
+        "authorization-one-host",
+        "applications-other-host",
+        "token-response",
+        "token-identity-scope",
+      ],
+    },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock } = signIn(server);
+      await clock.settle();
+      const forms = server.sent("POST", TOKEN_PATH);
+      expect(forms.map(({ url }) => new URL(url).origin)).toEqual([new URL(ROOT).origin, POOL]);
+      expect(new URLSearchParams(forms[0]?.body)).toEqual(
+        new URLSearchParams({ grant_type: "password", username: "tosh@contoso.example", password: PASSWORD }),
+      );
+      const bearers = new Map<string, Set<string>>();
+      for (const { url, headers } of server.requests) {
+        const bearer = headers["Authorization"];
+        if (bearer) bearers.set(bearer, (bearers.get(bearer) ?? new Set()).add(new URL(url).origin));
+      }
+      expect(bearers.size).toBe(2);
+      for (const origins of bearers.values()) expect(origins.size).toBe(1);
+    },
+  );
 
-  it("stops at a wrong password and asks the server no further, however long it waits", async () => {
-    const server = new ScriptedServer();
-    server.intercept = ({ url }) =>
-      url.includes(TOKEN_PATH) ? json(400, { error: "invalid_grant" }) : undefined;
-    const { clock, states, session } = signIn(server);
-    await clock.advance(3_600_000);
-    expect(last(states)).toMatchObject({ name: "attention", reason: "badCredentials" });
-    expect(server.requests.filter(({ url }) => url.includes(TOKEN_PATH))).toHaveLength(1);
-    expect(clock.pending).toBe(0);
-    session.tryNow();
-    await clock.settle();
-    expect(server.requests.filter(({ url }) => url.includes(TOKEN_PATH))).toHaveLength(2);
-  });
+  it(
+    "stops at a wrong password and asks the server no further, however long it waits",
+    { tags: ["token-invalid-grant"] },
+    async () => {
+      const server = new ScriptedServer();
+      server.intercept = ({ url }) =>
+        url.includes(TOKEN_PATH) ? json(400, { error: "invalid_grant" }) : undefined;
+      const { clock, states, session } = signIn(server);
+      await clock.advance(3_600_000);
+      expect(last(states)).toMatchObject({ name: "attention", reason: "badCredentials" });
+      expect(server.requests.filter(({ url }) => url.includes(TOKEN_PATH))).toHaveLength(1);
+      expect(clock.pending).toBe(0);
+      session.tryNow();
+      await clock.settle();
+      expect(server.requests.filter(({ url }) => url.includes(TOKEN_PATH))).toHaveLength(2);
+    },
+  );
 
   it.each([
     [
@@ -134,29 +170,37 @@ describe("signing in", () => {
       "signInNotOffered",
     ],
     ["a grant it does not take", () => json(400, { error: "unsupported_grant_type" }), "signInNotOffered"],
-  ])("tells a wrong password apart from %s", async (_, reply, reason) => {
-    const server = new ScriptedServer();
-    server.intercept = ({ url }) => (url.includes(TOKEN_PATH) ? reply() : undefined);
-    const { clock, states } = signIn(server);
-    await clock.settle();
-    expect(last(states)).toMatchObject({ name: "attention", reason });
-  });
+  ])(
+    "tells a wrong password apart from %s",
+    { tags: ["passive-no-wrong-password", "token-unsupported-grant"] },
+    async (_, reply, reason) => {
+      const server = new ScriptedServer();
+      server.intercept = ({ url }) => (url.includes(TOKEN_PATH) ? reply() : undefined);
+      const { clock, states } = signIn(server);
+      await clock.settle();
+      expect(last(states)).toMatchObject({ name: "attention", reason });
+    },
+  );
 
   it.each([
     ["a sick server", () => html(503)],
     ["an error of the server", () => json(400, { error: "server_error" })],
     ["a portal's page", () => html(200)],
-  ])("keeps the password through %s at the token address and tries again by itself", async (_, reply) => {
-    const server = new ScriptedServer();
-    failing(server, ({ url }) => url.includes(TOKEN_PATH), 1, reply);
-    const { clock, states } = signIn(server);
-    await clock.settle();
-    expect(last(states).name).toBe("reconnecting");
-    await clock.advance(2_000);
-    expect(last(states).name).toBe("online");
-  });
+  ])(
+    "keeps the password through %s at the token address and tries again by itself",
+    { tags: ["token-server-error", "unauthorized-spells"] },
+    async (_, reply) => {
+      const server = new ScriptedServer();
+      failing(server, ({ url }) => url.includes(TOKEN_PATH), 1, reply);
+      const { clock, states } = signIn(server);
+      await clock.settle();
+      expect(last(states).name).toBe("reconnecting");
+      await clock.advance(2_000);
+      expect(last(states).name).toBe("online");
+    },
+  );
 
-  it("names what a server offers that takes no password", async () => {
+  it("names what a server offers that takes no password", { tags: ["grants-offered"] }, async () => {
     const server = new ScriptedServer();
     server.intercept = ({ url, headers }) =>
       url.includes("/user") && !headers["Authorization"]
@@ -172,17 +216,21 @@ describe("signing in", () => {
     });
   });
 
-  it("sends no password to an address on plain http", async () => {
-    const server = new ScriptedServer();
-    server.intercept = ({ url }) =>
-      url.includes("/user") ? challenge("http://pool.contoso.example") : undefined;
-    const { clock, states } = signIn(server);
-    await clock.settle();
-    expect(last(states)).toMatchObject({ name: "attention", reason: "untrustedServer" });
-    expect(server.requests.some(({ body }) => body.includes("password"))).toBe(false);
-  });
+  it(
+    "sends no password to an address on plain http",
+    { tags: ["credentials-https", "trust-credentials"] },
+    async () => {
+      const server = new ScriptedServer();
+      server.intercept = ({ url }) =>
+        url.includes("/user") ? challenge("http://pool.contoso.example") : undefined;
+      const { clock, states } = signIn(server);
+      await clock.settle();
+      expect(last(states)).toMatchObject({ name: "attention", reason: "untrustedServer" });
+      expect(server.requests.some(({ body }) => body.includes("password"))).toBe(false);
+    },
+  );
 
-  it("gives up a token that is refused fresh from the oven", async () => {
+  it("gives up a token that is refused fresh from the oven", { tags: ["unauthorized-twice"] }, async () => {
     const server = new ScriptedServer();
     server.intercept = ({ url }) => (url.includes("/user") ? challenge(new URL(ROOT).origin) : undefined);
     const { clock, states } = signIn(server);
@@ -190,41 +238,57 @@ describe("signing in", () => {
     expect(last(states)).toMatchObject({ name: "attention", reason: "badCredentials" });
   });
 
-  it("asks for a person's word only when discovery leaves what may vouch", async () => {
-    const server = new ScriptedServer();
-    const origin = "http://lyncdiscover.contoso.example";
-    const stranger = "https://pool.hoster.example/root";
-    server.intercept = ({ url }) => {
-      if (url === `${origin}/`) return json(200, links({ redirect: stranger }));
-      if (url === stranger) return json(404, {});
-      return url.includes("lyncdiscover") ? html(404) : undefined;
-    };
-    const asked = signIn(server, { server: null });
-    await asked.clock.settle();
-    expect(last(asked.states)).toMatchObject({ name: "attention", reason: "untrustedServer" });
-    const vouched = signIn(server, { server: null, trusted: ["https://pool.hoster.example"] });
-    await vouched.clock.settle();
-    expect(server.requests.at(-1)?.url).toBe(stranger);
-  });
+  it(
+    "asks for a person's word only when discovery leaves what may vouch",
+    { tags: ["trust-ask", "trust-approved", "root-redirect"] },
+    async () => {
+      const server = new ScriptedServer();
+      const origin = "http://lyncdiscover.contoso.example";
+      const stranger = "https://pool.hoster.example/root";
+      server.intercept = ({ url }) => {
+        if (url === `${origin}/`) return json(200, links({ redirect: stranger }));
+        if (url === stranger) return json(404, {});
+        return url.includes("lyncdiscover") ? html(404) : undefined;
+      };
+      const asked = signIn(server, { server: null });
+      await asked.clock.settle();
+      expect(last(asked.states)).toMatchObject({ name: "attention", reason: "untrustedServer" });
+      const vouched = signIn(server, { server: null, trusted: ["https://pool.hoster.example"] });
+      await vouched.clock.settle();
+      expect(server.requests.at(-1)?.url).toBe(stranger);
+    },
+  );
 
-  it("tries the discovery names in their order and tells after a few rounds that there is no server", async () => {
-    const server = new ScriptedServer();
-    const unknown = Object.assign(new TypeError("fetch failed"), {
-      cause: Object.assign(new Error(), { code: "ENOTFOUND" }),
-    });
-    server.intercept = () => Promise.reject(unknown);
-    const { clock, states } = signIn(server, { server: null });
-    await clock.settle();
-    expect(server.requests.map(({ url }) => url)).toEqual([
-      "https://lyncdiscoverinternal.contoso.example/",
-      "http://lyncdiscoverinternal.contoso.example/",
-      "https://lyncdiscover.contoso.example/",
-      "http://lyncdiscover.contoso.example/",
-    ]);
-    await clock.advance(60_000);
-    expect(last(states)).toMatchObject({ name: "attention", reason: "notFound" });
-    expect(clock.pending).toBe(0);
-  });
+  it(
+    "tries the discovery names in their order and tells after a few rounds that there is no server",
+    {
+      tags: [
+        "discovery-order",
+        "discovery-domain",
+        "discovery-failed",
+        "candidate-silent",
+        "discovery-no-xframe-probe",
+      ],
+    },
+    async () => {
+      const server = new ScriptedServer();
+      const unknown = Object.assign(new TypeError("fetch failed"), {
+        cause: Object.assign(new Error(), { code: "ENOTFOUND" }),
+      });
+      server.intercept = () => Promise.reject(unknown);
+      const { clock, states } = signIn(server, { server: null });
+      await clock.settle();
+      expect(server.requests.map(({ url }) => url)).toEqual([
+        "https://lyncdiscoverinternal.contoso.example/",
+        "http://lyncdiscoverinternal.contoso.example/",
+        "https://lyncdiscover.contoso.example/",
+        "http://lyncdiscover.contoso.example/",
+      ]);
+      await clock.advance(60_000);
+      expect(last(states)).toMatchObject({ name: "attention", reason: "notFound" });
+      expect(clock.pending).toBe(0);
+    },
+  );
 
   it("looks for the server again by itself when the network has come back, but leaves a refused password alone", async () => {
     const server = new ScriptedServer();
@@ -243,7 +307,7 @@ describe("signing in", () => {
     expect(server.requests).toHaveLength(before);
   });
 
-  it("waits for a server that is down for as long as it takes", async () => {
+  it("waits for a server that is down for as long as it takes", { tags: ["events-500"] }, async () => {
     const server = new ScriptedServer();
     const refused = Object.assign(new TypeError("fetch failed"), {
       cause: Object.assign(new Error(), { code: "ECONNREFUSED" }),
@@ -265,15 +329,19 @@ describe("signing in", () => {
     ["TooManyApplications", "tooManyApplications"],
     ["UserAgentNotAllowed", "userAgentNotAllowed"],
     ["MobileApplicationNoLongerAllowed", "mobileNotAllowed"],
-  ])("stops when the server says %s", async (subcode, reason) => {
-    const server = new ScriptedServer();
-    server.intercept = ({ url, headers }) =>
-      url.endsWith("/applications") && headers["Authorization"] ? error(410, "Gone", subcode) : undefined;
-    const { clock, states } = signIn(server);
-    await clock.advance(3_600_000);
-    expect(last(states)).toMatchObject({ name: "attention", reason });
-    expect(server.requests.filter(({ url }) => url.endsWith("/applications"))).toHaveLength(2);
-  });
+  ])(
+    "stops when the server says %s",
+    { tags: ["loss-too-many", "loss-user-agent", "error-mobile"] },
+    async (subcode, reason) => {
+      const server = new ScriptedServer();
+      server.intercept = ({ url, headers }) =>
+        url.endsWith("/applications") && headers["Authorization"] ? error(410, "Gone", subcode) : undefined;
+      const { clock, states } = signIn(server);
+      await clock.advance(3_600_000);
+      expect(last(states)).toMatchObject({ name: "attention", reason });
+      expect(server.requests.filter(({ url }) => url.endsWith("/applications"))).toHaveLength(2);
+    },
+  );
 });
 
 describe("creating the application", () => {
@@ -283,89 +351,113 @@ describe("creating the application", () => {
         method === "POST" && url.endsWith("/applications") && headers["Authorization"],
     );
 
-  it("names this install and this run, and asks for the revision that knows instances", async () => {
-    const server = new ScriptedServer();
-    const { clock } = signIn(server);
-    await clock.settle();
-    expect(created(server)).toHaveLength(1);
-    expect(created(server)[0]?.headers).toMatchObject({ "X-MS-RequiresMinResourceVersion": "2" });
-    expect(JSON.parse(created(server)[0]?.body ?? "")).toEqual({
-      userAgent: "Doorbell/0",
-      culture: "en-US",
-      endpointId: "endpoint",
-      instanceId: "instance",
-    });
-  });
+  it(
+    "names this install and this run, and asks for the revision that knows instances",
+    { tags: ["create-required", "instance-id-revision", "revision-header", "application-type"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock } = signIn(server);
+      await clock.settle();
+      expect(created(server)).toHaveLength(1);
+      expect(created(server)[0]?.headers).toMatchObject({ "X-MS-RequiresMinResourceVersion": "2" });
+      expect(JSON.parse(created(server)[0]?.body ?? "")).toEqual({
+        userAgent: "Doorbell/0",
+        culture: "en-US",
+        endpointId: "endpoint",
+        instanceId: "instance",
+      });
+    },
+  );
 
-  it("keeps a channel of its own on a server that does not know instances", async () => {
-    const server = new ScriptedServer();
-    failing(
-      server,
-      ({ headers, url }) => url.endsWith("/applications") && headers["Authorization"] !== undefined,
-      1,
-      () => error(404, "NotFound", "APIVersionNotSupported"),
-    );
-    const { clock, states } = signIn(server);
-    await clock.settle();
-    expect(last(states).name).toBe("online");
-    expect(created(server)[1]?.headers["X-MS-RequiresMinResourceVersion"]).toBeUndefined();
-    expect(JSON.parse(created(server)[1]?.body ?? "")).toMatchObject({ endpointId: "endpoint-instance" });
-  });
+  it(
+    "keeps a channel of its own on a server that does not know instances",
+    { tags: ["error-version"] },
+    async () => {
+      const server = new ScriptedServer();
+      failing(
+        server,
+        ({ headers, url }) => url.endsWith("/applications") && headers["Authorization"] !== undefined,
+        1,
+        () => error(404, "NotFound", "APIVersionNotSupported"),
+      );
+      const { clock, states } = signIn(server);
+      await clock.settle();
+      expect(last(states).name).toBe("online");
+      expect(created(server)[1]?.headers["X-MS-RequiresMinResourceVersion"]).toBeUndefined();
+      expect(JSON.parse(created(server)[1]?.body ?? "")).toMatchObject({ endpointId: "endpoint-instance" });
+    },
+  );
 });
 
 describe("the event channel", () => {
-  it("asks for the next package before it works through the one it has", async () => {
-    const server = new ScriptedServer();
-    const { clock, seen } = signIn(server);
-    await clock.settle();
-    let asked = 0;
-    server.intercept = (request) => {
-      if (isEvents(request)) asked = seen.length;
-      return undefined;
-    };
-    server.emit([invitation()]);
-    await clock.settle();
-    expect(seen).toEqual(["1 started messagingInvitation"]);
-    expect(asked).toBe(0);
-    expect(server.requests.filter(isEvents).at(-1)?.url).toMatch(/ack=2$/);
-  });
+  it(
+    "asks for the next package before it works through the one it has",
+    { tags: ["next-at-once"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, seen } = signIn(server);
+      await clock.settle();
+      let asked = 0;
+      server.intercept = (request) => {
+        if (isEvents(request)) asked = seen.length;
+        return undefined;
+      };
+      server.emit([invitation()]);
+      await clock.settle();
+      expect(seen).toEqual(["1 started messagingInvitation"]);
+      expect(asked).toBe(0);
+      expect(server.requests.filter(isEvents).at(-1)?.url).toMatch(/ack=2$/);
+    },
+  );
 
-  it("steps over an event that cannot be worked through and goes on with the next", async () => {
-    const server = new ScriptedServer();
-    const { clock, seen, logged } = signIn(server);
-    await clock.settle();
-    const poison = { rel: "x", href: "/x", events: [{ link: { rel: "poison", href: "/p" }, type: "added" }] };
-    server.emit([poison, invitation()]);
-    await clock.settle();
-    expect(seen).toEqual(["1 started messagingInvitation"]);
-    expect(logged.join()).toContain("event not worked through");
-  });
+  it(
+    "steps over an event that cannot be worked through and goes on with the next",
+    { tags: ["unknown-events"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, seen, logged } = signIn(server);
+      await clock.settle();
+      const poison = {
+        rel: "x",
+        href: "/x",
+        events: [{ link: { rel: "poison", href: "/p" }, type: "added" }],
+      };
+      server.emit([poison, invitation()]);
+      await clock.settle();
+      expect(seen).toEqual(["1 started messagingInvitation"]);
+      expect(logged.join()).toContain("event not worked through");
+    },
+  );
 
-  it("repeats the very URL after an answer that broke off, and loses nothing", async () => {
-    const server = new ScriptedServer();
-    const { clock, seen } = signIn(server);
-    await clock.settle();
-    const body = new ReadableStream<Uint8Array>({
-      start(controller) {
-        controller.enqueue(new TextEncoder().encode(`{"_links":{"next":{"href":"/wrong"`));
-        controller.error(new Error("reset"));
-      },
-    });
-    server.emit([invitation()]);
-    failing(
-      server,
-      (request) => request.url.includes("ack=2"),
-      1,
-      () => new Response(body),
-    );
-    await clock.settle();
-    server.emit([invitation("updated")]);
-    await clock.advance(2_000);
-    expect(seen).toEqual(["1 started messagingInvitation", "1 updated messagingInvitation"]);
-    const urls = server.requests.filter(isEvents).map(({ url }) => url);
-    expect(urls.filter((url) => url.includes("ack=2"))).toHaveLength(2);
-    expect(urls.some((url) => url.includes("wrong"))).toBe(false);
-  });
+  it(
+    "repeats the very URL after an answer that broke off, and loses nothing",
+    { tags: ["unread-answer-kept"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, seen } = signIn(server);
+      await clock.settle();
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode(`{"_links":{"next":{"href":"/wrong"`));
+          controller.error(new Error("reset"));
+        },
+      });
+      server.emit([invitation()]);
+      failing(
+        server,
+        (request) => request.url.includes("ack=2"),
+        1,
+        () => new Response(body),
+      );
+      await clock.settle();
+      server.emit([invitation("updated")]);
+      await clock.advance(2_000);
+      expect(seen).toEqual(["1 started messagingInvitation", "1 updated messagingInvitation"]);
+      const urls = server.requests.filter(isEvents).map(({ url }) => url);
+      expect(urls.filter((url) => url.includes("ack=2"))).toHaveLength(2);
+      expect(urls.some((url) => url.includes("wrong"))).toBe(false);
+    },
+  );
 
   it.each([
     ["503", () => html(503)],
@@ -376,6 +468,18 @@ describe("the event channel", () => {
     ["a 502", () => html(502)],
   ])(
     "is reconnecting through %s and online again by itself, with the same URL and application",
+    {
+      tags: [
+        "events-500",
+        "events-429",
+        "events-404-proxy",
+        "events-502",
+        "events-not-ucwa",
+        "throttling",
+        "error-not-ucwa",
+        "rediscover-not-otherwise",
+      ],
+    },
     async (_, reply) => {
       const server = new ScriptedServer();
       const { clock, states, seen, session } = signIn(server);
@@ -393,19 +497,23 @@ describe("the event channel", () => {
     },
   );
 
-  it("does not come back before the time that the server asked for", async () => {
-    const server = new ScriptedServer();
-    const { clock, session } = signIn(server);
-    await clock.settle();
-    failing(server, isEvents, 1, () => html(503, { "Retry-After": "120" }));
-    session.tryNow();
-    await clock.settle();
-    const before = server.requests.length;
-    await clock.advance(119_000);
-    expect(server.requests).toHaveLength(before);
-    await clock.advance(2_000);
-    expect(server.requests.length).toBeGreaterThan(before);
-  });
+  it(
+    "does not come back before the time that the server asked for",
+    { tags: ["events-retry-after"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, session } = signIn(server);
+      await clock.settle();
+      failing(server, isEvents, 1, () => html(503, { "Retry-After": "120" }));
+      session.tryNow();
+      await clock.settle();
+      const before = server.requests.length;
+      await clock.advance(119_000);
+      expect(server.requests).toHaveLength(before);
+      await clock.advance(2_000);
+      expect(server.requests.length).toBeGreaterThan(before);
+    },
+  );
 
   it("tries at once when the person says so", async () => {
     const server = new ScriptedServer();
@@ -420,47 +528,61 @@ describe("the event channel", () => {
     expect(last(states).name).toBe("online");
   });
 
-  it("renews a token that ran out, parks the same URL again, and keeps the application", async () => {
-    const server = new ScriptedServer();
-    const { clock, states, seen, session } = signIn(server);
-    await clock.settle();
-    server.revokeTokens();
-    session.tryNow();
-    await clock.settle();
-    server.emit([invitation()]);
-    await clock.settle();
-    expect(seen).toEqual(["1 started messagingInvitation"]);
-    expect(last(states).name).toBe("online");
-    expect(server.requests.filter(({ url }) => url.endsWith("/applications"))).toHaveLength(2);
-  });
+  it(
+    "renews a token that ran out, parks the same URL again, and keeps the application",
+    { tags: ["events-401", "unauthorized-once", "no-refresh-token"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, states, seen, session } = signIn(server);
+      await clock.settle();
+      server.revokeTokens();
+      session.tryNow();
+      await clock.settle();
+      server.emit([invitation()]);
+      await clock.settle();
+      expect(seen).toEqual(["1 started messagingInvitation"]);
+      expect(last(states).name).toBe("online");
+      expect(server.requests.filter(({ url }) => url.endsWith("/applications"))).toHaveLength(2);
+    },
+  );
 
-  it("renews early by the wall clock, while the old token still holds", async () => {
-    const server = new ScriptedServer();
-    const { clock, session } = signIn(server);
-    await clock.settle();
-    await clock.sleepMachine(7 * 3_600_000);
-    session.resumed();
-    await clock.settle();
-    const asked = server.requests.filter(({ url }) => url.startsWith(POOL + TOKEN_PATH));
-    expect(asked).toHaveLength(2);
-    expect(
-      server.requests.filter((request) => isEvents(request)).every(({ headers }) => headers["Authorization"]),
-    ).toBe(true);
-  });
+  it(
+    "renews early by the wall clock, while the old token still holds",
+    { tags: ["token-renewed-early", "token-lifetime"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, session } = signIn(server);
+      await clock.settle();
+      await clock.sleepMachine(7 * 3_600_000);
+      session.resumed();
+      await clock.settle();
+      const asked = server.requests.filter(({ url }) => url.startsWith(POOL + TOKEN_PATH));
+      expect(asked).toHaveLength(2);
+      expect(
+        server.requests
+          .filter((request) => isEvents(request))
+          .every(({ headers }) => headers["Authorization"]),
+      ).toBe(true);
+    },
+  );
 
-  it("creates the application anew when the channel says that it is gone, and tells that the old one is dead", async () => {
-    const server = new ScriptedServer();
-    const { clock, seen, names, session } = signIn(server);
-    await clock.settle();
-    server.kill();
-    session.tryNow();
-    await clock.advance(2_000);
-    expect(seen).toEqual(["1 ended"]);
-    expect(names().slice(-2)).toEqual(["reconnecting", "online"]);
-    server.emit([invitation()]);
-    await clock.settle();
-    expect(seen).toEqual(["1 ended", "2 started messagingInvitation"]);
-  });
+  it(
+    "creates the application anew when the channel says that it is gone, and tells that the old one is dead",
+    { tags: ["loss-404", "events-404-application", "recreate-withdraws"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, seen, names, session } = signIn(server);
+      await clock.settle();
+      server.kill();
+      session.tryNow();
+      await clock.advance(2_000);
+      expect(seen).toEqual(["1 ended"]);
+      expect(names().slice(-2)).toEqual(["reconnecting", "online"]);
+      server.emit([invitation()]);
+      await clock.settle();
+      expect(seen).toEqual(["1 ended", "2 started messagingInvitation"]);
+    },
+  );
 
   it("survives a server that was killed and started anew with nothing in mind", async () => {
     const server = new ScriptedServer();
@@ -480,60 +602,73 @@ describe("the event channel", () => {
     expect(seen).toEqual(["1 ended", "2 started messagingInvitation"]);
   });
 
-  it("does not believe ApplicationNotFound from another resource before the channel confirms it", async () => {
-    const server = new ScriptedServer();
-    const { clock, seen, session } = signIn(server);
-    await clock.settle();
-    server.intercept = ({ url }) =>
-      url.endsWith("/accept") ? error(404, "NotFound", "ApplicationNotFound") : undefined;
-    expect(await session.post(1, `${POOL}${server.base}/i/1/accept`)).toMatchObject({ outcome: "gone" });
-    await clock.settle();
-    expect(seen).toEqual([]);
-    server.emit([invitation()]);
-    await clock.settle();
-    expect(seen).toEqual(["1 started messagingInvitation"]);
-  });
-
-  it("creates anew after inactivity, but at most once in five minutes", async () => {
-    const server = new ScriptedServer();
-    const { clock, session, states } = signIn(server);
-    await clock.settle();
-    const expired = () => error(410, "Gone", "InactiveApplicationExpired");
-    const end = async () => {
-      failing(server, isEvents, 1, () => {
-        server.kill();
-        return expired();
-      });
-      session.tryNow();
+  it(
+    "does not believe ApplicationNotFound from another resource before the channel confirms it",
+    { tags: ["loss-confirmed", "resource-not-found"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, seen, session } = signIn(server);
       await clock.settle();
-    };
-    await clock.advance(3 * 3_600_000);
-    await end();
-    await clock.advance(1);
-    expect(last(states).name).toBe("online");
-    await end();
-    await clock.advance(4 * 60_000);
-    expect(last(states).name).toBe("reconnecting");
-    await clock.advance(61_000);
-    expect(last(states).name).toBe("online");
-  });
+      server.intercept = ({ url }) =>
+        url.endsWith("/accept") ? error(404, "NotFound", "ApplicationNotFound") : undefined;
+      expect(await session.post(1, `${POOL}${server.base}/i/1/accept`)).toMatchObject({ outcome: "gone" });
+      await clock.settle();
+      expect(seen).toEqual([]);
+      server.emit([invitation()]);
+      await clock.settle();
+      expect(seen).toEqual(["1 started messagingInvitation"]);
+    },
+  );
 
-  it("forgets nothing over resume and resync, and says that what rings has to be looked at", async () => {
-    const server = new ScriptedServer();
-    const { clock, seen } = signIn(server);
-    await clock.settle();
-    server.emit([invitation()], { resume: { href: `${server.base}/events?ack=2` } });
-    server.emit([], { resync: { href: `${server.base}/events?ack=3` } });
-    await clock.settle();
-    expect(seen).toEqual(["1 resume", "1 started messagingInvitation", "1 resync"]);
-    expect(server.requests.filter(isEvents).map(({ url }) => new URL(url).search)).toEqual([
-      "?ack=1&timeout=180&medium=30&low=60",
-      "?ack=2&timeout=180&medium=30&low=60",
-      "?ack=3",
-    ]);
-  });
+  it(
+    "creates anew after inactivity, but at most once in five minutes",
+    { tags: ["loss-inactive", "recreate-after-inactivity", "events-410"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, session, states } = signIn(server);
+      await clock.settle();
+      const expired = () => error(410, "Gone", "InactiveApplicationExpired");
+      const end = async () => {
+        failing(server, isEvents, 1, () => {
+          server.kill();
+          return expired();
+        });
+        session.tryNow();
+        await clock.settle();
+      };
+      await clock.advance(3 * 3_600_000);
+      await end();
+      await clock.advance(1);
+      expect(last(states).name).toBe("online");
+      await end();
+      await clock.advance(4 * 60_000);
+      expect(last(states).name).toBe("reconnecting");
+      await clock.advance(61_000);
+      expect(last(states).name).toBe("online");
+    },
+  );
 
-  it("reads the application again when the server gives no way on", async () => {
+  it(
+    "forgets nothing over resume and resync, and says that what rings has to be looked at",
+    { tags: ["resume", "resync", "events-parameters-resent", "events-parameters-remembered"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, seen } = signIn(server);
+      await clock.settle();
+      server.emit([invitation()], { resume: { href: `${server.base}/events?ack=2` } });
+      server.emit([], { resync: { href: `${server.base}/events?ack=3` } });
+      await clock.settle();
+      // After the package: what it brought may be as stale as what was there.
+      expect(seen).toEqual(["1 started messagingInvitation", "1 resume", "1 resync"]);
+      expect(server.requests.filter(isEvents).map(({ url }) => new URL(url).search)).toEqual([
+        "?ack=1&timeout=180&medium=30&low=60",
+        "?ack=2&timeout=180&medium=30&low=60",
+        "?ack=3",
+      ]);
+    },
+  );
+
+  it("reads the application again when the server gives no way on", { tags: ["no-way-on"] }, async () => {
     const server = new ScriptedServer();
     const { clock, seen, states } = signIn(server);
     await clock.settle();
@@ -544,26 +679,30 @@ describe("the event channel", () => {
     expect(server.sent("GET", server.base)).not.toHaveLength(0);
   });
 
-  it("does not fight for a channel that another instance took, and makes one of its own", async () => {
-    const server = new ScriptedServer();
-    const { clock, session } = signIn(server);
-    await clock.settle();
-    server.intercept = (request) =>
-      isEvents(request) && server.application === 1 ? error(409, "Conflict", "PGetReplaced") : undefined;
-    const before = server.requests.filter(isEvents).length;
-    session.tryNow();
-    await clock.advance(4_000);
-    expect(server.requests.filter(isEvents)).toHaveLength(before + 1);
-    server.kill();
-    await clock.advance(120_000);
-    const identities = server.requests
-      .filter(
-        ({ method, url, headers }) =>
-          method === "POST" && url.endsWith("/applications") && headers["Authorization"],
-      )
-      .map(({ body }) => (JSON.parse(body) as { instanceId: string }).instanceId);
-    expect(identities).toEqual(["instance", "uuid-1"]);
-  });
+  it(
+    "does not fight for a channel that another instance took, and makes one of its own",
+    { tags: ["events-409", "events-409-no-fight"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, session } = signIn(server);
+      await clock.settle();
+      server.intercept = (request) =>
+        isEvents(request) && server.application === 1 ? error(409, "Conflict", "PGetReplaced") : undefined;
+      const before = server.requests.filter(isEvents).length;
+      session.tryNow();
+      await clock.advance(4_000);
+      expect(server.requests.filter(isEvents)).toHaveLength(before + 1);
+      server.kill();
+      await clock.advance(120_000);
+      const identities = server.requests
+        .filter(
+          ({ method, url, headers }) =>
+            method === "POST" && url.endsWith("/applications") && headers["Authorization"],
+        )
+        .map(({ body }) => (JSON.parse(body) as { instanceId: string }).instanceId);
+      expect(identities).toEqual(["instance", "uuid-1"]);
+    },
+  );
 
   it("asks a server that answers at once with nothing about once a second, and still hears what comes", async () => {
     const server = new ScriptedServer();
@@ -580,99 +719,122 @@ describe("the event channel", () => {
     expect(packages).toBeLessThan(65);
   });
 
-  it("gives up a request that is held longer than the server may, and parks it again", async () => {
-    const server = new ScriptedServer();
-    const { clock, states } = signIn(server);
-    await clock.settle();
-    await clock.advance(241_000);
-    expect(server.requests.filter(isEvents).map(({ url }) => new URL(url).searchParams.get("ack"))).toEqual([
-      "1",
-      "1",
-    ]);
-    expect(last(states).name).toBe("online");
-  });
+  it(
+    "gives up a request that is held longer than the server may, and parks it again",
+    { tags: ["client-limit"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, states } = signIn(server);
+      await clock.settle();
+      await clock.advance(241_000);
+      expect(server.requests.filter(isEvents).map(({ url }) => new URL(url).searchParams.get("ack"))).toEqual(
+        ["1", "1"],
+      );
+      expect(last(states).name).toBe("online");
+    },
+  );
 });
 
 describe("being available", () => {
-  it("reports activity at least every four minutes, by the link that the server gave", async () => {
-    const server = new ScriptedServer();
-    const { clock } = signIn(server);
-    await clock.settle();
-    await clock.advance(3_600_000);
-    const reports = server.sent("POST", `${server.base}/me/reportMyActivity`);
-    expect(reports.length).toBeGreaterThanOrEqual(15);
-    expect(reports.every(({ body }) => body === "")).toBe(true);
-  });
+  it(
+    "reports activity at least every four minutes, by the link that the server gave",
+    { tags: ["activity-interval", "me-after"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock } = signIn(server);
+      await clock.settle();
+      await clock.advance(3_600_000);
+      const reports = server.sent("POST", `${server.base}/me/reportMyActivity`);
+      expect(reports.length).toBeGreaterThanOrEqual(15);
+      expect(reports.every(({ body }) => body === "")).toBe(true);
+    },
+  );
 
-  it("finds out at once when the answer to a report speaks of a lost application", async () => {
-    const server = new ScriptedServer();
-    const { clock, seen, names } = signIn(server);
-    await clock.settle();
-    server.intercept = ({ url }) => {
-      if (!url.endsWith("/reportMyActivity")) return undefined;
-      server.kill();
-      server.intercept = () => undefined;
-      return error(410, "Gone", "InactiveApplicationExpired");
-    };
-    await clock.advance(210_001);
-    expect(seen).toEqual(["1 ended"]);
-    expect(names().at(-1)).toBe("online");
-  });
+  it(
+    "finds out at once when the answer to a report speaks of a lost application",
+    { tags: ["loss-on-any-request"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, seen, names } = signIn(server);
+      await clock.settle();
+      server.intercept = ({ url }) => {
+        if (!url.endsWith("/reportMyActivity")) return undefined;
+        server.kill();
+        server.intercept = () => undefined;
+        return error(410, "Gone", "InactiveApplicationExpired");
+      };
+      await clock.advance(210_001);
+      expect(seen).toEqual(["1 ended"]);
+      expect(names().at(-1)).toBe("online");
+    },
+  );
 
-  it("takes AlreadyExists for done, and tries again after an error of the server", async () => {
-    const server = new ScriptedServer();
-    const replies = [
-      error(500, "ServiceFailure", "CallbackChannelError"),
-      error(409, "Conflict", "AlreadyExists"),
-    ];
-    server.intercept = ({ url }) => (url.endsWith("makeMeAvailable") ? replies.shift() : undefined);
-    const { clock, names } = signIn(server);
-    await clock.settle();
-    expect(names().at(-1)).toBe("reconnecting");
-    await clock.advance(2_000);
-    expect(names().at(-1)).toBe("online");
-  });
+  it(
+    "takes AlreadyExists for done, and tries again after an error of the server",
+    { tags: ["available-twice", "available-500"] },
+    async () => {
+      const server = new ScriptedServer();
+      const replies = [
+        error(500, "ServiceFailure", "CallbackChannelError"),
+        error(409, "Conflict", "AlreadyExists"),
+      ];
+      server.intercept = ({ url }) => (url.endsWith("makeMeAvailable") ? replies.shift() : undefined);
+      const { clock, names } = signIn(server);
+      await clock.settle();
+      expect(names().at(-1)).toBe("reconnecting");
+      await clock.advance(2_000);
+      expect(names().at(-1)).toBe("online");
+    },
+  );
 });
 
 describe("commands", () => {
-  it("are sent to the living application alone and never to another origin", async () => {
-    const server = new ScriptedServer();
-    const { clock, session } = signIn(server);
-    await clock.settle();
-    const before = server.requests.length;
-    expect(await session.post(0, `${POOL}${server.base}/i/1/accept`)).toEqual({ outcome: "superseded" });
-    expect(await session.post(1, "https://evil.example/accept")).toMatchObject({ outcome: "refused" });
-    expect(server.requests).toHaveLength(before);
-  });
+  it(
+    "are sent to the living application alone and never to another origin",
+    { tags: ["recreate-new-hrefs"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, session } = signIn(server);
+      await clock.settle();
+      const before = server.requests.length;
+      expect(await session.post(0, `${POOL}${server.base}/i/1/accept`)).toEqual({ outcome: "superseded" });
+      expect(await session.post(1, "https://evil.example/accept")).toMatchObject({ outcome: "refused" });
+      expect(server.requests).toHaveLength(before);
+    },
+  );
 
-  it("tell refusal, absence and silence apart, and wait no longer than ten seconds", async () => {
-    const server = new ScriptedServer();
-    const { clock, session } = signIn(server);
-    await clock.settle();
-    const href = `${POOL}${server.base}/i/1/accept`;
-    const replies: Reply[] = [
-      new Response(null, { status: 204 }),
-      error(409, "Conflict", "None"),
-      error(403, "Forbidden", "None"),
-      html(503),
-      new Promise<never>(() => undefined),
-    ];
-    server.intercept = ({ url }) => (url === href ? replies.shift() : undefined);
-    expect(await session.post(1, href)).toEqual({ outcome: "taken" });
-    expect(await session.post(1, href)).toMatchObject({ outcome: "gone" });
-    expect(await session.post(1, href, { reason: "Global" })).toMatchObject({
-      outcome: "refused",
-      status: 403,
-    });
-    expect(await session.post(1, href)).toMatchObject({ outcome: "unreachable" });
-    const silent = session.post(1, href);
-    await clock.advance(10_000);
-    expect(await silent).toMatchObject({ outcome: "unreachable" });
-    const bodies = server.requests.filter(({ url }) => url === href).map(({ body }) => body);
-    expect(bodies).toEqual(["", "", `{"reason":"Global"}`, "", ""]);
-  });
+  it(
+    "tell refusal, absence and silence apart, and wait no longer than ten seconds",
+    { tags: ["accept-204", "accept-too-late"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, session } = signIn(server);
+      await clock.settle();
+      const href = `${POOL}${server.base}/i/1/accept`;
+      const replies: Reply[] = [
+        new Response(null, { status: 204 }),
+        error(409, "Conflict", "None"),
+        error(403, "Forbidden", "None"),
+        html(503),
+        new Promise<never>(() => undefined),
+      ];
+      server.intercept = ({ url }) => (url === href ? replies.shift() : undefined);
+      expect(await session.post(1, href)).toEqual({ outcome: "taken" });
+      expect(await session.post(1, href)).toMatchObject({ outcome: "gone" });
+      expect(await session.post(1, href, { reason: "Global" })).toMatchObject({
+        outcome: "refused",
+        status: 403,
+      });
+      expect(await session.post(1, href)).toMatchObject({ outcome: "unreachable" });
+      const silent = session.post(1, href);
+      await clock.advance(10_000);
+      expect(await silent).toMatchObject({ outcome: "unreachable" });
+      const bodies = server.requests.filter(({ url }) => url === href).map(({ body }) => body);
+      expect(bodies).toEqual(["", "", `{"reason":"Global"}`, "", ""]);
+    },
+  );
 
-  it("read an invitation by GET", async () => {
+  it("read an invitation by GET", { tags: ["invitation-get", "invitation-get-gone"] }, async () => {
     const server = new ScriptedServer();
     const { clock, session } = signIn(server);
     await clock.settle();
@@ -698,31 +860,40 @@ describe("commands", () => {
     expect(await session.lookUp(1, href)).toMatchObject({ outcome: "gone" });
   });
 
-  it("take the page or the redirect of a proxy neither for done nor for gone", async () => {
-    const server = new ScriptedServer();
-    const { clock, session } = signIn(server);
-    await clock.settle();
-    const href = `${POOL}${server.base}/i/1`;
-    const portal = () => new Response(null, { status: 302, headers: { Location: "http://portal.example/" } });
-    for (const reply of [() => html(404), () => html(200), portal]) {
-      server.intercept = ({ url }) => (url.startsWith(href) ? reply() : undefined);
-      expect(await session.lookUp(1, href)).toMatchObject({ outcome: "unreachable" });
-      expect(await session.post(1, `${href}/accept`)).toMatchObject({ outcome: "unreachable" });
-    }
-  });
+  it(
+    "take the page or the redirect of a proxy neither for done nor for gone",
+    { tags: ["error-not-ucwa"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, session } = signIn(server);
+      await clock.settle();
+      const href = `${POOL}${server.base}/i/1`;
+      const portal = () =>
+        new Response(null, { status: 302, headers: { Location: "http://portal.example/" } });
+      for (const reply of [() => html(404), () => html(200), portal]) {
+        server.intercept = ({ url }) => (url.startsWith(href) ? reply() : undefined);
+        expect(await session.lookUp(1, href)).toMatchObject({ outcome: "unreachable" });
+        expect(await session.post(1, `${href}/accept`)).toMatchObject({ outcome: "unreachable" });
+      }
+    },
+  );
 });
 
 describe("signing out", () => {
-  it("deletes the application, leaves nothing waiting and nothing parked", async () => {
-    const server = new ScriptedServer();
-    const { clock, session, names, seen } = signIn(server);
-    await clock.settle();
-    await session.signOut();
-    expect(server.sent("DELETE", server.base)).toHaveLength(1);
-    expect(names().at(-1)).toBe("signedOut");
-    expect(seen).toEqual(["1 ended"]);
-    expect(clock.pending).toBe(0);
-  });
+  it(
+    "deletes the application, leaves nothing waiting and nothing parked",
+    { tags: ["delete-application"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, session, names, seen } = signIn(server);
+      await clock.settle();
+      await session.signOut();
+      expect(server.sent("DELETE", server.base)).toHaveLength(1);
+      expect(names().at(-1)).toBe("signedOut");
+      expect(seen).toEqual(["1 ended"]);
+      expect(clock.pending).toBe(0);
+    },
+  );
 
   it("is not held up by a server that does not answer", async () => {
     const server = new ScriptedServer();
@@ -757,7 +928,7 @@ describe("secrets", () => {
     expect(logged.join("\n")).not.toContain("contoso");
   });
 
-  it("reach neither the log nor any state", async () => {
+  it("reach neither the log nor any state", { tags: ["token-secret"] }, async () => {
     const server = new ScriptedServer();
     const { clock, session, states, logged } = signIn(server);
     await clock.settle();
