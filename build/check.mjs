@@ -36,11 +36,15 @@ const steps = [
   { name: "lint", args: [join(modules, "oxlint/bin/oxlint"), "--type-aware"], limitMs: 120_000 },
   { name: "format", args: [join(modules, "oxfmt/bin/oxfmt"), "--check"], limitMs: 60_000 },
   { name: "bundle", args: [join(root, "build/bundle.mjs")], limitMs: 120_000 },
-  vitestStep("unit", [], 240_000),
+  vitestStep("unit", [`--reporter=${join(root, "e2e/rules/reporter.ts")}`], 480_000),
   playwrightStep("contract", "e2e/contract", 180_000),
   playwrightStep("e2e", "e2e/specs", 420_000),
 ];
-const soak = vitestStep("soak", ["--config", "vitest.soak.config.ts"], 60 * 60_000);
+/** What `--soak` adds. @type {readonly Step[]} */
+const soak = [
+  vitestStep("soak", ["--config", "vitest.soak.config.ts"], 60 * 60_000),
+  { name: "mutation", args: [join(root, "build/mutation.mjs")], limitMs: 90 * 60_000 },
+];
 
 /**
  * @param {string} name
@@ -170,13 +174,13 @@ async function settleRuntime(wanted, parts) {
   }
 }
 
-const names = [...steps, soak].map(({ name }) => name);
+const names = [...steps, ...soak].map(({ name }) => name);
 const { values } = parseArgs({
   options: { only: { type: "string" }, soak: { type: "boolean" }, runtime: { type: "string" } },
 });
-const only = [...steps, soak].find((step) => step.name === values.only);
-const chosen = [...steps, soak].filter((step) => {
-  if (values.only === undefined) return step !== soak || values.soak === true;
+const only = [...steps, ...soak].find((step) => step.name === values.only);
+const chosen = [...steps, ...soak].filter((step) => {
+  if (values.only === undefined) return !soak.includes(step) || values.soak === true;
   // What runs the app must not run yesterday's.
   return step === only || (only?.app === true && step.name === "bundle");
 });

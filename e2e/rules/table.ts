@@ -1,0 +1,102 @@
+import { sideOf } from "./proof.ts";
+import type { Proof, Side } from "./proof.ts";
+import type { Rule, Section } from "./rule.ts";
+
+/** Where the table lies, from the top of the repository. */
+export const TABLE_PATH = "docs/protocol-rules.md";
+/** What writes it. */
+export const WRITE_COMMAND = "npm run rules";
+
+/** The table in Markdown: a line for each rule, in the order of the sections, with its proofs or the reason for none. */
+export function drawTable(sections: readonly Section[], proofs: readonly Proof[]): string {
+  const count = sections.reduce((sum, { rules }) => sum + rules.length, 0);
+  const chapters = sections.map(({ title, rules }) =>
+    [
+      `## ${title}`,
+      "",
+      "| rule | reference | client test | server test |",
+      "|---|---|---|---|",
+      ...rules.map((rule) => drawRule(rule, proofs)),
+      "",
+    ].join("\n"),
+  );
+  return [
+    "# The rules of the protocol, and the tests that hold them",
+    "",
+    `Written by \`${WRITE_COMMAND}\` from \`e2e/rules\` and from the tests that passed; do not edit. ${count} rules. A ` +
+      "test names the rules that it proves by its tags. The client is Doorbell (`main`, and against the server " +
+      "`e2e/protocol`), the server is `e2e/ucwa-server`. In the column “reference”, `capture` is recorded traffic and " +
+      "`INFERRED` what no public source states.",
+    "",
+    ...chapters,
+  ].join("\n");
+}
+
+/**
+ * What is wrong with rules and tests, each in a sentence: an id that stands twice, a rule without a test and without a
+ * reason, a reason that a test refutes, a tag in a test of neither side.
+ */
+export function findFaults(sections: readonly Section[], proofs: readonly Proof[]): string[] {
+  const rules = sections.flatMap((section) => section.rules);
+  const twice = rules.filter(({ id }, index) => rules.findIndex((rule) => rule.id === id) !== index);
+  const stray = proofs.filter(({ file }) => sideOf(file) === null);
+  return [
+    ...twice.map(({ id }) => `Two rules are called “${id}”.`),
+    ...stray.map(
+      ({ rule, file, name }) => `${file} is a test of neither side, but “${name}” has the tag “${rule}”.`,
+    ),
+    ...rules.flatMap((rule) => [
+      ...faultOf(rule, "client", rule.noClient, proofs),
+      ...faultOf(rule, "server", rule.noServer, proofs),
+    ]),
+  ];
+}
+
+function faultOf(
+  { id }: Rule,
+  side: Side,
+  reason: string | undefined,
+  proofs: readonly Proof[],
+): readonly string[] {
+  const [proof] = proofsFor(id, side, proofs);
+  if (proof && reason !== undefined)
+    return [
+      `The rule “${id}” gives a reason for having no ${side} test, but “${proof.name}” in ${proof.file} is one.`,
+    ];
+  if (!proof && reason === undefined) return [`The rule “${id}” has neither a ${side} test nor a reason.`];
+  return [];
+}
+
+function proofsFor(id: string, side: Side, proofs: readonly Proof[]): readonly Proof[] {
+  return proofs.filter(({ rule, file }) => rule === id && sideOf(file) === side);
+}
+
+function drawRule(rule: Rule, proofs: readonly Proof[]): string {
+  const cell = (side: Side, reason: string | undefined) => {
+    const found = proofsFor(rule.id, side, proofs).map(drawProof);
+    return found.length > 0 ? found.join("<br>") : `*${plain(reason ?? "none yet")}*`;
+  };
+  const cells = [
+    `<a id="${rule.id}"></a>${plain(rule.rule)}`,
+    plain(rule.page),
+    cell("client", rule.noClient),
+    cell("server", rule.noServer),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+function drawProof({ file, name, cases }: Proof): string {
+  const more = cases === 1 ? "" : ` (${cases} cases)`;
+  const base = file.slice(file.lastIndexOf("/") + 1);
+  return `${plain(name)}${more} [${base}](../${file})`;
+}
+
+/** Text in a cell: nothing in it ends the cell or means something to Markdown, but for code between backticks. */
+function plain(text: string): string {
+  return text
+    .replaceAll(/\s+/g, " ")
+    .replaceAll("|", "&#124;")
+    .split(/(`[^`]*`)/)
+    .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/[\\`*_<>[\]]/g, String.raw`\$&`)))
+    .join("");
+}
