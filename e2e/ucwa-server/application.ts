@@ -28,6 +28,10 @@ export interface Availability {
 /** An event as the parts of an application say it. `withdraws` names the hrefs that this event takes back. */
 export interface Announcement extends WrittenEvent {
   readonly withdraws?: readonly string[];
+  /** When it is too late to send it, by the server's clock. */
+  readonly expiresAt?: number;
+  /** Called when it was too late for every instance. */
+  readonly lost?: () => void;
 }
 
 /** Why and how an application ended. */
@@ -63,6 +67,7 @@ export class Application {
   #end: ApplicationEnd | null = null;
   #stopSilence: () => void = () => {};
   #stopActivity: () => void = () => {};
+  readonly #whenActive: (() => void)[] = [];
 
   constructor(
     context: Context,
@@ -125,19 +130,26 @@ export class Application {
 
   /** Sends events to every instance, in order. */
   announce(...announcements: Announcement[]): void {
-    for (const { withdraws = [], ...event } of announcements) {
+    for (const announcement of announcements) {
+      const said = this.#embeds() ? announcement : withoutResource(announcement);
+      const { withdraws = [], lost, ...event } = said;
       const withdrawal: Withdrawal = {};
       for (const href of withdraws)
         this.context.links.withdraw(this.id, this.context.origins.applications + href, withdrawal);
       let untold = this.channels.size;
+      let unlost = this.channels.size;
       for (const channel of this.channels.values())
         channel.send({
           ...event,
           priority: priorityOf(event.link.rel),
+          lost: () => {
+            unlost -= 1;
+            if (unlost === 0) lost?.();
+          },
           acknowledged: () => {
             untold -= 1;
             // A link-only update does not say which links it took back.
-            const saysSo = event.type !== "updated" || !this.context.switches.linkOnly;
+            const saysSo = event.type !== "updated" || event.resource !== undefined;
             if (untold === 0 && saysSo) withdrawal.toldAt = this.context.clock.now();
           },
         });
@@ -145,11 +157,17 @@ export class Application {
     this.context.changed();
   }
 
+  /** An href that an earlier event has taken back is offered again. */
+  restoreLink(href: string): void {
+    this.context.links.restore(this.id, this.context.origins.applications + href);
+  }
+
   /** The user did something here: the inactivity clock starts anew. */
   active(): void {
     const { breaches, clock, origins, switches, timings } = this.context;
     this.activityAt = clock.now();
     this.#stopActivity();
+    for (const run of this.#whenActive) run();
     if (this.availability === null) return;
     const stopReminder = clock.after(timings.activityEveryMs + 30_000, () => {
       const url = `${origins.applications}${this.base}/reportMyActivity`;
@@ -160,6 +178,11 @@ export class Application {
       stopReminder();
       stopInactivity();
     };
+  }
+
+  /** Calls whenever the user did something here. */
+  whenActive(run: () => void): void {
+    this.#whenActive.push(run);
   }
 
   /** Ends the application; parked event requests learn it at once. */
@@ -177,6 +200,13 @@ export class Application {
     for (const channel of this.channels.values()) channel.release(answer);
   }
 
+  /** Embedding is optional for every event. Reference: EventsInUCWA */
+  #embeds(): boolean {
+    const { random, switches } = this.context;
+    if (switches.linkOnly !== "mixed") return !switches.linkOnly;
+    return (random.bytes(1)[0] ?? 0) % 2 === 0;
+  }
+
   #watchSilence(): void {
     const { clock, timings } = this.context;
     this.#stopSilence();
@@ -191,6 +221,10 @@ export class Application {
       this.end({ cause: "expired", status: 404, subcode: "ApplicationNotFound" });
     else this.end({ cause: "expired", status: 410, subcode: "InactiveApplicationExpired" });
   }
+}
+
+function withoutResource({ resource: _resource, ...bare }: Announcement): Announcement {
+  return bare;
 }
 
 /** The instance in the query of an application's own links; nothing for the only, unnamed instance. */

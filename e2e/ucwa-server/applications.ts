@@ -1,26 +1,46 @@
-import { invalidParameter, ok, problem } from "./answer.ts";
+import { ok, problem } from "./answer.ts";
 import type { Answer, Endpoint, Exchange } from "./answer.ts";
 import { Application, instanceSuffix } from "./application.ts";
 import type { ApplicationEnd, ApplicationIdentity } from "./application.ts";
+import { readApplication, sameIdentity } from "./application-request.ts";
+import {
+  applicationResource,
+  onlineMeetingsResource,
+  peopleResource,
+  photoCookie,
+  policiesResource,
+} from "./application-resources.ts";
 import { Communication } from "./communication.ts";
-import type { MissedItems } from "./communication.ts";
+import type { Continued } from "./communication.ts";
 import type { Context } from "./context.ts";
+import type { Conversation } from "./conversation.ts";
+import { ConversationLogs } from "./conversation-logs.ts";
 import { conversationResource } from "./conversation-resources.ts";
-import { applicationsPath } from "./discovery.ts";
 import { eventParameterNames } from "./event-parameters.ts";
-import { readInput, textOf } from "./input.ts";
-import type { Invitation } from "./invitation.ts";
-import { meResource, mountMe } from "./me.ts";
-import { hex } from "./random.ts";
-import type { Resource } from "./resource.ts";
+import { mountMe } from "./me.ts";
+import { mountSearch } from "./people-search.ts";
+import { PresenceSubscriptions } from "./people-subscriptions.ts";
 import type { User } from "./users.ts";
 
-/** A running application with its communication resource and the invitations it has. */
+/** Something with a conversation in an application, to be told when the application has forgotten it. */
+export interface Held {
+  readonly conversation: Conversation;
+  lost(): void;
+}
+
+/** A running application with its communication resource and everything that holds a conversation in it. */
 export interface Running {
   readonly application: Application;
   readonly communication: Communication;
-  readonly invitations: Set<Invitation>;
+  readonly held: Set<Held>;
 }
+
+/** Starts an outgoing conversation. Reference: startMessaging */
+export type StartMessaging = (
+  running: Running,
+  exchange: Exchange,
+  given?: Continued,
+) => Answer | Promise<Answer>;
 
 /** An application that is no more, and since when its client knows. */
 export interface Gone {
@@ -34,12 +54,12 @@ export class Applications {
   readonly #context: Context;
   readonly #running = new Map<string, Running>();
   readonly #gone = new Map<string, Gone>();
-  readonly #missed = new Map<string, MissedItems>();
-  readonly #invitationLost: (invitation: Invitation) => void;
+  readonly #logs = new Map<string, ConversationLogs>();
+  readonly #startMessaging: StartMessaging;
 
-  constructor(context: Context, invitationLost: (invitation: Invitation) => void) {
+  constructor(context: Context, startMessaging: StartMessaging) {
     this.#context = context;
-    this.#invitationLost = invitationLost;
+    this.#startMessaging = startMessaging;
   }
 
   /** The running ones, oldest first. */
@@ -55,11 +75,20 @@ export class Applications {
     return this.#gone.get(id);
   }
 
-  /** What a user has missed, over all applications. */
-  missedBy(userUri: string): MissedItems {
-    const missed = this.#missed.get(userUri) ?? { missedConversations: 0 };
-    this.#missed.set(userUri, missed);
-    return missed;
+  /** Ends what a switch has just forbidden. Reference: ApplicationDashboard */
+  enforceBans(): void {
+    for (const { application } of this.list)
+      if (
+        this.#context.switches.bannedUserAgents.some((one) => application.identity.userAgent.startsWith(one))
+      )
+        application.end({ cause: "killed", status: 410, subcode: "UserAgentNotAllowed" });
+  }
+
+  /** What is kept of the conversations that a user had or missed, over all of their applications. */
+  logsOf(userUri: string): ConversationLogs {
+    const logs = this.#logs.get(userUri) ?? new ConversationLogs();
+    this.#logs.set(userUri, logs);
+    return logs;
   }
 
   /** Where applications are created. */
@@ -72,56 +101,35 @@ export class Applications {
   }
 
   #create({ request }: Exchange, user: User): Answer {
-    const { breaches, timings } = this.#context;
-    const read = readInput(request, breaches);
-    if (!read.ok) return read.answer;
-    const refuse = (name: string): Answer => {
-      breaches.record("invalidInput", request);
-      return invalidParameter(name, "a text of 1 to 100 characters");
-    };
-    const culture = textOf(read.input, "culture", 100);
-    const userAgent = textOf(read.input, "userAgent", 100);
-    const endpointId = textOf(read.input, "endpointId", 100);
-    const instanceId = textOf(read.input, "instanceId", 100);
-    const type = textOf(read.input, "type", 100);
-    if (!culture) return refuse("culture");
-    if (!userAgent) return refuse("userAgent");
-    if (!endpointId) return refuse("endpointId");
-    if (instanceId === null) return refuse("instanceId");
-    if (type === null) return refuse("type");
-    if (instanceId !== undefined && Number(request.headers.get("x-ms-requiresminresourceversion") ?? "1") < 2)
-      breaches.record("instanceIdWithoutVersion", request);
-
-    const identity = { culture, userAgent, endpointId, type: type ?? null };
+    const { breaches, switches, timings } = this.#context;
+    const read = readApplication(request, breaches);
+    if ("refusal" in read) return read.refusal;
+    const { identity, instanceId } = read.wanted;
+    if (switches.bannedUserAgents.some((banned) => identity.userAgent.startsWith(banned)))
+      return problem(410, "UserAgentNotAllowed", "This application is not allowed.");
     const mine = this.list.filter(({ application }) => application.user.uri === user.uri);
     const same = mine.find(({ application }) => sameIdentity(application.identity, identity));
     if (!same && mine.length >= timings.applicationsPerUser)
       return problem(410, "TooManyApplications", "The user has too many applications.");
     const running = same ?? this.#start(user, identity);
-    const created = running.application.openChannel(instanceId ?? "");
-    const { id } = running.application;
+    const { application, communication } = running;
+    const created = application.openChannel(instanceId);
     this.#context.changed();
+    const location = application.base + instanceSuffix(instanceId, "?");
     return {
       kind: "resource",
       status: created ? 201 : 200,
-      resource: this.#resource(running, instanceId ?? ""),
-      headers: [
-        ...(created
-          ? ([["Location", `${applicationsPath}/${id}${instanceSuffix(instanceId ?? "", "?")}`]] as const)
-          : []),
-        [
-          "Set-Cookie",
-          `cwt_ucwa=${hex(this.#context.random, 24)}; path=${applicationsPath}/${id}/photos; secure; HttpOnly`,
-        ],
-      ],
+      resource: applicationResource(application, communication.resource(), instanceId),
+      headers: [...(created ? ([["Location", location]] as const) : []), ...photoCookie(application)],
     };
   }
 
   #start(user: User, identity: ApplicationIdentity): Running {
-    const invitations = new Set<Invitation>();
+    const held = new Set<Held>();
     const forgetAll = (): void => {
-      for (const invitation of invitations) this.#invitationLost(invitation);
-      invitations.clear();
+      for (const one of held) one.lost();
+      held.clear();
+      subscriptions.forget();
     };
     const application = new Application(this.#context, user, identity, {
       onSilence: forgetAll,
@@ -132,12 +140,15 @@ export class Applications {
         this.#context.changed();
       },
     });
-    const communication = new Communication(application, this.missedBy(user.uri), () =>
-      [...invitations]
-        .filter(({ conversation }) => conversation.state !== "Disconnected")
-        .map(({ conversation }) => conversationResource(conversation)),
-    );
-    const running = { application, communication, invitations };
+    const subscriptions = new PresenceSubscriptions(application);
+    const communication = new Communication(application, this.logsOf(user.uri), {
+      conversations: () => {
+        const open = [...held].map(({ conversation }) => conversation);
+        return [...new Set(open)].filter(({ state }) => state !== "Disconnected").map(conversationResource);
+      },
+      startMessaging: (exchange, given) => this.#startMessaging(running, exchange, given),
+    });
+    const running: Running = { application, communication, held };
     this.#mount(running);
     this.#running.set(application.id, running);
     return running;
@@ -163,7 +174,11 @@ export class Applications {
     const instanceOf = ({ url }: Exchange): string => url.searchParams.get("instanceId") ?? "";
     application.mount("", {
       name: "application",
-      GET: (exchange) => ok(this.#resource(running, instanceOf(exchange))),
+      GET: (exchange) =>
+        ok(
+          applicationResource(application, communication.resource(), instanceOf(exchange)),
+          photoCookie(application),
+        ),
       DELETE: (exchange) => {
         application.closeChannel(instanceOf(exchange));
         return { kind: "empty", status: 204 };
@@ -176,64 +191,13 @@ export class Applications {
       GET: (exchange) =>
         application.channels.get(instanceOf(exchange))?.get(exchange) ?? problem(404, "ApplicationNotFound"),
     });
-    application.mount("/people", {
-      name: "people",
-      GET: () => ok(plain("people", `${application.base}/people`)),
-    });
+    application.mount("/people", { name: "people", GET: () => ok(peopleResource(application)) });
+    mountSearch(application);
     application.mount("/onlineMeetings", {
       name: "onlineMeetings",
-      GET: () => ok(plain("onlineMeetings", `${application.base}/onlineMeetings`)),
+      GET: () => ok(onlineMeetingsResource(application)),
     });
-    application.mount("/policies", {
-      name: "policies",
-      GET: () =>
-        ok({
-          ...plain("policies", `${application.base}/policies`),
-          properties: { htmlMessaging: "Enabled", photos: "Disabled", saveMessagingHistory: "Disabled" },
-        }),
-    });
+    application.mount("/policies", { name: "policies", GET: () => ok(policiesResource(application)) });
     mountMe(application, () => communication.announceChange());
   }
-
-  /** Reference: application */
-  #resource({ application, communication }: Running, instanceId: string): Resource {
-    const { base, identity, id } = application;
-    const channel = application.channels.get(instanceId);
-    return {
-      rel: "application",
-      properties: {
-        culture: identity.culture,
-        userAgent: identity.userAgent,
-        ...(identity.type !== null && { type: identity.type }),
-        endpointId: identity.endpointId,
-        id,
-        ...(instanceId !== "" && { instanceId }),
-        etag: id.slice(0, 10),
-      },
-      links: {
-        self: { href: base + instanceSuffix(instanceId, "?") },
-        policies: { href: `${base}/policies` },
-        ...(channel && { events: { href: channel.eventsHref } }),
-      },
-      embedded: {
-        me: meResource(application),
-        people: plain("people", `${base}/people`),
-        onlineMeetings: plain("onlineMeetings", `${base}/onlineMeetings`),
-        communication: communication.resource(),
-      },
-    };
-  }
-}
-
-function plain(rel: string, href: string): Resource {
-  return { rel, properties: {}, links: { self: { href } } };
-}
-
-function sameIdentity(a: ApplicationIdentity, b: ApplicationIdentity): boolean {
-  return (
-    a.culture === b.culture &&
-    a.userAgent === b.userAgent &&
-    a.endpointId === b.endpointId &&
-    a.type === b.type
-  );
 }

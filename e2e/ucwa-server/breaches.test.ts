@@ -26,8 +26,23 @@ async function ringing() {
   return { server, application, channel, id, links: invitation._links };
 }
 
+/** A token request without a look at any challenge. */
+async function askForToken(server: ReturnType<typeof virtualServer>): Promise<number> {
+  const answer = await memoryFetch(server)(`${origins.applications}/WebTicket/oauthtoken`, {
+    method: "POST",
+    headers: { Accept: "application/json" },
+    body: new URLSearchParams({ grant_type: "password", username: "ada@doorbell.example", password: "ada" }),
+  });
+  return answer.status;
+}
+
 describe("a breach is written down", () => {
-  it("for an address that was never handed out", async () => {
+  it("for a token request to an address that no challenge gave", async () => {
+    const server = virtualServer();
+    expect([await askForToken(server), rules(server)]).toEqual([200, ["handBuiltPath"]]);
+  });
+
+  it("for an address that was never handed out", { tags: ["hrefs-never-built"] }, async () => {
     const server = virtualServer();
     const { application } = await availableApplication(server);
     const base: string = application.resource._links.self.href;
@@ -36,29 +51,37 @@ describe("a breach is written down", () => {
     expect(rules(server)).toEqual(["handBuiltPath", "handBuiltPath"]);
   });
 
-  it("for an address that exists but was guessed", async () => {
-    const server = virtualServer();
-    const application = await createApplication(server);
-    await application.send("POST", `${application.resource._links.self.href}/reportMyActivity`);
-    expect(rules(server)).toEqual(["handBuiltPath"]);
-  });
+  it(
+    "for an address that exists but was guessed",
+    { tags: ["hrefs-never-built", "missing-link-not-allowed"] },
+    async () => {
+      const server = virtualServer();
+      const application = await createApplication(server);
+      await application.send("POST", `${application.resource._links.self.href}/reportMyActivity`);
+      expect(rules(server)).toEqual(["handBuiltPath"]);
+    },
+  );
 
-  it("for an edited query, and not for one that a URL parser has spelled anew", async () => {
-    const server = virtualServer();
-    const application = await createApplication(server, { instanceId: "tab 1/ä" });
-    const events = new URL(application.href(application.resource._links.events.href));
-    events.searchParams.set("timeout", "180");
-    events.searchParams.set("priority", "1");
-    void application.poll(events.href);
-    await application.get(application.resource._embedded.communication._links.conversations.href);
-    expect(rules(server)).toEqual([]);
-    const conversations = new URL(
-      application.href(application.resource._embedded.communication._links.conversations.href),
-    );
-    conversations.searchParams.set("filter", "all");
-    await application.get(conversations.href);
-    expect(rules(server)).toEqual(["editedQuery"]);
-  });
+  it(
+    "for an edited query, and not for one that a URL parser has spelled anew",
+    { tags: ["query-untouched"] },
+    async () => {
+      const server = virtualServer();
+      const application = await createApplication(server, { instanceId: "tab 1/ä" });
+      const events = new URL(application.href(application.resource._links.events.href));
+      events.searchParams.set("timeout", "180");
+      events.searchParams.set("priority", "1");
+      void application.poll(events.href);
+      await application.get(application.resource._embedded.communication._links.conversations.href);
+      expect(rules(server)).toEqual([]);
+      const conversations = new URL(
+        application.href(application.resource._embedded.communication._links.conversations.href),
+      );
+      conversations.searchParams.set("filter", "all");
+      await application.get(conversations.href);
+      expect(rules(server)).toEqual(["editedQuery"]);
+    },
+  );
 
   it("for a POST to a link whose end the client had acknowledged, and not for an honest race", async () => {
     const { server, application, channel, id, links } = await ringing();
@@ -98,7 +121,7 @@ describe("a breach is written down", () => {
     expect(rules(server)).toEqual(["requestToDeadApplication"]);
   });
 
-  it("for a credential in a place where none belongs", async () => {
+  it("for a credential in a place where none belongs", { tags: ["token-secret"] }, async () => {
     const server = virtualServer();
     const fetch = memoryFetch(server);
     const json = { Accept: "application/json" };
@@ -118,7 +141,7 @@ describe("a breach is written down", () => {
     ]);
   });
 
-  it("for a request to an application without its token", async () => {
+  it("for a request to an application without its token", { tags: ["bearer-everywhere"] }, async () => {
     const server = virtualServer();
     const application = await createApplication(server);
     const answer = await application.get(application.resource._links.self.href, { Authorization: "" });
@@ -126,7 +149,7 @@ describe("a breach is written down", () => {
     expect(rules(server)).toEqual(["credentialWhereNoneBelongs"]);
   });
 
-  it("for a grant that is not offered", async () => {
+  it("for a grant that is not offered", { tags: ["grants-offered"] }, async () => {
     const server = virtualServer({ switches: { grants: ["urn:microsoft.rtc:windows"] } });
     const fetch = memoryFetch(server);
     const json = { Accept: "application/json" };
@@ -141,7 +164,7 @@ describe("a breach is written down", () => {
     expect(rules(server)).toEqual(["grantNotOffered"]);
   });
 
-  it("for X-Ms-Origin, which is refused besides", async () => {
+  it("for X-Ms-Origin, which is refused besides", { tags: ["header-no-origin"] }, async () => {
     const server = virtualServer();
     const application = await createApplication(server);
     const answer = await application.get(application.resource._links.self.href, {
@@ -154,29 +177,37 @@ describe("a breach is written down", () => {
     expect(rules(server)).toEqual(["originHeader"]);
   });
 
-  it("for a body where none belongs, and a wrong Content-Type where one does", async () => {
-    const { server, application, links } = await ringing();
-    const decline = await application.send("POST", links.decline.href, "reason", {
-      "Content-Type": "text/plain",
-    });
-    expect(decline.status).toBe(415);
-    await application.send("POST", links.accept.href, {});
-    expect(rules(server)).toEqual(["contentType", "unexpectedBody"]);
-  });
+  it(
+    "for a body where none belongs, and a wrong Content-Type where one does",
+    { tags: ["header-content-type", "error-media-type"] },
+    async () => {
+      const { server, application, links } = await ringing();
+      const decline = await application.send("POST", links.decline.href, "reason", {
+        "Content-Type": "text/plain",
+      });
+      expect(decline.status).toBe(415);
+      await application.send("POST", links.accept.href, {});
+      expect(rules(server)).toEqual(["contentType", "unexpectedBody"]);
+    },
+  );
 
-  it("for a missing Accept and a missing Content-Length", async () => {
-    const server = virtualServer();
-    await server.handle({
-      method: "POST",
-      url: `${origins.applications}/ucwa/oauth/v1/applications`,
-      headers: new Headers(),
-      body: new Uint8Array(),
-      signal: new AbortController().signal,
-    });
-    expect(rules(server)).toEqual(["acceptMissing", "contentLengthMissing"]);
-  });
+  it(
+    "for a missing Accept and a missing Content-Length",
+    { tags: ["header-accept", "header-content-type"] },
+    async () => {
+      const server = virtualServer();
+      await server.handle({
+        method: "POST",
+        url: `${origins.applications}/ucwa/oauth/v1/applications`,
+        headers: new Headers(),
+        body: new Uint8Array(),
+        signal: new AbortController().signal,
+      });
+      expect(rules(server)).toEqual(["acceptMissing", "contentLengthMissing"]);
+    },
+  );
 
-  it("for a method that the resource does not have", async () => {
+  it("for a method that the resource does not have", { tags: ["error-method"] }, async () => {
     const server = virtualServer();
     const application = await createApplication(server);
     const answer = await application.send("DELETE", application.resource._links.policies.href);
@@ -184,19 +215,23 @@ describe("a breach is written down", () => {
     expect(rules(server)).toEqual(["methodNotAllowed"]);
   });
 
-  it("for an instanceId without the header of its revision (Versioning)", async () => {
-    const server = virtualServer();
-    const application = await createApplication(server);
-    await application.send("POST", "/ucwa/oauth/v1/applications", {
-      culture: "en-US",
-      userAgent: "Test/1",
-      endpointId: "2",
-      instanceId: "i",
-    });
-    expect(rules(server)).toEqual(["instanceIdWithoutVersion"]);
-  });
+  it(
+    "for an instanceId without the header of its revision (Versioning)",
+    { tags: ["instance-id-revision", "revision-header"] },
+    async () => {
+      const server = virtualServer();
+      const application = await createApplication(server);
+      await application.send("POST", "/ucwa/oauth/v1/applications", {
+        culture: "en-US",
+        userAgent: "Test/1",
+        endpointId: "2",
+        instanceId: "i",
+      });
+      expect(rules(server)).toEqual(["instanceIdWithoutVersion"]);
+    },
+  );
 
-  it("for silence about activity, when that is asked for", async () => {
+  it("for silence about activity, when that is asked for", { tags: ["activity-interval"] }, async () => {
     const server = virtualServer({ switches: { requireActivity: true } });
     const { channel } = await availableApplication(server);
     await channel.read(4 * 60_000 + 30_000);
@@ -215,47 +250,60 @@ describe("no breach", () => {
     expect(rules(server)).toEqual([]);
   });
 
-  it("is the address of applications that a client has remembered from an earlier start (RootURL)", async () => {
-    const server = virtualServer();
-    const answer = await memoryFetch(server)(`${origins.applications}/ucwa/oauth/v1/applications`, {
-      method: "POST",
-      headers: { Accept: "application/json", "Content-Type": "application/json" },
-      body: "{}",
-    });
-    expect([answer.status, rules(server)]).toEqual([401, []]);
-  });
+  it(
+    "is the address of applications that a client has remembered from an earlier start (RootURL)",
+    { tags: ["applications-address-cached"] },
+    async () => {
+      const server = virtualServer();
+      const answer = await memoryFetch(server)(`${origins.applications}/ucwa/oauth/v1/applications`, {
+        method: "POST",
+        headers: { Accept: "application/json", "Content-Type": "application/json" },
+        body: "{}",
+      });
+      expect([answer.status, rules(server)]).toEqual([401, []]);
+    },
+  );
 
-  it("is the address of a sign-in service that a client has remembered: a renewal needs no new challenge", async () => {
-    const server = virtualServer();
-    const answer = await memoryFetch(server)(`${origins.applications}/WebTicket/oauthtoken`, {
-      method: "POST",
-      headers: { Accept: "application/json" },
-      body: new URLSearchParams({
-        grant_type: "password",
-        username: "ada@doorbell.example",
-        password: "ada",
-      }),
-    });
-    expect([answer.status, rules(server)]).toEqual([200, []]);
-  });
+  it(
+    "is the address of a sign-in service that a client has remembered: a renewal needs no new challenge",
+    { tags: ["no-refresh-token"] },
+    async () => {
+      for (const [restarted, challenge] of [
+        [false, true],
+        [true, false],
+      ]) {
+        const server = virtualServer({ restarted: restarted === true });
+        if (challenge) await createApplication(server);
+        expect([await askForToken(server), rules(server)]).toEqual([200, []]);
+      }
+    },
+  );
 
-  it("is an address of an application of an earlier run of the server", async () => {
-    const server = virtualServer();
-    const application = await createApplication(server);
-    const answer = await application.get("/ucwa/oauth/v1/applications/123456789012/events?ack=7");
-    expect([answer.status, answer.json.subcode, rules(server)]).toEqual([404, "ApplicationNotFound", []]);
-  });
+  it(
+    "is an address of an application of an earlier run of the server",
+    { tags: ["loss-404", "events-404-application"] },
+    async () => {
+      const server = virtualServer();
+      const application = await createApplication(server);
+      const answer = await application.get("/ucwa/oauth/v1/applications/123456789012/events?ack=7");
+      expect([answer.status, answer.json.subcode, rules(server)]).toEqual([404, "ApplicationNotFound", []]);
+    },
+  );
 
-  it("is a token that has expired, or one of an earlier run", async () => {
-    const server = virtualServer();
-    const application = await createApplication(server);
-    server.control.expireTokens();
-    const expired = await application.get(application.resource._links.self.href);
-    const foreign = await application.get(application.resource._links.self.href, {
-      Authorization: "Bearer cwt=old",
-    });
-    expect([expired.status, foreign.status, rules(server)]).toEqual([401, 403, []]);
-  });
+  it(
+    "is a token that has expired, or one of an earlier run",
+    { tags: ["unauthorized-once", "invalid-token-403"] },
+    async () => {
+      const server = virtualServer();
+      const application = await createApplication(server);
+      server.control.expireTokens();
+      const expired = await application.get(application.resource._links.self.href);
+      const foreign = await application.get(application.resource._links.self.href, {
+        Authorization: "Bearer cwt=old",
+      });
+      expect([expired.status, foreign.status, rules(server)]).toEqual([401, 403, []]);
+    },
+  );
 });
 
 it("shows no credential in breaches and requests", async () => {

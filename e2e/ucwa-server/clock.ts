@@ -1,3 +1,6 @@
+import { TimerHeap } from "./timer-heap.ts";
+import type { Timer } from "./timer-heap.ts";
+
 /** Where time comes from. Milliseconds; `after` returns its own cancellation. */
 export interface Clock {
   now(): number;
@@ -20,19 +23,16 @@ export function standingClock(startMs: number = Date.UTC(2026, 0, 5, 9)): Clock 
   return { now: () => startMs, after: () => () => {} };
 }
 
-interface Timer {
-  readonly at: number;
-  readonly run: () => void;
-}
-
 /**
  * A clock that follows another one and can be moved forward, so that eight hours pass in a millisecond.
  * Timers run in the order of their time, then of their making.
  */
 export class AdjustableClock implements Clock {
   readonly #base: Clock;
-  readonly #timers = new Set<Timer>();
+  readonly #timers = new TimerHeap();
   #offset = 0;
+  /** The timer that the base clock wakes us for. */
+  #armed: Timer | undefined = undefined;
   #disarm: () => void = () => {};
 
   constructor(base: Clock) {
@@ -46,9 +46,9 @@ export class AdjustableClock implements Clock {
   after(delayMs: number, run: () => void): () => void {
     const timer = { at: this.now() + Math.max(0, delayMs), run };
     this.#timers.add(timer);
-    this.#arm();
+    this.#armIfChanged();
     return () => {
-      if (this.#timers.delete(timer)) this.#arm();
+      if (this.#timers.remove(timer)) this.#armIfChanged();
     };
   }
 
@@ -64,8 +64,8 @@ export class AdjustableClock implements Clock {
   async advance(byMs: number, pause: () => Promise<void> = nextTurn): Promise<void> {
     const target = this.now() + byMs;
     await pause();
-    for (let due = this.#earliest(); due && due.at <= target; due = this.#earliest()) {
-      this.#timers.delete(due);
+    for (let due = this.#timers.earliest(); due && due.at <= target; due = this.#timers.earliest()) {
+      this.#timers.remove(due);
       this.#offset += Math.max(0, due.at - this.now());
       due.run();
       await pause();
@@ -74,20 +74,20 @@ export class AdjustableClock implements Clock {
     this.#arm();
   }
 
-  #earliest(): Timer | undefined {
-    let first: Timer | undefined;
-    for (const timer of this.#timers) if (!first || timer.at < first.at) first = timer;
-    return first;
+  #armIfChanged(): void {
+    if (this.#timers.earliest() !== this.#armed) this.#arm();
   }
 
   #arm(): void {
     this.#disarm();
-    const due = this.#earliest();
+    const due = this.#timers.earliest();
+    this.#armed = due;
+    this.#disarm = () => {};
     if (!due) return;
     this.#disarm = this.#base.after(due.at - this.now(), () => {
-      const reached = this.#earliest();
+      const reached = this.#timers.earliest();
       if (reached && reached.at <= this.now()) {
-        this.#timers.delete(reached);
+        this.#timers.remove(reached);
         reached.run();
       }
       this.#arm();

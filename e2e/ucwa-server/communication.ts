@@ -1,26 +1,37 @@
 import { invalidParameter, ok, problem } from "./answer.ts";
+import type { Answer, Exchange } from "./answer.ts";
 import type { Application } from "./application.ts";
-import { listOf, readInput } from "./input.ts";
-import { messageFormats, modalities } from "./me.ts";
+import { mountLogs } from "./conversation-logs.ts";
+import type { ConversationLogs } from "./conversation-logs.ts";
+import { listOf, readInput, textOf } from "./input.ts";
+import { messageFormats, modalities, modalityForbidden } from "./me-availability.ts";
 import { digits } from "./random.ts";
 import type { RelLink, Resource } from "./resource.ts";
 
-/** What a user has missed, over all of the user's applications. Reference: missedItems */
-export interface MissedItems {
-  missedConversations: number;
+/** A conversation that is taken up again. Reference: continueMessaging */
+export interface Continued {
+  readonly to: string;
+  readonly subject: string;
+  readonly threadId: string;
+}
+
+/** What communication shows and starts that is kept elsewhere. */
+export interface CommunicationParts {
+  conversations(): Resource[];
+  startMessaging(exchange: Exchange, given?: Continued): Answer | Promise<Answer>;
 }
 
 /** The communication resource of one application, and the conversations and missed items beside it. */
 export class Communication {
   readonly #application: Application;
-  readonly #conversations: () => Resource[];
-  readonly #missed: MissedItems;
+  readonly #parts: CommunicationParts;
+  readonly #logs: ConversationLogs;
   #etag: string;
 
-  constructor(application: Application, missed: MissedItems, conversations: () => Resource[]) {
+  constructor(application: Application, logs: ConversationLogs, parts: CommunicationParts) {
     this.#application = application;
-    this.#missed = missed;
-    this.#conversations = conversations;
+    this.#logs = logs;
+    this.#parts = parts;
     this.#etag = digits(application.context.random, 10);
     this.#mount();
   }
@@ -47,7 +58,9 @@ export class Communication {
       links: {
         self: { href: self },
         conversations: { href: `${self}/conversations?filter=active` },
+        startMessaging: { href: `${self}/messagingInvitations` },
         missedItems: { href: `${self}/missedItems` },
+        conversationLogs: { href: `${self}/conversationLogs` },
       },
     };
   }
@@ -76,14 +89,14 @@ export class Communication {
   }
 
   #missedResource(): Resource {
-    const { missedConversations } = this.#missed;
+    const { list, missedConversations, unreadMissedConversations } = this.#logs;
     return {
       rel: "missedItems",
       properties: {
-        conversationLogsCount: missedConversations,
+        conversationLogsCount: list.length,
         conversationLogsNotifications: "Disabled",
         missedConversationsCount: missedConversations,
-        unreadMissedConversationsCount: missedConversations,
+        unreadMissedConversationsCount: unreadMissedConversations,
         unreadVoicemailsCount: 0,
         voiceMailsCount: 0,
       },
@@ -111,12 +124,19 @@ export class Communication {
         const formats = listOf(read.input, "supportedMessageFormats", messageFormats);
         if (!wanted) return invalidParameter("supportedModalities", "every property is passed back");
         if (!formats) return invalidParameter("supportedMessageFormats", "every property is passed back");
+        const { allowedModalities } = application.context.switches;
+        if (wanted.some((modality) => !allowedModalities.includes(modality)))
+          return modalityForbidden(allowedModalities);
+        const phoneNumber = textOf(read.input, "phoneNumber", 100);
+        if (phoneNumber === null) return invalidParameter("phoneNumber", "a text of at most 100 characters");
         if (application.availability === null)
           return problem(409, "MakeMeAvailableRequired", "The user has not been made available.");
         application.availability = {
           ...application.availability,
           supportedModalities: wanted,
           supportedMessageFormats: formats,
+          // What is not passed back is gone: a PUT is the whole representation.
+          phoneNumber: phoneNumber ?? null,
         };
         this.announceChange();
         return ok(this.resource(), [["ETag", `"${this.#etag}"`]]);
@@ -129,8 +149,22 @@ export class Communication {
           rel: "conversations",
           properties: {},
           links: { self: { href: `${this.link.href}/conversations?filter=active` } },
-          embedded: { conversation: this.#conversations() },
+          embedded: { conversation: this.#parts.conversations() },
         }),
+    });
+    mountLogs(application, this.#logs, {
+      read: () => this.announceMissed(),
+      continueMessaging: ({ content }, exchange) =>
+        this.#parts.startMessaging(exchange, {
+          to: content.caller.uri,
+          subject: content.subject,
+          threadId: content.threadId,
+        }),
+    });
+    application.mount("/communication/messagingInvitations", {
+      name: "startMessaging",
+      takesBody: true,
+      POST: (exchange) => this.#parts.startMessaging(exchange),
     });
     application.mount("/communication/missedItems", {
       name: "missedItems",

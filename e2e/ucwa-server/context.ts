@@ -1,8 +1,19 @@
 import type { BreachLog } from "./breaches.ts";
 import type { AdjustableClock } from "./clock.ts";
+import { plainDeployment } from "./deployment.ts";
+import type { DeploymentSwitches } from "./deployment.ts";
+import { plainDiscovery } from "./discovery-switches.ts";
+import type { DiscoverySwitches } from "./discovery-switches.ts";
+import { noIntermediary } from "./intermediary.ts";
+import type { IntermediarySwitches } from "./intermediary.ts";
 import type { LinkRegistry } from "./link-registry.ts";
 import type { Random } from "./random.ts";
-import type { User } from "./users.ts";
+import type { Presences } from "./people-presence.ts";
+import { plainSignIn } from "./sign-in-switches.ts";
+import type { SignInSwitches } from "./sign-in-switches.ts";
+import { plainSpelling } from "./spelling.ts";
+import type { Mixture, SpellingSwitches } from "./spelling.ts";
+import type { Meeting, User } from "./users.ts";
 
 /** The two services of a deployment by their origins; equal when everything is on one. */
 export interface Origins {
@@ -10,6 +21,17 @@ export interface Origins {
   readonly discovery: string;
   /** Applications and everything under them, with a sign-in service of its own. */
   readonly applications: string;
+  /** Other addresses that clients try for the root of discovery. */
+  readonly entrances?: readonly Entrance[];
+}
+
+/** How an address where discovery may begin answers: the root, a redirect in the body, HTTP 302, or 404. */
+export const entranceKinds = ["root", "redirect", "found", "missing"] as const;
+
+/** An address where discovery may begin, such as `http://lyncdiscover.` and the sign-in domain. Reference: RootURL */
+export interface Entrance {
+  readonly origin: string;
+  readonly answers: (typeof entranceKinds)[number];
 }
 
 /** Every span of time the server keeps, in milliseconds, and its one limit. */
@@ -25,12 +47,30 @@ export interface Timings {
   /** How long an ended invitation can still be read. INFERRED: no page says. */
   readonly invitationKeptMs: number;
   readonly tokenLifetimeMs: number;
+  /** Of those who are in a meeting without an account. Reference: AuthenticationInUCWA */
+  readonly anonymousTokenLifetimeMs: number;
+  /** How long the cookie of a passive sign-in is worth a token. INFERRED: no page has a number. */
+  readonly passiveCookieMs: number;
   /** Without a new event request for so long, the application is ended. Reference: MeDashboard */
   readonly eventSilenceMs: number;
   /** After so long a silence, the server has dropped conversations and says resume. INFERRED: no page has a number. */
   readonly resumeAfterMs: number;
   /** An available application that reports no activity for so long is ended. INFERRED: no page has a number. */
   readonly inactivityMs: number;
+  /** From Idle to Away. INFERRED: the page names the step and no number; from Online to Idle a client may choose. */
+  readonly awayMs: number;
+  /** How long an invitation waits for the one who is called from here. Reference: messagingInvitation */
+  readonly outgoingMs: number;
+  /** How long someone who is called from here takes to answer. The median of the recorded ones. */
+  readonly calleeMs: number;
+  /** From the accept of a meeting's invitation to the moment when modalities can be added. */
+  readonly conferenceMs: number;
+  /** How long a message waits to be fetched before it is lost. Reference: message */
+  readonly messageFetchMs: number;
+  /** How long someone is shown as typing after one word that they are. INFERRED: no page has a number. */
+  readonly typingMs: number;
+  /** How much later than its event the receipt of an operation comes, where it does. */
+  readonly lateReceiptMs: number;
   /** Reference: reportMyActivity */
   readonly activityEveryMs: number;
   /** How long a request may still be under way to a link or application that the client knows to be gone. */
@@ -51,9 +91,18 @@ export const realTimings: Timings = {
   firstMessageMs: 200,
   invitationKeptMs: 30_000,
   tokenLifetimeMs: 8 * 3_600_000,
+  anonymousTokenLifetimeMs: 3_600_000,
+  passiveCookieMs: 8 * 3_600_000,
   eventSilenceMs: 15 * 60_000,
   resumeAfterMs: 10 * 60_000,
   inactivityMs: 60 * 60_000,
+  awayMs: 5 * 60_000,
+  outgoingMs: 30_000,
+  calleeMs: 1000,
+  conferenceMs: 500,
+  messageFetchMs: 30_000,
+  typingMs: 10_000,
+  lateReceiptMs: 50,
   activityEveryMs: 4 * 60_000,
   honestRaceMs: 1000,
   goneDoubtMs: 10_000,
@@ -61,52 +110,43 @@ export const realTimings: Timings = {
   applicationsPerUser: 10,
 };
 
-/** What can be switched while the server runs. The first five are misbehaviours, the others deployment choices. */
-export interface Switches {
-  /** The sign-in service refuses every password. */
-  rejectPasswords: boolean;
+/** What can be switched while the server runs. The rooms of the server keep their own switches beside them. */
+export interface Switches
+  extends SpellingSwitches, DeploymentSwitches, SignInSwitches, DiscoverySwitches, IntermediarySwitches {
   /** An accept is answered 204 and nothing more is ever heard of it. */
   swallowCompletion: boolean;
-  /** Events come without embedded resources. */
-  linkOnly: boolean;
+  /** Events come without embedded resources; mixed: each of them does or does not. */
+  linkOnly: boolean | "mixed";
   /** An invitation ends without a reason. */
   withoutReason: boolean;
   /** Silence about activity counts as a breach. Off, because a client whose user is away rightly keeps silent. */
   requireActivity: boolean;
-  /** Both challenges in one header line. */
-  foldChallenges: boolean;
-  /** The challenge's href without quotation marks. */
-  unquotedHref: boolean;
-  /** The grants that challenges offer. */
-  grants: readonly string[];
-  /** Discovery sends everyone there. */
-  rootRedirect: string | null;
-  /** Signed-in users are sent there: they are homed elsewhere. */
-  userRedirect: string | null;
 }
 
 /** As a plain deployment behaves. */
 export const plainSwitches: Switches = {
-  rejectPasswords: false,
+  ...plainSpelling,
+  ...plainDeployment,
+  ...plainSignIn,
+  ...plainDiscovery,
+  ...noIntermediary,
   swallowCompletion: false,
   linkOnly: false,
   withoutReason: false,
   requireActivity: false,
-  foldChallenges: false,
-  unquotedHref: false,
-  grants: ["urn:microsoft.rtc:windows", "urn:microsoft.rtc:anonmeeting", "password"],
-  rootRedirect: null,
-  userRedirect: null,
 };
 
 /** What all parts of one server share. */
 export interface Context {
   readonly clock: AdjustableClock;
   readonly random: Random;
+  readonly mixture: Mixture;
+  readonly presences: Presences;
   readonly origins: Origins;
   readonly timings: Timings;
   readonly switches: Switches;
   readonly users: readonly User[];
+  readonly meetings: readonly Meeting[];
   readonly links: LinkRegistry;
   readonly breaches: BreachLog;
   /** Wakes whoever watches the server's state. */

@@ -132,27 +132,35 @@ describe("the control API", () => {
 });
 
 describe("a fault", () => {
-  it("answers the next requests of its endpoint with a status, and then no more", async () => {
-    const { server, call } = start();
-    const application = await createApplication(server);
-    await call("POST", "faults", { endpoint: "policies", status: 503, retryAfter: 7, times: 2 });
-    const answers = [];
-    for (let count = 0; count < 3; count += 1)
-      answers.push(await application.get(application.resource._links.policies.href));
-    expect(answers.map(({ status }) => status)).toEqual([503, 503, 200]);
-    expect(answers[0]!.headers.get("retry-after")).toBe("7");
-    expect(answers[0]!.json.code).toBe("ServiceUnavailable");
-  });
+  it(
+    "answers the next requests of its endpoint with a status, and then no more",
+    { tags: ["events-retry-after", "error-service-failure"] },
+    async () => {
+      const { server, call } = start();
+      const application = await createApplication(server);
+      await call("POST", "faults", { endpoint: "policies", status: 503, retryAfter: 7, times: 2 });
+      const answers = [];
+      for (let count = 0; count < 3; count += 1)
+        answers.push(await application.get(application.resource._links.policies.href));
+      expect(answers.map(({ status }) => status)).toEqual([503, 503, 200]);
+      expect(answers[0]!.headers.get("retry-after")).toBe("7");
+      expect(answers[0]!.json.code).toBe("ServiceUnavailable");
+    },
+  );
 
-  it("is a page of HTML when a proxy is to have answered", async () => {
-    const { server, call } = start();
-    const application = await createApplication(server);
-    await call("POST", "faults", { endpoint: "any", status: 502 });
-    const answer = await application.get(application.resource._links.policies.href);
-    expect([answer.status, answer.headers.get("content-type")]).toEqual([502, "text/html"]);
-  });
+  it(
+    "is a page of HTML when a proxy is to have answered",
+    { tags: ["events-502", "events-not-ucwa", "error-not-ucwa"] },
+    async () => {
+      const { server, call } = start();
+      const application = await createApplication(server);
+      await call("POST", "faults", { endpoint: "any", status: 502 });
+      const answer = await application.get(application.resource._links.policies.href);
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([502, "text/html"]);
+    },
+  );
 
-  it("reaches the event request that is parked", async () => {
+  it("reaches the event request that is parked", { tags: ["events-500", "events-connection"] }, async () => {
     const { server, call } = start();
     const application = await createApplication(server);
     const parked = application.poll(application.resource._links.events.href);
@@ -165,6 +173,22 @@ describe("a fault", () => {
     await call("POST", "faults", { endpoint: "events", cut: "beforeHeaders", now: true });
     await expect(next).rejects.toThrow(TypeError);
     expect(server.control.breaches).toEqual([]);
+  });
+
+  it("holds an answer back until it is released", async () => {
+    const { server, call } = start();
+    const application = await createApplication(server);
+    const { json: fault } = await call("POST", "faults", { endpoint: "policies", stall: "beforeHeaders" });
+    const waiting = application.get(application.resource._links.policies.href);
+    await settle();
+    expect((await call("GET", "state")).json.held).toBe(1);
+    expect((await call("POST", "faults/release", { fault: fault.id })).status).toBe(204);
+    expect((await waiting).status).toBe(200);
+  });
+
+  it("is refused when its failure has no such name, with those that have", async () => {
+    const answer = await start().call("POST", "faults", { endpoint: "events", failure: "Gon" });
+    expect([answer.status, answer.json.error]).toEqual([400, expect.stringContaining("Gone")]);
   });
 
   it("needs an effect, and can be cleared", async () => {

@@ -5,31 +5,19 @@ import type { Control } from "./control.ts";
 import { isProblemStatus } from "./answer.ts";
 import { mediaType, respondJson } from "./message.ts";
 import type { ServerRequest, ServerResponse } from "./message.ts";
-import { importances } from "./invitation-content.ts";
-import { sourceNetworks } from "./people.ts";
-import { isAddress } from "./users.ts";
+import { controlConversation } from "./control-conversations-http.ts";
+import { addressSchema, invitationSchema, someoneSchema } from "./invitation-request.ts";
+import { deploymentSchema } from "./deployment.ts";
+import { discoverySchema } from "./discovery-switches.ts";
+import { faultSchema } from "./fault-request.ts";
+import { intermediarySchema } from "./intermediary.ts";
+import { signInSchema } from "./sign-in-switches.ts";
+import { spellingSchema } from "./spelling.ts";
 import type { Watchers } from "./watchers.ts";
 
-const address = z.string().max(300).refine(isAddress, "is not an address such as sip:ada@doorbell.example");
-const someone = z.strictObject({ uri: address, name: z.string().max(300).optional() });
 const format = z.enum(["plain", "html"]);
 
 const bodies = {
-  invitation: z.strictObject({
-    to: address,
-    from: someone.optional(),
-    subject: z.string().max(250).optional(),
-    message: z.string().max(100_000).nullable().optional(),
-    format: format.optional(),
-    importance: z.enum(importances).optional(),
-    onBehalfOf: someone.optional(),
-    anonymous: z.boolean().optional(),
-    sourceNetwork: z.enum(sourceNetworks).optional(),
-    rings: z.number().int().min(1).max(86_400_000).optional(),
-    threadId: z.string().max(500).optional(),
-    operationId: z.string().max(50).optional(),
-    customContent: z.string().startsWith("data:").optional(),
-  }),
   message: z.strictObject({ text: z.string().min(1).max(100_000), format: format.optional() }),
   advance: z.strictObject({
     ms: z
@@ -44,31 +32,21 @@ const bodies = {
     status: z.number().int().optional(),
     subcode: z.string().max(100).optional(),
   }),
-  expireTokens: z.strictObject({ user: address.optional() }),
+  expireTokens: z.strictObject({ user: addressSchema.optional() }),
   switches: z
     .strictObject({
-      rejectPasswords: z.boolean(),
+      ...spellingSchema.shape,
+      ...deploymentSchema.shape,
+      ...signInSchema.shape,
+      ...discoverySchema.shape,
+      ...intermediarySchema.shape,
       swallowCompletion: z.boolean(),
-      linkOnly: z.boolean(),
+      linkOnly: z.union([z.boolean(), z.literal("mixed")]),
       withoutReason: z.boolean(),
       requireActivity: z.boolean(),
-      foldChallenges: z.boolean(),
-      unquotedHref: z.boolean(),
-      grants: z.array(z.string().max(100)).max(10),
-      rootRedirect: z.url().nullable(),
-      userRedirect: z.url().nullable(),
     })
     .partial(),
-  fault: z.strictObject({
-    endpoint: z.string().max(50),
-    times: z.number().int().min(1).max(100_000).optional(),
-    status: z.number().int().min(400).max(599).optional(),
-    subcode: z.string().max(100).optional(),
-    html: z.boolean().optional(),
-    retryAfter: z.number().int().min(0).optional(),
-    cut: z.enum(["beforeHeaders", "midBody"]).optional(),
-    now: z.boolean().optional(),
-  }),
+  release: z.strictObject({ fault: z.string().max(50).optional() }),
 } as const;
 
 /**
@@ -104,14 +82,15 @@ export class ControlService {
     const control = this.#control;
     const [first = "", second, third] = url.pathname.slice("/_control/".length).split("/");
     const body = <T>(schema: z.ZodType<T>): T => schema.parse(jsonBody(request));
-    switch (
-      `${request.method} ${[first, second === undefined ? "" : first === "invitations" ? "*" : second, third ?? ""].join("/").replace(/\/+$/, "")}`
-    ) {
+    const hasId = ["invitations", "outgoing", "people"].includes(first);
+    const path = [first, second === undefined ? "" : hasId ? "*" : second, third ?? ""].join("/");
+    const operation = `${request.method} ${path.replace(/\/+$/, "")}`;
+    switch (operation) {
       case "GET state":
         await this.#untilNewer(request, url);
         return respondJson(200, control.state(), [["Cache-Control", "no-store"]]);
       case "POST invitations":
-        return respondJson(201, { id: control.invite(body(bodies.invitation)) });
+        return respondJson(201, { id: control.invite(body(invitationSchema)) });
       case "POST invitations/*/cancel":
         control.cancel(second ?? "");
         return done();
@@ -119,7 +98,7 @@ export class ControlService {
         control.answerElsewhere(second ?? "");
         return done();
       case "POST invitations/*/forward":
-        control.forward(second ?? "", body(someone));
+        control.forward(second ?? "", body(someoneSchema));
         return done();
       case "POST invitations/*/messages": {
         const { text, format: written } = body(bodies.message);
@@ -146,7 +125,13 @@ export class ControlService {
         return respondJson(200, control.switches);
       }
       case "POST faults":
-        return respondJson(201, { id: control.addFault(body(bodies.fault)) });
+        return respondJson(201, { id: control.addFault(body(faultSchema)) });
+      case "POST faults/release":
+        control.release(body(bodies.release).fault);
+        return done();
+      case "POST passive/forget":
+        control.forgetPassiveSignIns();
+        return done();
       case "DELETE faults":
         control.clearFaults();
         return done();
@@ -154,7 +139,9 @@ export class ControlService {
         control.clearBreaches();
         return done();
       default:
-        return failed(404, "The control API has no such operation.");
+        return controlConversation(control.conversations, operation, second ?? "", body)
+          ? done()
+          : failed(404, "The control API has no such operation.");
     }
   }
 

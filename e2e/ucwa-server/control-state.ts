@@ -1,11 +1,13 @@
 import type { Breach } from "./breaches.ts";
 import type { Calls } from "./calls.ts";
 import type { Context, Origins, Switches } from "./context.ts";
-import type { ControlParts } from "./control.ts";
-import type { Said } from "./conversation.ts";
+import type { ControlParts } from "./control-parts.ts";
+import type { Said } from "./conversation-messaging.ts";
 import type { Fault } from "./faults.ts";
 import type { CallState } from "./invitation-lifecycle.ts";
 import type { InvitationContent, InvitationState } from "./invitation-content.ts";
+import type { OutgoingState } from "./outgoing-call.ts";
+import type { OutgoingContent } from "./outgoing-invitation.ts";
 import type { SeenRequest } from "./requests.ts";
 
 /** A call and its copies at the user's endpoints. Times are milliseconds of the server's clock. */
@@ -24,6 +26,16 @@ export interface InvitationView extends InvitationContent {
     readonly phase: string;
     readonly state: InvitationState;
   }[];
+}
+
+/** A call by a user to somebody else. */
+export interface OutgoingView extends OutgoingContent {
+  readonly id: string;
+  readonly from: string;
+  readonly state: OutgoingState["kind"];
+  readonly subcode: string | null;
+  readonly endedAt: number | null;
+  readonly said: readonly Said[];
 }
 
 /** One running application. */
@@ -46,6 +58,8 @@ export interface ServerState {
   readonly version: number;
   readonly now: number;
   readonly origins: Origins;
+  /** SHA-256 of the server's certificate; `null` without TLS. */
+  readonly fingerprint: string | null;
   readonly users: readonly {
     readonly uri: string;
     readonly name: string;
@@ -56,10 +70,13 @@ export interface ServerState {
   readonly applications: readonly ApplicationView[];
   readonly invitations: readonly InvitationView[];
   readonly requests: readonly SeenRequest[];
+  readonly outgoing: readonly OutgoingView[];
   readonly breaches: readonly Breach[];
   readonly breachCount: number;
   readonly switches: Switches;
   readonly faults: readonly Fault[];
+  /** How many requests and bodies a fault holds back now. */
+  readonly held: number;
 }
 
 /** Takes a picture of the server. */
@@ -68,11 +85,12 @@ export function snapshot(context: Context, parts: ControlParts, calls: Calls): S
     version: parts.watchers.version,
     now: context.clock.now(),
     origins: context.origins,
+    fingerprint: parts.fingerprint,
     users: context.users.map(({ uri, name }) => ({
       uri,
       name,
       endpoints: calls.reachable(uri),
-      missedConversations: parts.applications.missedBy(uri).missedConversations,
+      missedConversations: parts.applications.logsOf(uri).missedConversations,
     })),
     applications: parts.applications.list.map(({ application }) => ({
       id: application.id,
@@ -101,10 +119,20 @@ export function snapshot(context: Context, parts: ControlParts, calls: Calls): S
         state: copy.state,
       })),
     })),
+    outgoing: calls.outgoing.list.map((call) => ({
+      id: call.id,
+      from: call.from,
+      ...call.content,
+      state: call.state.kind,
+      subcode: call.state.kind === "failed" ? call.state.subcode : null,
+      endedAt: call.endedAt,
+      said: call.conversation.said,
+    })),
     requests: [...parts.requests.list],
     breaches: [...context.breaches.list],
     breachCount: context.breaches.count,
     switches: { ...context.switches },
     faults: [...parts.faults.list],
+    held: parts.held.count,
   };
 }

@@ -1,31 +1,20 @@
-import { noContent, ok, problem, resourceNotFound } from "./answer.ts";
-import type { Endpoint } from "./answer.ts";
+import { problem } from "./answer.ts";
 import type { Application } from "./application.ts";
-import { participantResource } from "./people.ts";
 import type { Person } from "./people.ts";
 import type { RelLink, Resource } from "./resource.ts";
 
-/** What a conversation is about and who calls. */
-export interface ConversationTopic {
-  readonly caller: Person;
-  readonly anonymous: boolean;
-  readonly subject: string;
-  readonly threadId: string;
-  readonly importance: string;
-}
+/** Reference: ConversationState. Disconnecting is over too soon to be seen. */
+export type ConversationState =
+  | "Incoming"
+  | "Connecting"
+  | "Connected"
+  | "Conferencing"
+  | "InLobby"
+  | "Conferenced"
+  | "Disconnected";
 
-/** What the representations of a conversation are made of. */
-export interface ConversationView {
-  readonly application: Application;
-  readonly topic: ConversationTopic;
-  readonly href: string;
-  readonly messagingHref: string;
-  readonly callerHref: string;
-  readonly local: RelLink;
-  readonly state: "Incoming" | "Connected" | "Disconnected";
-}
-
-const modalityRels = [
+/** The modalities of a conversation by the rel of their resource. Reference: conversation */
+export const modalityRels = [
   "applicationSharing",
   "audioVideo",
   "dataCollaboration",
@@ -33,124 +22,102 @@ const modalityRels = [
   "phoneAudio",
 ] as const;
 
+/** A modality by the rel of its resource. */
+export type ModalityRel = (typeof modalityRels)[number];
+
+/** Reference: messaging, phoneAudio, audioVideo */
+export type ModalityState = "Disconnected" | "Connecting" | "Connected";
+
+/** Reference: ModalityType */
+const modalityTypes: Readonly<Record<ModalityRel, readonly string[]>> = {
+  applicationSharing: ["ApplicationSharing"],
+  audioVideo: ["Audio", "Video"],
+  dataCollaboration: ["DataCollaboration"],
+  messaging: ["Messaging"],
+  phoneAudio: ["PhoneAudio"],
+};
+
+/** What a conversation is about and with whom. */
+export interface ConversationTopic {
+  /** The other one; in a meeting, whoever has called into it. */
+  readonly remote: Person;
+  /** The other one does not say who they are. */
+  readonly anonymous: boolean;
+  readonly subject: string;
+  readonly threadId: string;
+  readonly importance: string;
+  /** Who is in the meeting; `null`: a conversation of two. */
+  readonly attendees: readonly Person[] | null;
+}
+
+/** What the representations of a conversation are made of. */
+export interface ConversationView {
+  readonly application: Application;
+  readonly topic: ConversationTopic;
+  readonly href: string;
+  readonly local: RelLink;
+  readonly state: ConversationState;
+  /** Everybody in it, the user included. */
+  readonly participantCount: number;
+  modality(rel: ModalityRel): ModalityState;
+}
+
+/** Whether the conversation stands, or nearly so: answered and not over. */
+export function isAnswered(state: ConversationState): boolean {
+  return ["Connected", "Conferencing", "InLobby", "Conferenced"].includes(state);
+}
+
 /** Reference: conversation */
-export function conversationResource({ href, local, state, topic }: ConversationView): Resource {
-  const { subject, threadId, importance } = topic;
+export function conversationResource(view: ConversationView): Resource {
+  const { href, local, state, topic } = view;
+  const { subject, threadId, importance, attendees } = topic;
+  const active = modalityRels.filter((rel) => view.modality(rel) !== "Disconnected");
   return {
     rel: "conversation",
-    properties: { state, threadId, subject, activeModalities: ["Messaging"], importance, recording: false },
+    properties: {
+      state,
+      threadId,
+      subject,
+      activeModalities: active.flatMap((rel) => modalityTypes[rel]),
+      importance,
+      recording: false,
+      ...(attendees && { participantCount: view.participantCount }),
+    },
     links: {
       self: { href },
       ...Object.fromEntries(modalityRels.map((rel) => [rel, { href: `${href}/${rel}` }])),
-      ...(state === "Connected" && {
+      ...(isAnswered(state) && {
         localParticipant: { href: local.href, ...(local.title !== undefined && { title: local.title }) },
       }),
-    },
-  };
-}
-
-/** Reference: messaging */
-export function messagingResource({ application, href, messagingHref, state }: ConversationView): Resource {
-  const connected = state === "Connected";
-  return {
-    rel: "messaging",
-    properties: {
-      state: state === "Incoming" ? "Connecting" : state,
-      ...(connected && {
-        negotiatedMessageFormats: application.availability?.supportedMessageFormats ?? ["Plain"],
-      }),
-    },
-    links: {
-      self: { href: messagingHref },
-      conversation: { href },
-      ...(connected && {
-        stopMessaging: { href: `${messagingHref}/terminate` },
-        sendMessage: { href: `${messagingHref}/messages` },
-        setIsTyping: { href: `${messagingHref}/typing` },
-        typingParticipants: { href: `${messagingHref}/typingParticipants` },
-      }),
+      ...(state === "Conferenced" && { participants: { href: `${href}/participants` } }),
     },
   };
 }
 
 /** The user in the conversation. Reference: localParticipant */
-export function localParticipantResource({ application, href, local }: ConversationView): Resource {
+export function localParticipantResource({ application, href, local, state }: ConversationView): Resource {
   const { user, base } = application;
   return {
     rel: "participant",
-    properties: { sourceNetwork: "SameEnterprise", anonymous: false, name: user.name, uri: user.uri },
+    properties: {
+      sourceNetwork: "SameEnterprise",
+      anonymous: false,
+      name: user.name,
+      uri: user.uri,
+      ...(state === "InLobby" && { inLobby: true }),
+    },
     links: { self: { href: local.href }, conversation: { href }, me: { href: `${base}/me` } },
   };
 }
 
-/** The caller in the conversation. Reference: participant */
-export function callerResource(view: ConversationView, photo: boolean): Resource {
-  const { caller, anonymous } = view.topic;
-  const participant = { ...caller, anonymous, self: view.callerHref, conversation: view.href };
-  return participantResource(view.application, participant, photo);
+/** Any modality but messaging, which has much more to it. Reference: phoneAudio, audioVideo, applicationSharing */
+export function modalityResource(view: ConversationView, rel: ModalityRel): Resource {
+  return {
+    rel,
+    properties: { state: view.modality(rel) },
+    links: { self: { href: `${view.href}/${rel}` }, conversation: { href: view.href } },
+  };
 }
 
-/** What only shows a conversation, by path under it: everything but sending, leaving and the messages. */
-export function readingEndpoints(view: ConversationView): [path: string, endpoint: Endpoint][] {
-  const { href, messagingHref } = view;
-  const participants = [
-    [view.local.href, () => localParticipantResource(view)],
-    [view.callerHref, () => callerResource(view, true)],
-  ] as const;
-  return [
-    ["/messaging", { name: "messaging", GET: () => ok(messagingResource(view)) }],
-    [
-      "/messaging/typing",
-      {
-        name: "setIsTyping",
-        POST: () => (view.state === "Connected" ? noContent : notConnected),
-      },
-    ],
-    [
-      "/messaging/typingParticipants",
-      {
-        name: "typingParticipants",
-        GET: () =>
-          ok({
-            rel: "typingParticipants",
-            properties: {},
-            links: { self: { href: `${messagingHref}/typingParticipants` } },
-          }),
-      },
-    ],
-    ...modalityRels
-      .filter((rel) => rel !== "messaging")
-      .map((rel): [string, Endpoint] => [
-        `/${rel}`,
-        {
-          name: rel,
-          GET: () =>
-            ok({
-              rel,
-              properties: { state: "Disconnected" },
-              links: { self: { href: `${href}/${rel}` }, conversation: { href } },
-            }),
-        },
-      ]),
-    ...participants.flatMap(([self, resource]): [string, Endpoint][] => [
-      [self.slice(href.length), { name: "participant", GET: () => ok(resource()) }],
-      [
-        `${self.slice(href.length)}/messaging`,
-        {
-          name: "participantMessaging",
-          GET: () =>
-            view.state === "Connected"
-              ? ok({
-                  rel: "participantMessaging",
-                  properties: {},
-                  links: { self: { href: `${self}/messaging` }, participant: { href: self } },
-                })
-              : resourceNotFound,
-        },
-      ],
-    ]),
-  ];
-}
-
-/** 409 for what needs a connected conversation. */
+/** 409 for what needs connected messaging. */
 export const notConnected = problem(409, "None", "The messaging modality is not connected.");

@@ -1,54 +1,79 @@
-import { invalidParameter, noContent, ok, problem } from "./answer.ts";
+import { noContent, ok, problem } from "./answer.ts";
 import type { Answer, Endpoint, Exchange } from "./answer.ts";
 import type { Announcement, Application } from "./application.ts";
+import { readingEndpoints } from "./conversation-endpoints.ts";
+import { Messaging } from "./conversation-messaging.ts";
+import type { MessagingHost, Said } from "./conversation-messaging.ts";
+import { Roster } from "./conversation-participants.ts";
+import type { Participant, RosterHost } from "./conversation-participants.ts";
 import {
   conversationResource,
   localParticipantResource,
-  messagingResource,
-  notConnected,
-  readingEndpoints,
+  modalityRels,
+  modalityResource,
 } from "./conversation-resources.ts";
-import type { ConversationTopic, ConversationView } from "./conversation-resources.ts";
-import { messageDataUri, plainFromHtml } from "./data-uri.ts";
+import type {
+  ConversationState,
+  ConversationTopic,
+  ModalityRel,
+  ModalityState,
+} from "./conversation-resources.ts";
 import type { MessageFormat } from "./data-uri.ts";
-import { mediaType } from "./message.ts";
-import { contactHrefs, segment } from "./people.ts";
 import { hex } from "./random.ts";
-import type { RelLink, Resource } from "./resource.ts";
+import type { RelLink } from "./resource.ts";
 
-/** What was said in a conversation, for whoever watches the server. */
-export interface Said {
-  readonly at: number;
-  readonly by: "caller" | "user";
-  readonly format: MessageFormat;
-  readonly text: string;
+/** What a conversation sets off in the call that it belongs to. */
+export interface ConversationOwner {
+  /** The user has left it. */
+  left(): void;
+  heard(text: string, format: MessageFormat): void;
+  typed(): void;
+  addMessaging(conversation: Conversation, exchange: Exchange): Answer | Promise<Answer>;
 }
 
 /**
- * One application's side of a conversation with one caller. Reference: conversation, messaging
+ * One application's side of a conversation with somebody, or of a meeting. Reference: conversation
  *
- *     Incoming ──connect──▶ Connected ──(either side leaves)──▶ Disconnected, then deleted
- *        └──────────────────(never answered)───────────────────▶ deleted
+ *     Incoming ────┬──answered──▶ Connected ───────────────────────────┬──(a side leaves)──▶ Disconnected, deleted
+ *     Connecting ──┘                                                   │
+ *     Incoming ──accept──▶ Conferencing ──┬──────────────▶ Conferenced ┘
+ *                                         └──▶ InLobby ──admit──┘
+ *     Incoming, Connecting ──(never answered)──▶ deleted
  */
-export class Conversation implements ConversationView {
+export class Conversation implements MessagingHost, RosterHost {
   readonly id: string;
   readonly path: string;
-  readonly said: Said[] = [];
   readonly application: Application;
   readonly topic: ConversationTopic;
-  readonly #communication: RelLink;
-  readonly #left: () => void;
+  readonly communication: RelLink;
+  readonly roster: Roster;
+  readonly messaging: Messaging;
+  /** The other one. */
+  readonly remote: Participant;
+  readonly #owner: ConversationOwner;
   readonly #mounted: string[] = [];
-  #state: "Incoming" | "Connected" | "Disconnected" = "Incoming";
-  #messages = 0;
+  readonly #afterwards: (() => void)[] = [];
+  readonly #modalities = new Map<ModalityRel, ModalityState>();
+  #state: ConversationState;
 
-  constructor(application: Application, topic: ConversationTopic, communication: RelLink, left: () => void) {
+  constructor(
+    application: Application,
+    topic: ConversationTopic,
+    communication: RelLink,
+    owner: ConversationOwner,
+    state: "Incoming" | "Connecting",
+  ) {
     this.application = application;
     this.topic = topic;
-    this.#communication = communication;
-    this.#left = left;
+    this.communication = communication;
+    this.#owner = owner;
+    this.#state = state;
     this.id = hex(application.context.random, 8);
     this.path = `/communication/conversations/${this.id}`;
+    this.roster = new Roster(this);
+    this.messaging = new Messaging(this);
+    this.remote = this.roster.know(topic.remote, topic.anonymous);
+    for (const person of topic.attendees ?? []) this.roster.know(person);
     this.#mountAll();
   }
 
@@ -56,134 +81,130 @@ export class Conversation implements ConversationView {
     return this.application.base + this.path;
   }
 
-  get messagingHref(): string {
-    return `${this.href}/messaging`;
-  }
-
-  get state(): "Incoming" | "Connected" | "Disconnected" {
+  get state(): ConversationState {
     return this.#state;
   }
 
-  get callerHref(): string {
-    // Who does not say who they are is not named in an address either.
-    return this.#participantHref(this.topic.anonymous ? `anonymous-${this.id}` : this.topic.caller.uri);
+  get said(): readonly Said[] {
+    return this.messaging.said;
   }
 
-  get #link(): RelLink {
+  get link(): RelLink {
     return { rel: "conversation", href: this.href };
   }
 
   get local(): RelLink {
     const { user } = this.application;
-    return { rel: "localParticipant", href: this.#participantHref(user.uri), title: user.name };
+    return { rel: "localParticipant", href: this.roster.hrefOf(user.uri), title: user.name };
   }
 
-  get #remote(): RelLink {
-    return { rel: "participant", href: this.callerHref, title: this.topic.caller.name };
+  get participantCount(): number {
+    return this.roster.present.length + 1;
   }
 
-  /** What is said at once when an invitation comes in: the conversation, and the user in it. */
+  get messagingConnected(): boolean {
+    return this.messaging.state === "Connected";
+  }
+
+  modality(rel: ModalityRel): ModalityState {
+    return rel === "messaging" ? this.messaging.state : (this.#modalities.get(rel) ?? "Disconnected");
+  }
+
+  /** What is said at once when there is a new conversation: it, and the user in it. */
   added(): Announcement[] {
     return [
-      { sender: this.#communication, link: this.#link, type: "added", resource: conversationResource(this) },
-      { sender: this.#link, link: this.local, type: "added", resource: localParticipantResource(this) },
+      { ...this.#updated(), type: "added" },
+      { sender: this.link, link: this.local, type: "added", resource: localParticipantResource(this) },
     ];
   }
 
-  /** The caller turns up as a participant. */
-  announceCaller(): void {
-    this.application.announce({ sender: this.#link, link: this.#remote, type: "added" });
+  /** The other one turns up as a participant. */
+  announceRemote(): void {
+    this.application.announce(...this.roster.join(this.remote));
   }
 
-  /** The events of becoming connected, up to the completion of the invitation, which the caller adds. */
-  connect(): Announcement[] {
-    this.#state = "Connected";
-    const { rel, href } = { rel: "participantMessaging", href: `${this.local.href}/messaging` };
-    const own: Resource = {
-      rel,
-      properties: {},
-      links: { self: { href }, participant: { href: this.local.href, title: this.application.user.name } },
+  /** Takes another state and says so. */
+  become(state: ConversationState): Announcement {
+    this.#state = state;
+    return this.#updated();
+  }
+
+  /** Changes a modality and says so. */
+  setModality(rel: ModalityRel, state: ModalityState): Announcement {
+    if (rel === "messaging") return this.messaging.become(state);
+    this.#modalities.set(rel, state);
+    return {
+      sender: this.link,
+      link: { rel, href: `${this.href}/${rel}` },
+      type: "updated",
+      resource: modalityResource(this, rel),
     };
-    return [
-      {
-        sender: this.#link,
-        link: { rel: "messaging", href: this.messagingHref },
-        type: "updated",
-        resource: messagingResource(this),
-      },
-      {
-        sender: this.#communication,
-        link: this.#link,
-        type: "updated",
-        resource: conversationResource(this),
-      },
-      { sender: this.#link, link: { rel, href }, in: this.local, type: "added", resource: own },
-      {
-        sender: this.#link,
-        link: { rel, href: `${this.#remote.href}/messaging` },
-        in: this.#remote,
-        type: "added",
-      },
-      { sender: this.#link, link: this.#remote, type: "updated" },
-    ];
   }
 
-  /** A message from the caller. */
-  receive(text: string, format: MessageFormat): void {
-    const { caller, anonymous } = this.topic;
-    const { availability } = this.application;
-    const html = format === "html" && availability?.supportedMessageFormats.includes("Html") === true;
-    const plain = format === "html" ? plainFromHtml(text) : text;
-    this.#say("caller", text, format);
-    const resource = this.#message("Incoming", {
-      ...(!anonymous && { contact: { href: contactHrefs(this.application, caller.uri).contact } }),
-      participant: { href: this.#remote.href, title: caller.name },
-      messaging: { href: this.messagingHref },
-      // A formatted message comes together with its plain form.
-      ...(html && { htmlMessage: { href: messageDataUri(text, "html") } }),
-      plainMessage: { href: messageDataUri(plain, "plain") },
-    });
-    const href = `${this.messagingHref}/messages/${this.#messages}`;
-    this.application.announce(
-      { sender: this.#link, link: { rel: "message", href }, status: "Success", type: "completed", resource },
-      {
-        sender: this.#communication,
-        link: this.#link,
-        type: "updated",
-        resource: conversationResource(this),
-      },
-    );
+  /** Calls once the conversation is over, however that comes. */
+  whenOver(run: () => void): void {
+    this.#afterwards.push(run);
+  }
+
+  /** A message from the other one, or from another participant. */
+  receive(text: string, format: MessageFormat, from: Participant = this.remote): void {
+    this.messaging.receive(from, text, format);
+  }
+
+  /** The other one begins or stops to type. */
+  remoteTypes(begins: boolean): void {
+    this.application.announce(...this.messaging.typing(this.remote, begins));
+  }
+
+  heard(text: string, format: MessageFormat): void {
+    this.#owner.heard(text, format);
+  }
+
+  typed(): void {
+    this.#owner.typed();
+  }
+
+  /** The last modality takes the conversation with it, unless it is a meeting. */
+  stopMessaging(): Answer {
+    const others = modalityRels.some((rel) => rel !== "messaging" && this.modality(rel) !== "Disconnected");
+    if (!others && !this.topic.attendees) return this.#leave();
+    this.application.active();
+    this.application.announce(this.messaging.become("Disconnected"), this.#updated());
+    return noContent;
+  }
+
+  addMessaging(exchange: Exchange): Answer | Promise<Answer> {
+    const ready = this.#state === "Connected" || this.#state === "Conferenced";
+    if (!ready || this.messaging.state === "Connected") return notReady;
+    if (this.messaging.state === "Connecting") return pending;
+    return this.#owner.addMessaging(this, exchange);
   }
 
   /** Ends the conversation: says so, and lets its addresses go. */
   close(): void {
     if (this.#state === "Disconnected") return;
-    const wasConnected = this.#state === "Connected";
+    const wasAnswered = this.#state !== "Incoming" && this.#state !== "Connecting";
     this.#state = "Disconnected";
     this.application.announce(
-      {
-        sender: this.#link,
-        link: { rel: "messaging", href: this.messagingHref },
-        type: "updated",
-        resource: messagingResource(this),
-        withdraws: ["messages", "typing", "terminate"].map((last) => `${this.messagingHref}/${last}`),
-      },
-      ...(wasConnected
+      ...modalityRels
+        .filter((rel) => this.modality(rel) !== "Disconnected")
+        .map((rel) => this.setModality(rel, "Disconnected")),
+      ...(wasAnswered
         ? [
             {
-              sender: this.#communication,
-              link: this.#link,
+              sender: this.communication,
+              link: this.link,
               type: "updated" as const,
               resource: { rel: "conversation", properties: { state: "Disconnected" }, links: {} },
             },
           ]
         : []),
-      { sender: this.#link, link: this.local, type: "deleted" },
+      { sender: this.link, link: this.local, type: "deleted" },
       {
-        sender: this.#communication,
-        link: this.#link,
+        sender: this.communication,
+        link: this.link,
         type: "deleted",
-        withdraws: [this.href, this.messagingHref],
+        withdraws: [this.href, this.messaging.href, `${this.messaging.href}/add`],
       },
     );
     this.unmount();
@@ -192,79 +213,42 @@ export class Conversation implements ConversationView {
   /** Lets the addresses go without a word: the client was silent so long that it is told to forget everything. */
   unmount(): void {
     this.#state = "Disconnected";
+    this.messaging.stop();
     for (const path of this.#mounted) this.application.unmount(path);
+    for (const run of this.#afterwards.splice(0)) run();
   }
 
-  #participantHref(uri: string): string {
-    return `${this.href}/participants/${segment(uri)}`;
+  mount(path: string, endpoint: Endpoint): void {
+    this.#mounted.push(this.path + path);
+    this.application.mount(this.path + path, endpoint);
   }
 
-  #say(by: Said["by"], text: string, format: MessageFormat): void {
-    this.#messages += 1;
-    this.said.push({ at: this.application.context.clock.now(), by, format, text });
-  }
-
-  #message(direction: "Incoming" | "Outgoing", links: Resource["links"]): Resource {
-    const path = `/messaging/messages/${this.#messages}`;
-    const resource: Resource = {
-      rel: "message",
-      properties: { direction, timeStamp: new Date(this.application.context.clock.now()) },
-      links: { self: { href: this.href + path }, ...links },
+  #updated(): Announcement {
+    return {
+      sender: this.communication,
+      link: this.link,
+      type: "updated",
+      resource: conversationResource(this),
     };
-    this.#mount(path, { name: "message", GET: () => ok(resource) });
-    return resource;
-  }
-
-  #send({ request }: Exchange): Answer {
-    if (this.#state !== "Connected") return notConnected;
-    const type = mediaType(request.headers.get("content-type"));
-    const formats = this.application.availability?.supportedMessageFormats ?? [];
-    if (type !== "text/plain" && !(type === "text/html" && formats.includes("Html"))) {
-      this.application.context.breaches.record("contentType", request);
-      return problem(
-        415,
-        "UnsupportedMediaType",
-        "A message is text/plain, or text/html where that was negotiated.",
-      );
-    }
-    if (request.body.length === 0) return invalidParameter("message", "it is empty");
-    this.application.active();
-    this.#say("user", new TextDecoder().decode(request.body), type === "text/html" ? "html" : "plain");
-    const href = `${this.messagingHref}/messages/${this.#messages}`;
-    const resource = this.#message("Outgoing", { messaging: { href: this.messagingHref } });
-    const event = { sender: this.#link, link: { rel: "message", href }, resource };
-    this.application.announce(
-      { ...event, type: "started" },
-      { ...event, type: "completed", status: "Success" },
-    );
-    return { kind: "empty", status: 201, headers: [["Location", href]] };
   }
 
   #leave(): Answer {
     this.application.active();
     this.close();
-    this.#left();
+    this.#owner.left();
     return noContent;
   }
 
-  #mount(path: string, endpoint: Endpoint): void {
-    this.#mounted.push(this.path + path);
-    this.application.mount(this.path + path, endpoint);
-  }
-
   #mountAll(): void {
-    this.#mount("", {
+    this.mount("", {
       name: "conversation",
       GET: () => ok(conversationResource(this)),
       DELETE: () => this.#leave(),
     });
-    this.#mount("/messaging/messages", {
-      name: "sendMessage",
-      takesBody: true,
-      mayAdd: ["operationId", "OperationContext"],
-      POST: (exchange) => this.#send(exchange),
-    });
-    this.#mount("/messaging/terminate", { name: "stopMessaging", POST: () => this.#leave() });
-    for (const [path, endpoint] of readingEndpoints(this)) this.#mount(path, endpoint);
+    this.messaging.mount();
+    for (const [path, endpoint] of readingEndpoints(this, this.roster)) this.mount(path, endpoint);
   }
 }
+
+const notReady = problem(409, "None", "Messaging cannot be added to the conversation now.");
+const pending = problem(409, "AnotherOperationPending", "Messaging is being added already.");

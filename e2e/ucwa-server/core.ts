@@ -1,28 +1,37 @@
+import { Admission } from "./admission.ts";
 import { handlerOf, problem, resourceNotFound } from "./answer.ts";
 import type { Answer, Exchange } from "./answer.ts";
 import { Applications } from "./applications.ts";
 import { BreachLog } from "./breaches.ts";
+import { diagnostics } from "./challenges.ts";
 import { AdjustableClock, systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import { plainSwitches, realTimings } from "./context.ts";
 import type { Context, Origins, Switches, Timings } from "./context.ts";
 import { Control } from "./control.ts";
 import { ControlService } from "./control-http.ts";
-import { faultAnswer, Faults } from "./faults.ts";
+import { delivered, Held } from "./delivery.ts";
+import { faultAnswer, Faults, woken } from "./faults.ts";
+import type { Fault, Faultable } from "./faults.ts";
+import { Intermediary } from "./intermediary.ts";
 import { LinkRegistry } from "./link-registry.ts";
 import type { ServerRequest, ServerResponse } from "./message.ts";
-import { diagnostics, unauthorized } from "./oauth.ts";
+import { SignIn } from "./oauth.ts";
 import { servePage } from "./page.ts";
 import { systemRandom } from "./random.ts";
 import type { Random } from "./random.ts";
 import { formBreaches } from "./request-rules.ts";
 import { RequestList } from "./requests.ts";
 import type { SeenRequest } from "./requests.ts";
+import { Presences } from "./people-presence.ts";
+import { Mixture, spellingOf } from "./spelling.ts";
 import { nowhere, Routes } from "./routes.ts";
 import type { Route } from "./routes.ts";
 import { Tokens } from "./tokens.ts";
-import { demoUsers } from "./users.ts";
-import type { User } from "./users.ts";
+import type { TokenStore } from "./tokens.ts";
+import { demoMeetings, demoUsers } from "./users.ts";
+import type { Meeting, User } from "./users.ts";
+import { refuseVersion } from "./versions.ts";
 import { Watchers } from "./watchers.ts";
 import { write } from "./writer.ts";
 
@@ -32,6 +41,14 @@ export interface UcwaServerOptions {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly users?: readonly User[];
+  /** What anonymous sign-in may join. */
+  readonly meetings?: readonly Meeting[];
+  /** Started in place of a server that clients knew: they may remember its sign-in services. Default false. */
+  readonly restarted?: boolean;
+  /** SHA-256 of the certificate that its sockets show, for the page. */
+  readonly fingerprint?: string;
+  /** Given to several servers, they are pools that tell each other's tokens from invented ones. */
+  readonly tokenStore?: TokenStore;
   readonly switches?: Partial<Switches>;
   readonly timings?: Partial<Timings>;
 }
@@ -43,47 +60,71 @@ export interface UcwaServerOptions {
 export class UcwaServer {
   readonly control: Control;
   readonly origins: Origins;
+  /** The server's own time. Another server may follow it. */
+  readonly clock: AdjustableClock;
   readonly #context: Context;
   readonly #faults = new Faults();
-  readonly #tokens: Tokens;
+  readonly #held: Held;
+  readonly #admission: Admission;
+  readonly #intermediary: Intermediary;
   readonly #routes: Routes;
   readonly #requests: RequestList;
   readonly #service: ControlService;
-  readonly #users = new WeakMap<ServerRequest, User>();
 
   constructor(options: UcwaServerOptions) {
     const watchers = new Watchers();
     const changed = (): void => watchers.changed();
     const clock = new AdjustableClock(options.clock ?? systemClock);
     this.origins = options.origins;
+    this.clock = clock;
     this.#context = {
       clock,
       random: options.random ?? systemRandom,
+      presences: new Presences(),
+      mixture: new Mixture(options.random ?? systemRandom),
       origins: options.origins,
       timings: { ...realTimings, ...options.timings },
       switches: { ...plainSwitches, ...options.switches },
       users: options.users ?? demoUsers,
+      meetings: options.meetings ?? demoMeetings,
       links: new LinkRegistry(),
       breaches: new BreachLog(clock, changed),
       changed,
     };
     const { random, timings } = this.#context;
-    this.#tokens = new Tokens(clock, random, timings.tokenLifetimeMs);
+    const tokens = new Tokens(clock, random, timings, options.tokenStore);
+    const signIn = new SignIn(this.#context, tokens);
+    this.#held = new Held(clock);
+    this.#admission = new Admission(this.#context, tokens);
+    this.#intermediary = new Intermediary(clock, this.#context.switches);
     this.#requests = new RequestList(clock, changed);
-    const applications: Applications = new Applications(this.#context, (invitation) =>
-      this.control.calls.lost(invitation),
+    const applications: Applications = new Applications(this.#context, (running, exchange, given) =>
+      this.control.calls.outgoing.start(running, exchange, given),
     );
     this.control = new Control(this.#context, {
       applications,
-      tokens: this.#tokens,
+      tokens,
+      passive: signIn.passive,
       faults: this.#faults,
+      held: this.#held,
+      fingerprint: options.fingerprint ?? null,
       requests: this.#requests,
       watchers,
     });
-    this.#routes = new Routes(this.#context, this.#tokens, applications, (exchange) =>
-      this.#userOf(exchange),
+    this.#routes = new Routes(
+      this.#context,
+      signIn,
+      applications,
+      ({ request }) => this.#admission.userOf(request),
+      options.restarted ?? false,
     );
     this.#service = new ControlService(this.control, this.#context, watchers);
+  }
+
+  /** Whether requests to this origin are meant for this server. */
+  answersAt(origin: string): boolean {
+    const { discovery, applications, entrances = [] } = this.origins;
+    return origin === discovery || origin === applications || entrances.some((one) => one.origin === origin);
   }
 
   /** Answers one request. Resolves late for a parked event request; never rejects for what a client does. */
@@ -93,99 +134,93 @@ export class UcwaServer {
       const own = (await servePage(request, url)) ?? (await this.#service.serve(request, url));
       if (own) return own;
     }
+    return this.#intermediary.pass(request, (passed) => this.#serve({ request: passed, url }));
+  }
+
+  async #serve(exchange: Exchange): Promise<ServerResponse> {
+    const { request, url } = exchange;
     const route = this.#routes.find(url);
     if (route.endpoint === nowhere && isBrowsing(request, url)) return { status: 404, headers: [], body: "" };
     const seen = this.#requests.begin(request, route.endpoint.name);
-    const answer = await this.#answer({ request, url }, route, seen);
-    const { links, origins, switches } = this.#context;
-    const response = write(answer, request.headers.get("accept"), switches.linkOnly, (href) => {
+    for (const rule of formBreaches(request, route.endpoint)) this.#context.breaches.record(rule, request);
+    this.#admission.judgeLink(request, route);
+    const { answer, fault } = await this.#answer(exchange, route, seen);
+    const { links, mixture, origins, switches } = this.#context;
+    const spelling = spellingOf(switches, mixture, url.origin, url.pathname + url.search);
+    const response = write(answer, request.headers.get("accept"), spelling, (href) => {
       const target = new URL(href, url.origin);
       const owner = this.#routes.find(target).owner;
       if (target.origin === origins.discovery || target.origin === origins.applications)
         links.issue(owner, target.href);
     });
     this.#issueChallenge(response);
-    // Whoever has hung up already has nothing left to be cut.
-    const cut = request.signal.aborted ? null : this.#faults.take(route.endpoint.name, "cut");
-    const gone = cut?.kind === "cut" || request.signal.aborted;
+    const gone = typeof fault?.delivery.cut === "string" || request.signal.aborted;
     this.#requests.finish(seen, gone ? 0 : response.status);
-    return cut?.kind === "cut" ? { ...response, cut: cut.cut } : response;
+    return fault ? delivered(response, fault.delivery, fault.id, this.#held, request.signal) : response;
   }
 
-  async #answer(exchange: Exchange, route: Route, seen: SeenRequest): Promise<Answer> {
-    const { request, url } = exchange;
-    const { breaches } = this.#context;
-    for (const rule of formBreaches(request, route.endpoint)) breaches.record(rule, request);
-    this.#judgeLink(request, route);
-    const fault = this.#faults.take(route.endpoint.name, "status");
-    if (fault?.kind === "status") return faultAnswer(fault);
+  /** The answer to a request, and the fault that it leaves with. */
+  async #answer(
+    exchange: Exchange,
+    route: Route,
+    seen: SeenRequest,
+  ): Promise<{ answer: Answer; fault: Fault | null }> {
+    const { request } = exchange;
+    const about: Faultable = {
+      endpoint: route.endpoint.name,
+      user: this.#admission.askerOf(exchange, route)?.uri ?? null,
+      application: route.owner,
+    };
+    const arrival = this.#faults.take(about, "arrival");
+    if (arrival) {
+      await this.#stall(arrival, request);
+      if (arrival.delivery.cut === "beforeHeaders") return { answer: noAnswer, fault: arrival };
+      return {
+        answer: this.#faultAnswer(arrival, exchange) ?? (await this.#work(exchange, route, seen)),
+        fault: arrival,
+      };
+    }
+    const answer = await this.#work(exchange, route, seen);
+    // Whoever has hung up already has nothing left to be put out of order.
+    if (request.signal.aborted) return { answer, fault: null };
+    // What was asked for while the request was parked is meant for this very answer.
+    const waited = route.endpoint.name === "events" && (answer.kind === "events" || answer === woken);
+    const late = waited ? this.#faults.take(about, "arrival") : null;
+    const fault = late ?? this.#faults.take(about, "answer");
+    if (!fault) return { answer, fault };
+    await this.#stall(fault, request);
+    return { answer: this.#faultAnswer(fault, exchange) ?? answer, fault };
+  }
+
+  async #stall({ id, delivery: { stall } }: Fault, { signal }: ServerRequest): Promise<void> {
+    if (stall?.at === "beforeHeaders") await this.#held.wait(id, stall.forMs, signal);
+  }
+
+  #faultAnswer({ answer, retryAfterSeconds }: Fault, { url }: Exchange): Answer | null {
+    return answer && faultAnswer(answer, retryAfterSeconds, this.#context, url.origin);
+  }
+
+  async #work(exchange: Exchange, route: Route, seen: SeenRequest): Promise<Answer> {
+    const { request } = exchange;
     if (request.headers.has("x-ms-origin"))
       return {
         ...problem(403),
         headers: [diagnostics(28_070, "The origin is not in the list of allowed domains.")],
       };
     if (route.needsToken) {
-      const refusal = this.#authenticate(exchange, route);
+      const refusal = this.#admission.authenticate(exchange, route);
       if (refusal) return refusal;
-      seen.user = this.#userOf(exchange).uri;
+      seen.user = this.#admission.userOf(request).uri;
     }
-    if (route.gone) return this.#answerGone(request, route.gone);
+    const unsupported = refuseVersion(request, this.#context.switches.revision);
+    if (unsupported) return unsupported;
+    if (route.gone) return this.#admission.answerGone(request, route.gone);
     if (route.endpoint === nowhere)
       return route.needsToken && route.user === null ? problem(404, "ApplicationNotFound") : resourceNotFound;
     const handler = handlerOf(route.endpoint, request.method);
-    if (!handler) {
-      breaches.record("methodNotAllowed", request);
-      return problem(405, "MethodNotAllowed", "The resource does not have this method.");
-    }
-    if (route.endpoint.name !== "events") return handler(exchange);
-    const answer = await handler({ request, url });
-    // A fault asked for while the request was parked is meant for this very answer.
-    const late = answer.kind === "events" ? this.#faults.take("events", "status") : null;
-    return late?.kind === "status" ? faultAnswer(late) : answer;
-  }
-
-  #judgeLink(request: ServerRequest, route: Route): void {
-    const { breaches, clock, links, timings } = this.#context;
-    // What a gone application had handed out is judged by whether its client knew.
-    if (!route.needsLink || route.gone) return;
-    const standing = links.standing(route.owner, request.url, route.endpoint.mayAdd);
-    switch (standing.kind) {
-      case "unknown":
-        breaches.record("handBuiltPath", request);
-        return;
-      case "edited":
-        breaches.record("editedQuery", request);
-        return;
-      case "issued": {
-        const toldAt = standing.withdrawal?.toldAt;
-        // A request may have left before the news was read; only what comes clearly later counts.
-        if (request.method === "POST" && toldAt !== undefined && clock.now() - toldAt > timings.honestRaceMs)
-          breaches.record("deadLink", request);
-      }
-    }
-  }
-
-  #authenticate({ request, url }: Exchange, route: Route): Answer | null {
-    const { breaches } = this.#context;
-    const credential = this.#tokens.judge(request.headers.get("authorization"), url.origin);
-    if (credential.kind === "valid") {
-      this.#users.set(request, credential.user);
-      return route.user && route.user.uri !== credential.user.uri ? problem(403, "None") : null;
-    }
-    if (credential.kind === "wrongOrigin") breaches.record("credentialAtWrongOrigin", request);
-    if (credential.kind === "notBearer") breaches.record("credentialWhereNoneBelongs", request);
-    if (credential.kind === "absent" && route.user) breaches.record("credentialMissing", request);
-    return unauthorized(this.#context, url.origin, credential.kind);
-  }
-
-  #answerGone(request: ServerRequest, gone: NonNullable<Route["gone"]>): Answer {
-    const { breaches, clock, timings } = this.#context;
-    const deleted = gone.end.cause === "deleted";
-    const allowedMs = deleted ? timings.honestRaceMs : timings.goneDoubtMs;
-    if (gone.toldAt !== null && clock.now() - gone.toldAt > allowedMs)
-      breaches.record(deleted ? "requestAfterDelete" : "requestToDeadApplication", request);
-    gone.toldAt ??= clock.now();
-    return problem(gone.end.status, gone.end.subcode);
+    if (handler) return handler(exchange);
+    this.#context.breaches.record("methodNotAllowed", request);
+    return problem(405, "MethodNotAllowed", "The resource does not have this method.");
   }
 
   /** A challenge hands out the address of a sign-in service, outside of any body. */
@@ -195,13 +230,9 @@ export class UcwaServer {
       if (href !== undefined) this.#context.links.issue(this.#routes.find(new URL(href)).owner, href);
     }
   }
-
-  #userOf({ request }: Exchange): User {
-    const user = this.#users.get(request);
-    if (!user) throw new Error("An endpoint asked for the user of a request that was not authenticated.");
-    return user;
-  }
 }
+
+const noAnswer: Answer = { kind: "empty", status: 499 };
 
 /** A browser looks around by itself (favicons and the like); that is nobody's breach. */
 function isBrowsing(request: ServerRequest, url: URL): boolean {

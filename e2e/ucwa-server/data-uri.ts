@@ -18,6 +18,33 @@ export function formEncoded(text: string): string {
   }).join("");
 }
 
+/**
+ * The text of a data URI in either encoding, formatted text as plain; `null` when it is no text. A client may write
+ * form encoding, as the servers do, or plain percent encoding: `+` is a space in both. Reference: PayloadFormat
+ */
+export function plainFromDataUri(uri: string): string | null {
+  const [, type = "", base64, payload = ""] = /^data:([^;,]*)[^,]*?(;base64)?,(.*)$/is.exec(uri) ?? [];
+  if (!/^(text\/(plain|html))?$/i.test(type)) return null;
+  const text = base64 === undefined ? unescaped(payload) : Buffer.from(payload, "base64").toString("utf8");
+  return type.toLowerCase() === "text/html" ? plainFromHtml(text) : text.trimEnd();
+}
+
+/** The same content in base64; whatever is in it already stays as it is. */
+export function base64DataUri(uri: string): string {
+  const [, type = "", payload = ""] = /^(data:[^,]*?),(.*)$/is.exec(uri) ?? [];
+  if (type === "" || type.endsWith(";base64")) return uri;
+  return `${type};base64,${Buffer.from(unescaped(payload), "utf8").toString("base64")}`;
+}
+
+function unescaped(payload: string): string {
+  const spaced = payload.replaceAll("+", " ");
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return spaced;
+  }
+}
+
 /** What a client that takes plain text only is shown of a formatted message. */
 export function plainFromHtml(html: string): string {
   return html

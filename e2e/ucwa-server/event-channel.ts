@@ -24,6 +24,12 @@ interface Parked {
   readonly stop: () => void;
 }
 
+/** What a test has a channel say next: resume, resync, or a response from which no link leads on. */
+export const interjections = ["resume", "resync", "noLink"] as const;
+
+/** What a test has a channel say next. */
+export type Interjection = (typeof interjections)[number];
+
 /** A response that the client has not acknowledged. Asking for the same ack again serves it again. */
 interface Served {
   readonly events: readonly ChannelEvent[];
@@ -52,6 +58,7 @@ export class EventChannel {
   #parameters: EventParameters = defaultEventParameters;
   #releasedAt: number;
   #asked = false;
+  #interjection: Interjection | null = null;
   #disarm: () => void = () => {};
 
   constructor(context: Context, owner: ChannelOwner) {
@@ -76,13 +83,20 @@ export class EventChannel {
 
   /** Sends an event, at once or together with others, by its priority. */
   send(event: ChannelEvent): void {
-    this.#queue.add(event, this.#context.clock.now());
+    const { clock, switches } = this.#context;
+    this.#queue.add(event, clock.now(), switches.mergeOperations);
     if (this.#parked) this.#deliverWhenDue();
   }
 
   /** Answers the parked request, if any, with something other than events: the application has ended, or a fault. */
   release(answer: Answer): void {
     this.#parked?.answer(answer);
+  }
+
+  /** Says something out of turn: to the parked request at once, or else to the next one. */
+  interject(interjection: Interjection): void {
+    if (this.#parked) this.#parked.answer(this.#say(interjection));
+    else this.#interjection = interjection;
   }
 
   /** Answers an event request, now or when there is something to say. */
@@ -102,6 +116,9 @@ export class EventChannel {
 
     if (this.#served && ack === this.#ack + 1) this.#acknowledge(this.#served);
     if (ack !== this.#ack) return this.#resync(exchange, ack);
+    const interjection = this.#interjection;
+    this.#interjection = null;
+    if (interjection) return this.#say(interjection);
     if (resumes) return this.#resume();
     if (this.#served) return this.#serve(this.#served);
     if (this.#parked) {
@@ -179,14 +196,43 @@ export class EventChannel {
   }
 
   #deliver(): void {
-    this.#parked?.answer(this.#serve({ events: this.#queue.take(), follow: "next" }));
+    this.#parked?.answer(
+      this.#serve({ events: this.#queue.take(this.#context.clock.now()), follow: "next" }),
+    );
   }
 
   #resume(): Answer {
     this.#owner.dropConversations();
     this.#parameters = defaultEventParameters;
     const kept = this.#served?.events ?? [];
-    return this.#serve({ events: [...kept, ...this.#queue.take()], follow: "resume" });
+    return this.#serve({
+      events: [...kept, ...this.#queue.take(this.#context.clock.now())],
+      follow: "resume",
+    });
+  }
+
+  #say(interjection: Interjection): Answer {
+    switch (interjection) {
+      case "resume":
+        return this.#resume();
+      case "resync":
+        return { kind: "events", content: { follow: this.#follow("resync", this.#ack), events: [] } };
+      case "noLink": {
+        const kept = this.#served?.events ?? [];
+        const events = [...kept, ...this.#queue.take(this.#context.clock.now())];
+        const answer = this.#serve({ events, follow: "next" });
+        return answer.kind === "events"
+          ? { kind: "events", content: { ...answer.content, follow: null } }
+          : answer;
+      }
+    }
+  }
+
+  #follow(
+    rel: "next" | "resume" | "resync",
+    ack: number,
+  ): { rel: "next" | "resume" | "resync"; href: string } {
+    return { rel, href: this.#owner.eventsHref(ack) };
   }
 
   #serve(served: Served): Answer {
@@ -199,7 +245,7 @@ export class EventChannel {
       kind: "events",
       content: {
         self: this.#owner.eventsHref(this.#ack),
-        follow: { rel: served.follow, href: this.#owner.eventsHref(this.#ack + 1) },
+        follow: this.#follow(served.follow, this.#ack + 1),
         events: served.events,
       },
     };
@@ -213,10 +259,7 @@ export class EventChannel {
 
   #resync({ request }: Exchange, ack: number): Answer {
     this.#context.breaches.record(ack >= 1 && ack < this.#ack ? "staleAck" : "editedAck", request);
-    return {
-      kind: "events",
-      content: { follow: { rel: "resync", href: this.#owner.eventsHref(this.#ack) }, events: [] },
-    };
+    return { kind: "events", content: { follow: this.#follow("resync", this.#ack), events: [] } };
   }
 }
 

@@ -8,6 +8,10 @@ export interface ChannelEvent extends WrittenEvent {
   readonly priority: Priority;
   /** Called once the client has acknowledged the response that carried it. */
   readonly acknowledged?: () => void;
+  /** When it is too late to send it, by the server's clock. */
+  readonly expiresAt?: number;
+  /** Called when it was too late. */
+  readonly lost?: () => void;
 }
 
 /** How long medium and low events are held, in milliseconds. */
@@ -25,11 +29,18 @@ const priorities: Readonly<Record<string, Priority>> = {
   participant: "high",
   localParticipant: "high",
   participantMessaging: "high",
+  phoneAudio: "high",
+  audioVideo: "high",
+  applicationSharing: "high",
+  typing: "high",
   missedItems: "high",
   me: "medium",
   presence: "medium",
   communication: "medium",
   policies: "medium",
+  contactPresence: "medium",
+  contactSupportedModalities: "medium",
+  presenceSubscription: "medium",
 };
 
 /** The priority of an event about a resource of this rel. */
@@ -38,8 +49,9 @@ export function priorityOf(rel: string): Priority {
 }
 
 /**
- * The events that no response has carried yet, in order. Updates of one resource merge into the latest;
- * operations (started, updated, completed) never do here, so that a client sees every step.
+ * The events that no response has carried yet, in order. Updates of one resource merge into the latest. Operations
+ * (started, updated, completed), and what comes and goes at once, merge only where a deployment does so: by
+ * default a client sees every step. Reference: EventsInUCWA
  */
 export class EventQueue {
   #waiting: { event: ChannelEvent; since: number }[] = [];
@@ -48,9 +60,10 @@ export class EventQueue {
     return this.#waiting.length;
   }
 
-  add(event: ChannelEvent, now: number): void {
+  add(event: ChannelEvent, now: number, mergeOperations = false): void {
     const operation = event.link.rel.endsWith("Invitation") || event.link.rel === "message";
-    if (event.type === "updated" && !operation)
+    if (mergeOperations && this.#merge(event)) return;
+    if (event.type === "updated" && !operation && event.raw === undefined)
       this.#waiting = this.#waiting.filter(
         ({ event: earlier }) =>
           earlier.priority === "high" || earlier.type !== "updated" || earlier.link.href !== event.link.href,
@@ -75,10 +88,26 @@ export class EventQueue {
     );
   }
 
-  /** Takes everything: one urgent event carries all that waits, in order. */
-  take(): ChannelEvent[] {
+  /** Takes everything: one urgent event carries all that waits, in order. What has expired is left out. */
+  take(now: number): ChannelEvent[] {
     const events = this.#waiting.map(({ event }) => event);
     this.#waiting = [];
-    return events;
+    return events.filter((event) => {
+      const inTime = event.expiresAt === undefined || now <= event.expiresAt;
+      if (!inTime) event.lost?.();
+      return inTime;
+    });
+  }
+
+  /** The later word on an address stands for the earlier ones; whether nothing at all is left to say. */
+  #merge(event: ChannelEvent): boolean {
+    const sameAddress = ({ event: earlier }: { event: ChannelEvent }): boolean =>
+      earlier.link.href === event.link.href && earlier.in?.href === event.in?.href;
+    if (event.type === "completed" || event.type === "deleted") {
+      const neverSeen = this.#waiting.some((one) => sameAddress(one) && one.event.type === "added");
+      this.#waiting = this.#waiting.filter((one) => !sameAddress(one));
+      return event.type === "deleted" && neverSeen;
+    }
+    return false;
   }
 }

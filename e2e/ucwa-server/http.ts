@@ -1,17 +1,39 @@
-import { createServer } from "node:http";
-import type { IncomingMessage, Server, ServerResponse as NodeResponse } from "node:http";
+import type { CertificateKind } from "./certificate-kinds.ts";
+import type { ServerCertificate } from "./certificates.ts";
+import type { Entrance } from "./context.ts";
 import { UcwaServer } from "./core.ts";
 import type { UcwaServerOptions } from "./core.ts";
-import type { ServerRequest, ServerResponse } from "./message.ts";
+import { rootPath } from "./discovery.ts";
+import { openPort } from "./port.ts";
+import type { Port } from "./port.ts";
+import { exchange } from "./socket-exchange.ts";
 
 /** Where a server listens. Ports of 0 are any that is free. */
-export interface ListenOptions extends Omit<UcwaServerOptions, "origins"> {
+export interface ListenOptions extends Omit<UcwaServerOptions, "origins" | "fingerprint"> {
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** Of the discovery origin; default 0. */
   readonly port?: number;
   /** Of the applications origin; default the one after `port`, or any with 0. `"same"`: all on one origin. */
   readonly applicationsPort?: number | "same";
+  /** HTTPS, with a certificate made for this run. Default false. */
+  readonly tls?: boolean | TlsOptions;
+  /**
+   * One more port, any that is free, where clients may begin discovery: over plain HTTP, also when all else is HTTPS.
+   * Reference: RootURL
+   */
+  readonly entrance?: Entrance["answers"];
+  /**
+   * A second pool, on two free ports: a server of its own with tokens of its own, where the first sends its signed-in
+   * users. Its clock follows the first one's.
+   */
+  readonly secondPool?: boolean;
+}
+
+/** What is to be the matter with the certificate, and for which names it is beside this machine's own. */
+export interface TlsOptions {
+  readonly kind?: CertificateKind;
+  readonly names?: readonly string[];
 }
 
 /** A server that listens. */
@@ -20,128 +42,76 @@ export interface Listening {
   /** Origins, without a slash at the end. */
   readonly discovery: string;
   readonly applications: string;
+  /** The origin where discovery may begin too; `null` without one. */
+  readonly entrance: string | null;
+  /** What a client has to trust (PEM), and what it is shown; `null` without TLS. */
+  readonly certificate: Pick<ServerCertificate, "authority" | "fingerprint"> | null;
+  readonly secondPool: Listening | null;
   /** Stops listening and cuts every connection. */
   close(): Promise<void>;
 }
 
-const largestBody = 1024 * 1024;
-
-/** Starts a server on one or two ports. Rejects with the system's error when a port cannot be had. */
+/** Starts a server. Rejects with the system's error when a port cannot be had; then none is left open. */
 export async function listen(options: ListenOptions = {}): Promise<Listening> {
-  const { host = "127.0.0.1", port = 0, applicationsPort = port === 0 ? 0 : port + 1, ...core } = options;
-  let server: UcwaServer | null = null;
-  const open = async (onPort: number): Promise<{ http: Server; origin: string }> => {
-    const http = createServer((request, response) => {
-      if (server) void exchange(server, origin, request, response);
-      else response.destroy();
-    });
-    // A parked event request may wait for half an hour; the core decides how long.
-    http.requestTimeout = 0;
-    http.keepAliveTimeout = 65_000;
-    await new Promise<void>((resolve, reject) => {
-      http.once("error", reject);
-      http.listen(onPort, host, resolve);
-    });
-    const name = host.includes(":") ? `[${host}]` : host;
-    const address = http.address();
-    if (address === null || typeof address === "string") throw new Error("The server has no port.");
-    const origin = `http://${name}:${address.port}`;
-    return { http, origin };
-  };
-  const first = await open(port);
-  const second =
-    applicationsPort === "same"
-      ? null
-      : await open(applicationsPort).catch(async (error: unknown) => {
-          await close(first.http);
-          throw error;
-        });
-  const origins = { discovery: first.origin, applications: second?.origin ?? first.origin };
-  server = new UcwaServer({ ...core, origins });
-  return {
-    server,
-    ...origins,
-    close: async () => {
-      await Promise.all([close(first.http), second && close(second.http)]);
-    },
-  };
-}
-
-function close(http: Server): Promise<void> {
-  return new Promise((resolve) => {
-    http.close(() => resolve());
-    http.closeAllConnections();
-  });
-}
-
-async function exchange(
-  server: UcwaServer,
-  origin: string,
-  incoming: IncomingMessage,
-  outgoing: NodeResponse,
-): Promise<void> {
+  const { tls = false, secondPool = false, host = "127.0.0.1", ...rest } = options;
+  const certificate = tls === false ? null : await certificateFor(host, tls === true ? {} : tls);
+  if (!secondPool) return openPool({ ...rest, host }, certificate);
+  const tokenStore = options.tokenStore ?? new Map();
+  const first = await openPool({ ...rest, host, tokenStore }, certificate);
   try {
-    const body = await bodyOf(incoming);
-    if (body === null) {
-      outgoing.writeHead(413).end();
-      return;
-    }
-    const gone = new AbortController();
-    outgoing.once("close", () => {
-      if (!outgoing.writableFinished) gone.abort();
-    });
-    const request: ServerRequest = {
-      method: incoming.method ?? "GET",
-      // Only the path is taken from the request: which origin was asked is what the socket says.
-      url: origin + pathOf(incoming.url ?? "/"),
-      headers: headersOf(incoming),
-      body,
-      signal: gone.signal,
+    const { port: _port, applicationsPort: _applicationsPort, entrance: _entrance, ...alike } = rest;
+    const second = await openPool({ ...alike, host, tokenStore, clock: first.server.clock }, certificate);
+    first.server.control.setSwitches({ userRedirect: second.discovery + rootPath });
+    return {
+      ...first,
+      secondPool: second,
+      close: async () => void (await Promise.all([first.close(), second.close()])),
     };
-    const response = await server.handle(request);
-    send(outgoing, response, incoming.method === "HEAD");
   } catch (error) {
-    // A fault of this server; the request's content stays out of the log.
-    console.error("The server failed:", error);
-    if (!outgoing.headersSent) outgoing.writeHead(500);
-    outgoing.end();
+    await first.close();
+    throw error;
   }
 }
 
-function send(outgoing: NodeResponse, response: ServerResponse, headOnly: boolean): void {
-  const body = typeof response.body === "string" ? Buffer.from(response.body) : response.body;
-  if (outgoing.destroyed) return;
-  if (response.cut === "beforeHeaders") {
-    outgoing.destroy();
-    return;
+async function openPool(
+  options: Omit<ListenOptions, "tls" | "secondPool"> & { readonly host: string },
+  certificate: ServerCertificate | null,
+): Promise<Listening> {
+  const { host, port = 0, applicationsPort = port === 0 ? 0 : port + 1, entrance, ...core } = options;
+  let server: UcwaServer | null = null;
+  const ports: Port[] = [];
+  const close = async (): Promise<void> => void (await Promise.all(ports.map((one) => one.close())));
+  const open = async (number: number, secure: ServerCertificate | null): Promise<string> => {
+    const opened = await openPort(host, number, secure, (self, incoming, outgoing) => {
+      if (server) void exchange(server, self.origin, incoming, outgoing, self.reset);
+      else outgoing.destroy();
+    });
+    ports.push(opened);
+    return opened.origin;
+  };
+  try {
+    const discovery = await open(port, certificate);
+    const applications = applicationsPort === "same" ? discovery : await open(applicationsPort, certificate);
+    const door = entrance === undefined ? null : await open(0, null);
+    const entrances: Entrance[] =
+      door === null || entrance === undefined ? [] : [{ origin: door, answers: entrance }];
+    server = new UcwaServer({
+      ...core,
+      origins: { discovery, applications, entrances },
+      ...(certificate && { fingerprint: certificate.fingerprint }),
+    });
+    return { server, discovery, applications, entrance: door, certificate, secondPool: null, close };
+  } catch (error) {
+    await close();
+    throw error;
   }
-  const headers = response.headers.flat();
-  if (response.status !== 204) headers.push("Content-Length", String(body.length));
-  outgoing.writeHead(response.status, headers);
-  if (response.cut === "midBody")
-    outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy());
-  else outgoing.end(headOnly ? undefined : body);
 }
 
-function pathOf(target: string): string {
-  if (target.startsWith("/")) return target;
-  return URL.canParse(target) ? new URL(target).pathname + new URL(target).search : "/";
-}
-
-function headersOf(incoming: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2)
-    headers.append(incoming.rawHeaders[index] ?? "", incoming.rawHeaders[index + 1] ?? "");
-  return headers;
-}
-
-async function bodyOf(incoming: IncomingMessage): Promise<Uint8Array | null> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of incoming as AsyncIterable<Buffer>) {
-    length += part.length;
-    if (length > largestBody) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
+/** Loaded only when it is needed: most servers are without TLS and start the sooner. */
+async function certificateFor(
+  host: string,
+  { kind = "good", names = [] }: TlsOptions,
+): Promise<ServerCertificate> {
+  const { makeCertificate } = await import("./certificates.ts");
+  return makeCertificate(kind, [...new Set([...names, host, "localhost", "127.0.0.1", "::1"])]);
 }

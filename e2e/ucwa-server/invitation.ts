@@ -1,13 +1,17 @@
-import { invalidParameter, noContent, ok, problem, resourceNotFound } from "./answer.ts";
+import { ok } from "./answer.ts";
 import type { Answer, Exchange } from "./answer.ts";
 import type { Announcement, Application } from "./application.ts";
 import type { Communication } from "./communication.ts";
-import { callerResource } from "./conversation-resources.ts";
+import { connectIncoming } from "./conversation-connecting.ts";
 import { Conversation } from "./conversation.ts";
-import { readInput, textOf } from "./input.ts";
-import { declineReasons, firstMessage } from "./invitation-content.ts";
+import type { MessageFormat } from "./data-uri.ts";
+import { answerEndpoints } from "./invitation-answers.ts";
 import type { DeclineReason, InvitationContent, InvitationState } from "./invitation-content.ts";
-import { contactHrefs, mountContact } from "./people.ts";
+import type { Ending } from "./invitation-endings.ts";
+import { modalityOf, namedPeople, relOf } from "./invitation-kinds.ts";
+import { incomingResource } from "./invitation-resource.ts";
+import type { InvitationView } from "./invitation-resource.ts";
+import { mountContact } from "./people.ts";
 import type { Person } from "./people.ts";
 import { hex } from "./random.ts";
 import type { Reason, RelLink, Resource } from "./resource.ts";
@@ -17,224 +21,241 @@ export interface InvitationAnswers {
   accepted(invitation: Invitation): void;
   declined(invitation: Invitation, reason: DeclineReason): void;
   left(invitation: Invitation): void;
+  /** The application has gone, or has lost its conversations. */
+  lost(invitation: Invitation): void;
+  heard(text: string, format: MessageFormat): void;
+  typed(): void;
+  addMessaging(conversation: Conversation, exchange: Exchange): Answer | Promise<Answer>;
 }
 
+/** How far an endpoint's copy of an invitation has come. */
+export type InvitationPhase = "ringing" | "answering" | "connected" | "ended";
+
 /**
- * One application's copy of an invitation to a messaging conversation, with addresses of its own.
- * Reference: messagingInvitation
+ * One application's copy of an incoming invitation of any kind, with addresses of its own.
+ * Reference: messagingInvitation, onlineMeetingInvitation, phoneAudioInvitation, audioVideoInvitation
  *
- *     ringing ──accept──▶ answering ──connect──▶ connected
- *        └──────────────────┴──end(state, reason)──▶ ended ──(kept a while)──▶ gone
+ *     ringing ──an answer──▶ answering ──connect──▶ connected
+ *        └──────────────────────┴──end(ending)──▶ ended ──(kept a while)──▶ gone
  */
-export class Invitation {
+export class Invitation implements InvitationView {
   readonly application: Application;
   readonly conversation: Conversation;
+  readonly content: InvitationContent;
   readonly path: string;
-  readonly #content: InvitationContent;
   readonly #communication: Communication;
   readonly #answers: InvitationAnswers;
-  #phase: "ringing" | "answering" | "connected" | "ended" = "ringing";
-  #state: InvitationState = "Connecting";
-  #acceptedByContact: Person | null = null;
+  /** It adds a modality to a conversation that goes on without it. */
+  readonly #joins: boolean;
+  readonly #paths: readonly string[];
+  #phase: InvitationPhase = "ringing";
+  #state: InvitationState;
+  #acceptedBy: Person | null = null;
+  #derived: Conversation | null = null;
 
   constructor(
     application: Application,
     communication: Communication,
     content: InvitationContent,
     answers: InvitationAnswers,
+    existing: Conversation | null = null,
   ) {
     this.application = application;
     this.#communication = communication;
-    this.#content = content;
+    this.content = content;
     this.#answers = answers;
-    this.path = `/communication/messagingInvitations/${hex(application.context.random, 8)}`;
-    this.conversation = new Conversation(application, content, communication.link, () => answers.left(this));
+    this.#joins = existing !== null;
+    this.#state = content.ringsIn;
+    this.path = `/communication/${relOf(content.details)}s/${hex(application.context.random, 8)}`;
+    this.conversation = existing ?? this.#newConversation(content.caller, content.anonymous);
+    existing?.whenOver(() => answers.left(this));
     mountContact(application, content.to);
-    if (!content.anonymous) mountContact(application, content.caller);
-    if (content.onBehalfOf) mountContact(application, content.onBehalfOf);
+    for (const [, person] of namedPeople(content)) mountContact(application, person);
+    const operations = answerEndpoints(this, {
+      accept: () => this.#accept(),
+      decline: (reason) => this.#decline(reason),
+    });
+    this.#paths = [this.path, ...operations.map(([path]) => this.path + path)];
     application.mount(this.path, { name: "invitation", GET: () => ok(this.resource()) });
-    application.mount(`${this.path}/accept`, {
-      name: "accept",
-      mayAdd: ["sessionContext"],
-      POST: () => this.#accept(),
-    });
-    application.mount(`${this.path}/decline`, {
-      name: "decline",
-      takesBody: true,
-      POST: (exchange) => this.#decline(exchange),
-    });
+    for (const [path, endpoint] of operations) application.mount(this.path + path, endpoint);
   }
 
   get href(): string {
     return this.application.base + this.path;
   }
 
-  get phase(): "ringing" | "answering" | "connected" | "ended" {
+  get phase(): InvitationPhase {
     return this.#phase;
+  }
+
+  get ringing(): boolean {
+    return this.#phase === "ringing";
   }
 
   get state(): InvitationState {
     return this.#state;
   }
 
-  get #link(): RelLink {
-    return { rel: "messagingInvitation", href: this.href };
+  get acceptedBy(): Person | null {
+    return this.#acceptedBy;
   }
 
-  /** Reference: messagingInvitation */
+  get derived(): Conversation | null {
+    return this.#derived;
+  }
+
   resource(): Resource {
-    const { to, subject, importance, threadId, onBehalfOf, customContent, operationId } = this.#content;
-    const ringing = this.#phase === "ringing";
-    const message = firstMessage(this.#content, this.application.availability?.supportedMessageFormats ?? []);
-    return {
-      rel: "messagingInvitation",
-      properties: {
-        direction: "Incoming",
-        importance,
-        threadId,
-        state: this.#state,
-        ...(operationId !== null && { operationId }),
-        subject,
-      },
-      links: {
-        self: { href: this.href },
-        to: { href: contactHrefs(this.application, to.uri).contact },
-        conversation: { href: this.conversation.href },
-        ...(ringing && {
-          accept: { href: `${this.href}/accept` },
-          decline: { href: `${this.href}/decline` },
-        }),
-        messaging: { href: this.conversation.messagingHref },
-        ...(message !== null && { message: { href: message } }),
-        ...(customContent !== null && { customContent: { href: customContent } }),
-        ...(onBehalfOf && {
-          onBehalfOf: {
-            href: contactHrefs(this.application, onBehalfOf.uri).contact,
-            title: onBehalfOf.name,
-          },
-        }),
-        ...(this.#acceptedByContact && {
-          acceptedByContact: {
-            href: contactHrefs(this.application, this.#acceptedByContact.uri).contact,
-            title: this.#acceptedByContact.name,
-          },
-        }),
-      },
-      embedded: {
-        // The recording shows the photo's link only once the invitation is answered.
-        from: callerResource(this.conversation, !ringing),
-      },
-    };
+    return incomingResource(this);
   }
 
   /** Starts to ring here. */
   start(): void {
+    const modality = modalityOf(this.content.details);
+    const begins = modality ? [this.conversation.setModality(modality, "Connecting")] : [];
+    const { state } = this.conversation;
     this.application.announce(
-      { sender: this.#communication.link, link: this.#link, type: "started", resource: this.resource() },
-      ...this.conversation.added(),
+      this.#said("started"),
+      // What is new comes whole; what was there before says what has changed in it.
+      ...(this.#joins ? [...begins, this.conversation.become(state)] : this.conversation.added()),
     );
+  }
+
+  /** The caller of a new conversation turns up in it; into a meeting, everybody comes at once and later. */
+  announceCaller(): void {
+    if (this.#joins || this.content.details.kind === "onlineMeeting") return;
+    if (this.#phase === "ringing" || this.#phase === "answering") this.conversation.announceRemote();
+  }
+
+  /** The user waits outside the meeting; the invitation stays as it is meanwhile. */
+  enterLobby(): void {
+    this.application.announce(this.conversation.become("InLobby"));
   }
 
   /** The conversation stands: everything is said in the recorded order, the completion last. */
   connect(): void {
     this.#phase = "connected";
     this.#state = "Connected";
-    this.application.announce(...this.conversation.connect(), this.#completed("Success"));
+    const { details } = this.content;
+    const news = connectIncoming(this.conversation, details, this.#joins);
+    this.application.announce(...news, this.#said("completed", { status: "Success" }));
   }
 
   /** The first words are repeated as a message of the conversation. */
   repeatMessage(): void {
-    const { message, format } = this.#content;
-    if (message !== null && this.conversation.state === "Connected")
-      this.conversation.receive(message, format);
+    const { message, format } = this.content;
+    if (message !== null && this.conversation.messagingConnected) this.conversation.receive(message, format);
   }
 
-  /** Ends the invitation unanswered, or answered by somebody else. `missed` also tells of the missed items. */
-  end(state: InvitationState, reason: Reason, options: { missed: boolean; acceptedBy?: Person }): void {
+  /** Ends the invitation unanswered, or answered by somebody else. */
+  end(ending: Ending): void {
     if (this.#phase === "ended" || this.#phase === "connected") return;
     this.#phase = "ended";
-    this.#state = state;
-    if (options.acceptedBy) {
-      this.#acceptedByContact = options.acceptedBy;
-      mountContact(this.application, options.acceptedBy);
+    this.#state = ending.state;
+    if (ending.acceptedBy) {
+      this.#acceptedBy = ending.acceptedBy;
+      mountContact(this.application, ending.acceptedBy);
     }
-    this.application.announce(this.#completed("Failure", reason));
-    this.conversation.close();
-    if (options.missed) this.#communication.announceMissed();
+    const news = ending.derived ? this.#derive(ending.acceptedBy ?? this.content.caller) : [];
+    const { reason } = ending;
+    this.application.announce(...news, this.#said("completed", { status: "Failure", reason }));
+    if (this.#joins) this.#restore();
+    else this.conversation.close();
+    if (ending.missed) this.#communication.announceMissed();
     const { clock, timings } = this.application.context;
-    clock.after(timings.invitationKeptMs, () => this.unmount());
+    clock.after(timings.invitationKeptMs, () => this.#forget());
+  }
+
+  /** The application has gone, or has forgotten its conversations. */
+  lost(): void {
+    this.#answers.lost(this);
   }
 
   /** Lets all addresses go without a word. */
   unmount(): void {
     this.#phase = "ended";
     this.conversation.unmount();
-    for (const path of [this.path, `${this.path}/accept`, `${this.path}/decline`])
-      this.application.unmount(path);
+    this.#derived?.unmount();
+    this.#forget();
   }
 
-  #accept(): Answer {
-    const refusal = this.#refuse();
-    if (refusal) return refusal;
+  #newConversation(
+    remote: Person,
+    anonymous: boolean,
+    state: "Incoming" | "Connecting" = "Incoming",
+  ): Conversation {
+    const { subject, threadId, importance, details } = this.content;
+    const attendees = details.kind === "onlineMeeting" ? details.attendees : null;
+    const conversation = new Conversation(
+      this.application,
+      { remote, anonymous, subject, threadId, importance, attendees },
+      this.#communication.link,
+      {
+        left: () => this.#answers.left(this),
+        heard: (text, format) => this.#answers.heard(text, format),
+        typed: () => this.#answers.typed(),
+        addMessaging: (to, exchange) => this.#answers.addMessaging(to, exchange),
+      },
+      state,
+    );
+    const modality = modalityOf(details);
+    // Said with the conversation itself, which shows it among its active ones from the start.
+    if (modality) conversation.setModality(modality, "Connecting");
+    return conversation;
+  }
+
+  /** The conversation that was there before goes on as it was. */
+  #restore(): void {
+    const modality = modalityOf(this.content.details);
+    const { conversation } = this;
+    if (modality === null || conversation.state === "Disconnected") return;
+    this.application.announce(
+      conversation.setModality(modality, "Disconnected"),
+      conversation.become(conversation.state),
+    );
+  }
+
+  /** Somebody else has taken it, in another conversation that the user is in too. */
+  #derive(remote: Person): Announcement[] {
+    this.#derived = this.#newConversation(remote, false, "Connecting");
+    const added = this.#derived.added();
+    return [...added, ...this.#derived.roster.join(this.#derived.remote), this.#derived.become("Connected")];
+  }
+
+  #accept(): void {
     this.#phase = "answering";
+    this.#state = "Connecting";
     this.application.active();
-    this.application.announce(this.#answered());
+    const entering =
+      this.content.details.kind === "onlineMeeting" ? [this.conversation.become("Conferencing")] : [];
+    this.application.announce(this.#said("updated"), ...entering);
     this.#answers.accepted(this);
-    return noContent;
   }
 
-  #decline({ request }: Exchange): Answer {
-    const read = readInput(request, this.application.context.breaches);
-    if (!read.ok) return read.answer;
-    const given = textOf(read.input, "reason", 100);
-    const reason = given === undefined ? "Unknown" : declineReasons.find((one) => one === given);
-    if (!reason) {
-      this.application.context.breaches.record("invalidInput", request);
-      return invalidParameter("reason", `one of ${declineReasons.join(", ")}`);
-    }
-    const refusal = this.#refuse();
-    if (refusal) return refusal;
+  #decline(reason: DeclineReason): void {
     this.application.active();
     this.#answers.declined(this, reason);
-    return noContent;
   }
 
-  /** Answered here already: conflict. Over: it is not there any more. */
-  #refuse(): Answer | null {
-    switch (this.#phase) {
-      case "ringing":
-        return null;
-      case "answering":
-      case "connected":
-        return problem(409, "None", "The invitation has been answered already.");
-      case "ended":
-        return resourceNotFound;
-    }
-  }
-
-  #answered(): Announcement {
+  #said(
+    type: "started" | "updated" | "completed",
+    end?: { status: "Success" | "Failure"; reason?: Reason | null },
+  ): Announcement {
+    const link: RelLink = { rel: relOf(this.content.details), href: this.href };
+    const silent = this.application.context.switches.withoutReason;
     return {
       sender: this.#communication.link,
-      link: this.#link,
-      type: "updated",
+      link,
+      ...(end && { status: end.status }),
+      ...(end?.reason && !silent && { reason: end.reason }),
+      type,
       resource: this.resource(),
-      withdraws: this.#answerHrefs(),
+      ...(type !== "started" && {
+        withdraws: this.#paths.slice(1).map((path) => this.application.base + path),
+      }),
     };
   }
 
-  #completed(status: "Success" | "Failure", reason?: Reason): Announcement {
-    return {
-      sender: this.#communication.link,
-      link: this.#link,
-      status,
-      ...(reason && !this.application.context.switches.withoutReason && { reason }),
-      type: "completed",
-      resource: this.resource(),
-      withdraws: this.#answerHrefs(),
-    };
-  }
-
-  #answerHrefs(): string[] {
-    return [`${this.href}/accept`, `${this.href}/decline`];
+  #forget(): void {
+    for (const path of this.#paths) this.application.unmount(path);
   }
 }

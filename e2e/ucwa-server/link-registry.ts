@@ -49,6 +49,18 @@ export class LinkRegistry {
       );
   }
 
+  /** An href that had been taken back is offered again. */
+  restore(owner: string, href: string): void {
+    const { path } = parts(href);
+    const paths = this.#byOwner.get(owner);
+    const known = paths?.get(path);
+    if (known)
+      paths?.set(
+        path,
+        known.map(({ query }) => ({ query })),
+      );
+  }
+
   /** Judges an address, leaving aside the query parameters that a client may add. */
   standing(owner: string, href: string, mayAdd: readonly string[] = []): LinkStanding {
     const { path, query } = parts(href);

@@ -1,4 +1,7 @@
 import { spawn } from "node:child_process";
+import { mkdtempDisposable, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { listen } from "./http.ts";
@@ -25,6 +28,27 @@ describe("the program", () => {
     child.kill("SIGTERM");
     expect(await ended).toBe(0);
     expect(output.err).toBe("");
+  });
+
+  it("writes the authority of its certificate where it is told to", async () => {
+    await using folder = await mkdtempDisposable(join(tmpdir(), "ucwa-server-"));
+    const file = join(folder.path, "ca.pem");
+    const { child, output, ended } = run("--port", "0", "--tls", "--ca-file", file);
+    await new Promise<void>((resolve) => {
+      child.stdout.on("data", () => output.out.includes("chen@") && resolve());
+    });
+    expect(output.out).toMatch(/page to invite from: https:/);
+    expect(await readFile(file, "utf8")).toMatch(
+      /^-----BEGIN CERTIFICATE-----[^]+-----END CERTIFICATE-----\n$/,
+    );
+    child.kill("SIGTERM");
+    expect(await ended).toBe(0);
+  });
+
+  it("ends with 1 and a sentence when the authority cannot be written", async () => {
+    const { output, ended } = run("--port", "0", "--tls", "--ca-file", "/nowhere/ca.pem");
+    expect(await ended).toBe(1);
+    expect(output.err).toBe("The file of --ca-file cannot be written: ENOENT.\n");
   });
 
   it("ends with 2 and a sentence for a mistake on the command line", async () => {

@@ -1,4 +1,6 @@
+import { writeFile } from "node:fs/promises";
 import { listen } from "./http.ts";
+import type { Listening } from "./http.ts";
 import { help, readOptions } from "./options.ts";
 import type { ProgramOptions } from "./options.ts";
 import { seededRandom, systemRandom } from "./random.ts";
@@ -17,40 +19,54 @@ switch (options.kind) {
 }
 
 async function run(told: ProgramOptions & { kind: "run" }): Promise<void> {
-  const { host, port, applicationsPort, users, demo, seed } = told;
+  const { host, applicationsPort, seed, tls, entrance, grants } = told;
   try {
     const listening = await listen({
       host,
-      port,
+      port: told.port,
       ...(applicationsPort !== null && { applicationsPort }),
-      users,
+      ...(tls && { tls }),
+      ...(entrance !== null && { entrance }),
+      ...(grants !== null && { switches: { grants } }),
+      secondPool: told.secondPool,
+      restarted: told.restarted,
+      users: told.users,
+      meetings: told.meetings,
       random: seed === null ? systemRandom : seededRandom(seed),
     });
     const stop = (): void => void listening.close().then(() => process.exit(0));
     process.once("SIGINT", stop);
     process.once("SIGTERM", stop);
+    if (listening.certificate && typeof tls?.caFile === "string")
+      await writeFile(tls.caFile, listening.certificate.authority);
     if (!["127.0.0.1", "localhost", "::1"].includes(host))
       process.stderr.write(
-        "Warning: other machines can reach this server. It speaks plain HTTP and its passwords are for play.\n",
+        `Warning: other machines can reach this server. ${tls ? "" : "It speaks plain HTTP and "}its passwords are for play.\n`,
       );
-    process.stdout.write(
-      [
-        `Skype for Business server is listening.`,
-        `  Root of discovery, and page to invite from: ${listening.discovery}/`,
-        `  Applications:                               ${listening.applications}/`,
-        `  Who can sign in:`,
-        ...users.map(
-          ({ uri, name, password }) =>
-            // Only the demo passwords are public.
-            `    ${name}  ${uri}${demo ? `  password: ${password}` : ""}`,
-        ),
-        "",
-      ].join("\n"),
-    );
+    process.stdout.write([...welcome(listening, told), ""].join("\n"));
   } catch (error) {
     process.stderr.write(`${startFailure(error, told)}\n`);
-    process.exitCode = 1;
+    process.exit(1);
   }
+}
+
+function* welcome(
+  { discovery, applications, entrance, secondPool, certificate }: Listening,
+  { users, demo, tls }: ProgramOptions & { kind: "run" },
+): Generator<string> {
+  yield `Skype for Business server is listening.`;
+  yield `  Root of discovery, and page to invite from: ${discovery}/`;
+  yield `  Applications:                               ${applications}/`;
+  if (entrance !== null) yield `  Where discovery may begin too:              ${entrance}/`;
+  if (secondPool) yield `  Second pool, where everyone is homed:       ${secondPool.discovery}/`;
+  if (certificate) {
+    yield `  Certificate (SHA-256): ${certificate.fingerprint}`;
+    if (typeof tls?.caFile === "string") yield `  Its authority is in ${tls.caFile}`;
+  }
+  yield `  Who can sign in:`;
+  for (const { uri, name, password } of users)
+    // Only the demo passwords are public.
+    yield `    ${name}  ${uri}${demo ? `  password: ${password}` : ""}`;
 }
 
 function startFailure(
@@ -60,6 +76,8 @@ function startFailure(
   const code = error instanceof Error && "code" in error ? error.code : null;
   const second = typeof applicationsPort === "number" ? applicationsPort : port + 1;
   const failed = error instanceof Error && "port" in error ? error.port : port;
+  if (error instanceof Error && "path" in error)
+    return `The file of --ca-file cannot be written: ${String(code)}.`;
   if (code === "EADDRINUSE")
     return failed === second && failed !== port
       ? `Port ${String(failed)}, for the applications, is in use. Choose another with --applications-port, or --port 0.`

@@ -1,26 +1,12 @@
 import { invalidParameter, noContent, ok, problem } from "./answer.ts";
 import type { Answer, Exchange } from "./answer.ts";
 import type { Application } from "./application.ts";
-import { listOf, readInput, textOf } from "./input.ts";
-import type { Input } from "./input.ts";
+import { readInput, textOf } from "./input.ts";
+import { publishable, readAvailability } from "./me-availability.ts";
+import { OwnPresence } from "./me-presence.ts";
+import { mountPhoto, photoHref } from "./people-photo.ts";
 import type { Resource } from "./resource.ts";
 import { addressOf } from "./users.ts";
-
-/** Reference: makeMeAvailable */
-export const modalities = [
-  "Audio",
-  "Video",
-  "PhoneAudio",
-  "ApplicationSharing",
-  "Messaging",
-  "DataCollaboration",
-  "PanoramicVideo",
-] as const;
-
-/** Reference: makeMeAvailable */
-export const messageFormats = ["Plain", "Html"] as const;
-
-const availabilities = ["Online", "Busy", "DoNotDisturb", "BeRightBack", "Away", "Offwork"];
 
 /** The signed-in user, before and after being made available. Reference: me */
 export function meResource(application: Application): Resource {
@@ -39,14 +25,20 @@ export function meResource(application: Application): Resource {
             location: { href: `${me}/location` },
             reportMyActivity: { href: `${base}/reportMyActivity` },
           }),
+      photo: { href: photoHref(application, user.uri) },
     },
   };
 }
 
 /** Makes the addresses under `me` answer. `announceCommunication` says that the communication resource has changed. */
 export function mountMe(application: Application, announceCommunication: () => void): void {
+  const { context } = application;
   const me = { rel: "me", href: `${application.base}/me` };
-  let shown = "Online";
+  const link = (rel: string): { rel: string; href: string } => ({ rel, href: `${me.href}/${rel}` });
+  const updated = (rel: string): void =>
+    application.announce({ sender: me, link: link(rel), type: "updated" });
+  const presence = new OwnPresence(application, () => updated("presence"));
+  application.whenActive(() => presence.active());
   let note = "";
 
   const whenAvailable =
@@ -57,31 +49,28 @@ export function mountMe(application: Application, announceCommunication: () => v
         : handler(exchange);
 
   application.mount("/me", { name: "me", GET: () => ok(meResource(application)) });
+  mountPhoto(application, application.user.uri);
 
   application.mount("/me/makeMeAvailable", {
     name: "makeMeAvailable",
     takesBody: true,
     POST: ({ request }) => {
+      if (application.user.anonymous) return anonymousNotAllowed;
       if (application.availability !== null)
         return problem(409, "AlreadyExists", "The user has been made available already.");
-      const read = readInput(request, application.context.breaches);
+      const read = readInput(request, context.breaches);
       if (!read.ok) return read.answer;
-      const refusal = refuseAvailability(read.input);
-      if (refusal) return refusal;
-      const { input } = read;
-      application.availability = {
-        supportedModalities: listOf(input, "supportedModalities", modalities) ?? [],
-        supportedMessageFormats: listOf(input, "supportedMessageFormats", messageFormats) ?? ["Plain"],
-        audioPreference: textOf(input, "audioPreference", 100) ?? null,
-        phoneNumber: textOf(input, "phoneNumber", 100) ?? null,
-      };
-      shown = textOf(input, "signInAs", 100) ?? "Online";
+      const availability = readAvailability(read.input, context.switches.allowedModalities);
+      if ("refusal" in availability) return availability.refusal;
+      const { signInAs, inactiveTimeoutMs, ...wanted } = availability.wanted;
+      application.availability = wanted;
       application.active();
+      presence.begin(signInAs, inactiveTimeoutMs);
       application.announce(
         { sender: me, link: me, type: "updated" },
         ...["presence", "note", "location"].map((rel) => ({
           sender: me,
-          link: { rel, href: `${me.href}/${rel}` },
+          link: link(rel),
           type: "added" as const,
         })),
       );
@@ -90,12 +79,13 @@ export function mountMe(application: Application, announceCommunication: () => v
     },
   });
 
+  const report = whenAvailable(() => {
+    application.active();
+    return noContent;
+  });
   application.mount("/reportMyActivity", {
     name: "reportMyActivity",
-    POST: whenAvailable(() => {
-      application.active();
-      return noContent;
-    }),
+    POST: (exchange) => (application.user.anonymous ? anonymousNotAllowed : report(exchange)),
   });
 
   application.mount("/me/presence", {
@@ -104,23 +94,19 @@ export function mountMe(application: Application, announceCommunication: () => v
     GET: whenAvailable(() =>
       ok({
         rel: "presence",
-        properties: { availability: shown, activity: shown },
-        links: { self: { href: `${me.href}/presence` } },
+        properties: { availability: presence.shown, activity: presence.shown },
+        links: { self: { href: link("presence").href } },
       }),
     ),
     POST: whenAvailable(({ request }) => {
-      const read = readInput(request, application.context.breaches);
+      const read = readInput(request, context.breaches);
       if (!read.ok) return read.answer;
       const wanted = textOf(read.input, "availability", 100);
-      if (wanted === null || (wanted !== undefined && !availabilities.includes(wanted)))
-        return invalidParameter("availability", `one of ${availabilities.join(", ")}`);
+      const published = publishable.find((one) => one === wanted) ?? null;
+      if (wanted !== undefined && published === null)
+        return invalidParameter("availability", `one of ${publishable.join(", ")}`);
       // Without a value, the server goes back to what it finds out by itself.
-      shown = wanted ?? "Online";
-      application.announce({
-        sender: me,
-        link: { rel: "presence", href: `${me.href}/presence` },
-        type: "updated",
-      });
+      presence.publish(published);
       return noContent;
     }),
   });
@@ -132,16 +118,16 @@ export function mountMe(application: Application, announceCommunication: () => v
       ok({
         rel: "note",
         properties: { message: note, type: "Personal" },
-        links: { self: { href: `${me.href}/note` } },
+        links: { self: { href: link("note").href } },
       }),
     ),
     POST: whenAvailable(({ request }) => {
-      const read = readInput(request, application.context.breaches);
+      const read = readInput(request, context.breaches);
       if (!read.ok) return read.answer;
       const message = textOf(read.input, "message", 500);
       if (message === null) return invalidParameter("message", "a text of at most 500 characters");
       note = message ?? "";
-      application.announce({ sender: me, link: { rel: "note", href: `${me.href}/note` }, type: "updated" });
+      updated("note");
       return noContent;
     }),
   });
@@ -149,35 +135,10 @@ export function mountMe(application: Application, announceCommunication: () => v
   application.mount("/me/location", {
     name: "location",
     GET: whenAvailable(() =>
-      ok({ rel: "location", properties: { location: "" }, links: { self: { href: `${me.href}/location` } } }),
+      ok({ rel: "location", properties: { location: "" }, links: { self: { href: link("location").href } } }),
     ),
   });
 }
 
-function refuseAvailability(input: Input): Answer | null {
-  const wanted = listOf(input, "supportedModalities", modalities);
-  if (wanted === null)
-    return invalidParameter("supportedModalities", `a list out of ${modalities.join(", ")}`);
-  if (wanted?.some((modality) => modality !== "Messaging" && modality !== "PhoneAudio"))
-    return problem(403, "None", "Only the modalities Messaging and PhoneAudio are allowed.");
-  if (listOf(input, "supportedMessageFormats", messageFormats) === null)
-    return invalidParameter("supportedMessageFormats", `a list out of ${messageFormats.join(", ")}`);
-  const signInAs = textOf(input, "signInAs", 100);
-  if (signInAs === null || (signInAs !== undefined && !availabilities.includes(signInAs)))
-    return invalidParameter("signInAs", `one of ${availabilities.join(", ")}`);
-  const audio = textOf(input, "audioPreference", 100);
-  if (audio === null || (audio !== undefined && !["PhoneAudio", "VoipAudio"].includes(audio)))
-    return invalidParameter("audioPreference", "PhoneAudio or VoipAudio");
-  if (textOf(input, "phoneNumber", 100) === null)
-    return invalidParameter("phoneNumber", "a text of at most 100 characters");
-  for (const name of ["inactiveTimeout", "voipFallbackToPhoneAudioTimeOut"]) {
-    const span = textOf(input, name, 100);
-    // INFERRED: no page shows how a span of time is written; both usual forms are taken.
-    if (
-      span === null ||
-      (span !== undefined && !/^(P(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?|\d\d:\d\d:\d\d)$/.test(span))
-    )
-      return invalidParameter(name, "a span of time such as PT5M or 00:05:00");
-  }
-  return null;
-}
+/** Guests of a meeting are not to be called. Reference: makeMeAvailable, reportMyActivity */
+const anonymousNotAllowed = problem(403, "AnonymousNotAllowed", "This is not for anonymous users.");

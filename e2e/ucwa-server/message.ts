@@ -4,8 +4,10 @@ export interface ServerRequest {
   readonly url: string;
   readonly headers: Headers;
   readonly body: Uint8Array;
-  /** Aborted when the client goes away before it has its answer. */
+  /** Aborted when the client goes away before it has its whole answer. */
   readonly signal: AbortSignal;
+  /** Stands for the connection that the request came on, for NTLM, which signs in connections. */
+  readonly connection?: object;
 }
 
 /** Where a connection is to be cut instead of answered in full. */
@@ -15,8 +17,16 @@ export type Cut = "beforeHeaders" | "midBody";
 export interface ServerResponse {
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
+  /** The whole body, which `Content-Length` tells. */
   readonly body: string | Uint8Array;
   readonly cut?: Cut;
+  /** A connection that is cut dies by a reset instead of an orderly end. */
+  readonly reset?: boolean;
+  /**
+   * The body as it leaves, where it does not leave in one piece: each part comes when it is due by the server's
+   * clock. When there are fewer bytes than the body has, the connection is cut after the last one.
+   */
+  readonly parts?: AsyncIterable<Uint8Array>;
 }
 
 /** What a handler answers before content negotiation: the core writes it as JSON or XML and registers its links. */

@@ -1,156 +1,126 @@
-import type { Answer, Endpoint } from "./answer.ts";
+import type { Answer, Endpoint, Exchange } from "./answer.ts";
+import { tokenFailure, tokenGranted } from "./challenges.ts";
 import type { Context } from "./context.ts";
-import { mediaType, respondJson } from "./message.ts";
+import { IntegratedSignIn } from "./integrated-sign-in.ts";
+import { mediaType } from "./message.ts";
 import type { ServerRequest } from "./message.ts";
+import { passiveAuthPath, PassiveSignIn } from "./passive-sign-in.ts";
+import { hex } from "./random.ts";
 import type { Tokens } from "./tokens.ts";
-import { findUser } from "./users.ts";
+import { findUser, sameMeeting } from "./users.ts";
 import type { User } from "./users.ts";
 
-/** Where each origin's sign-in service is. */
-export const tokenPath = "/WebTicket/oauthtoken";
+/** What a grant has to go by. */
+interface Asked {
+  readonly form: URLSearchParams;
+  readonly exchange: Exchange;
+  readonly origin: string;
+}
 
 /** What one grant type makes of a token request: someone, or an answer of its own. */
-export type Grant = (form: URLSearchParams, context: Context) => User | Answer;
+type Grant = (asked: Asked) => User | Answer;
 
-const grants: Readonly<Record<string, Grant>> = {
-  password(form, { users, switches }) {
+/** The sign-in services of all origins. Reference: AuthenticationInUCWA */
+export class SignIn {
+  readonly passive: PassiveSignIn;
+  readonly #context: Context;
+  readonly #tokens: Tokens;
+  readonly #integrated: IntegratedSignIn;
+  readonly #grants: ReadonlyMap<string, Grant>;
+
+  constructor(context: Context, tokens: Tokens) {
+    this.#context = context;
+    this.#tokens = tokens;
+    this.passive = new PassiveSignIn(context);
+    this.#integrated = new IntegratedSignIn(context);
+    this.#grants = new Map<string, Grant>([
+      ["password", (asked) => this.#password(asked)],
+      ["urn:microsoft.rtc:windows", ({ exchange }) => this.#integrated.signIn(exchange.request)],
+      ["urn:microsoft.rtc:passive", (asked) => this.#byCookie(asked)],
+      ["urn:microsoft.rtc:anonmeeting", (asked) => this.#anonymous(asked)],
+    ]);
+  }
+
+  /** The sign-in service of one origin. */
+  endpoint(origin: string): Endpoint {
+    return { name: "token", takesBody: true, POST: (exchange) => this.#token(exchange, origin) };
+  }
+
+  #token(exchange: Exchange, origin: string): Answer {
+    const { breaches, switches } = this.#context;
+    const { request } = exchange;
+    const handshake =
+      switches.grants.includes("urn:microsoft.rtc:windows") && this.#integrated.begin(request);
+    if (handshake) return handshake;
+    if (mediaType(request.headers.get("content-type")) !== formType) {
+      breaches.record("contentType", request);
+      return tokenFailure("invalid_request", 28_000, "The request is malformed.");
+    }
+    const form = new URLSearchParams(new TextDecoder().decode(request.body));
+    const type = form.get("grant_type");
+    const scope = form.get("scope");
+    if (type === null || repeats(form))
+      return tokenFailure("invalid_request", 28_000, "The request is malformed.");
+    const offered = switches.grants.includes(type);
+    const grant = offered ? this.#grants.get(type) : undefined;
+    if (!grant) {
+      if (!offered) breaches.record("grantNotOffered", request);
+      return tokenFailure("unsupported_grant_type", 28_029, "Authentication type not allowed.");
+    }
+    if (scope !== null && scope !== "all")
+      return tokenFailure("invalid_scope", 28_000, "The scope is not valid.");
+    if (withoutPassword.includes(type) && (form.has("username") || form.has("password")))
+      breaches.record("unexpectedCredentials", request);
+    const result = grant({ form, exchange, origin });
+    if ("kind" in result) return result;
+    const { token, expiresInSeconds } = this.#tokens.issue(result, origin);
+    return tokenGranted(token, expiresInSeconds);
+  }
+
+  #password({ form }: Asked): User | Answer {
+    const { switches, users } = this.#context;
     const username = form.get("username");
     const password = form.get("password");
-    if (!username || !password) return failure("invalid_request", 28_000, "The parameter is missing.");
+    if (!username || !password) return missing;
     const user = findUser(users, username);
-    if (!user || user.password !== password || switches.rejectPasswords)
-      return failure("invalid_grant", 28_020, "No valid security token.");
-    return user;
-  },
-  // Integrated sign-in happens below UCWA, in the HTTP layer; here nobody has a Windows session.
-  "urn:microsoft.rtc:windows": () => ({
-    kind: "response",
-    response: {
-      status: 401,
-      headers: [
-        ["Content-Type", "text/html"],
-        ["WWW-Authenticate", "Negotiate"],
-        ["WWW-Authenticate", "NTLM"],
-      ],
-      body: "<!DOCTYPE html><title>401 - Unauthorized</title><h1>401 - Unauthorized</h1>",
-    },
-  }),
-  "urn:microsoft.rtc:anonmeeting": (form) =>
-    form.has("ms_rtc_conferenceuri")
-      ? failure("invalid_grant", 28_020, "No valid security token.")
-      : failure("invalid_request", 28_000, "The parameter is missing."),
-};
+    return user?.password === password && !switches.rejectPasswords ? user : refused;
+  }
 
-/** The sign-in service of one origin. Reference: AuthenticationInUCWA */
-export function tokenEndpoint(context: Context, tokens: Tokens, origin: string): Endpoint {
-  const { breaches, switches } = context;
-  return {
-    name: "token",
-    takesBody: true,
-    POST: ({ request }) => {
-      if (mediaType(request.headers.get("content-type")) !== "application/x-www-form-urlencoded") {
-        breaches.record("contentType", request);
-        return failure("invalid_request", 28_000, "The request is malformed.");
-      }
-      const form = new URLSearchParams(new TextDecoder().decode(request.body));
-      const type = form.get("grant_type");
-      const scope = form.get("scope");
-      if (type === null || repeats(form))
-        return failure("invalid_request", 28_000, "The request is malformed.");
-      const grant = switches.grants.includes(type) ? grants[type] : undefined;
-      if (!grant) {
-        if (!switches.grants.includes(type)) breaches.record("grantNotOffered", request);
-        return failure("unsupported_grant_type", 28_029, "Authentication type not allowed.");
-      }
-      if (scope !== null && scope !== "all")
-        return failure("invalid_scope", 28_000, "The scope is not valid.");
-      if (type === "urn:microsoft.rtc:windows" && (form.has("username") || form.has("password")))
-        breaches.record("unexpectedCredentials", request);
-      const result = grant(form, context);
-      if ("kind" in result) return result;
-      const { token, expiresInSeconds } = tokens.issue(result, origin);
-      return {
-        kind: "response",
-        response: respondJson(
-          200,
-          {
-            access_token: token,
-            expires_in: expiresInSeconds,
-            ms_rtc_identityscope: "local",
-            token_type: "Bearer",
-          },
-          [
-            ["Cache-Control", "no-store"],
-            ["Pragma", "no-cache"],
-          ],
-        ),
-      };
-    },
-  };
+  #byCookie({ exchange, origin }: Asked): User | Answer {
+    const user = this.passive.userOf(exchange, origin);
+    if (user) return user;
+    const href = origin + passiveAuthPath;
+    this.#context.links.issue("services", href);
+    return tokenFailure("invalid_grant", 28_020, "No valid security token.", { ms_rtc_passiveauthuri: href });
+  }
+
+  /** A token that is renewed keeps its holder: without that, they would be a new participant. */
+  #anonymous({ form, origin }: Asked): User | Answer {
+    const uri = form.get("ms_rtc_conferenceuri");
+    const key = form.get("password");
+    if (!uri || !key) return missing;
+    if (!this.#context.meetings.some((meeting) => sameMeeting(meeting.uri, uri) && meeting.key === key))
+      return refused;
+    const old = form.get("ms_rtc_renew");
+    if (old === null) {
+      const id = hex(this.#context.random, 6);
+      return { uri: `sip:guest-${id}@anonymous.invalid`, name: "Guest", password: "", anonymous: true };
+    }
+    const credential = this.#tokens.judgeToken(old, origin);
+    return credential.kind === "valid" && credential.user.anonymous ? credential.user : refused;
+  }
 }
 
-/** The challenges of one origin. Reference: AuthenticationInUCWA */
-export function challenges(context: Context, origin: string): [string, string][] {
-  const { switches } = context;
-  const href = origin + tokenPath;
-  const bearer =
-    'Bearer trusted_issuers="00000002-0000-0ff1-ce00-000000000000@doorbell.example",' +
-    ' client_id="00000004-0000-0ff1-ce00-000000000000"';
-  const ours = `MsRtcOAuth href=${switches.unquotedHref ? href : `"${href}"`},grant_type="${switches.grants.join(",")}"`;
-  return switches.foldChallenges
-    ? [["WWW-Authenticate", `${bearer}, ${ours}`]]
-    : [
-        ["WWW-Authenticate", bearer],
-        ["WWW-Authenticate", ours],
-      ];
-}
-
-/**
- * The answer to a request without a valid token: an IIS page with challenges, which is no UCWA error.
- * A token that is not known here is refused with 403, an absent or expired one with 401.
- */
-export function unauthorized(context: Context, origin: string, credential: string): Answer {
-  const rejected = credential === "unknown" || credential === "wrongOrigin";
-  const status = rejected ? "403 - Forbidden: Access is denied." : "401 - Unauthorized: Access is denied.";
-  return {
-    kind: "response",
-    response: {
-      status: rejected ? 403 : 401,
-      headers: [
-        ["Content-Type", "text/html"],
-        ...challenges(context, origin),
-        diagnostics(
-          rejected ? 28_055 : 28_020,
-          rejected ? "The OAuth token is invalid." : "No valid security token.",
-        ),
-        ...(rejected ? ([["Warning", '120 ucwa "InvalidToken"']] as const) : []),
-      ],
-      body: `<!DOCTYPE html><title>${status}</title><h1>Server Error</h1><h2>${status}</h2>`,
-    },
-  };
-}
-
-/** The diagnostics header: an id and a sentence, for logs. */
-export function diagnostics(id: number, reason: string): [string, string] {
-  return ["X-Ms-diagnostics", `${id};source="ucwa.doorbell.example";reason="${reason}"`];
-}
+const formType = "application/x-www-form-urlencoded";
+const withoutPassword = ["urn:microsoft.rtc:windows", "urn:microsoft.rtc:passive"];
+const missing = tokenFailure("invalid_request", 28_000, "The parameter is missing.");
+const refused = tokenFailure("invalid_grant", 28_020, "No valid security token.");
 
 /** Whether a body that is not meant for a sign-in service carries a password grant. */
 export function carriesPassword(request: ServerRequest): boolean {
-  if (mediaType(request.headers.get("content-type")) !== "application/x-www-form-urlencoded") return false;
+  if (mediaType(request.headers.get("content-type")) !== formType) return false;
   const form = new URLSearchParams(new TextDecoder().decode(request.body));
   return form.has("password") || form.has("grant_type");
-}
-
-function failure(error: string, id: number, reason: string): Answer {
-  return {
-    kind: "response",
-    response: respondJson(400, { error }, [
-      ["Cache-Control", "no-store"],
-      ["Pragma", "no-cache"],
-      diagnostics(id, reason),
-    ]),
-  };
 }
 
 function repeats(form: URLSearchParams): boolean {

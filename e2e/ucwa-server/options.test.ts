@@ -35,7 +35,44 @@ describe("the command line", () => {
     expect(readOptions(["-h"])).toEqual({ kind: "help" });
   });
 
+  it("takes TLS, an entrance, a second pool and grants", () => {
+    expect(
+      readOptions([
+        ..."--tls --ca-file ca.pem --name a.example --name b.example --certificate expired".split(" "),
+        ..."--entrance found --second-pool --restarted --grant password".split(" "),
+      ]),
+    ).toMatchObject({
+      tls: { kind: "expired", names: ["a.example", "b.example"], caFile: "ca.pem" },
+      entrance: "found",
+      secondPool: true,
+      restarted: true,
+      grants: ["password"],
+    });
+  });
+
+  it("takes tickets of its users, also of the demo's, and meetings", () => {
+    expect(
+      readOptions([
+        "--ticket",
+        "ada@doorbell.example=a=b",
+        "--meeting",
+        "sip:ada@doorbell.example;gruu;opaque=app:conf:focus:id:A1=key",
+      ]),
+    ).toMatchObject({
+      users: [{ ticket: "a=b" }, {}, {}],
+      meetings: [{ uri: "sip:ada@doorbell.example;gruu;opaque=app:conf:focus:id:A1", key: "key" }],
+      demo: true,
+    });
+  });
+
   it.each([
+    [["--ca-file", "ca.pem"], "--tls"],
+    [["--tls", "--certificate", "perfect"], "--certificate"],
+    [["--entrance", "back"], "--entrance"],
+    [["--grant", "magic"], "--grant"],
+    [["--ticket", "eve@doorbell.example=t"], "--ticket"],
+    [["--ticket", "ada@doorbell.example"], "--ticket"],
+    [["--meeting", "sip:ada@doorbell.example=key"], "--meeting"],
     [["--prot", "1"], "--prot"],
     [["--port", "x"], "--port"],
     [["--port", "65536"], "--port"],

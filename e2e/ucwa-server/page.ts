@@ -5,6 +5,7 @@ import type { ServerRequest, ServerResponse } from "./message.ts";
 const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   "/": ["index.html", "text/html; charset=utf-8"],
   "/_page/page.js": ["page.js", "text/javascript; charset=utf-8"],
+  "/_page/trouble.js": ["trouble.js", "text/javascript; charset=utf-8"],
   "/_page/view.js": ["view.js", "text/javascript; charset=utf-8"],
   "/_page/page.css": ["page.css", "text/css; charset=utf-8"],
   "/_page/icon.svg": ["icon.svg", "image/svg+xml"],

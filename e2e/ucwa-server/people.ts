@@ -1,5 +1,6 @@
-import { ok, problem } from "./answer.ts";
+import { ok } from "./answer.ts";
 import type { Application } from "./application.ts";
+import { mountPhoto, photoHref } from "./people-photo.ts";
 import type { Resource } from "./resource.ts";
 import { addressOf } from "./users.ts";
 
@@ -30,51 +31,63 @@ export function contactHrefs(
   return {
     contact,
     contactPresence: `${contact}/presence`,
-    contactPhoto: `${application.base}/photos/${segment(uri)}`,
+    contactPhoto: photoHref(application, uri),
   };
 }
 
-/** Makes a person's contact, presence and photo addresses answer. Reference: contact, contactPresence, contactPhoto */
+/** Makes a person's contact, presence and photo addresses answer. Reference: contact, contactPresence */
 export function mountContact(application: Application, person: Person): void {
   const path = `/people/${segment(person.uri)}`;
-  const hrefs = contactHrefs(application, person.uri);
-  application.mount(path, {
-    name: "contact",
-    GET: () => {
-      const { contact: self, contactPresence, contactPhoto } = hrefs;
-      return ok({
-        rel: "contact",
-        properties: {
-          uri: person.uri,
-          sourceNetwork: person.sourceNetwork,
-          emailAddresses: [addressOf(person.uri)],
-          type: "User",
-          name: person.name,
-          etag: "1",
-        },
-        links: {
-          self: { href: self },
-          contactPhoto: { href: contactPhoto },
-          contactPresence: { href: contactPresence },
-        },
-      });
-    },
-  });
+  // Who is known by more than their address stays so when somebody only knows the address.
+  if (person.name === "" && application.endpoints.has(application.base + path)) return;
+  application.mount(path, { name: "contact", GET: () => ok(contactResource(application, person)) });
   application.mount(`${path}/presence`, {
     name: "contactPresence",
-    GET: () =>
-      ok({
-        rel: "contactPresence",
-        properties: { availability: "Online", deviceType: "PC", lastActive: new Date(application.createdAt) },
-        links: { self: { href: hrefs.contactPresence } },
-      }),
+    GET: () => ok(presenceResource(application, person.uri)),
   });
-  // The link is there for everybody; nobody here has a picture. That is how a deployment without photos answers.
-  application.mount(`/photos/${segment(person.uri)}`, {
-    name: "contactPhoto",
-    mayAdd: ["size"],
-    GET: () => problem(404, "None", "The user has no photo."),
-  });
+  mountPhoto(application, person.uri);
+}
+
+/** Reference: contact */
+export function contactResource(application: Application, person: Person): Resource {
+  const { contact, contactPresence, contactPhoto } = contactHrefs(application, person.uri);
+  return {
+    rel: "contact",
+    properties: {
+      uri: person.uri,
+      sourceNetwork: person.sourceNetwork,
+      emailAddresses: [addressOf(person.uri)],
+      // Whoever calls from a telephone has an address that says so.
+      type: person.uri.endsWith(";user=phone") ? "Phone" : "User",
+      name: person.name,
+      etag: "1",
+    },
+    links: {
+      self: { href: contact },
+      contactPhoto: { href: contactPhoto },
+      contactPresence: { href: contactPresence },
+    },
+  };
+}
+
+/** What somebody shows of themselves; it needs no subscription. Reference: contactPresence */
+export function presenceResource(application: Application, uri: string): Resource {
+  const { availability, activity, deviceType } = application.context.presences.of(uri);
+  return {
+    rel: "contactPresence",
+    properties: {
+      availability,
+      ...(activity !== null && { activity }),
+      deviceType,
+      lastActive: new Date(application.createdAt),
+    },
+    links: { self: { href: contactHrefs(application, uri).contactPresence } },
+  };
+}
+
+/** Somebody of whom only the address is known. */
+export function strangerAt(uri: string): Person {
+  return { uri, name: "", sourceNetwork: "SameEnterprise" };
 }
 
 /** Reference: participant, from */

@@ -9,7 +9,8 @@ export function* formBreaches(request: ServerRequest, endpoint: Endpoint): Gener
   if (!headers.has("accept")) yield "acceptMissing";
   if (headers.has("x-ms-origin")) yield "originHeader";
   if (carriesCredential(new URL(request.url))) yield "credentialInUrl";
-  if (endpoint.name !== "token" && carriesPassword(request)) yield "credentialWhereNoneBelongs";
+  if (!["token", "federation"].includes(endpoint.name) && carriesPassword(request))
+    yield "credentialWhereNoneBelongs";
   if (endpoint.name === "root" && headers.has("authorization")) yield "credentialWhereNoneBelongs";
   // Integrated sign-in uses the header of the very same request; a bearer token has no business there.
   if (endpoint.name === "token" && /^(bearer|basic)\b/i.test(headers.get("authorization") ?? ""))

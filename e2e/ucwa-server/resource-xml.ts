@@ -1,6 +1,8 @@
 import { XMLBuilder } from "fast-xml-parser";
 import { bySender, several } from "./resource.ts";
 import type { EventPackage, Link, Property, Reason, RelLink, Resource, WrittenEvent } from "./resource.ts";
+import { usualSpelling } from "./spelling.ts";
+import type { Spelling } from "./spelling.ts";
 
 type Node = Record<string, unknown>;
 
@@ -13,8 +15,8 @@ const builder = new XMLBuilder({
 });
 
 /** A resource as XML text. Reference: PayloadFormat */
-export function resourceToXml(resource: Resource): string {
-  return document(resourceNode(resource, resource.rel, { xmlns: namespace }));
+export function resourceToXml(resource: Resource, spelling: Spelling = usualSpelling): string {
+  return document(resourceNode(resource, resource.rel, spelling, { xmlns: namespace }));
 }
 
 /**
@@ -22,12 +24,18 @@ export function resourceToXml(resource: Resource): string {
  *
  * INFERRED: the place of `status`, `in` and `reason`; the reference's only XML sample has none of them.
  */
-export function packageToXml(content: EventPackage): string {
+export function packageToXml(content: EventPackage, spelling: Spelling = usualSpelling): string {
+  const { follow, self } = content;
+  const events = content.events.filter((event) => event.raw === undefined);
   return document(
-    element("events", { ...(content.self !== undefined && { href: content.self }), xmlns: namespace }, [
-      element("link", { rel: content.follow.rel, href: content.follow.href }),
-      ...bySender(content.events).map((group) =>
-        element("sender", attributes(group.sender), group.events.map(eventNode)),
+    element("events", { ...(self !== undefined && { href: spelling.href(self) }), xmlns: namespace }, [
+      ...(follow ? [element("link", { rel: follow.rel, href: spelling.href(follow.href) })] : []),
+      ...bySender(events, spelling.singleSenders).map((group) =>
+        element(
+          "sender",
+          attributes(group.sender, spelling),
+          group.events.map((event) => eventNode(event, spelling)),
+        ),
       ),
     ]),
   );
@@ -38,10 +46,11 @@ export function reasonToXml(reason: Reason): string {
   return document(reasonNode(reason, { xmlns: namespace }));
 }
 
-function eventNode(event: WrittenEvent): Node {
-  return element(event.type, { ...attributes(event.link), ...(event.status && { status: event.status }) }, [
-    ...(event.in ? [element("in", attributes(event.in))] : []),
-    ...(event.resource ? [resourceNode(event.resource, event.link.rel)] : []),
+function eventNode(event: WrittenEvent, spelling: Spelling): Node {
+  const attribute = { ...attributes(event.link, spelling), ...(event.status && { status: event.status }) };
+  return element(event.type, attribute, [
+    ...(event.in ? [element("in", attributes(event.in, spelling))] : []),
+    ...(event.resource ? [resourceNode(event.resource, event.link.rel, spelling)] : []),
     ...(event.reason ? [reasonNode(event.reason)] : []),
   ]);
 }
@@ -60,17 +69,23 @@ function reasonNode(reason: Reason, extra: Record<string, string> = {}): Node {
   ]);
 }
 
-function resourceNode(resource: Resource, rel: string, extra: Record<string, string> = {}): Node {
+function resourceNode(
+  resource: Resource,
+  rel: string,
+  spelling: Spelling,
+  extra: Record<string, string> = {},
+): Node {
   const { self, ...links } = resource.links;
   const href = self === undefined ? undefined : several<Link>(self)[0]?.href;
-  return element("resource", { rel, ...(href !== undefined && { href }), ...extra }, [
+  return element("resource", { rel, ...(href !== undefined && { href: spelling.href(href) }), ...extra }, [
     ...Object.entries(links).flatMap(([linkRel, link]) =>
-      several<Link>(link).map((one) => element("link", attributes({ rel: linkRel, ...one }))),
+      several<Link>(link).map((one) => element("link", attributes({ rel: linkRel, ...one }, spelling))),
     ),
     property("rel", resource.rel),
+    ...(spelling.newProperties ? [property("aPropertyOfTomorrow", "not yet")] : []),
     ...Object.entries(resource.properties).map(([name, value]) => property(name, value)),
     ...Object.entries(resource.embedded ?? {}).flatMap(([childRel, child]) =>
-      several<Resource>(child).map((one) => resourceNode(one, childRel)),
+      several<Resource>(child).map((one) => resourceNode(one, childRel, spelling)),
     ),
   ]);
 }
@@ -92,10 +107,10 @@ function scalar(value: string | number | boolean | Date): string {
   return String(value);
 }
 
-function attributes(link: RelLink & { revision?: string }): Record<string, string> {
+function attributes(link: RelLink & { revision?: string }, spelling: Spelling): Record<string, string> {
   return {
     rel: link.rel,
-    href: link.href,
+    href: spelling.href(link.href),
     ...(link.title !== undefined && { title: link.title }),
     ...(link.revision !== undefined && { revision: link.revision }),
   };

@@ -19,8 +19,8 @@ export interface Resource {
 /** What an error or the end of an operation says about its cause. Reference: ErrorsAndInformationalMessages */
 export interface Reason {
   readonly code: string;
-  readonly subcode?: string;
-  readonly message?: string;
+  readonly subcode?: string | undefined;
+  readonly message?: string | undefined;
   readonly parameters?: readonly { readonly name: string; readonly reason: string }[];
 }
 
@@ -32,34 +32,47 @@ export interface RelLink {
 }
 
 /** Reference: EventsInUCWA. Resources are added, updated, deleted; operations are started, updated, completed. */
-export type EventType = "added" | "updated" | "deleted" | "started" | "completed";
+export const eventTypes = ["added", "updated", "deleted", "started", "completed"] as const;
+
+/** Reference: EventsInUCWA */
+export type EventType = (typeof eventTypes)[number];
 
 /** One event as it is written. */
 export interface WrittenEvent {
   readonly sender: RelLink;
   readonly link: RelLink;
   readonly in?: RelLink;
-  readonly type: EventType;
+  /** Any other word is what no page knows, for a test. */
+  readonly type: EventType | (string & Record<never, never>);
   readonly status?: "Success" | "Failure";
   readonly reason?: Reason;
   /** Embedded under the rel of `link`. */
   readonly resource?: Resource;
+  /** Written in JSON instead of everything but the sender: for what no deployment is known to say. XML leaves it out. */
+  readonly raw?: unknown;
 }
 
 /** The content of one event-channel response. Reference: EventChannelDetails */
 export interface EventPackage {
   /** Absent in a resync answer. */
   readonly self?: string;
-  readonly follow: { readonly rel: "next" | "resume" | "resync"; readonly href: string };
+  /** `null`: no link leads on. Undocumented; the application's representation shows where its events go on. */
+  readonly follow: { readonly rel: "next" | "resume" | "resync"; readonly href: string } | null;
   readonly events: readonly WrittenEvent[];
 }
 
-/** The events in order, cut wherever the sender changes: a sender occurs again rather than order being lost. */
-export function bySender(events: readonly WrittenEvent[]): { sender: RelLink; events: WrittenEvent[] }[] {
+/**
+ * The events in order, cut wherever the sender changes: a sender occurs again rather than order being lost.
+ * `single`: every event in a block of its own, so that the same sender occurs several times in a row.
+ */
+export function bySender(
+  events: readonly WrittenEvent[],
+  single = false,
+): { sender: RelLink; events: WrittenEvent[] }[] {
   const groups: { sender: RelLink; events: WrittenEvent[] }[] = [];
   for (const event of events) {
     const last = groups.at(-1);
-    if (last && last.sender.href === event.sender.href) last.events.push(event);
+    if (last && !single && last.sender.href === event.sender.href) last.events.push(event);
     else groups.push({ sender: event.sender, events: [event] });
   }
   return groups;
@@ -75,12 +88,22 @@ export function* hrefsOf(resource: Resource): Generator<string> {
 
 /** Every href in an event-channel response. */
 export function* hrefsOfPackage(content: EventPackage): Generator<string> {
-  yield content.follow.href;
+  if (content.follow) yield content.follow.href;
   for (const event of content.events) {
     yield event.sender.href;
     yield event.link.href;
+    yield* hrefsInJson(event.raw);
     if (event.in) yield event.in.href;
     if (event.resource) yield* hrefsOf(event.resource);
+  }
+}
+
+/** Whatever a JSON value calls an href: a client may follow it, however odd the event is that holds it. */
+function* hrefsInJson(value: unknown): Generator<string> {
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, inner] of Object.entries(value)) {
+    if (name === "href" && typeof inner === "string" && !inner.startsWith("data:")) yield inner;
+    else yield* hrefsInJson(inner);
   }
 }
 

@@ -2,9 +2,18 @@ import { ok } from "./answer.ts";
 import type { Endpoint, Exchange } from "./answer.ts";
 import type { Gone, Applications } from "./applications.ts";
 import type { Context } from "./context.ts";
-import { applicationsPath, rootEndpoint, rootPath, userEndpoint, userPath } from "./discovery.ts";
-import { tokenEndpoint, tokenPath } from "./oauth.ts";
-import type { Tokens } from "./tokens.ts";
+import { tokenPath } from "./challenges.ts";
+import {
+  applicationsPath,
+  entranceEndpoint,
+  rootEndpoint,
+  rootPath,
+  userEndpoint,
+  userPath,
+  xframePath,
+} from "./discovery.ts";
+import type { SignIn } from "./oauth.ts";
+import { federationPath, passiveAuthPath } from "./passive-sign-in.ts";
 import type { User } from "./users.ts";
 
 /** Where a request leads. */
@@ -36,9 +45,10 @@ export class Routes {
 
   constructor(
     context: Context,
-    tokens: Tokens,
+    signIn: SignIn,
     applications: Applications,
     userOf: (exchange: Exchange) => User,
+    restarted: boolean,
   ) {
     this.#context = context;
     this.#applications = applications;
@@ -56,14 +66,19 @@ export class Routes {
     const user = userEndpoint(context);
     this.#fixed.set(discovery + userPath, route(user, true, true));
     this.#fixed.set(`${discovery}${rootPath}/user`, route(user, true, true));
-    this.#fixed.set(
-      `${discovery}/Autodiscover/XFrame/XFrame.html`,
-      route({ name: "xframe", GET: () => ok({ rel: "xframe", properties: {}, links: {} }) }, true, false),
-    );
-    // A client may remember these two across starts of the server: a renewal of its token needs no new challenge,
-    // and the applications may be found without discovery. Reference: RootURL
-    for (const origin of new Set([discovery, applicationsOrigin]))
-      this.#fixed.set(origin + tokenPath, route(tokenEndpoint(context, tokens, origin), false, false));
+    const xframe: Endpoint = { name: "xframe", GET: () => ok({ rel: "xframe", properties: {}, links: {} }) };
+    this.#fixed.set(discovery + xframePath, route(xframe, true, false));
+    for (const entrance of context.origins.entrances ?? [])
+      for (const path of ["/", rootPath])
+        this.#fixed.set(entrance.origin + path, route(entranceEndpoint(context, entrance), false, false));
+    // A client may remember a sign-in service for as long as it likes, but it was told of it by a challenge.
+    for (const origin of new Set([discovery, applicationsOrigin])) {
+      this.#fixed.set(origin + tokenPath, route(signIn.endpoint(origin), !restarted, false));
+      this.#fixed.set(origin + passiveAuthPath, route(signIn.passive.passiveAuth(origin), !restarted, false));
+    }
+    // A browser comes here by a redirect.
+    this.#fixed.set(discovery + federationPath, route(signIn.passive.federation, false, false));
+    // A resolved address may be cached and used without discovery. Reference: RootURL
     this.#fixed.set(applicationsOrigin + applicationsPath, route(applications.endpoint(userOf), false, true));
   }
 

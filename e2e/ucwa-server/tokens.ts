@@ -14,35 +14,54 @@ interface Token {
   expiresAt: number;
 }
 
-/** The bearer tokens of both origins. A token is worth something only where it was issued. Reference: AuthenticationInUCWA */
+/** The tokens of all pools that know of each other: each tells another's token from an invented one. */
+export type TokenStore = Map<string, Token>;
+
+/** Beyond so many, the oldest token is forgotten. */
+const kept = 20_000;
+
+/** The bearer tokens of all origins. A token is worth something only where it was issued. Reference: AuthenticationInUCWA */
 export class Tokens {
   readonly #clock: Clock;
   readonly #random: Random;
-  readonly #lifetimeMs: number;
-  readonly #tokens = new Map<string, Token>();
+  readonly #lifetimes: { readonly tokenLifetimeMs: number; readonly anonymousTokenLifetimeMs: number };
+  readonly #tokens: TokenStore;
 
-  constructor(clock: Clock, random: Random, lifetimeMs: number) {
+  constructor(
+    clock: Clock,
+    random: Random,
+    lifetimes: { readonly tokenLifetimeMs: number; readonly anonymousTokenLifetimeMs: number },
+    store: TokenStore = new Map(),
+  ) {
     this.#clock = clock;
     this.#random = random;
-    this.#lifetimeMs = lifetimeMs;
+    this.#lifetimes = lifetimes;
+    this.#tokens = store;
   }
 
   /** A new token, and how many seconds it lives. */
   issue(user: User, origin: string): { token: string; expiresInSeconds: number } {
     const token = `cwt=${base64(this.#random, 192)}`;
-    this.#tokens.set(token, { user, origin, expiresAt: this.#clock.now() + this.#lifetimeMs });
+    const lifetimeMs = user.anonymous
+      ? this.#lifetimes.anonymousTokenLifetimeMs
+      : this.#lifetimes.tokenLifetimeMs;
+    this.#tokens.set(token, { user, origin, expiresAt: this.#clock.now() + lifetimeMs });
     for (const oldest of this.#tokens.keys()) {
-      if (this.#tokens.size <= 1000) break;
+      if (this.#tokens.size <= kept) break;
       this.#tokens.delete(oldest);
     }
-    return { token, expiresInSeconds: Math.floor(this.#lifetimeMs / 1000) };
+    return { token, expiresInSeconds: Math.floor(lifetimeMs / 1000) };
   }
 
   /** Judges an Authorization header. */
   judge(authorization: string | null, origin: string): Credential {
     if (authorization === null) return { kind: "absent" };
     const value = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-    if (value === undefined) return { kind: "notBearer" };
+    return value === undefined ? { kind: "notBearer" } : this.judgeToken(value, origin);
+  }
+
+  /** Judges an access token. */
+  judgeToken(value: string, origin: string): Credential {
     const token = this.#tokens.get(value);
     if (!token) return { kind: "unknown" };
     if (token.origin !== origin) return { kind: "wrongOrigin" };
@@ -52,6 +71,7 @@ export class Tokens {
   /** Ends every token now, or only one user's. Clients are to sign in again and to keep their applications. */
   expire(userUri?: string): void {
     for (const token of this.#tokens.values())
-      if (userUri === undefined || token.user.uri === userUri) token.expiresAt = this.#clock.now();
+      if (userUri === undefined || token.user.uri === userUri)
+        token.expiresAt = Math.min(token.expiresAt, this.#clock.now());
   }
 }

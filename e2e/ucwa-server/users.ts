@@ -3,6 +3,17 @@ export interface User {
   readonly uri: string;
   readonly name: string;
   readonly password: string;
+  /** What stands for this person's Kerberos ticket in integrated sign-in; without one they have none. */
+  readonly ticket?: string;
+  /** In a meeting without an account. */
+  readonly anonymous?: true;
+}
+
+/** A meeting that people without an account may join. Reference: AuthenticationInUCWA */
+export interface Meeting {
+  /** `sip:ada@b.example;gruu;opaque=app:conf:focus:id:ABC` */
+  readonly uri: string;
+  readonly key: string;
 }
 
 /** Who can sign in when nobody else is named. */
@@ -11,6 +22,18 @@ export const demoUsers: readonly User[] = [
   { uri: "sip:ben@doorbell.example", name: "Ben Okafor", password: "ben" },
   { uri: "sip:chen@doorbell.example", name: "Chen Wei", password: "chen" },
 ];
+
+/** Whom anybody may join when no meeting is named. */
+export const demoMeetings: readonly Meeting[] = [
+  { uri: "sip:ada@doorbell.example;gruu;opaque=app:conf:focus:id:DEMO", key: "demo" },
+];
+
+/** Whether two addresses name one meeting. Its id keeps its case; the address before it does not. */
+export function sameMeeting(a: string, b: string): boolean {
+  const [addressA = "", ...restA] = a.split(";");
+  const [addressB = "", ...restB] = b.split(";");
+  return sipUri(addressA) === sipUri(addressB) && restA.join(";") === restB.join(";");
+}
 
 /** `a@b.example`, `sip:A@b.example` → `sip:a@b.example`: SIP addresses are compared without regard to case. */
 export function sipUri(address: string): string {

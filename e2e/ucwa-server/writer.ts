@@ -4,13 +4,14 @@ import type { HeaderPairs, ServerResponse } from "./message.ts";
 import { packageToJson, reasonToJson, resourceToJson } from "./resource-json.ts";
 import { packageToXml, reasonToXml, resourceToXml } from "./resource-xml.ts";
 import { hrefsOf, hrefsOfPackage } from "./resource.ts";
-import type { EventPackage, WrittenEvent } from "./resource.ts";
+import type { Spelling } from "./spelling.ts";
 
 const xmlTypes = ["application/xml", "application/vnd.microsoft.com.ucwa+xml"];
 const jsonTypes = ["application/json", "application/vnd.microsoft.com.ucwa+json", "application/*", "*/*"];
 
 const common: HeaderPairs = [
   ["X-MS-Server-Fqdn", "ucwa.doorbell.example"],
+  ["X-MS-UcwaVersion", "2.0"],
   ["X-Content-Type-Options", "nosniff"],
 ];
 
@@ -28,7 +29,7 @@ export function wantsXml(accept: string | null): boolean {
 export function write(
   answer: Answer,
   accept: string | null,
-  linkOnly: boolean,
+  spelling: Spelling,
   issue: (href: string) => void,
 ): ServerResponse {
   const xml = wantsXml(accept);
@@ -56,26 +57,17 @@ export function write(
           ...common,
           ...(answer.headers ?? []),
         ],
-        body: xml ? resourceToXml(resource) : resourceToJson(resource),
+        body: xml ? resourceToXml(resource, spelling) : resourceToJson(resource, spelling),
       };
     }
     case "events": {
-      const content = linkOnly ? withoutResources(answer.content) : answer.content;
+      const { content } = answer;
       for (const href of hrefsOfPackage(content)) issue(href);
       return {
         status: 200,
         headers: [["Content-Type", type], ["Cache-Control", "no-cache"], ...common],
-        body: xml ? packageToXml(content) : packageToJson(content),
+        body: xml ? packageToXml(content, spelling) : packageToJson(content, spelling),
       };
     }
   }
-}
-
-function withoutResources(content: EventPackage): EventPackage {
-  return { ...content, events: content.events.map(withoutResource) };
-}
-
-function withoutResource(event: WrittenEvent): WrittenEvent {
-  const { resource, ...bare } = event;
-  return resource === undefined ? event : bare;
 }

@@ -1,3 +1,4 @@
+import { drawTrouble, trouble } from "./trouble.js";
 import { draw } from "./view.js";
 
 const form = document.getElementById("invite");
@@ -9,7 +10,9 @@ let state = null;
 let clockOffset = 0;
 
 function redraw() {
-  if (state) draw(state, Date.now() + clockOffset, act);
+  if (!state) return;
+  draw(state, Date.now() + clockOffset, act);
+  drawTrouble(state);
 }
 
 async function control(method, path, body) {
@@ -40,6 +43,7 @@ function invitation() {
   const given = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
   return {
     to: given.to,
+    kind: given.kind,
     from: { uri: given.uri, name: given.name },
     subject: given.subject,
     message: given.message === "" ? null : given.message,
@@ -61,6 +65,8 @@ async function invite() {
     say(error.message, true);
   }
 }
+
+trouble(control, (text) => say(text, true));
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();

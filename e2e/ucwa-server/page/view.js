@@ -7,6 +7,7 @@
 const states = {
   ringing: ["Ringing", "is-waiting"],
   connecting: ["Answered, connecting", "is-waiting"],
+  inLobby: ["Waits in the lobby", "is-waiting"],
   connected: ["Connected", "is-good"],
   swallowed: ["Accepted, then silence", "is-bad"],
   declined: ["Declined", "is-bad"],
@@ -14,8 +15,17 @@ const states = {
   cancelled: ["Caller gave up", ""],
   answeredElsewhere: ["Answered elsewhere", ""],
   forwarded: ["Forwarded", ""],
+  ended: ["Ended otherwise", ""],
   over: ["Conversation ended", ""],
   lost: ["Signed out meanwhile", "is-bad"],
+};
+
+/** What the kinds are called; a conversation in writing is what goes without saying. */
+const kinds = {
+  onlineMeeting: "Meeting",
+  phoneAudio: "Phone call",
+  audioVideo: "Audio and video",
+  unknown: "Unknown kind",
 };
 
 const shownInvitations = 20;
@@ -85,8 +95,9 @@ function invitationRow(invitation, act) {
     element(
       "p",
       "what",
-      [...importance, invitation.subject, invitation.message].filter(Boolean).join(" · ") ||
-        "Without a message",
+      [kinds[invitation.details.kind], ...importance, invitation.subject, invitation.message]
+        .filter(Boolean)
+        .join(" · ") || "Without a message",
     ),
   );
   const actions = element("div", "actions", "");
@@ -100,6 +111,8 @@ function invitationRow(invitation, act) {
     actions.append(one);
   };
   button("cancel", "Give up", "cancel");
+  button("phone", "Answer the phone", "answerPhone");
+  button("admit", "Let in", "admit");
   button("elsewhere", "Answer elsewhere", "answerElsewhere");
   button("hangUp", "Hang up", "cancel");
   row.append(actions);
@@ -117,7 +130,9 @@ function fillRow(row, invitation, now) {
     if (isNews) setText(byId("announcements"), `${row.querySelector(".who").textContent}: ${text}`);
   }
   const shown = {
-    cancel: invitation.state === "ringing" || invitation.state === "connecting",
+    cancel: ["ringing", "connecting", "inLobby"].includes(invitation.state),
+    phone: invitation.state === "ringing" && invitation.details.kind === "phoneAudio",
+    admit: invitation.state === "inLobby",
     elsewhere: invitation.state === "ringing",
     hangUp: invitation.state === "connected",
   };

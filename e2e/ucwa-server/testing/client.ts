@@ -32,6 +32,11 @@ export async function reply(response: Response): Promise<Reply> {
   return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null };
 }
 
+/** The href of a resource's link, whether it is written as an object or as an array of one. */
+export function hrefOf(resource: Json, rel: string): string {
+  return [resource._links[rel]].flat()[0]?.href;
+}
+
 /** An application as a test drives it, by hand and one step at a time. */
 export interface TestApplication {
   readonly resource: Json;
@@ -89,12 +94,12 @@ export async function createApplication(
   const accept = { Accept: "application/json" };
   const { user = "ada", endpointId = "endpoint-1", instanceId } = options;
   const root = await reply(await fetch(`${server.origins.discovery}/`, { headers: accept }));
-  const userHref: string = root.json._links.user.href;
+  const userHref: string = hrefOf(root.json, "user");
   const first = await signIn(fetch, await reply(await fetch(userHref, { headers: accept })), user);
   const home = await reply(
     await fetch(userHref, { headers: { ...accept, Authorization: `Bearer ${first}` } }),
   );
-  const applications: string = home.json._links.applications.href;
+  const applications: string = hrefOf(home.json, "applications");
   const create = {
     method: "POST",
     headers: {
@@ -129,14 +134,19 @@ export async function createApplication(
 /** An application that has been made available and has read the events of that. */
 export async function availableApplication(
   server: UcwaServer,
-  options: Parameters<typeof createApplication>[1] & { formats?: string[] } = {},
+  options: Parameters<typeof createApplication>[1] & {
+    formats?: string[];
+    modalities?: string[];
+    phoneNumber?: string;
+  } = {},
 ): Promise<{ application: TestApplication; channel: TestChannel }> {
   const application = await createApplication(server, options);
-  await application.send("POST", application.resource._embedded.me._links.makeMeAvailable.href, {
-    supportedModalities: ["Messaging"],
+  await application.send("POST", hrefOf(application.resource._embedded.me, "makeMeAvailable"), {
+    supportedModalities: options.modalities ?? ["Messaging"],
     supportedMessageFormats: options.formats ?? ["Plain", "Html"],
+    ...(options.phoneNumber !== undefined && { phoneNumber: options.phoneNumber }),
   });
-  const channel = new TestChannel(server, application, application.resource._links.events.href);
+  const channel = new TestChannel(server, application, hrefOf(application.resource, "events"));
   await channel.read(5000);
   return { application, channel };
 }
@@ -191,7 +201,7 @@ export class TestChannel {
       if (!parked.reply) return packages;
       this.#parked = null;
       packages.push(parked.reply);
-      this.#next = parked.reply.json._links.next.href;
+      this.#next = hrefOf(parked.reply.json, "next");
     }
   }
 

@@ -1,0 +1,49 @@
+import * as z from "zod";
+
+/** How the people behave who are called from here and are no users of this server. */
+export const calleeBehaviours = ["answer", "decline", "ignore"] as const;
+
+/** What the photo of anybody answers: 404, a picture, 403 or 504. Reference: contactPhoto */
+export const photoAnswers = ["none", "shown", "forbidden", "unavailable"] as const;
+
+/** What deployments and their policies decide, beside how they write it down. */
+export interface DeploymentSwitches {
+  /** What applications may make the user available for. Reference: makeMeAvailable */
+  allowedModalities: readonly string[];
+  callees: (typeof calleeBehaviours)[number];
+  photos: (typeof photoAnswers)[number];
+  /** User agents that begin so are refused, and their applications end. Reference: ApplicationDashboard */
+  bannedUserAgents: readonly string[];
+  /** Operations merge like resources do: one that is over before it is read shows only its completion. */
+  mergeOperations: boolean;
+  /** The 201 of an operation comes after the event that tells of its start. Reference: OperationResource */
+  receiptLast: boolean;
+  /** A server of 2013: `answer` and `answeredByContact` instead of `accept` and `acceptedByContact`. */
+  oldServer: boolean;
+  /** The newest revision that inputs may ask for. Reference: Versioning */
+  revision: number;
+}
+
+/** As a plain deployment decides. */
+export const plainDeployment: DeploymentSwitches = {
+  allowedModalities: ["Messaging", "PhoneAudio"],
+  callees: "answer",
+  photos: "none",
+  bannedUserAgents: [],
+  mergeOperations: false,
+  receiptLast: false,
+  oldServer: false,
+  revision: 2,
+};
+
+/** What the control API takes of them. */
+export const deploymentSchema = z.object({
+  allowedModalities: z.array(z.string().max(100)).max(20),
+  callees: z.enum(calleeBehaviours),
+  photos: z.enum(photoAnswers),
+  bannedUserAgents: z.array(z.string().min(1).max(100)).max(20),
+  mergeOperations: z.boolean(),
+  receiptLast: z.boolean(),
+  oldServer: z.boolean(),
+  revision: z.number().min(1).max(100),
+});
