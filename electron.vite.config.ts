@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "electron-vite";
 import { thirdPartyLicenses } from "./build/third-party-licenses.mjs";
 
@@ -7,7 +8,7 @@ const bundled = [
   "conf",
   "electron-log",
   "electron-store",
-  "fast-xml-parser",
+  "@rgrove/parse-xml",
   "undici",
   "zod",
 ];
@@ -15,6 +16,7 @@ const bundled = [
 export default defineConfig({
   main: {
     plugins: [thirdPartyLicenses()],
+    resolve: { alias: { xml2js: fileURLToPath(new URL("build/without-xml2js.mjs", import.meta.url)) } },
     build: {
       outDir: "out/main",
       sourcemap: true,

@@ -44,4 +44,17 @@ describe("The log", () => {
       String.raw`2026-01-05T09:00:00.000Z warn x id="a\nb\u001b[2J\u0085"`,
     ]);
   });
+
+  it("cuts a value that nobody would read, and tells how long it was", () => {
+    const [line = ""] = logged("debug", (logger) => logger.info("x", { rel: "\n".repeat(1_000_000) }));
+    expect(line.length).toBeLessThan(500);
+    expect(line).toMatch(/\.\.\.\(1000000\)$/);
+    expect(logged("debug", (logger) => logger.info("x", { id: "i".repeat(200) }))[0]).toMatch(/ id=i{200}$/);
+  });
+
+  it("cannot be made to show a field that is another's value", () => {
+    expect(logged("warn", (logger) => logger.warn("x", { rel: 'a" level=error b=" c=d' }))).toEqual([
+      String.raw`2026-01-05T09:00:00.000Z warn x rel="a\" level=error b=\" c=d"`,
+    ]);
+  });
 });

@@ -3,9 +3,13 @@ import type { Clock, LogFields, Logger, LogLevel } from "./ports.ts";
 /** From the gravest to the most talkative. */
 export const LOG_LEVELS: readonly LogLevel[] = ["error", "warn", "info", "debug"];
 
+/** Of one value, in UTF-16 code units: some of them come from the server. */
+const LONGEST_VALUE = 200;
+
 /**
  * A logger of plain lines: `TIME LEVEL event key=value …`. `write` gets one line without its line feed. Whatever is
- * not printable ASCII is escaped, so a value can neither forge a line nor steer the terminal it is read on.
+ * not printable ASCII is escaped, so a value can neither forge a line nor steer the terminal it is read on; what is
+ * too long is cut, and its length is told.
  */
 export function lineLogger(level: LogLevel, clock: Clock, write: (line: string) => void): Logger {
   const threshold = LOG_LEVELS.indexOf(level);
@@ -21,6 +25,9 @@ export function lineLogger(level: LogLevel, clock: Clock, write: (line: string) 
 
 function show(value: string | number | boolean | null): string {
   if (typeof value !== "string") return String(value);
+  if (value.length > LONGEST_VALUE) {
+    return `${escape(JSON.stringify(value.slice(0, LONGEST_VALUE)))}...(${value.length})`;
+  }
   return /^[\w.:/+-]+$/.test(value) ? value : escape(JSON.stringify(value));
 }
 

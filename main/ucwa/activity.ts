@@ -1,10 +1,11 @@
 import type { Cancel, Clock, Logger } from "../ports.ts";
 import { lossOf, reasonOf, readMe } from "./application.ts";
 import type { Me } from "./application.ts";
-import { HttpFailure, jsonOf } from "./http.ts";
+import { HttpFailure } from "./http.ts";
 import type { HttpAnswer, HttpRequest } from "./http.ts";
 import { SessionProblem } from "./problem.ts";
 import { readResource } from "./read-resource.ts";
+import { representationOf } from "./representation.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** Below the four minutes after which availability degrades. Reference: reportMyActivity. */
@@ -99,7 +100,7 @@ export class Activity {
   async #readMe(): Promise<void> {
     if (this.#me.self === null) return;
     const answer = await this.#send({ method: "GET", url: this.#me.self });
-    const resource = answer.status === 200 ? readResource(jsonOf(answer), answer.url) : null;
+    const resource = answer.status === 200 ? readResource(representationOf(answer), answer.url) : null;
     if (resource) this.#me = { ...readMe(resource), self: this.#me.self };
   }
 

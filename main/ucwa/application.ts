@@ -1,7 +1,9 @@
-import { jsonOf, retryAfterMs } from "./http.ts";
+import { isEarlyVersion, NEEDED_VERSION } from "./early-version.ts";
+import { retryAfterMs } from "./http.ts";
 import type { HttpAnswer } from "./http.ts";
 import { SessionProblem, unexpected } from "./problem.ts";
 import { embeddedOf, linkOf, ownHref, readReason, readResource } from "./read-resource.ts";
+import { representationOf } from "./representation.ts";
 import type { Resource, UcwaReason } from "./resource.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -74,20 +76,22 @@ function wrongVersion(reason: UcwaReason | null): boolean {
 /** The application in an answer of `applications` or of itself; null when the answer holds none. */
 export function readApplication(answer: HttpAnswer): Application | null {
   if (answer.status !== 200 && answer.status !== 201) return null;
-  const resource = readResource(jsonOf(answer), answer.url);
+  const resource = readResource(representationOf(answer), answer.url);
   if (!resource) return null;
   const self = ownHref(resource, "self");
   const events = ownHref(resource, "events");
   if (self === null || events === null) {
-    // Lync Server 2013 has other links and other words; it is told apart here, before anything fails oddly.
+    // Told apart here, before anything fails oddly.
     if (resource.rel !== "application" && !linkOf(resource, "events")) return null;
-    throw SessionProblem.stop(
-      "unsupportedServer",
-      `${new URL(answer.url).host} speaks a version of UCWA that Doorbell does not know.`,
-    );
+    throw unsupported(answer, "does not name the events of its application.");
   }
+  if (isEarlyVersion(self)) throw unsupported(answer, "offers an early version of UCWA.");
   const me = embeddedOf(resource, "me");
   return { self, events, me: me ? readMe(me) : { ...NO_ME, self: ownHref(resource, "me") } };
+}
+
+function unsupported(answer: HttpAnswer, what: string): SessionProblem {
+  return SessionProblem.stop("unsupportedServer", `${new URL(answer.url).host} ${what} ${NEEDED_VERSION}`);
 }
 
 const NO_ME: Me = { self: null, makeMeAvailable: null, reportMyActivity: null };
@@ -103,7 +107,7 @@ export function readMe(resource: Resource): Me {
 
 /** What UCWA says about a refused request; null for an answer that is not UCWA's own. */
 export function reasonOf(answer: HttpAnswer): UcwaReason | null {
-  return answer.status < 400 ? null : readReason(jsonOf(answer));
+  return answer.status < 400 ? null : readReason(representationOf(answer));
 }
 
 /**
@@ -143,21 +147,18 @@ function creationProblem(answer: HttpAnswer, now: number): SessionProblem {
   if (loss?.cause === "stopped") return loss.problem;
   const reason = reasonOf(answer);
   if (wrongVersion(reason)) {
-    return SessionProblem.stop(
-      "unsupportedServer",
-      `${unexpected(answer, "the sign-in")} (${reason?.subcode})`,
-    );
+    return unsupported(answer, `has no such version of UCWA (${reason?.subcode}).`);
   }
   if (answer.status === 403 && reason) {
-    return SessionProblem.stop(
-      "mobileNotAllowed",
-      `This user may not sign in with an application such as Doorbell (${reason.subcode ?? reason.code}).`,
-    );
+    const sentence = `This user may not sign in with an application such as Doorbell (${reason.subcode ?? reason.code}).`;
+    return new SessionProblem("forbidden", sentence, { action: "stop", reason: "mobileNotAllowed" });
   }
   const sentence = unexpected(answer, "the creation of an application");
   const wait = retryAfterMs(answer, now);
-  // Reference: RootURL names 403 and 502; a 404 here means that the address has moved.
-  if ([403, 404, 502].includes(answer.status))
-    return SessionProblem.rediscover("applications", sentence, wait);
-  return SessionProblem.retry("applications", sentence, wait);
+  // What these say of the address itself stands in `ApplicationsAddress`.
+  if (answer.status === 403 || answer.status === 502) {
+    return SessionProblem.rediscover("moved", sentence, wait);
+  }
+  const known = reason !== null || answer.status >= 500 || answer.status === 408 || answer.status === 429;
+  return SessionProblem.retry(known && answer.status !== 404 ? "applications" : "unexpected", sentence, wait);
 }

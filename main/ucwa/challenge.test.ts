@@ -10,26 +10,51 @@ const OFFER = {
 };
 
 describe("the challenge of a server", () => {
-  it("is read from two lines folded into one, in either order", () => {
-    expect(tokenOffer(readChallenges(`${BEARER}, ${OAUTH}`))).toEqual(OFFER);
-    expect(tokenOffer(readChallenges(`${OAUTH}, ${BEARER}`))).toEqual(OFFER);
-  });
+  it(
+    "is read from two lines folded into one, in either order",
+    { tags: ["challenge-two-lines", "challenge-commas", "challenge-bearer"] },
+    () => {
+      expect(tokenOffer(readChallenges(`${BEARER}, ${OAUTH}`))).toEqual(OFFER);
+      expect(tokenOffer(readChallenges(`${OAUTH}, ${BEARER}`))).toEqual(OFFER);
+    },
+  );
 
-  it("is read with an unquoted href and any case of names", () => {
-    const header = `msrtcoauth HREF=https://web.example/WebTicket/oauthtoken,Grant_Type="password"`;
-    expect(tokenOffer(readChallenges(header))).toEqual({ href: OFFER.href, grants: ["password"] });
-  });
+  it(
+    "is read with an unquoted href and any case of names",
+    { tags: ["challenge-unquoted", "challenge-case"] },
+    () => {
+      const header = `msrtcoauth HREF=https://web.example/WebTicket/oauthtoken,Grant_Type="password"`;
+      expect(tokenOffer(readChallenges(header))).toEqual({ href: OFFER.href, grants: ["password"] });
+    },
+  );
 
-  it("is found beside Negotiate and NTLM, with and without their opaque value", () => {
-    const header = `Negotiate, NTLM TlRMTVNTUAAB==, ${OAUTH}, Basic realm="a, b"`;
-    expect(readChallenges(header).map(({ scheme }) => scheme)).toEqual([
-      "negotiate",
-      "ntlm",
+  it("is read with an unquoted list of grants, which ends where the next parameter or challenge begins", () => {
+    const list = "urn:microsoft.rtc:windows, password";
+    for (const rest of ["", `, href=${OFFER.href}`, ", Negotiate", `, ${BEARER}`]) {
+      const header = `MsRtcOAuth href=${OFFER.href},grant_type=${list}${rest}`;
+      const offer = { href: OFFER.href, grants: ["urn:microsoft.rtc:windows", "password"] };
+      expect(tokenOffer(readChallenges(header))).toEqual(offer);
+    }
+    expect(readChallenges(`MsRtcOAuth grant_type=${list}, Negotiate`).map(({ scheme }) => scheme)).toEqual([
       "msrtcoauth",
-      "basic",
+      "negotiate",
     ]);
-    expect(tokenOffer(readChallenges(header))).toEqual(OFFER);
   });
+
+  it(
+    "is found beside Negotiate and NTLM, with and without their opaque value",
+    { tags: ["challenge-others", "challenge-commas"] },
+    () => {
+      const header = `Negotiate, NTLM TlRMTVNTUAAB==, ${OAUTH}, Basic realm="a, b"`;
+      expect(readChallenges(header).map(({ scheme }) => scheme)).toEqual([
+        "negotiate",
+        "ntlm",
+        "msrtcoauth",
+        "basic",
+      ]);
+      expect(tokenOffer(readChallenges(header))).toEqual(OFFER);
+    },
+  );
 
   it("is no offer when it names no address", () => {
     expect(tokenOffer(readChallenges(`MsRtcOAuth grant_type="password"`))).toBeNull();

@@ -4,6 +4,9 @@ export interface Challenge {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
+/** The rest of a list of grants without quotation marks: no scheme is called like a grant. */
+const MORE_GRANTS = /^(?:\s*,\s*(?:password|urn:[^\s,"=]+)(?=\s*(?:,|$)))+/i;
+
 /**
  * Takes `WWW-Authenticate` apart, several lines folded into one value included. It is tokenised, never split at
  * commas: they occur inside quoted values, and the reference shows `href` unquoted too.
@@ -22,8 +25,11 @@ export function readChallenges(header: string): readonly Challenge[] {
     take(/^[\s,]+/);
     const parameter = take(/^([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))/);
     if (parameter) {
-      const value = parameter[2]?.replaceAll(/\\(.)/g, "$1") ?? parameter[3] ?? "";
-      challenges.at(-1)?.parameters.set((parameter[1] ?? "").toLowerCase(), value);
+      const name = (parameter[1] ?? "").toLowerCase();
+      const quoted = parameter[2]?.replaceAll(/\\(.)/g, "$1");
+      const value =
+        quoted ?? `${parameter[3] ?? ""}${name === "grant_type" ? (take(MORE_GRANTS)?.[0] ?? "") : ""}`;
+      challenges.at(-1)?.parameters.set(name, value);
     } else {
       const scheme = take(/^[\w!#$%&'*+.^`|~-]+/)?.[0];
       if (scheme) {

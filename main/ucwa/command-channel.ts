@@ -1,13 +1,14 @@
 import { lossOf, reasonOf } from "./application.ts";
-import { HttpFailure, jsonOf } from "./http.ts";
+import { HttpFailure } from "./http.ts";
 import type { HttpAnswer, HttpRequest } from "./http.ts";
 import { SessionProblem, unexpected } from "./problem.ts";
 import type { Life } from "./life.ts";
 import { isInvitationRel, readInvitation } from "./read-invitation.ts";
 import { readResource } from "./read-resource.ts";
-import type { CommandOutcome, InvitationLookup } from "./session-port.ts";
+import { representationOf } from "./representation.ts";
+import type { CommandOutcome, InvitationLookup, ResourceLookup } from "./session-port.ts";
 import type { Tokens } from "./tokens.ts";
-import { originOf } from "./urls.ts";
+import { originOf, resolveHref } from "./urls.ts";
 
 /** Longer, and the invitation is over anyway. */
 const COMMAND_TIMEOUT_MS = 10_000;
@@ -36,18 +37,27 @@ export class CommandChannel {
       ...(body ? { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {}),
     });
     if ("outcome" in result) return result;
-    return result.status < 300 ? { outcome: "taken" } : refusal(result);
+    return result.status < 300 ? receipt(result) : refusal(result);
   }
 
   async lookUp(generation: number, href: string): Promise<InvitationLookup> {
     const result = await this.#send(generation, { method: "GET", url: href });
     if ("outcome" in result) return result;
     if (result.status !== 200) return refusal(result);
-    const resource = readResource(jsonOf(result), result.url);
+    const resource = readResource(representationOf(result), result.url);
     if (!resource || !(resource.rel === "" || isInvitationRel(resource.rel))) {
       return { outcome: "unreachable", detail: unexpected(result, "the invitation") };
     }
     return { outcome: "found", invitation: readInvitation(resource) };
+  }
+
+  async read(generation: number, href: string): Promise<ResourceLookup> {
+    const result = await this.#send(generation, { method: "GET", url: href });
+    if ("outcome" in result) return result;
+    if (result.status !== 200) return refusal(result);
+    const resource = readResource(representationOf(result), result.url);
+    if (resource) return { outcome: "found", resource };
+    return { outcome: "unreachable", detail: unexpected(result, "the resource") };
   }
 
   async #send(
@@ -78,6 +88,13 @@ export class CommandChannel {
       throw error;
     }
   }
+}
+
+/** A `Location` on another origin names nothing of ours. */
+function receipt(answer: HttpAnswer): Extract<CommandOutcome, { outcome: "taken" }> {
+  const location = resolveHref(answer.headers.get("location") ?? "", answer.url);
+  const made = location !== null && answer.status === 201 && originOf(location) === originOf(answer.url);
+  return made ? { outcome: "taken", location } : { outcome: "taken" };
 }
 
 const FOREIGN = {

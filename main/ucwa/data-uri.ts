@@ -10,8 +10,8 @@ interface DataUri {
   readonly body: string;
 }
 
-/** Longer texts are cut: a notification shows a line, and nothing bounds what a server sends. */
-const MAX_TEXT_LENGTH = 16_384;
+/** As much of an encoded text as is decoded: room for the longest text that is shown, in styled HTML. */
+const MAX_SOURCE_LENGTH = 512 * 1024;
 
 /**
  * The text of a `data:` URI as UCWA sends it, ready to show; null when it holds no text (a media offer, custom
@@ -23,10 +23,9 @@ export function readMessageText(uri: string): MessageText | null {
   if (!parts) return null;
   const format = formatOf(parts.mediaType);
   if (!format) return null;
-  const bytes = parts.base64 ? base64Bytes(parts.body) : formBytes(parts.body);
-  const raw = decode(bytes, parts.charset);
-  const text = safeText(format === "html" ? htmlToText(raw) : raw).replace(/\s+$/, "");
-  return { text: text.length > MAX_TEXT_LENGTH ? `${cut(text, MAX_TEXT_LENGTH - 1)}…` : text, format };
+  const body = parts.body.slice(0, MAX_SOURCE_LENGTH);
+  const raw = decode(parts.base64 ? base64Bytes(body) : formBytes(body), parts.charset);
+  return { text: safeText((format === "html" ? htmlToText(raw) : raw).trimEnd()).trimEnd(), format };
 }
 
 function split(uri: string): DataUri | null {
@@ -91,12 +90,4 @@ function decode(bytes: Uint8Array, charset: string | null): string {
     // A charset nobody knows: UTF-8 with replacement characters shows at least what is ASCII.
     return UTF_8.decode(bytes);
   }
-}
-
-/** Cuts without leaving half of a surrogate pair. */
-function cut(text: string, length: number): string {
-  return text
-    .slice(0, length)
-    .toWellFormed()
-    .replace(/\uFFFD$/, "");
 }

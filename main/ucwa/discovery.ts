@@ -1,15 +1,17 @@
 import type { Clock, Logger } from "../ports.ts";
-import { HttpFailure, jsonOf, retryAfterMs } from "./http.ts";
-import type { Http, HttpAnswer } from "./http.ts";
+import { isEarlyVersion, NEEDED_VERSION } from "./early-version.ts";
+import { HttpFailure, retryAfterMs } from "./http.ts";
+import type { Http, HttpAnswer, HttpRequest } from "./http.ts";
 import { problemOf, SessionProblem, unexpected } from "./problem.ts";
 import { linkOf, readResource } from "./read-resource.ts";
+import { representationOf } from "./representation.ts";
 import type { Tokens } from "./tokens.ts";
 import type { Trust } from "./trust.ts";
-import { hostOf, originOf, resolveHref } from "./urls.ts";
+import { originOf, resolveHref } from "./urls.ts";
 
 /** No limit is documented; a chain that is longer than this goes nowhere. */
-const MAX_HOPS = 5;
-/** For each discovery name: the internal ones often do not answer at all from outside. */
+const MAX_REDIRECTS = 5;
+/** For the whole first answer of each discovery name: the internal ones often do not answer at all from outside. */
 const NAME_TIMEOUT_MS = 5_000;
 
 /** The discovery names of a sign-in domain in their order. Reference: RootURL. */
@@ -22,7 +24,13 @@ export function discoveryNames(domain: string): readonly string[] {
 
 /**
  * From a sign-in domain or a given root to the `applications` link: root, its redirects, `user`, its redirects.
- * Every address is held against the trust rule before it is followed.
+ * Every address is held against the trust rule before it is followed, and read as it is written.
+ *
+ * A name fails, and the next is tried, when it does not answer in time, cannot be reached, redirects by HTTP out of
+ * the sign-in domain, leads where nobody has vouched or a password could be read, or gives no document that leads on.
+ * What only a person can mend is told when no other name leads anywhere. A refused password is told at once: at the
+ * next name it would be sent again, and accounts are locked for that.
+ *
  * Throws `SessionProblem`; the code `notFound` means that no name led anywhere.
  * Reference: RootURL, root, user, redirect.
  */
@@ -51,20 +59,20 @@ export class Discovery {
     this.#trust = deps.trust;
     this.#logger = deps.logger;
     this.#domain = deps.domain;
-    this.#server = deps.server;
+    this.#server = deps.server === null ? null : (resolveHref(deps.server, deps.server) ?? deps.server);
   }
 
   /** `onUser` is called when the way goes on to the `user` resource, where a sign-in is asked for. */
   async find(signal: AbortSignal, onUser: () => void): Promise<string> {
     if (this.#server !== null) {
       this.#trust.start(this.#server);
-      return this.#walk(this.#server, signal, onUser, {});
+      return this.#walk(this.#server, signal, onUser, false);
     }
     const failures: SessionProblem[] = [];
     for (const url of discoveryNames(this.#domain)) {
       try {
         this.#trust.start(url);
-        return await this.#walk(url, signal, onUser, { timeoutMs: NAME_TIMEOUT_MS, stayInDomain: true });
+        return await this.#walk(url, signal, onUser, true);
       } catch (error) {
         const problem = problemOf(error);
         if (signal.aborted || !isNameFailure(problem)) throw problem;
@@ -76,64 +84,72 @@ export class Discovery {
     throw worst(failures, this.#domain);
   }
 
-  /** Follows documents until one names `applications`. */
-  async #walk(
-    start: string,
-    signal: AbortSignal,
-    onUser: () => void,
-    first: { timeoutMs?: number; stayInDomain?: boolean },
-  ): Promise<string> {
+  /** Follows documents until one names `applications`. `isName`: from one of the discovery names. */
+  async #walk(start: string, signal: AbortSignal, onUser: () => void, isName: boolean): Promise<string> {
     const visited = new Set<string>();
     let url = start;
+    let redirects = 0;
     let atUser = false;
-    for (let hops = 0; hops <= MAX_HOPS;) {
+    // The root is public; only `user` and what it redirects to is worth a sign-in.
+    let signIn = false;
+    while (redirects <= MAX_REDIRECTS) {
       if (visited.has(url)) throw notFound(`${new URL(url).host} redirects in a circle.`);
       visited.add(url);
-      const limit = visited.size === 1 && first.timeoutMs ? { timeoutMs: first.timeoutMs } : {};
-      const answer = await this.#get(url, signal, atUser, limit);
-      const location = answer.status >= 300 && answer.status < 400 ? answer.headers.get("location") : null;
-      if (location !== null) {
-        const target = resolveHref(location, url);
-        if (target === null || (first.stayInDomain && !this.#inDomain(target))) {
-          throw notFound(`${new URL(url).host} redirects out of ${this.#domain}.`);
-        }
-        url = this.#vouched(url, target);
-        hops++;
-        continue;
-      }
-      const body = answer.status === 200 ? readResource(jsonOf(answer), url) : null;
-      if (!body) throw refusal(answer, atUser, this.#clock.now());
-      // A hybrid answer names `redirect` beside the others; it is the one that is meant.
-      const redirect = linkOf(body, "redirect");
-      const applications = linkOf(body, "applications");
-      const user = linkOf(body, "user");
-      if (redirect) {
-        url = this.#vouched(url, redirect.href);
-        hops++;
-      } else if (applications) {
-        return this.#vouched(url, applications.href);
-      } else if (user) {
-        url = this.#vouched(url, user.href);
-        atUser = true;
-        onUser();
-      } else if (atUser) {
-        throw SessionProblem.stop("unsupportedServer", `${new URL(url).host} offers no UCWA applications.`);
-      } else {
-        throw notFound(`${new URL(url).host} answers, but not as a Skype for Business server.`);
+      const request = { method: "GET", url, signal } as const;
+      const answer = await (signIn
+        ? this.#tokens.authorized(request)
+        : isName && url === start
+          ? this.#first(request)
+          : this.#http.request(request));
+      const step = readStep(answer);
+      switch (step?.to) {
+        case "location":
+          if (isName && this.#trust.isOwnDomain(url) && !this.#trust.isOwnDomain(step.url)) {
+            throw notFound(`${new URL(url).host} redirects out of ${this.#domain}.`);
+          }
+          url = this.#vouched(url, step.url);
+          redirects++;
+          break;
+        case "redirect":
+          url = this.#vouched(url, step.url);
+          redirects++;
+          atUser = false;
+          break;
+        case "applications":
+          if (isEarlyVersion(step.url)) {
+            throw unsupported(`${new URL(step.url).host} offers an early version of UCWA.`);
+          }
+          return this.#vouched(url, step.url);
+        case "user":
+          if (atUser) throw unsupported(`${new URL(url).host} offers this user no UCWA.`);
+          url = this.#vouched(url, step.url);
+          atUser = true;
+          signIn = true;
+          onUser();
+          break;
+        case "nowhere":
+          if (signIn) throw unsupported(`${new URL(url).host} offers this user no UCWA.`);
+          throw notFound(`${new URL(url).host} answers, but not as a Skype for Business server.`);
+        case undefined:
+          throw refusal(answer, signIn, this.#clock.now());
       }
     }
     throw notFound(`${new URL(start).host} redirects too often.`);
   }
 
-  #get(
-    url: string,
-    signal: AbortSignal,
-    atUser: boolean,
-    limit: { timeoutMs?: number },
-  ): Promise<HttpAnswer> {
-    const request = { method: "GET", url, signal, ...limit } as const;
-    // The root is public; only `user` is worth a sign-in.
-    return atUser ? this.#tokens.authorized(request) : this.#http.request(request);
+  /** The first answer of a discovery name, bounded from its first to its last byte. */
+  async #first(request: HttpRequest): Promise<HttpAnswer> {
+    const limit = new AbortController();
+    const cancel = this.#clock.after(NAME_TIMEOUT_MS, () => limit.abort());
+    const signal = request.signal ? AbortSignal.any([request.signal, limit.signal]) : limit.signal;
+    try {
+      return await this.#http.request({ ...request, signal });
+    } catch (error) {
+      if (!limit.signal.aborted || request.signal?.aborted) throw error;
+      throw new HttpFailure("timeout", "", new URL(request.url).host);
+    } finally {
+      cancel();
+    }
   }
 
   #vouched(from: string, target: string): string {
@@ -152,33 +168,59 @@ export class Discovery {
         );
     }
   }
+}
 
-  #inDomain(url: string): boolean {
-    const host = hostOf(url);
-    return host === this.#domain || host.endsWith(`.${this.#domain}`);
+/** Where an answer leads, absolutely. */
+type Step =
+  /** By HTTP. */
+  | { readonly to: "location"; readonly url: string }
+  | { readonly to: "redirect" | "applications" | "user"; readonly url: string }
+  /** A document, but without a link that leads on. */
+  | { readonly to: "nowhere" };
+
+/** Null for an answer that is no document of a server at all. */
+function readStep(answer: HttpAnswer): Step | null {
+  if (answer.status >= 300 && answer.status < 400) {
+    const location = answer.headers.get("location");
+    const url = location === null ? null : resolveHref(location, answer.url);
+    return url === null ? null : { to: "location", url };
   }
+  const body = answer.status === 200 ? readResource(representationOf(answer), answer.url) : null;
+  if (!body) return null;
+  // A hybrid answer names `redirect` beside the others; it is the one that is meant.
+  for (const to of ["redirect", "applications", "user"] as const) {
+    const link = linkOf(body, to);
+    if (link) return { to, url: link.href };
+  }
+  return { to: "nowhere" };
 }
 
 function notFound(sentence: string): SessionProblem {
   return SessionProblem.rediscover("notFound", sentence);
 }
 
-function refusal(answer: HttpAnswer, atUser: boolean, now: number): SessionProblem {
-  const sentence = unexpected(answer, atUser ? "the user's address" : "the search for a server");
+function unsupported(sentence: string): SessionProblem {
+  return SessionProblem.stop("unsupportedServer", `${sentence} ${NEEDED_VERSION}`);
+}
+
+function refusal(answer: HttpAnswer, signIn: boolean, now: number): SessionProblem {
+  const sentence = unexpected(answer, signIn ? "the user's address" : "the search for a server");
   const busy = answer.status >= 500 || answer.status === 429;
-  if (!atUser && !busy) return notFound(sentence);
+  if (!signIn && !busy) return notFound(sentence);
   return SessionProblem.rediscover("discovery", sentence, retryAfterMs(answer, now));
 }
 
+const NAME_FAILURES: ReadonlySet<string> = new Set(["notFound", "discovery", "untrustedServer"]);
+
 /** Whether the next name is to be tried. Reference: RootURL (a candidate fails on …). */
 function isNameFailure(problem: SessionProblem): boolean {
-  return problem.code === "notFound" || problem.code === "discovery" || problem.cause instanceof HttpFailure;
+  return NAME_FAILURES.has(problem.code) || problem.cause instanceof HttpFailure;
 }
 
 /** What to say when every name has failed: what a person can mend first, then what may pass, then that nothing is there. */
 function worst(failures: readonly SessionProblem[], domain: string): SessionProblem {
-  const certificate = failures.find(({ code }) => code === "certificate");
-  if (certificate) return certificate;
+  const toVouch = failures.find(({ advice }) => advice.action === "stop" && advice.origin !== undefined);
+  const toMend = failures.find(({ advice }) => advice.action === "stop");
   const passing = failures.find(({ code }) => code !== "notFound" && code !== "unknownHost");
-  return passing ?? notFound(`No Skype for Business server was found for ${domain}.`);
+  return toVouch ?? toMend ?? passing ?? notFound(`No Skype for Business server was found for ${domain}.`);
 }

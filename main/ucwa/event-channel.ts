@@ -26,7 +26,7 @@ import { withParameters } from "./urls.ts";
 export type ChannelState =
   | { readonly name: "idle" }
   /** `probing`: the way back is being proven by a short request beside the parked one. */
-  | { readonly name: "parked"; readonly since: number; readonly probing: boolean }
+  | { readonly name: "parked"; readonly probing: boolean }
   | {
       readonly name: "waiting";
       readonly attempt: number;
@@ -50,8 +50,17 @@ const PARAMETERS = { timeout: HOLD_MS / 1000, medium: 30, low: 60 };
 /** An answer without news that came faster than this was no hold, and is not repeated at once. */
 const HASTY_MS = 1_000;
 
+/** What became of a parked request. */
+interface Release {
+  readonly outcome: Outcome;
+  /** The way was still being proven. */
+  readonly probing: boolean;
+  /** How long the request was open; never less than nothing, though somebody may set the clock back. */
+  readonly heldMs: number;
+}
+
 export class EventChannel {
-  readonly #tokens: Tokens;
+  readonly #tokens: Pick<Tokens, "authorized">;
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #logger: Logger;
@@ -68,7 +77,7 @@ export class EventChannel {
   #recheck = false;
 
   constructor(deps: {
-    tokens: Tokens;
+    tokens: Pick<Tokens, "authorized">;
     clock: Clock;
     random: Random;
     logger: Logger;
@@ -105,14 +114,14 @@ export class EventChannel {
     let cursor = withParameters(events, PARAMETERS);
     let parked = this.#park(cursor);
     for (;;) {
-      const outcome = await parked;
+      const { outcome, probing, heldMs } = await parked;
       if (this.#stop.aborted) return this.#lose({ cause: "ended" });
       const step = judgeOutcome(outcome, {
         generation: this.#generation,
         attempt: this.#attempt,
         replaced: this.#replaced,
-        probing: this.#state.name === "parked" && this.#state.probing,
-        heldMs: this.#heldMs(),
+        probing,
+        heldMs,
         now: this.#clock.now(),
       });
       switch (step.do) {
@@ -121,7 +130,7 @@ export class EventChannel {
           this.#attempt = 0;
           this.#replaced = 0;
           if (news.length > 0) this.#hasty = false;
-          else await this.#restrain();
+          else await this.#restrain(heldMs);
           if (onward.by === "nothing") {
             this.#deliver(step.received);
             return this.#lose({ cause: "adrift" });
@@ -133,7 +142,7 @@ export class EventChannel {
           break;
         }
         case "again":
-          await this.#restrain();
+          await this.#restrain(heldMs);
           parked = this.#park(cursor, step.suspect);
           break;
         case "wait":
@@ -149,30 +158,33 @@ export class EventChannel {
   }
 
   /** Sends the request that waits for news; resolves with whatever became of it. */
-  async #park(url: string, probing = this.#attempt > 0): Promise<Outcome> {
+  async #park(url: string, probing = this.#attempt > 0): Promise<Release> {
     this.#recheck = false;
     const cut = new AbortController();
     this.#cut = cut;
     const signal = AbortSignal.any([cut.signal, this.#stop]);
     const since = this.#clock.now();
-    this.#set({ name: "parked", since, probing });
+    this.#set({ name: "parked", probing });
     const parked = this.#request(url, HOLD_MS + HOLD_MARGIN_MS, signal);
-    if (!probing) return parked;
+    const released = (outcome: Outcome, unproven: boolean): Release => {
+      return { outcome, probing: unproven, heldMs: Math.max(0, this.#clock.now() - since) };
+    };
+    if (!probing) return released(await parked, false);
     const probe = this.#request(this.#application, undefined, signal);
     const first = await Promise.race([parked.then((outcome) => ({ outcome })), probe.then(() => null)]);
     if (first) {
       cut.abort();
-      return first.outcome;
+      return released(first.outcome, true);
     }
     const proof = await probe;
     if (!(proof instanceof Error) && proof.status === 200) {
       this.#attempt = 0;
-      this.#set({ name: "parked", since, probing: false });
-      return parked;
+      this.#set({ name: "parked", probing: false });
+      return released(await parked, false);
     }
     // The parked request would find out too, but only after its whole hold.
     cut.abort();
-    return proof;
+    return released(proof, true);
   }
 
   async #request(url: string, timeoutMs: number | undefined, signal: AbortSignal): Promise<Outcome> {
@@ -198,19 +210,13 @@ export class EventChannel {
    * A server or proxy that answers at once with nothing must not be asked in a tight loop. The first time may be
    * chance; the pause stays short, because the next answer may hold an invitation.
    */
-  async #restrain(): Promise<void> {
-    const held = this.#heldMs();
-    if (held >= HASTY_MS || this.#recheck) {
+  async #restrain(heldMs: number): Promise<void> {
+    if (heldMs >= HASTY_MS || this.#recheck) {
       this.#hasty = false;
       return;
     }
-    if (this.#hasty) await this.#pause.wait(HASTY_MS - held, this.#stop);
+    if (this.#hasty) await this.#pause.wait(HASTY_MS - heldMs, this.#stop);
     this.#hasty = true;
-  }
-
-  /** How long the request has been open; never less than nothing, though somebody may set the clock back. */
-  #heldMs(): number {
-    return this.#state.name === "parked" ? Math.max(0, this.#clock.now() - this.#state.since) : HASTY_MS;
   }
 
   async #wait(problem: SessionProblem, atLeastMs: number | null): Promise<void> {

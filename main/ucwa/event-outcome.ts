@@ -2,9 +2,10 @@ import { lossOf, reasonOf } from "./application.ts";
 import type { ApplicationLoss } from "./application.ts";
 import { readPackage } from "./events.ts";
 import type { EventPackage } from "./events.ts";
-import { HttpFailure, jsonOf, retryAfterMs } from "./http.ts";
+import { HttpFailure, retryAfterMs } from "./http.ts";
 import type { HttpAnswer } from "./http.ts";
 import { SessionProblem, unexpected } from "./problem.ts";
+import { representationOf } from "./representation.ts";
 
 /** What became of one event request, or of the short one that proves the way back. */
 export type Outcome = HttpAnswer | HttpFailure | SessionProblem;
@@ -70,8 +71,10 @@ export function judgeOutcome(outcome: Outcome, situation: Situation): Step {
   switch (answer.status) {
     case 200: {
       if (answer.body.trim() === "") return { do: "again", suspect: false };
-      const received = readPackage(jsonOf(answer), answer.url, situation.generation);
-      return received ? { do: "deliver", received } : wait("notUcwa");
+      const received = readPackage(representationOf(answer), answer.url, situation.generation);
+      if (received) return { do: "deliver", received };
+      if (situation.attempt < DOUBT_TRIES) return wait("notUcwa");
+      return { do: "lose", loss: { cause: "rediscover", problem: doubt(answer) } };
     }
     case 204:
     case 408:
@@ -109,9 +112,12 @@ function judgeFailure(failure: HttpFailure, { attempt, probing, heldMs }: Situat
   if (failure.kind === "timeout" && !probing) return { do: "again", suspect: true };
   // If there is no way any more, the next one fails at once.
   if (failure.kind !== "timeout" && heldMs >= CUT_AFTER_MS) return { do: "again", suspect: false };
-  const problem = SessionProblem.retry(failure.kind, `${failure.message}.`);
-  if (attempt >= UNREACHABLE_TRIES) return { do: "lose", loss: { cause: "rediscover", problem } };
-  return { do: "wait", problem, atLeastMs: null };
+  const sentence = `${failure.message}.`;
+  if (attempt >= UNREACHABLE_TRIES) {
+    const problem = SessionProblem.rediscover(failure.kind, sentence);
+    return { do: "lose", loss: { cause: "rediscover", problem } };
+  }
+  return { do: "wait", problem: SessionProblem.retry(failure.kind, sentence), atLeastMs: null };
 }
 
 function judgeProblem(problem: SessionProblem, { attempt }: Situation): Step {
@@ -126,6 +132,8 @@ function judgeProblem(problem: SessionProblem, { attempt }: Situation): Step {
   }
 }
 
+/** What the two kinds say of the address stands in `ApplicationsAddress`. */
 function doubt(answer: HttpAnswer): SessionProblem {
-  return SessionProblem.rediscover("moved", unexpected(answer, "the request for events"));
+  const code = answer.status === 403 || answer.status === 502 ? "moved" : "unexpected";
+  return SessionProblem.rediscover(code, unexpected(answer, "the request for events"));
 }

@@ -1,4 +1,5 @@
-import type { Clock, Fetch, FetchInit } from "../ports.ts";
+import type { Cancel, Clock, Fetch, FetchInit } from "../ports.ts";
+import { Body } from "./http-body.ts";
 import { isRecord } from "./read-resource.ts";
 
 export interface HttpRequest {
@@ -9,6 +10,8 @@ export interface HttpRequest {
   /** Until the head of the answer has come, in milliseconds. The body has `BODY_TIMEOUT_MS` more. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** As in `FetchInit`. */
+  readonly asPerson?: boolean;
 }
 
 /** A complete answer, whatever its status. */
@@ -32,14 +35,17 @@ export type HttpFailureKind =
   /** The caller's own signal. */
   | "aborted";
 
-/** No complete answer came. The message is fit for people: it holds a host name and a code, no path and no header. */
+/**
+ * No complete answer came. The message is fit for people: it holds a host name and a code, no path and no header. The
+ * error of the network stack is not kept: it may quote a header, and one of them is the token.
+ */
 export class HttpFailure extends Error {
   readonly kind: HttpFailureKind;
   /** Of the network stack, such as ECONNREFUSED; empty when there is none. */
   readonly code: string;
 
-  constructor(kind: HttpFailureKind, code: string, host: string, options?: ErrorOptions) {
-    super(`${SENTENCES[kind](host)}${code === "" ? "" : ` (${code})`}`, options);
+  constructor(kind: HttpFailureKind, code: string, host: string) {
+    super(`${SENTENCES[kind](host)}${code === "" ? "" : ` (${code})`}`);
     this.name = "HttpFailure";
     this.kind = kind;
     this.code = code;
@@ -58,8 +64,6 @@ const SENTENCES: Readonly<Record<HttpFailureKind, (host: string) => string>> = {
 
 const TIMEOUT_MS = 15_000;
 const BODY_TIMEOUT_MS = 30_000;
-/** An event package with hundreds of invitations stays far below; a decompressed bomb does not. */
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /**
  * One HTTP exchange, bounded in time and size whatever the fetch below does.
@@ -74,79 +78,112 @@ export class Http {
     this.#clock = clock;
   }
 
-  async request(request: HttpRequest): Promise<HttpAnswer> {
-    const host = new URL(request.url).host;
-    const abort = new AbortController();
-    let failure: HttpFailureKind | null = null;
-    const give = (kind: HttpFailureKind) => {
-      failure ??= kind;
-      abort.abort();
-    };
-    const onAbort = () => give("aborted");
-    if (request.signal?.aborted) onAbort();
-    request.signal?.addEventListener("abort", onAbort, { once: true });
-    let cancelTimer = this.#clock.after(request.timeoutMs ?? TIMEOUT_MS, () => give("timeout"));
-    // A fetch that ignores its signal must not hold us: the abort itself ends the wait.
-    const aborted = new Promise<never>((_, reject) => {
-      if (abort.signal.aborted) reject(abort.signal.reason);
-      abort.signal.addEventListener("abort", () => reject(abort.signal.reason), { once: true });
+  request(request: HttpRequest): Promise<HttpAnswer> {
+    // One promise and no race: this is on the way from the event to the ringing.
+    return new Promise((resolve, reject) => {
+      void new Exchange(this.#clock, request, resolve, reject).run(this.#fetch);
     });
-    aborted.catch(() => undefined);
-    let head = false;
-    try {
-      const response = await Promise.race([this.#fetch(request.url, init(request, abort.signal)), aborted]);
-      head = true;
-      cancelTimer();
-      cancelTimer = this.#clock.after(BODY_TIMEOUT_MS, () => give("timeout"));
-      const body = await Promise.race([readBody(response, () => give("tooLarge")), aborted]);
-      return { url: request.url, status: response.status, headers: response.headers, body };
-    } catch (error) {
-      const code = codeOf(error);
-      throw new HttpFailure(failure ?? (head ? "interrupted" : kindOf(code)), failure ? "" : code, host, {
-        cause: error,
-      });
-    } finally {
-      cancelTimer();
-      request.signal?.removeEventListener("abort", onAbort);
-    }
   }
 }
 
+/** Over with the first thing that ends it; whatever the fetch does after that is thrown away. */
+class Exchange {
+  readonly #clock: Clock;
+  readonly #request: HttpRequest;
+  readonly #resolve: (answer: HttpAnswer) => void;
+  readonly #reject: (failure: HttpFailure) => void;
+  readonly #abort = new AbortController();
+  #cancelTimer: Cancel = () => undefined;
+  #reader: BodyReader | null = null;
+  #over = false;
+
+  constructor(
+    clock: Clock,
+    request: HttpRequest,
+    resolve: (answer: HttpAnswer) => void,
+    reject: (failure: HttpFailure) => void,
+  ) {
+    this.#clock = clock;
+    this.#request = request;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  async run(fetch: Fetch): Promise<void> {
+    const { signal, timeoutMs = TIMEOUT_MS } = this.#request;
+    if (signal?.aborted) return this.#fail("aborted");
+    signal?.addEventListener("abort", this.#onAbort);
+    this.#limit(timeoutMs);
+    let head = false;
+    try {
+      const response = await fetch(this.#request.url, init(this.#request, this.#abort.signal));
+      head = true;
+      if (this.#over) return void response.body?.cancel().catch(() => undefined);
+      this.#limit(BODY_TIMEOUT_MS);
+      const body = response.body ? await this.#read(response.body.getReader()) : "";
+      if (body === null || this.#over) return;
+      this.#end();
+      this.#resolve({ url: this.#request.url, status: response.status, headers: response.headers, body });
+    } catch (error) {
+      const code = codeOf(error);
+      this.#fail(head ? "interrupted" : kindOf(code), code);
+    }
+  }
+
+  /** The whole body; null when it is more than can be an answer. */
+  async #read(reader: BodyReader): Promise<string | null> {
+    this.#reader = reader;
+    const body = new Body();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return body.text();
+      if (!body.add(value)) {
+        this.#fail("tooLarge");
+        return null;
+      }
+    }
+  }
+
+  #limit(ms: number): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#clock.after(ms, () => this.#fail("timeout"));
+  }
+
+  readonly #onAbort = (): void => this.#fail("aborted");
+
+  /** Only the first end counts: a promise is settled once. */
+  #fail(kind: HttpFailureKind, code = ""): void {
+    this.#end();
+    this.#reject(new HttpFailure(kind, code, URL.parse(this.#request.url)?.host ?? "The server"));
+    // A fetch that does not listen to its signal is stopped by its body.
+    this.#abort.abort();
+    this.#reader?.cancel().catch(() => undefined);
+  }
+
+  #end(): void {
+    this.#over = true;
+    this.#cancelTimer();
+    this.#request.signal?.removeEventListener("abort", this.#onAbort);
+  }
+}
+
+type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
+
 function init(request: HttpRequest, signal: AbortSignal): FetchInit {
+  const { method, headers, body, asPerson } = request;
   return {
-    method: request.method,
-    headers: { Accept: "application/json", ...request.headers },
-    ...(request.body === undefined ? {} : { body: request.body }),
+    method,
+    headers: { Accept: "application/json", ...headers },
+    ...(body === undefined ? {} : { body }),
+    ...(asPerson === undefined ? {} : { asPerson }),
     signal,
   };
 }
 
-async function readBody(response: Response, tooLarge: () => void): Promise<string> {
-  if (!response.body) return "";
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    bytes += value.byteLength;
-    if (bytes > MAX_BODY_BYTES) {
-      tooLarge();
-      await reader.cancel();
-      return "";
-    }
-    chunks.push(value);
-  }
-  return UTF_8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
-}
-
-/** Made once: making one costs more than decoding an answer. */
-const UTF_8 = new TextDecoder();
-
 /** What a rejection of the fetch port means, before anybody here gave up. */
 export function failureOf(error: unknown, host: string): HttpFailure {
   const code = codeOf(error);
-  return new HttpFailure(kindOf(code), code, host, { cause: error });
+  return new HttpFailure(kindOf(code), code, host);
 }
 
 /** The code of the network stack lies at the bottom of a chain of causes. */
@@ -176,10 +213,16 @@ export function jsonOf(answer: HttpAnswer): Record<string, unknown> | undefined 
   }
 }
 
-/** `Retry-After` in milliseconds, by seconds or by date; null when absent or odd. */
+/** `Retry-After` in milliseconds, by seconds or by date, a day at most; null when absent or odd. */
 export function retryAfterMs(answer: HttpAnswer, nowMs: number): number | null {
   const value = answer.headers.get("retry-after")?.trim() ?? "";
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : Math.max(0, date - nowMs);
+  // Only the form of HTTP: `Date.parse` finds a date in nearly anything.
+  const ms = /^\d+$/.test(value)
+    ? Number(value) * 1000
+    : /^[A-Za-z]+, .{1,40} GMT$/.test(value)
+      ? Date.parse(value) - nowMs
+      : Number.NaN;
+  return Number.isNaN(ms) ? null : Math.min(LONGEST_RETRY_MS, Math.max(0, ms));
 }
+
+const LONGEST_RETRY_MS = 24 * 3_600_000;

@@ -1,6 +1,10 @@
 import { HttpFailure } from "./http.ts";
 import type { HttpAnswer } from "./http.ts";
 import type { AttentionReason } from "./session-port.ts";
+import { safeLine } from "./text.ts";
+
+/** Of a sentence for people, in UTF-16 code units: a part of it may come from the server. */
+const LONGEST_SENTENCE = 500;
 
 /** What is to be done about a problem. */
 export type Advice =
@@ -11,13 +15,13 @@ export type Advice =
   /** Only the person can help; by vouching for the origin, where there is one. */
   | { readonly action: "stop"; readonly reason: AttentionReason; readonly origin?: string };
 
-/** Why the session does not go on; the message is one sentence for people and holds no secret. */
+/** Why the session does not go on; the message is one sentence for people, safe to show, and holds no secret. */
 export class SessionProblem extends Error {
   readonly code: string;
   readonly advice: Advice;
 
   constructor(code: string, sentence: string, advice: Advice, options?: ErrorOptions) {
-    super(sentence, options);
+    super(safeLine(sentence, LONGEST_SENTENCE), options);
     this.name = "SessionProblem";
     this.code = code;
     this.advice = advice;
@@ -63,6 +67,9 @@ export function problemOf(error: unknown): SessionProblem {
 
 /** An answer that is not what was asked for, in words. */
 export function unexpected(answer: HttpAnswer, what: string): string {
-  const type = answer.headers.get("content-type")?.split(";")[0] ?? "no content type";
-  return `${new URL(answer.url).host} answered ${what} with ${answer.status} (${type.slice(0, 60)}).`;
+  const type = answer.headers.get("content-type");
+  const named = type === null ? "no content type" : (MEDIA_TYPE.exec(type)?.[0] ?? "odd content type");
+  return `${new URL(answer.url).host} answered ${what} with ${answer.status} (${named}).`;
 }
+
+const MEDIA_TYPE = /^[\w.+-]{1,40}\/[\w.+-]{1,80}/;

@@ -1,12 +1,12 @@
 import type { Link, Resource, UcwaReason } from "./resource.ts";
-import { safeText } from "./text.ts";
+import { safeLine } from "./text.ts";
 import { isOfOrigin, originOf, resolveHref } from "./urls.ts";
 
 /** Deeper than any resource of the reference; what lies below is not read. */
 const MAX_DEPTH = 6;
 
 /**
- * Reads the JSON form of a resource. Liberal: a rel may hold one object or a list, a missing part is empty, a link
+ * Reads the JSON form of a resource, which an XML document has been brought into. Liberal: a rel may hold one object or a list, a missing part is empty, a link
  * that cannot be resolved is left out. Returns null for what is no object.
  * `base` is the URL that the body came from. Reference: PayloadFormat.
  */
@@ -37,14 +37,16 @@ function readLinks(value: unknown, base: string): ReadonlyMap<string, readonly L
 export function readLink(value: unknown, base: string): Link | null {
   const record = typeof value === "string" ? { href: value } : value;
   if (!isRecord(record) || typeof record["href"] !== "string") return null;
+  // It would lead back to the document itself.
+  if (record["href"].trim() === "") return null;
   const data = /^\s*data:/i.test(record["href"]);
   const href = data ? record["href"] : resolveHref(record["href"], base);
   if (href === null) return null;
-  const revision = Number(record["revision"]);
+  const revision = numberOf(record["revision"]);
   return {
     href,
     title: typeof record["title"] === "string" ? record["title"] : null,
-    revision: Number.isFinite(revision) && revision > 0 ? revision : 1,
+    revision: revision !== null && revision > 0 ? revision : 1,
     sameOrigin: !data && isOfOrigin(href, originOf(base)),
   };
 }
@@ -64,9 +66,17 @@ function readEmbedded(value: unknown, base: string, depth: number): ReadonlyMap<
 /** An error body or an event's reason; null when it says no code. Reference: ErrorsAndInformationalMessages. */
 export function readReason(value: unknown): UcwaReason | null {
   if (!isRecord(value) || typeof value["code"] !== "string") return null;
-  const text = (name: string) => (typeof value[name] === "string" ? safeText(value[name]) : null);
-  return { code: safeText(value["code"]), subcode: text("subcode"), message: text("message") };
+  const line = (name: string, longest?: number) =>
+    typeof value[name] === "string" ? safeLine(value[name], longest) : null;
+  return {
+    code: safeLine(value["code"], LONGEST_CODE),
+    subcode: line("subcode", LONGEST_CODE),
+    message: line("message"),
+  };
 }
+
+/** Of a code or subcode, in UTF-16 code units; the longest of the reference has fewer than 40. */
+const LONGEST_CODE = 100;
 
 export function linkOf(resource: Resource, rel: string): Link | null {
   return resource.links.get(rel)?.[0] ?? null;
@@ -81,9 +91,41 @@ export function embeddedOf(resource: Resource, rel: string): Resource | null {
   return resource.embedded.get(rel)?.[0] ?? null;
 }
 
+// JSON has types and XML has none: these read a property the same from both.
+
+/** A number is a text too. */
 export function textOf(resource: Resource, name: string): string | null {
   const value = resource.properties[name];
+  if (typeof value === "number") return String(value);
   return typeof value === "string" ? value : null;
+}
+
+/** `true`, or the word in any case. */
+export function flagOf(resource: Resource, name: string): boolean | null {
+  const value = resource.properties[name];
+  if (typeof value === "boolean") return value;
+  const word = typeof value === "string" ? value.trim().toLowerCase() : "";
+  return word === "true" ? true : word === "false" ? false : null;
+}
+
+/** Epoch milliseconds, of `/Date(…)/` as JSON has it or of the ISO form of XML, which is UTC where it names no zone. */
+export function timeOf(resource: Resource, name: string): number | null {
+  const text = textOf(resource, name)?.trim() ?? "";
+  const ticks = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/.exec(text)?.[1];
+  if (ticks !== undefined) return numberOf(ticks);
+  if (!/^\d{4}-\d\d-\d\dT/.test(text)) return null;
+  return numberOf(Date.parse(/(?:Z|[+-]\d\d:\d\d)$/i.test(text) ? text : `${text}Z`));
+}
+
+/** The texts of a list; a single one is a list of one. */
+export function listOf(resource: Resource, name: string): readonly string[] {
+  return asList(resource.properties[name]).filter((value) => typeof value === "string");
+}
+
+/** A number, also one that was sent as text; null for anything else, for to convert an object may throw. */
+export function numberOf(value: unknown): number | null {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : null;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { VirtualClock } from "../testing/virtual-clock.ts";
+import type { ChannelLoss } from "./event-outcome.ts";
 import { SessionProblem } from "./problem.ts";
 import { Recovery } from "./recovery.ts";
 
@@ -14,6 +15,67 @@ const inTheClear = SessionProblem.stop("untrustedServer", "It leads into the ope
 const certificate = SessionProblem.stop("certificate", "It shows another's certificate.");
 
 describe("how a session comes back", () => {
+  it("asks the person where waiting would not help, online before or not", () => {
+    const { policy } = recovery();
+    const refused = SessionProblem.stop("badCredentials", "No.");
+    expect(policy.remedy(refused)).toEqual({ do: "ask", reason: "badCredentials" });
+    policy.online();
+    expect(policy.remedy(refused)).toEqual({ do: "ask", reason: "badCredentials" });
+  });
+
+  it("takes up at once what was lost while all was well, and waits for what fails again", () => {
+    const { policy } = recovery();
+    const gone = SessionProblem.retry("applicationGone", "It is gone.", 0);
+    expect([1, 2, 3].map(() => policy.remedy(gone))).toEqual(
+      [0, 2_000, 4_000].map((ms) => ({ do: "wait", ms })),
+    );
+    policy.begin();
+    expect(policy.remedy(gone)).toEqual({ do: "wait", ms: 0 });
+    policy.begin();
+    // Nobody has said that this may be tried at once.
+    expect(policy.remedy(SessionProblem.retry("x", "It failed."))).toEqual({ do: "wait", ms: 1_000 });
+  });
+
+  it("waits as long as the server has asked for", () => {
+    const { policy } = recovery();
+    expect(policy.remedy(SessionProblem.retry("x", "Later.", 90_000))).toEqual({ do: "wait", ms: 90_000 });
+    expect(policy.remedy(SessionProblem.rediscover("x", "Later.", 90_000))).toEqual({
+      do: "wait",
+      ms: 90_000,
+    });
+  });
+
+  it("counts an application that lived for less than a minute as one more failure", () => {
+    for (const [livedMs, ms] of [
+      [59_999, 4_000],
+      [60_000, 0],
+    ] as const) {
+      const { policy } = recovery();
+      const failed = SessionProblem.retry("x", "It failed.");
+      policy.remedy(failed);
+      policy.remedy(failed);
+      const problem = policy.problemOf({ cause: "gone" }, livedMs);
+      expect(problem && policy.remedy(problem)).toEqual({ do: "wait", ms });
+    }
+  });
+
+  it.each<[ChannelLoss["cause"], string | null, number | null]>([
+    ["gone", "applicationGone", 0],
+    ["inactive", "inactive", 0],
+    ["replaced", "replaced", null],
+    ["adrift", "adrift", null],
+    ["rediscover", "moved", 5],
+    ["stopped", "moved", 5],
+    ["ended", null, null],
+  ])("knows what it means for an application to be %s", (cause, code, afterMs) => {
+    const problem = recovery().policy.problemOf(
+      { cause, problem: SessionProblem.rediscover("moved", "Elsewhere.", 5) },
+      0,
+    );
+    expect(problem?.code ?? null).toBe(code);
+    expect(problem?.advice.action === "stop" ? "stop" : (problem?.advice.afterMs ?? null)).toBe(afterMs);
+  });
+
   it("asks the person about a strange origin and a strange certificate at a first sign-in", () => {
     expect(recovery().policy.remedy(unvouched)).toMatchObject({
       do: "ask",
@@ -44,5 +106,23 @@ describe("how a session comes back", () => {
     expect(wait()).toBe(240_000);
     clock.setWall(-86_400_000);
     expect(wait()).toBe(300_000);
+  });
+
+  it("waits for a server that an earlier run has found, but asks about a strange origin at once", () => {
+    const { policy } = recovery();
+    policy.found();
+    const absent = SessionProblem.retry("unknownHost", "Nobody knows it.");
+    for (let attempt = 1; attempt <= 20; attempt++) expect(policy.remedy(absent).do).toBe("wait");
+    expect(policy.remedy(certificate).do).toBe("wait");
+    expect(policy.remedy(unvouched)).toMatchObject({ do: "ask", reason: "untrustedServer" });
+  });
+
+  it("asks after three tries whether the address is right when no server has ever been found", () => {
+    const { policy } = recovery();
+    const absent = SessionProblem.rediscover("notFound", "There is none.");
+    expect([1, 2, 3].map(() => policy.remedy(absent).do)).toEqual(["wait", "wait", "ask"]);
+    policy.online();
+    policy.forget();
+    expect(policy.remedy(absent).do).toBe("ask");
   });
 });

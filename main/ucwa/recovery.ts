@@ -2,14 +2,15 @@ import type { Clock, Random } from "../ports.ts";
 import { backOffMs } from "./back-off.ts";
 import type { ChannelLoss } from "./event-outcome.ts";
 import { SessionProblem } from "./problem.ts";
+import type { Advice } from "./problem.ts";
 import type { AttentionReason } from "./session-port.ts";
 
 /** What the session does about a problem. */
 export type Remedy =
   /** Only the person can help; by vouching for the origin, where there is one. */
   | { readonly do: "ask"; readonly reason: AttentionReason; readonly origin?: string }
-  /** Try again after a pause, from discovery on where the address is in doubt. */
-  | { readonly do: "wait"; readonly ms: number; readonly rediscover: boolean };
+  /** Try again after a pause; where, `ApplicationsAddress` knows. */
+  | { readonly do: "wait"; readonly ms: number };
 
 /** An application that the server ended for inactivity is created anew at most this often. */
 const INACTIVE_GUARD_MS = 5 * 60_000;
@@ -26,6 +27,7 @@ export class Recovery {
   readonly #random: Random;
   #attempt = 0;
   #everOnline = false;
+  #everFound = false;
   #inactiveAt = Number.NEGATIVE_INFINITY;
 
   constructor(clock: Clock, random: Random) {
@@ -38,13 +40,20 @@ export class Recovery {
     this.#attempt = 0;
   }
 
+  /** An earlier run has been online: there is a server, whatever it looks like just now. */
+  found(): void {
+    this.#everFound = true;
+  }
+
   /** What worked once will work again. */
   online(): void {
+    this.#everFound = true;
     this.#everOnline = true;
   }
 
   /** The person has signed out: the next sign-in is a first one. */
   forget(): void {
+    this.#everFound = false;
     this.#everOnline = false;
   }
 
@@ -72,7 +81,7 @@ export class Recovery {
           "Another copy of Doorbell took the session; signing in beside it.",
         );
       case "adrift":
-        return SessionProblem.rediscover("adrift", "The server gave no way on.");
+        return SessionProblem.retry("adrift", "The server gave no way on.");
       case "rediscover":
       case "stopped":
         return loss.problem;
@@ -86,18 +95,17 @@ export class Recovery {
     this.#attempt++;
     const { advice, code } = problem;
     const notFound = code === "notFound" || code === "unknownHost";
-    if (notFound && !this.#everOnline && this.#attempt >= NOT_FOUND_TRIES)
+    if (notFound && !this.#everFound && this.#attempt >= NOT_FOUND_TRIES)
       return { do: "ask", reason: "notFound" };
-    if (this.#everOnline && this.#mayBePortal(problem)) return this.#wait(null, false);
     switch (advice.action) {
       case "stop": {
+        if (this.#mayBePortal(advice)) return this.#wait(null);
         const { reason, origin } = advice;
         return origin === undefined ? { do: "ask", reason } : { do: "ask", reason, origin };
       }
       case "retry":
-        return this.#wait(advice.afterMs, false);
       case "rediscover":
-        return this.#wait(advice.afterMs, true);
+        return this.#wait(advice.afterMs);
     }
   }
 
@@ -105,16 +113,16 @@ export class Recovery {
    * A captive portal shows its own certificate, or sends everybody to an address of its own. Nobody is to vouch for a
    * hotel; but a server that has really moved must not be kept from asking for ever.
    */
-  #mayBePortal({ code, advice }: SessionProblem): boolean {
-    if (code === "certificate") return true;
-    if (code !== "untrustedServer" || advice.action !== "stop") return false;
-    return advice.origin === undefined || this.#attempt <= PORTAL_TRIES;
+  #mayBePortal({ reason, origin }: Extract<Advice, { action: "stop" }>): boolean {
+    if (reason === "certificate") return this.#everFound;
+    if (reason !== "untrustedServer" || !this.#everOnline) return false;
+    return origin === undefined || this.#attempt <= PORTAL_TRIES;
   }
 
-  #wait(afterMs: number | null, rediscover: boolean): Remedy {
+  #wait(afterMs: number | null): Remedy {
     // What was lost while all was well is taken up at once; only a repeated failure waits.
     const atOnce = afterMs === 0 && this.#attempt === 1;
     const ms = atOnce ? 0 : backOffMs(this.#attempt, this.#random.fraction(), afterMs);
-    return { do: "wait", ms, rediscover };
+    return { do: "wait", ms };
   }
 }

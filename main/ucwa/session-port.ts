@@ -1,6 +1,6 @@
 import type { ChannelEvent } from "./channel-event.ts";
 import type { InvitationSnapshot } from "./invitation.ts";
-import type { UcwaReason } from "./resource.ts";
+import type { Resource, UcwaReason } from "./resource.ts";
 
 export type AttentionReason =
   | "badCredentials"
@@ -46,14 +46,14 @@ export type SessionState =
 
 /**
  * How one request of ours ended. Never rejects for anything the network or the server did.
- * - `taken`: 2xx.
+ * - `taken`: 2xx. `location` names what the request has made, absolute, on the application's own origin.
  * - `gone`: the resource is no longer there (404, 410 on the resource itself).
  * - `refused`: the server answered no.
  * - `unreachable`: no complete answer within the time limit; the request may or may not have been carried out.
  * - `superseded`: the generation that owned the link has ended; nothing was sent.
  */
 export type CommandOutcome =
-  | { readonly outcome: "taken" }
+  | { readonly outcome: "taken"; readonly location?: string }
   | { readonly outcome: "gone"; readonly reason: UcwaReason | null }
   | { readonly outcome: "refused"; readonly status: number; readonly reason: UcwaReason | null }
   | { readonly outcome: "unreachable"; readonly detail: string }
@@ -63,6 +63,10 @@ export type InvitationLookup =
   | { readonly outcome: "found"; readonly invitation: InvitationSnapshot }
   | Exclude<CommandOutcome, { outcome: "taken" }>;
 
+export type ResourceLookup =
+  | { readonly outcome: "found"; readonly resource: Resource }
+  | Exclude<CommandOutcome, { outcome: "taken" }>;
+
 /** What the floors above use of a session. */
 export interface SessionPort {
   readonly state: SessionState;
@@ -70,6 +74,8 @@ export interface SessionPort {
   post(generation: number, href: string, body?: Readonly<Record<string, unknown>>): Promise<CommandOutcome>;
   /** GET of an invitation of the given generation. One try, bounded at 10 s. */
   lookUp(generation: number, href: string): Promise<InvitationLookup>;
+  /** GET of any other resource of the given generation. One try, bounded at 10 s. */
+  read(generation: number, href: string): Promise<ResourceLookup>;
   /** Tries again now, whatever the back-off says; a live application is kept. */
   tryNow(): void;
   /** Deletes the application within a deadline of 3 s, then is `signedOut`. */

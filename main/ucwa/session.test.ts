@@ -96,6 +96,7 @@ describe("signing in", () => {
         "sign-in-as-omitted",
         "create-201",
         "root-original-domain",
+        "user-challenge",
       ],
     },
     async () => {

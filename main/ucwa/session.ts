@@ -1,5 +1,6 @@
-import type { Clock, Fetch, Logger, Random } from "../ports.ts";
+import type { Clock, FederationPages, Fetch, Logger, Random } from "../ports.ts";
 import { createApplication } from "./application.ts";
+import { ApplicationsAddress } from "./applications-address.ts";
 import { Pause } from "./back-off.ts";
 import { CommandChannel } from "./command-channel.ts";
 import { Discovery } from "./discovery.ts";
@@ -13,6 +14,7 @@ import { Recovery } from "./recovery.ts";
 import type {
   CommandOutcome,
   InvitationLookup,
+  ResourceLookup,
   SessionListener,
   SessionPort,
   SessionState,
@@ -30,6 +32,8 @@ export interface SessionAccount {
   password(): Promise<string | null>;
   /** Autodiscover root that is trusted as given; null for discovery from the address's domain. */
   readonly server: string | null;
+  /** Where `discovered` said that an earlier run ended, for the same address and server: asked first. */
+  readonly applications?: string | null;
   /** Origins that the person has vouched for. */
   readonly trusted: readonly string[];
   readonly endpointId: string;
@@ -48,6 +52,15 @@ export interface SessionOptions {
   readonly account: SessionAccount;
   /** Whether somebody is at the machine; without it somebody always is. */
   readonly present?: () => boolean;
+  /**
+   * Where applications are created, to be kept for the next run; null when what was kept leads nowhere any more. A
+   * sign-out is not told: a program that ends signs out too, and is to start at once the next time.
+   */
+  readonly discovered?: (applications: string | null) => void;
+  /** Where the Windows session of the computer may be used to sign in; without it nowhere. */
+  readonly integrated?: (url: string) => boolean;
+  /** Without it no federation page can be shown. */
+  readonly federation?: FederationPages;
 }
 
 export interface Session extends SessionPort {
@@ -70,7 +83,7 @@ class UcwaSession implements Session {
   readonly #logger: Logger;
   readonly #listener: SessionListener;
   readonly #tokens: Tokens;
-  readonly #discovery: Discovery;
+  readonly #address: ApplicationsAddress;
   readonly #commands: CommandChannel;
   readonly #pause: Pause;
   readonly #recovery: Recovery;
@@ -79,7 +92,6 @@ class UcwaSession implements Session {
   /** Ends the run between `start` and `signOut` or `attention`. */
   #run: AbortController | null = null;
   #running: Promise<void> = Promise.resolve();
-  #applications: string | null = null;
   #life: Life | null = null;
   #generation = 0;
 
@@ -99,16 +111,26 @@ class UcwaSession implements Session {
       username: account.username ?? account.address,
       password: () => account.password(),
     };
-    this.#tokens = new Tokens({ http, clock, logger, trust, credentials });
-    this.#discovery = new Discovery({
+    this.#tokens = new Tokens({
       http,
       clock,
-      tokens: this.#tokens,
-      trust,
       logger,
-      domain,
-      server: account.server,
+      trust,
+      credentials,
+      integrated: options.integrated,
+      federation: options.federation,
+      pageLeft: () => {
+        if (this.#state.name === "reconnecting") this.tryNow();
+      },
     });
+    const { server } = account;
+    this.#address = new ApplicationsAddress({
+      discovery: new Discovery({ http, clock, tokens: this.#tokens, trust, logger, domain, server }),
+      trust,
+      known: account.applications ?? null,
+      discovered: options.discovered ?? (() => undefined),
+    });
+    if (this.#address.isKnown) this.#recovery.found();
     this.#commands = new CommandChannel(this.#tokens, () => this.#life);
   }
 
@@ -156,6 +178,10 @@ class UcwaSession implements Session {
     return this.#commands.lookUp(generation, href);
   }
 
+  read(generation: number, href: string): Promise<ResourceLookup> {
+    return this.#commands.read(generation, href);
+  }
+
   async signOut(): Promise<void> {
     const life = this.#life;
     this.#run?.abort();
@@ -164,7 +190,7 @@ class UcwaSession implements Session {
     if (life) await this.#delete(life);
     await this.#running;
     this.#tokens.clear();
-    this.#applications = null;
+    this.#address.clear();
     this.#recovery.forget();
     if (this.#state.name !== "signedOut") this.#set({ name: "signedOut" });
   }
@@ -182,10 +208,11 @@ class UcwaSession implements Session {
   /** One life of an application; resolves with what is to be recovered from, or null to go on at once. */
   async #liveOnce(run: AbortSignal): Promise<SessionProblem | null> {
     try {
-      this.#applications ??= await this.#discovery.find(run, () => this.#progress("authenticating"));
-      this.#progress("authenticating");
-      this.#progress("creating");
-      const life = await this.#create(this.#applications, run);
+      const life = await this.#address.reach(
+        (applications) => this.#create(applications, run),
+        run,
+        () => this.#progress("authenticating"),
+      );
       const bornAt = this.#clock.now();
       const loss = await life.run();
       return this.#afterLoss(loss, life, this.#clock.now() - bornAt);
@@ -196,6 +223,8 @@ class UcwaSession implements Session {
   }
 
   async #create(url: string, run: AbortSignal): Promise<Life> {
+    this.#progress("authenticating");
+    this.#progress("creating");
     const { userAgent, culture, endpointId } = this.#options.account;
     const identity = { userAgent, culture, endpointId, instanceId: this.#instanceId };
     const now = () => this.#clock.now();
@@ -230,6 +259,7 @@ class UcwaSession implements Session {
   #online(generation: number): void {
     if (this.#state.name === "online") return;
     this.#recovery.online();
+    this.#tokens.prove();
     this.#set({ name: "online", generation });
   }
 
@@ -264,6 +294,7 @@ class UcwaSession implements Session {
 
   /** Waits, or gives the matter to the person. */
   async #recover(problem: SessionProblem, run: AbortSignal): Promise<void> {
+    this.#address.judge(problem);
     const remedy = this.#recovery.remedy(problem);
     if (remedy.do === "ask") {
       const { reason, origin } = remedy;
@@ -272,7 +303,6 @@ class UcwaSession implements Session {
       this.#set(origin === undefined ? state : { ...state, origin });
       return;
     }
-    if (remedy.rediscover) this.#applications = null;
     this.#reconnecting(problem, this.#clock.now() + remedy.ms);
     await this.#pause.wait(remedy.ms, run);
   }
@@ -291,7 +321,7 @@ class UcwaSession implements Session {
     const cancel = this.#clock.after(SIGN_OUT_MS, () => deadline.abort());
     try {
       const url = life.application.self;
-      await this.#tokens.authorized({ method: "DELETE", url, signal: deadline.signal });
+      await this.#tokens.authorized({ method: "DELETE", url, signal: deadline.signal }, "silently");
     } catch (error) {
       this.#logger.warn("application not deleted", { code: problemOf(error).code });
     } finally {

@@ -1,4 +1,4 @@
-import { hostOf, isLoopback, isPrivate, originOf } from "./urls.ts";
+import { hostName, hostOf, isLoopback, isPrivate, originOf } from "./urls.ts";
 
 /** Whether an address named by a server may be followed, and be sent a credential. */
 export type TrustVerdict =
@@ -18,13 +18,16 @@ export class Trust {
   readonly #approved: ReadonlySet<string>;
   readonly #vouched = new Set<string>();
 
-  /** `domain` is that of the sign-in address; `approved` are origins that the person has vouched for. */
+  /** `domain` is that of the sign-in address, as typed; `approved` are origins that the person has vouched for. */
   constructor(domain: string, approved: readonly string[]) {
-    this.#domain = domain.toLowerCase();
+    this.#domain = hostName(domain);
     this.#approved = new Set(approved.filter((url) => URL.canParse(url)).map((url) => originOf(url)));
   }
 
-  /** The starting point: given by the person, or one of the discovery names of the sign-in domain. */
+  /**
+   * The starting point: given by the person, one of the discovery names of the sign-in domain, or where an earlier
+   * discovery ended, which this rule has vouched for then.
+   */
   start(url: string): void {
     this.#vouched.add(originOf(url));
   }
@@ -40,17 +43,19 @@ export class Trust {
     return verdict;
   }
 
+  /** Whether the host of a URL is the sign-in domain, or lies in it. */
+  isOwnDomain(url: string): boolean {
+    const host = hostName(hostOf(url));
+    return host === this.#domain || host.endsWith(`.${this.#domain}`);
+  }
+
   #judge(from: string, target: string): TrustVerdict {
     // Plain http may stay on this machine; nobody elsewhere can send us there with a password.
     if (!isPrivate(target) || (isLoopback(target) && !target.startsWith("https:") && !isLoopback(from))) {
       return "refused";
     }
     if (this.knows(target) || (isPrivate(from) && this.knows(from))) return "trusted";
-    if (this.#ownDomain(hostOf(target))) return "trusted";
+    if (this.isOwnDomain(target)) return "trusted";
     return this.#approved.has(originOf(target)) ? "trusted" : "ask";
-  }
-
-  #ownDomain(host: string): boolean {
-    return host === this.#domain || host.endsWith(`.${this.#domain}`);
   }
 }

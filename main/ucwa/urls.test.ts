@@ -1,26 +1,36 @@
 import { describe, expect, it } from "vitest";
-import { isLoopback, isPrivate, resolveHref, withParameters } from "./urls.ts";
+import { hostName, isLoopback, isPrivate, resolveHref, withParameters } from "./urls.ts";
 
 describe("urls", () => {
-  it("resolves relative, absolute and odd hrefs, and nothing but http and https", () => {
-    const base = "https://fe.example/ucwa/app/1";
-    expect(resolveHref("/a b?c=d e", base)).toBe("https://fe.example/a%20b?c=d%20e");
-    expect(resolveHref("HTTPS://FE.example:443/x#frag", base)).toBe("https://fe.example/x");
-    expect(resolveHref("https://user:secret@fe.example/x", base)).toBe("https://fe.example/x");
-    expect(resolveHref("javascript:alert(1)", base)).toBeNull();
-    expect(resolveHref("file:///etc/passwd", base)).toBeNull();
-    expect(resolveHref("https://[", base)).toBeNull();
-  });
+  it(
+    "resolves relative, absolute and odd hrefs, and nothing but http and https",
+    { tags: ["hrefs-relative-or-absolute"] },
+    () => {
+      const base = "https://fe.example/ucwa/app/1";
+      expect(resolveHref("/a b?c=d e", base)).toBe("https://fe.example/a%20b?c=d%20e");
+      expect(resolveHref("HTTPS://FE.example:443/x#frag", base)).toBe("https://fe.example/x");
+      expect(resolveHref("https://user:secret@fe.example/x", base)).toBe("https://fe.example/x");
+      expect(resolveHref("javascript:alert(1)", base)).toBeNull();
+      expect(resolveHref("file:///etc/passwd", base)).toBeNull();
+      expect(resolveHref("https://[", base)).toBeNull();
+    },
+  );
 
-  it("adds parameters without touching what the server gave", () => {
-    expect(withParameters("https://fe.example/e?ack=1&key=a+b/c==", { timeout: 180, low: 60 })).toBe(
-      "https://fe.example/e?ack=1&key=a+b/c==&timeout=180&low=60",
-    );
-    expect(withParameters("https://fe.example/e", { timeout: 180 })).toBe("https://fe.example/e?timeout=180");
-    expect(withParameters("https://fe.example/e?", { timeout: 180 })).toBe(
-      "https://fe.example/e?timeout=180",
-    );
-  });
+  it(
+    "adds parameters without touching what the server gave",
+    { tags: ["events-parameters-added", "query-untouched", "ack-untouched"] },
+    () => {
+      expect(withParameters("https://fe.example/e?ack=1&key=a+b/c==", { timeout: 180, low: 60 })).toBe(
+        "https://fe.example/e?ack=1&key=a+b/c==&timeout=180&low=60",
+      );
+      expect(withParameters("https://fe.example/e", { timeout: 180 })).toBe(
+        "https://fe.example/e?timeout=180",
+      );
+      expect(withParameters("https://fe.example/e?", { timeout: 180 })).toBe(
+        "https://fe.example/e?timeout=180",
+      );
+    },
+  );
 
   it("knows this machine from names that only look like it", () => {
     for (const url of ["http://127.0.0.1:1/", "http://127.9.9.9/", "http://localhost/", "http://[::1]/"]) {
@@ -33,5 +43,12 @@ describe("urls", () => {
     ]) {
       expect(isPrivate(url), url).toBe(false);
     }
+  });
+
+  it("names a host in lower case, in ASCII and without its last dot, and leaves alone what is no host", () => {
+    expect(hostName("Contoso.Example.")).toBe("contoso.example");
+    expect(hostName("B\u00FCcher.example")).toBe("xn--bcher-kva.example");
+    expect(hostName("")).toBe("");
+    expect(hostName("a b")).toBe("a b");
   });
 });

@@ -2,8 +2,15 @@
 
 import { isLoopbackHost } from "../loopback.ts";
 
-/** Absolute and normalised (default port dropped, host in lower case, no fragment); null when it is no http(s) URL. */
+/** In UTF-16 code units; those of the reference have some two hundred. */
+const LONGEST_HREF = 8_192;
+
+/**
+ * Absolute and normalised (default port dropped, host in lower case, no fragment); null when it is no http(s) URL, or
+ * longer than any server takes.
+ */
 export function resolveHref(href: string, base: string): string | null {
+  if (href.length > LONGEST_HREF) return null;
   const url = URL.parse(href, base);
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return null;
   // A user name in a URL is never a server's business, and fetch refuses it. Setters are dear, so only where needed.
@@ -28,11 +35,19 @@ let lastOrigin = "";
 
 /** Whether an absolute, normalised URL is of this origin. */
 export function isOfOrigin(url: string, origin: string): boolean {
-  return url.startsWith(origin) && (url.length === origin.length || url[origin.length] === "/");
+  return url.startsWith(origin) && url[origin.length] === "/";
 }
 
 export function hostOf(url: string): string {
   return new URL(url).hostname;
+}
+
+/**
+ * A host name as the network knows it: in lower case, an international one in its ASCII form, without the dot that may
+ * end it; as given where it is no host name.
+ */
+export function hostName(name: string): string {
+  return (URL.parse(`https://${name}/`)?.hostname ?? name.toLowerCase()).replace(/\.$/, "");
 }
 
 export function isLoopback(url: string): boolean {
@@ -52,7 +67,6 @@ export function withParameters(url: string, parameters: Readonly<Record<string, 
   const added = Object.entries(parameters)
     .map(([name, value]) => `${name}=${value}`)
     .join("&");
-  if (added === "") return url;
   if (!url.includes("?")) return `${url}?${added}`;
   return /[?&]$/.test(url) ? url + added : `${url}&${added}`;
 }

@@ -1,0 +1,192 @@
+import { describe, expect, it } from "vitest";
+import {
+  embeddedOf,
+  flagOf,
+  linkOf,
+  listOf,
+  ownHref,
+  readLink,
+  readResource,
+  textOf,
+  timeOf,
+} from "./read-resource.ts";
+import type { Resource } from "./resource.ts";
+
+const BASE = "https://pool.contoso.example/ucwa/oauth/v1/applications/104";
+
+function read(value: unknown): Resource {
+  const resource = readResource(value, BASE);
+  if (!resource) throw new Error("no resource");
+  return resource;
+}
+
+const withProperty = (value: unknown): Resource => read({ value });
+
+describe("a link", () => {
+  const hrefs = (links: unknown) =>
+    read({ _links: links })
+      .links.get("x")
+      ?.map(({ href }) => href);
+
+  it(
+    "is read from an object, from a list of objects and from a bare text, for any rel",
+    { tags: ["object-or-list"] },
+    () => {
+      const href = "https://pool.contoso.example/a";
+      expect(hrefs({ x: { href: "/a" } })).toEqual([href]);
+      expect(hrefs({ x: [{ href: "/a" }, { href: "/b" }] })).toEqual([
+        href,
+        "https://pool.contoso.example/b",
+      ]);
+      expect(hrefs({ x: "/a" })).toEqual([href]);
+      expect(hrefs({ x: ["/a"] })).toEqual([href]);
+    },
+  );
+
+  it("keeps the case of its path, and what its query says", { tags: ["query-untouched"] }, () => {
+    const href = "https://pool.contoso.example/People/SaraD@Contoso?Key=aB%2fC==&x=a+b";
+    expect(linkOf(read({ _links: { x: { href } } }), "x")?.href).toBe(href);
+  });
+
+  it("is absolute wherever it was relative to the document", { tags: ["hrefs-relative-or-absolute"] }, () => {
+    expect(hrefs({ x: [{ href: "b" }, { href: "?c=1" }, { href: "//fe.contoso.example/d" }] })).toEqual([
+      "https://pool.contoso.example/ucwa/oauth/v1/applications/b",
+      `${BASE}?c=1`,
+      "https://fe.contoso.example/d",
+    ]);
+  });
+
+  it("is left out when it leads nowhere, and a rel without any is none", () => {
+    for (const x of [
+      null,
+      3,
+      {},
+      [],
+      "",
+      " ",
+      { href: "" },
+      { href: 5 },
+      { href: "https://[" },
+      { href: "ftp://x/" },
+    ]) {
+      expect(read({ _links: { x } }).links.has("x"), JSON.stringify(x)).toBe(false);
+    }
+    expect(hrefs({ x: [null, { href: "/a" }, { href: "mailto:x@y" }] })).toHaveLength(1);
+  });
+
+  it.each<[unknown, number]>([
+    [undefined, 1],
+    ["2", 2],
+    [2, 2],
+    ["2.5", 2.5],
+    [" 3 ", 3],
+    ["", 1],
+    ["two", 1],
+    [null, 1],
+    [0, 1],
+    [-1, 1],
+    [{}, 1],
+    ["Infinity", 1],
+  ])(
+    "has, of %j, the revision %d as a number that can be compared",
+    { tags: ["revision-absent", "applications-revision"] },
+    (revision, number) => {
+      expect(readLink({ href: "/a", revision }, BASE)?.revision).toBe(number);
+    },
+  );
+
+  it("has a title or none", () => {
+    expect(readLink({ href: "/a", title: "" }, BASE)?.title).toBe("");
+    expect(readLink({ href: "/a", title: 3 }, BASE)?.title).toBeNull();
+  });
+
+  it("may be requested only where it is of the document's own origin", () => {
+    const resource = read({
+      _links: {
+        x: [{ href: "https://evil.example/a" }, { href: "/a" }],
+        y: { href: "http://pool.contoso.example/a" },
+        z: { href: "data:,x" },
+      },
+    });
+    expect(ownHref(resource, "x")).toBe("https://pool.contoso.example/a");
+    expect(ownHref(resource, "y")).toBeNull();
+    expect(ownHref(resource, "z")).toBeNull();
+    expect(linkOf(resource, "z")?.href).toBe("data:,x");
+  });
+});
+
+describe("a resource", () => {
+  it(
+    "embeds one resource or a list under any rel, which may not be its own",
+    { tags: ["object-or-list", "embedded-by-rel", "invitation-accepted-by-participant"] },
+    () => {
+      const one = { rel: "participant", name: "Sara" };
+      const resource = read({
+        _embedded: { from: one, acceptedByParticipant: [one, { name: "Tosh" }], odd: [3, null], none: null },
+      });
+      expect(embeddedOf(resource, "from")).toMatchObject({
+        rel: "participant",
+        properties: { name: "Sara" },
+      });
+      expect(resource.embedded.get("acceptedByParticipant")).toHaveLength(2);
+      expect([...resource.embedded.keys()]).toEqual(["from", "acceptedByParticipant"]);
+    },
+  );
+
+  it("is read six levels deep and no further", () => {
+    const nested = (depth: number): unknown => (depth === 0 ? {} : { _embedded: { x: nested(depth - 1) } });
+    let at: Resource | null = read(nested(50));
+    let levels = 0;
+    while ((at = at && embeddedOf(at, "x"))) levels++;
+    expect(levels).toBe(6);
+  });
+
+  it("keeps the properties it does not know, as they were sent", { tags: ["new-properties"] }, () => {
+    const properties = {
+      "56de7bbf-guid": "please pass this in a PUT request",
+      etag: "1",
+      nested: { a: [1] },
+    };
+    expect(read({ rel: "communication", ...properties, _links: {} }).properties).toEqual(properties);
+  });
+
+  it("is nothing when it is no object", () => {
+    for (const value of [null, undefined, 3, "x", [], [{}]]) expect(readResource(value, BASE)).toBeNull();
+  });
+});
+
+describe("a property", () => {
+  it("is a flag as a truth value and as a word in any case, and nothing else is", () => {
+    for (const yes of [true, "True", "true", " TRUE "]) expect(flagOf(withProperty(yes), "value")).toBe(true);
+    for (const no of [false, "False", "false"]) expect(flagOf(withProperty(no), "value")).toBe(false);
+    for (const odd of [1, 0, "yes", "", null, undefined, {}])
+      expect(flagOf(withProperty(odd), "value")).toBeNull();
+  });
+
+  it.each<[unknown, number | null]>([
+    ["/Date(1357952437000)/", 1_357_952_437_000],
+    ["/Date(1357952437000-0800)/", 1_357_952_437_000],
+    ["/Date(-1)/", -1],
+    ["2013-01-12T01:00:37Z", 1_357_952_437_000],
+    ["2013-01-12T01:00:37", 1_357_952_437_000],
+    ["2013-01-12T02:00:37.5+01:00", 1_357_952_437_500],
+    ["2013-99-12T01:00:37Z", null],
+    ["12 January 2013", null],
+    ["", null],
+    [null, null],
+  ])("is, as %j, the time %d", { tags: ["json-dates", "xml-dates"] }, (value, time) => {
+    expect(timeOf(withProperty(value), "value")).toBe(time);
+  });
+
+  it("is a list of texts, of one too", () => {
+    expect(listOf(withProperty(["Messaging", 3, "Audio"]), "value")).toEqual(["Messaging", "Audio"]);
+    expect(listOf(withProperty("Messaging"), "value")).toEqual(["Messaging"]);
+    expect(listOf(withProperty(null), "value")).toEqual([]);
+  });
+
+  it("is a text, also as a number, for XML has nothing else", () => {
+    expect(textOf(withProperty(42), "value")).toBe("42");
+    expect(textOf(withProperty(""), "value")).toBe("");
+    for (const odd of [null, true, {}, ["x"]]) expect(textOf(withProperty(odd), "value")).toBeNull();
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { FakePages, PASSIVE, SAYS, stand, WINDOWS } from "./testing/stand.ts";
+
+const ALL = `${PASSIVE},urn:microsoft.rtc:anonmeeting,${WINDOWS},password`;
+const everywhere = () => true;
+
+describe("the way to sign in", () => {
+  it.each([
+    ["the password, when there is one", ALL, "secret", true, ["password"]],
+    ["the Windows session before a page, without a password", ALL, null, true, [WINDOWS]],
+    ["a page, where the Windows session may not be used", ALL, null, false, [PASSIVE]],
+    ["what is offered, whatever is preferred", `${PASSIVE},${WINDOWS}`, "secret", true, [WINDOWS]],
+    ["a grant in any case of letters", "Password", "secret", false, ["password"]],
+  ])("is %s", { tags: ["grants-offered"] }, async (_, grants, password, integrated, sent) => {
+    const { end, grantsOf } = stand({
+      grants,
+      password,
+      pages: new FakePages(),
+      ...(integrated ? { integrated: everywhere } : {}),
+      says: [() => SAYS.token()],
+    });
+    expect(await end()).toEqual({ status: 200 });
+    expect(grantsOf()).toEqual(sent);
+  });
+
+  it("goes on to the next one when the server does not take the first", async () => {
+    const { end, grantsOf } = stand({
+      grants: ALL,
+      password: "secret",
+      integrated: everywhere,
+      pages: new FakePages(),
+      says: [SAYS.notTaken, SAYS.unauthorized, () => SAYS.token()],
+    });
+    expect(await end()).toEqual({ status: 200 });
+    expect(grantsOf()).toEqual(["password", WINDOWS, PASSIVE]);
+  });
+
+  it("does not go on from a refused password to another: the person has to hear of it", async () => {
+    const { end, grantsOf } = stand({
+      grants: ALL,
+      password: "wrong",
+      integrated: everywhere,
+      pages: new FakePages(),
+      says: [SAYS.refused],
+    });
+    expect(await end()).toMatchObject({ code: "badCredentials" });
+    expect(await end()).toMatchObject({ code: "badCredentials" });
+    expect(grantsOf()).toEqual(["password"]);
+  });
+
+  it.each([
+    ["nothing that is possible here", WINDOWS, "secret", "signInNotOffered", WINDOWS],
+    ["guests of meetings only", "urn:microsoft.rtc:anonmeeting", "secret", "signInNotOffered", "anonmeeting"],
+    ["nothing at all", "", "secret", "signInNotOffered", "nothing"],
+    ["a password that nobody has given", `${WINDOWS},password`, null, "badCredentials", "no password"],
+    ["a password, and an empty one was given", "password", "", "badCredentials", "no password"],
+  ])(
+    "is said to be missing when the server offers %s, and nothing is sent",
+    { tags: ["grants-offered"] },
+    async (_, grants, password, code, word) => {
+      const { end, posts } = stand({ grants, password, says: [() => SAYS.token()] });
+      expect(await end()).toMatchObject({ code, sentence: expect.stringContaining(word) as string });
+      expect(posts).toEqual([]);
+    },
+  );
+
+  it("names why each method failed and what else the server would take", async () => {
+    const declined = stand({
+      grants: `${WINDOWS},password`,
+      integrated: everywhere,
+      says: [SAYS.unauthorized],
+    });
+    expect(await declined.end()).toMatchObject({
+      code: "badCredentials",
+      sentence: expect.stringMatching(/not accept the Windows sign-in.*takes a name and password/) as string,
+    });
+    const nothing = stand({ grants: WINDOWS, integrated: everywhere, says: [SAYS.notTaken] });
+    expect(await nothing.end()).toMatchObject({
+      code: "signInNotOffered",
+      sentence: expect.stringMatching(/unsupported_grant_type.*It offers: urn:/) as string,
+    });
+  });
+
+  it("asks for JSON, whatever the method", { tags: ["token-request"] }, async () => {
+    const { end, posts } = stand({
+      grants: ALL,
+      password: "secret",
+      integrated: everywhere,
+      pages: new FakePages(),
+      says: [SAYS.notTaken, SAYS.notTaken, () => SAYS.token()],
+    });
+    await end();
+    expect(posts.map(({ accept }) => accept)).toEqual(Array(3).fill("application/json"));
+  });
+});
