@@ -3,16 +3,20 @@ import { isDeepStrictEqual } from "node:util";
 import type { AppState, StateSource } from "./app-state.ts";
 import type { AnswerReceipt, Answering, DeclineScope } from "./invitations/answer.ts";
 import { InvitationAnswering } from "./invitations/answering.ts";
+import { ContactNames } from "./invitations/contact-names.ts";
 import { InboxStore } from "./invitations/inbox-store.ts";
 import { visibleInvitations } from "./invitations/inbox.ts";
+import type { Invitation } from "./invitations/invitation.ts";
+import { MeetingJoin } from "./invitations/meeting-join.ts";
 import { receive } from "./invitations/reception.ts";
 import { Revalidation } from "./invitations/revalidation.ts";
-import type { Clock, Logger, Unsubscribe } from "./ports.ts";
+import type { Clock, Logger, Random, Unsubscribe } from "./ports.ts";
 import type { ChannelEvent } from "./ucwa/channel-event.ts";
 import type { SessionListener, SessionPort, SessionState } from "./ucwa/session-port.ts";
 
 export interface DoorbellDeps {
   readonly clock: Clock;
+  readonly random: Random;
   readonly logger: Logger;
 }
 
@@ -26,6 +30,8 @@ export class Doorbell implements StateSource, Answering, SessionListener {
   readonly #logger: Logger;
   readonly #store: InboxStore;
   readonly #answering: InvitationAnswering;
+  readonly #meetings: MeetingJoin;
+  readonly #names: ContactNames;
   readonly #listeners = new Set<Listener>();
   readonly #undelivered: AppState[] = [];
   #session: SessionPort | null = null;
@@ -44,6 +50,8 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     this.#store.subscribe(() => this.#publishInvitations());
     void new Revalidation(shared);
     this.#answering = new InvitationAnswering(shared);
+    this.#meetings = new MeetingJoin(shared);
+    this.#names = new ContactNames(shared);
   }
 
   /** What listeners were told last. Inside a listener: what it is being told. */
@@ -60,14 +68,18 @@ export class Doorbell implements StateSource, Answering, SessionListener {
 
   /** Takes the session that was built with this as its listener. Everything of an earlier one is withdrawn. */
   attach(session: SessionPort): void {
-    if (this.#session !== null && this.#session !== session)
+    if (this.#session !== null && this.#session !== session) {
       this.#store.dispatch({ type: "sessionReplaced" });
+      this.#names.forget();
+    }
     this.#session = session;
     this.stateChanged(session.state);
   }
 
   accept(id: string): Promise<AnswerReceipt> {
-    return this.#answering.accept(id);
+    const receipt = this.#answering.accept(id);
+    this.#meetings.follow(id);
+    return receipt;
   }
 
   decline(id: string, reason: DeclineScope = "Global"): Promise<AnswerReceipt> {
@@ -86,6 +98,7 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     try {
       const received = receive(event, (cause) => this.#reportUnreadable(event, cause));
       if (received) this.#store.dispatch(received);
+      this.#meetings.event(event);
     } catch (cause) {
       this.#reportUnreadable(event, cause);
     }
@@ -98,6 +111,7 @@ export class Doorbell implements StateSource, Answering, SessionListener {
 
   generationEnded(generation: number): void {
     this.#store.dispatch({ type: "generationEnded", generation });
+    this.#meetings.generationEnded(generation);
   }
 
   channelInterrupted(generation: number, how: "resume" | "resync"): void {
@@ -118,13 +132,19 @@ export class Doorbell implements StateSource, Answering, SessionListener {
 
   #publishInvitations(): void {
     const before = this.#newest.invitations;
-    const after = visibleInvitations(this.#store.inbox);
+    const after = visibleInvitations(this.#store.inbox).filter((invitation) => this.#concerns(invitation));
     const known = new Set(before);
     const changed = after.filter((invitation) => !known.has(invitation));
     for (const { id, kind, state } of changed) this.#logger.info("invitation", { id, kind, state });
     if (changed.length > 0 || after.length !== before.length)
       this.#tell({ ...this.#newest, invitations: after });
     this.#deliver();
+  }
+
+  /** What joining a meeting makes is no call of the user's; but one that surfaces know of is told to its end. */
+  #concerns(invitation: Invitation): boolean {
+    if (!this.#meetings.isOwn(invitation)) return true;
+    return this.#newest.invitations.some(({ id }) => id === invitation.id);
   }
 
   #tell(state: AppState): void {

@@ -10,7 +10,11 @@ import {
   resource,
   started,
 } from "../testing/invitation-events.ts";
-import { rig, taken } from "../testing/rig.ts";
+import { rig, SILENT_LOGGER, taken } from "../testing/rig.ts";
+import { InvitationAnswering } from "./answering.ts";
+import { ENDED_REMEMBERED, visibleInvitations } from "./inbox.ts";
+import { InboxStore } from "./inbox-store.ts";
+import { receive } from "./reception.ts";
 
 const LINKLESS = invitationEvent("updated", { resource: invitationResource({ answerable: false }) });
 
@@ -27,36 +31,48 @@ async function refusalOf(receipt: ReturnType<ReturnType<typeof ringing>["doorbel
 }
 
 describe("an answer that the server takes", () => {
-  it("shows at once and gives its receipt before the end is known", async () => {
-    const { doorbell, session, id, only } = ringing();
-    session.onPost = taken;
-    const receipt = doorbell.accept(id);
-    expect(only()).toMatchObject({ state: "answering", answering: "accept", canDecline: false });
-    expect(await receipt).toEqual({ ok: true });
-    expect(only().state).toBe("answering");
-  });
+  it(
+    "shows at once and gives its receipt before the end is known",
+    { tags: ["accept-is-receipt", "end-own-answer"] },
+    async () => {
+      const { doorbell, session, id, only } = ringing();
+      session.onPost = taken;
+      const receipt = doorbell.accept(id);
+      expect(only()).toMatchObject({ state: "answering", answering: "accept", canDecline: false });
+      expect(await receipt).toEqual({ ok: true });
+      expect(only().state).toBe("answering");
+    },
+  );
 
-  it("posts the link as the server gave it, with the scope of a decline as its body", async () => {
-    const { doorbell, session, id } = ringing();
-    session.onPost = taken;
-    await doorbell.decline(id);
-    expect(session.posted).toEqual([
-      { generation: 1, href: `${INVITATION}/decline`, body: { reason: "Global" } },
-    ]);
-  });
+  it(
+    "posts the link as the server gave it, with the scope of a decline as its body",
+    { tags: ["decline-204", "decline-global", "hrefs-never-built"] },
+    async () => {
+      const { doorbell, session, id } = ringing();
+      session.onPost = taken;
+      await doorbell.decline(id);
+      expect(session.posted).toEqual([
+        { generation: 1, href: `${INVITATION}/decline`, body: { reason: "Global" } },
+      ]);
+    },
+  );
 
-  it("ends declined when completed comes, also when it overtakes the receipt", async () => {
-    const { doorbell, session, id, story, told } = ringing();
-    let answer: (outcome: CommandOutcome) => void = () => {};
-    session.onPost = () => new Promise((resolve) => (answer = resolve));
-    const receipt = doorbell.decline(id);
-    doorbell.event(completed("Failure"));
-    const changes = told.length;
-    answer({ outcome: "taken" });
-    expect(await receipt).toEqual({ ok: true });
-    expect(story()).toEqual(["ringing", "answering", "declined"]);
-    expect(told).toHaveLength(changes);
-  });
+  it(
+    "ends declined when completed comes, also when it overtakes the receipt",
+    { tags: ["decline-ends", "end-declined"] },
+    async () => {
+      const { doorbell, session, id, story, told } = ringing();
+      let answer: (outcome: CommandOutcome) => void = () => {};
+      session.onPost = () => new Promise((resolve) => (answer = resolve));
+      const receipt = doorbell.decline(id);
+      doorbell.event(completed("Failure"));
+      const changes = told.length;
+      answer({ outcome: "taken" });
+      expect(await receipt).toEqual({ ok: true });
+      expect(story()).toEqual(["ringing", "answering", "declined"]);
+      expect(told).toHaveLength(changes);
+    },
+  );
 
   it("was taken when it has had its effect, whatever the request comes back with", async () => {
     const { doorbell, session, id } = ringing();
@@ -119,23 +135,108 @@ describe("an answer that is not sent", () => {
     expect(session.posted).toEqual([]);
   });
 
-  it("without a link for it", async () => {
-    const made = rig();
-    const phone = resource({
-      rel: "phoneAudioInvitation",
-      properties: { direction: "Incoming", state: "Connecting" },
-      links: { decline: `${INVITATION}/decline` },
-    });
-    made.doorbell.event(invitationEvent("started", { rel: "phoneAudioInvitation", resource: phone }));
-    expect(made.only()).toMatchObject({ kind: "phoneAudio", canAccept: false, canDecline: true });
-    expect(await refusalOf(made.doorbell.accept(made.only().id))).toBe("notAllowed");
-    made.session.onPost = taken;
-    expect(await made.doorbell.decline(made.only().id)).toEqual({ ok: true });
-  });
+  it(
+    "without a link for it",
+    { tags: ["missing-link-not-allowed", "phone-decline-only", "decline-other-kinds"] },
+    async () => {
+      const made = rig();
+      const phone = resource({
+        rel: "phoneAudioInvitation",
+        properties: { direction: "Incoming", state: "Connecting" },
+        links: { decline: `${INVITATION}/decline` },
+      });
+      made.doorbell.event(invitationEvent("started", { rel: "phoneAudioInvitation", resource: phone }));
+      expect(made.only()).toMatchObject({ kind: "phoneAudio", canAccept: false, canDecline: true });
+      expect(await refusalOf(made.doorbell.accept(made.only().id))).toBe("notAllowed");
+      made.session.onPost = taken;
+      expect(await made.doorbell.decline(made.only().id)).toEqual({ ok: true });
+    },
+  );
 
   it("when the invitation is over and only its reason is awaited", async () => {
     const { doorbell, id } = ringing();
     doorbell.event(LINKLESS);
     expect(await refusalOf(doorbell.accept(id))).toBe("gone");
   });
+});
+
+describe("what the user is told of an answer", () => {
+  it("is that it was taken when a decline has had its effect, whatever the request comes back with", async () => {
+    const { doorbell, session, id } = ringing();
+    let answer: (outcome: CommandOutcome) => void = () => {};
+    session.onPost = () => new Promise((resolve) => (answer = resolve));
+    const receipt = doorbell.decline(id);
+    doorbell.event(completed("Failure"));
+    answer({ outcome: "gone", reason: null });
+    expect(await receipt).toEqual({ ok: true });
+  });
+
+  it("is that it came too late when another end was first", async () => {
+    const { doorbell, session, id } = ringing();
+    let answer: (outcome: CommandOutcome) => void = () => {};
+    session.onPost = () => new Promise((resolve) => (answer = resolve));
+    const receipt = doorbell.accept(id);
+    doorbell.event(completed("Failure", "Declined"));
+    answer({ outcome: "gone", reason: null });
+    expect(await refusalOf(receipt)).toBe("gone");
+  });
+
+  it("names the status of a refusal without a word", async () => {
+    const { doorbell, session, id } = ringing();
+    session.onPost = () => Promise.resolve({ outcome: "refused", status: 403, reason: null });
+    expect(await doorbell.accept(id)).toEqual({
+      ok: false,
+      error: { code: "refused", message: "The server refused the answer (403)." },
+    });
+  });
+
+  it("is that it did not arrive when posting goes wrong in an unforeseen way", async () => {
+    const { doorbell, session, id, logged } = ringing();
+    session.onPost = () => Promise.reject(new Error("sip:ada@example.test"));
+    expect(await refusalOf(doorbell.accept(id))).toBe("unreachable");
+    expect(logged).toContain('posting an answer failed unexpectedly {"kind":"accept"}');
+    expect(logged.join("\n")).not.toContain("ada@");
+  });
+
+  it("stands in the log by ids alone", async () => {
+    const { doorbell, session, id, logged } = ringing();
+    session.onPost = taken;
+    await doorbell.decline(id);
+    const outcome = { id, kind: "decline", outcome: "taken", repeated: false };
+    expect(logged).toContain(`answer posted ${JSON.stringify(outcome)}`);
+  });
+
+  it("comes also when the invitation is long forgotten", async () => {
+    const { doorbell, session, id } = ringing();
+    const answers: Array<(outcome: CommandOutcome) => void> = [];
+    session.onPost = () => new Promise((resolve) => void answers.push(resolve));
+    const receipt = doorbell.accept(id);
+    doorbell.event(completed("Failure", "Canceled"));
+    doorbell.batch(() => {
+      for (let number = 0; number < ENDED_REMEMBERED; number++) {
+        const resource = invitationResource({ state: "Failed" });
+        doorbell.event(completed("Failure", "Canceled", { href: `${INVITATION}/${number}`, resource }));
+      }
+    });
+    answers[0]?.({ outcome: "unreachable", detail: "time limit" });
+    expect(await refusalOf(receipt)).toBe("unreachable");
+    expect(answers).toHaveLength(1);
+  });
+
+  it("is that it cannot be given while there is no session to give it through", async () => {
+    const { clock } = rig();
+    const store = new InboxStore(clock);
+    const answering = new InvitationAnswering({ store, session: () => null, logger: SILENT_LOGGER });
+    const received = receive(started(), () => {});
+    if (received) store.dispatch(received);
+    expect(await refusalOf(answering.accept("i1"))).toBe("notAllowed");
+    expect(visibleInvitations(store.inbox)[0]?.state).toBe("ringing");
+  });
+});
+
+it("shows no invitation to answer before it rings", async () => {
+  const { doorbell, session } = rig();
+  doorbell.event(invitationEvent("started"));
+  expect(await refusalOf(doorbell.accept("i1"))).toBe("unknownInvitation");
+  expect(session.posted).toEqual([]);
 });

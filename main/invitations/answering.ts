@@ -1,9 +1,10 @@
 import type { Logger } from "../ports.ts";
+import type { InvitationKind } from "../ucwa/invitation.ts";
 import type { CommandOutcome, SessionPort } from "../ucwa/session-port.ts";
 import { safeLine } from "../ucwa/text.ts";
 import type { AnswerErrorCode, Answering, AnswerKind, AnswerReceipt, DeclineScope } from "./answer.ts";
 import { isLive } from "./entry.ts";
-import type { Entry } from "./entry.ts";
+import type { Entry, Phase } from "./entry.ts";
 import { findById } from "./inbox.ts";
 import type { InboxStore } from "./inbox-store.ts";
 
@@ -34,18 +35,16 @@ export class InvitationAnswering implements Answering {
 
   async #answer(id: string, kind: AnswerKind, scope: DeclineScope): Promise<AnswerReceipt> {
     const { store, logger } = this.#deps;
-    const entry = findById(store.inbox, id);
-    const objection = objectionTo(entry, kind);
-    if (objection) return objection;
-    const href = entry?.links[kind] ?? null;
+    const link = linkFor(findById(store.inbox, id), kind);
+    if ("ok" in link) return link;
     const session = this.#deps.session();
-    if (!entry || href === null || !session) return no("notAllowed", "This invitation cannot be answered.");
+    if (!session) return no("notAllowed", "This invitation cannot be answered.");
 
     store.dispatch({ type: "answerSent", id, answer: kind, scope });
-    const send = () => this.#post(session, entry.generation, href, kind, scope);
+    const send = () => this.#post(session, link, kind, scope);
     let outcome = await send();
     // The first try may have arrived. A second accept or decline does no harm, a second of anything else might.
-    const repeated = outcome.outcome === "unreachable" && this.#isAnswering(id);
+    const repeated = outcome.outcome === "unreachable" && this.#phaseOf(id)?.name === "answering";
     if (repeated) outcome = await send();
     logger.info("answer posted", { id, kind, outcome: outcome.outcome, repeated });
     return this.#conclude(id, kind, outcome, repeated);
@@ -57,8 +56,9 @@ export class InvitationAnswering implements Answering {
       store.dispatch({ type: "answerTaken", id });
       return { ok: true };
     }
-    const ended = findById(store.inbox, id)?.shown?.state;
-    if (ended === (kind === "accept" ? "accepted" : "declined")) return { ok: true };
+    const phase = this.#phaseOf(id);
+    const wanted = kind === "accept" ? "accepted" : "declined";
+    if (phase?.name === "ended" && phase.state === wanted) return { ok: true };
     switch (outcome.outcome) {
       case "superseded":
         store.dispatch({ type: "answerSuperseded", id });
@@ -116,8 +116,7 @@ export class InvitationAnswering implements Answering {
 
   async #post(
     session: SessionPort,
-    generation: number,
-    href: string,
+    { generation, href }: AnswerLink,
     kind: AnswerKind,
     scope: DeclineScope,
   ): Promise<CommandOutcome> {
@@ -131,20 +130,35 @@ export class InvitationAnswering implements Answering {
     }
   }
 
-  #isAnswering(id: string): boolean {
-    return findById(this.#deps.store.inbox, id)?.phase.name === "answering";
+  /** None for one that ended so long ago that it is forgotten. */
+  #phaseOf(id: string): Phase | undefined {
+    return findById(this.#deps.store.inbox, id)?.phase;
   }
 }
 
-function objectionTo(entry: Entry | null, kind: AnswerKind): AnswerReceipt | null {
+/** A link of the application of that generation. */
+interface AnswerLink {
+  readonly generation: number;
+  readonly href: string;
+}
+
+/** The link to post to, or why there is none. */
+function linkFor(entry: Entry | null, kind: AnswerKind): AnswerLink | AnswerReceipt {
   if (!entry?.shown) return no("unknownInvitation", "There is no such invitation.");
   if (!isLive(entry)) return no("alreadyEnded", "The invitation is over.");
   if (entry.phase.name === "answering") return no("alreadyAnswering", "An answer is already on its way.");
   if (entry.over) return no("gone", "The invitation is no longer available.");
   const allowed = kind === "accept" ? entry.shown.canAccept : entry.shown.canDecline;
-  if (allowed) return null;
-  return no("notAllowed", `The server does not allow to ${kind} this invitation.`);
+  const href = allowed ? entry.links[kind] : null;
+  if (href !== null) return { generation: entry.generation, href };
+  const elsewhere = kind === "accept" ? ANSWERED_ELSEWHERE.get(entry.details.kind) : undefined;
+  return no("notAllowed", elsewhere ?? `The server does not allow to ${kind} this invitation.`);
 }
+
+const ANSWERED_ELSEWHERE: ReadonlyMap<InvitationKind, string> = new Map([
+  ["phoneAudio", "A call to your phone is answered on the phone."],
+  ["audioVideo", "Doorbell has neither sound nor picture: take the call on another device."],
+]);
 
 function no(code: AnswerErrorCode, message: string): AnswerReceipt {
   return { ok: false, error: { code, message } };

@@ -12,6 +12,13 @@ export interface Conversation {
 
 /** Whether the step from one state to the next means that a pending accept has been carried out. */
 export function isConnecting(before: string | null, after: string): boolean {
-  const pending = before === "Incoming" || before === "Connecting" || before === "Conferencing";
-  return pending && (after === "Connected" || after === "Conferenced");
+  const pending = before !== null && PENDING.has(before);
+  return pending && isEstablished(after);
 }
+
+/** Whether the user is in it with somebody. */
+export function isEstablished(state: string | null): boolean {
+  return state === "Connected" || state === "Conferenced";
+}
+
+const PENDING: ReadonlySet<string> = new Set(["Incoming", "Connecting", "Conferencing", "InLobby"]);

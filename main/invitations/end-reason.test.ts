@@ -95,6 +95,22 @@ const INCOMING: readonly Row[] = [
     { cause: "conversationEnded", status: null, wireState: null, answer: OUR.accept },
   ],
   [
+    "gone after an accept that the server refused",
+    "missed",
+    { cause: "gone", status: null, wireState: null, answer: { kind: "accept", arrival: "refused" } },
+  ],
+  [
+    "silence after a decline that never had an answer",
+    "missed",
+    { cause: "silence", status: null, wireState: null, answer: { kind: "decline", arrival: "underWay" } },
+  ],
+  [
+    "gone after a decline that never had an answer",
+    "declined",
+    { cause: "gone", status: null, wireState: null, answer: { kind: "decline", arrival: "unclear" } },
+  ],
+  ["Cancelled, spelt as the state is", "cancelled", { reason: reason("Cancelled") }],
+  [
     "gone when our accept came",
     "failed",
     { cause: "gone", status: null, wireState: null, answer: { kind: "accept", arrival: "gone" } },
@@ -122,19 +138,27 @@ const OUTGOING: readonly Row[] = [
   ["Missed", "missed", { reason: reason("Missed") }],
   ["Expired", "missed", { reason: reason("Expired") }],
   ["Forwarded", "forwarded", { reason: reason("Forwarded") }],
+  ["state Forwarded", "forwarded", { wireState: "Forwarded" }],
+  ["state Cancelled", "cancelled", { wireState: "Cancelled" }],
+  ["Failure although Connected", "failed", { wireState: "Connected" }],
+  ["gone without a word", "failed", { cause: "gone", status: null, wireState: "Connecting" }],
   ["application lost", "withdrawn", { cause: "sessionLost", status: null }],
   ["Busy", "failed", { reason: reason("Busy") }],
   ["Failure with no reason", "failed", {}],
 ];
 
 describe("an incoming invitation", () => {
-  it.each(INCOMING)("%s → %s", (_name, state, evidence) => {
-    expect(howItEnded({ ...FAILURE, ...evidence })).toBe(state);
-  });
+  it.each(INCOMING)(
+    "%s → %s",
+    { tags: ["end-without-reason", "end-declined", "end-links-gone", "accepted-by-contact"] },
+    (_name, state, evidence) => {
+      expect(howItEnded({ ...FAILURE, ...evidence })).toBe(state);
+    },
+  );
 });
 
 describe("an outgoing invitation", () => {
-  it.each(OUTGOING)("%s → %s", (_name, state, evidence) => {
+  it.each(OUTGOING)("%s → %s", { tags: ["end-remote-failure"] }, (_name, state, evidence) => {
     expect(howItEnded({ ...FAILURE, direction: "outgoing", ...evidence })).toBe(state);
   });
 });
@@ -184,7 +208,7 @@ describe("any invitation", () => {
     );
   });
 
-  it("reads a subcode in any case", () => {
+  it("reads a subcode in any case", { tags: ["end-unknown-subcode"] }, () => {
     fc.assert(
       fc.property(evidence, (seen) => {
         const { reason: sent } = seen;
@@ -195,12 +219,16 @@ describe("any invitation", () => {
     );
   });
 
-  it("does not fail for a user who has neither answered nor been given a reason", () => {
-    fc.assert(
-      fc.property(
-        evidence,
-        (seen) => howItEnded({ ...seen, direction: "incoming", answer: null, reason: null }) !== "failed",
-      ),
-    );
-  });
+  it(
+    "does not fail for a user who has neither answered nor been given a reason",
+    { tags: ["end-without-reason"] },
+    () => {
+      fc.assert(
+        fc.property(
+          evidence,
+          (seen) => howItEnded({ ...seen, direction: "incoming", answer: null, reason: null }) !== "failed",
+        ),
+      );
+    },
+  );
 });

@@ -60,7 +60,7 @@ function howIncomingEnded(evidence: EndEvidence): EndState {
   if (cause === "sessionLost") return "withdrawn";
   if (answer?.kind === "decline" && answer.arrival === "taken") return "declined";
   if (subcode === "connectedelsewhere" || subcode === "autoaccepted") return "answeredElsewhere";
-  if (evidence.linksWithdrawn && !answered && cause !== "silence") return "answeredElsewhere";
+  if (evidence.linksWithdrawn && !answered) return "answeredElsewhere";
   if (isForwarding(subcode) || wireState === "Forwarded" || evidence.acceptedByContact) return "forwarded";
   if (isCancelling(subcode) || wireState === "Cancelled") return "cancelled";
   if ((subcode === "declined" && !answered) || wireState === "Declined") return "declined";

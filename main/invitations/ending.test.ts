@@ -13,17 +13,23 @@ import {
   UNANSWERABLE,
 } from "../testing/invitation-events.ts";
 import { found, gone, rig, unreachable } from "../testing/rig.ts";
+import { finish, overBy, seenOver } from "./ending.ts";
+import { newEntry } from "./entry.ts";
 
 const LINKLESS = invitationEvent("updated", { resource: invitationResource({ answerable: false }) });
 
 describe("an invitation first heard of when it is over", () => {
-  it.each(["Failed", "Declined", "Cancelled", "Forwarded"])("never rings in state %s", async (state) => {
-    const { doorbell, clock, story } = rig();
-    doorbell.event(started({ resource: invitationResource({ state }) }));
-    await clock.advance(2000);
-    expect(story()).toHaveLength(1);
-    expect(story()).not.toContain("ringing");
-  });
+  it.each(["Failed", "Declined", "Cancelled", "Forwarded"])(
+    "never rings in state %s",
+    { tags: ["invitation-state"] },
+    async (state) => {
+      const { doorbell, clock, story } = rig();
+      doorbell.event(started({ resource: invitationResource({ state }) }));
+      await clock.advance(2000);
+      expect(story()).toHaveLength(1);
+      expect(story()).not.toContain("ringing");
+    },
+  );
 
   it("never rings when it says Connected and cannot be answered", async () => {
     const { doorbell, clock, story } = rig();
@@ -32,7 +38,7 @@ describe("an invitation first heard of when it is over", () => {
     expect(story()).toEqual(["answeredElsewhere"]);
   });
 
-  it("never rings when all that comes is its completion", () => {
+  it("never rings when all that comes is its completion", { tags: ["only-completed"] }, () => {
     const { doorbell, story, only } = rig();
     const resource = invitationResource({ answerable: false, state: "Connected" });
     doorbell.event(completed("Success", undefined, { resource }));
@@ -62,16 +68,20 @@ describe("an invitation first heard of when it is over", () => {
 });
 
 describe("an invitation that loses its answer links", () => {
-  it("loses its buttons at once and is answered elsewhere when a GET agrees", async () => {
-    const { doorbell, session, clock, story, only } = rig();
-    session.onLookUp = found(snapshot({ links: UNANSWERABLE }));
-    doorbell.event(started());
-    doorbell.event(LINKLESS);
-    expect(only()).toMatchObject({ state: "ringing", canAccept: false, canDecline: false });
-    await clock.advance(1500);
-    expect(story()).toEqual(["ringing", "answeredElsewhere"]);
-    expect(clock.pending).toBe(0);
-  });
+  it(
+    "loses its buttons at once and is answered elsewhere when a GET agrees",
+    { tags: ["end-links-gone", "answer-links-gone"] },
+    async () => {
+      const { doorbell, session, clock, story, only } = rig();
+      session.onLookUp = found(snapshot({ links: UNANSWERABLE }));
+      doorbell.event(started());
+      doorbell.event(LINKLESS);
+      expect(only()).toMatchObject({ state: "ringing", canAccept: false, canDecline: false });
+      await clock.advance(1500);
+      expect(story()).toEqual(["ringing", "answeredElsewhere"]);
+      expect(clock.pending).toBe(0);
+    },
+  );
 
   it.each([
     ["a server that cannot be reached", unreachable],
@@ -150,16 +160,17 @@ describe("an invitation whose conversation ends", () => {
   it.each([
     ["deleted", conversationEvent("deleted", null)],
     ["Disconnected", conversationEvent("updated", "Disconnected")],
-  ])("is missed when it is %s before an answer", async (_name, event) => {
-    const { doorbell, clock, only } = rig();
+  ])("is missed when it is %s before an answer", { tags: ["end-conversation"] }, async (_name, event) => {
+    const { doorbell, session, clock, only } = rig();
     doorbell.event(started());
     doorbell.event(event);
     expect(only().canAccept).toBe(false);
     await clock.advance(1500);
     expect(only().state).toBe("missed");
+    expect(session.lookedUp).toEqual([]);
   });
 
-  it("takes the reason that comes behind", async () => {
+  it("takes the reason that comes behind", { tags: ["end-elsewhere"] }, async () => {
     const { doorbell, clock, only } = rig();
     doorbell.event(started());
     doorbell.event(conversationEvent("deleted", null));
@@ -196,7 +207,7 @@ describe("an outgoing invitation", () => {
     links: { ...UNANSWERABLE, cancel: `${INVITATION}/cancel` },
   });
 
-  it("never rings, also when it comes as a bare link", async () => {
+  it("never rings, also when it comes as a bare link", { tags: ["cancel-link"] }, async () => {
     const { doorbell, session, clock, only, story } = rig();
     session.onLookUp = found(calling);
     doorbell.event(invitationEvent("started"));
@@ -206,15 +217,39 @@ describe("an outgoing invitation", () => {
     expect(story()).toEqual(["inviting", "declined"]);
   });
 
-  it("does not end when its conversation connects, but when it has completed", async () => {
-    const { doorbell, session, clock, story } = rig();
-    session.onLookUp = found(calling);
-    doorbell.event(invitationEvent("started"));
-    await clock.settle();
-    doorbell.event(conversationEvent("added", "Connecting"));
-    doorbell.event(conversationEvent("updated", "Connected"));
-    expect(story()).toEqual(["inviting"]);
-    doorbell.event(completed("Success"));
-    expect(story()).toEqual(["inviting", "accepted"]);
+  it(
+    "does not end when its conversation connects, but when it has completed",
+    { tags: ["accept-is-receipt"] },
+    async () => {
+      const { doorbell, session, clock, story } = rig();
+      session.onLookUp = found(calling);
+      doorbell.event(invitationEvent("started"));
+      await clock.settle();
+      doorbell.event(conversationEvent("added", "Connecting"));
+      doorbell.event(conversationEvent("updated", "Connected"));
+      expect(story()).toEqual(["inviting"]);
+      doorbell.event(completed("Success"));
+      expect(story()).toEqual(["inviting", "accepted"]);
+    },
+  );
+});
+
+describe("the end of an invitation", () => {
+  const entry = newEntry({ generation: 1, href: INVITATION }, "i1", "messaging", 0);
+
+  it("is the first one", () => {
+    const ended = finish(entry, overBy("conversationEnded", 1));
+    expect(ended.phase).toMatchObject({ name: "ended", state: "missed", at: 1 });
+    expect(finish(ended, overBy("sessionLost", 2))).toBe(ended);
+    expect(seenOver(ended, overBy("gone", 2))).toBe(ended);
+  });
+
+  it("is the first one that was seen, but for links that vanish, which may be a mistake", () => {
+    const gone = seenOver(entry, overBy("gone", 1));
+    expect(seenOver(gone, overBy("conversationEnded", 2))).toBe(gone);
+    expect(seenOver(gone, overBy("linksWithdrawn", 2))).toBe(gone);
+    const withdrawn = seenOver(entry, overBy("linksWithdrawn", 1));
+    expect(seenOver(withdrawn, overBy("linksWithdrawn", 2))).toBe(withdrawn);
+    expect(seenOver(withdrawn, overBy("gone", 2)).over).toMatchObject({ cause: "gone", since: 1 });
   });
 });

@@ -21,11 +21,11 @@ export function finish(entry: Entry, over: Over): Entry {
     linksWithdrawn: entry.linksWithdrawn,
   });
   const reason = over.reason ?? localReason(state, over.cause, answer?.reason ?? null);
+  const declined = state === "declined" && answer?.kind === "decline" ? answer.scope : null;
   return {
     ...entry,
-    phase: { name: "ended", state, at: over.since, reason },
+    phase: { name: "ended", state, at: over.since, reason, declined },
     over: null,
-    lookUps: { ...entry.lookUps, dueAt: null, underWay: false },
   };
 }
 

@@ -4,10 +4,13 @@ import type {
   Importance,
   InvitationKind,
   InvitationLinks,
+  InvitationRoute,
+  MeetingDetails,
   MessageText,
   Person,
   WireInvitationState,
 } from "../ucwa/invitation.ts";
+import { NO_LINKS } from "../ucwa/invitation.ts";
 import type { UcwaReason } from "../ucwa/resource.ts";
 import type { AnswerKind, DeclineScope } from "./answer.ts";
 import type { Arrival, EndCause } from "./end-reason.ts";
@@ -23,18 +26,21 @@ export interface InvitationKey {
 }
 
 /** What the representations said of it, taken together; a later one that leaves something out takes nothing away. */
-export interface Details {
+export interface Details extends InvitationRoute {
   readonly kind: InvitationKind;
   readonly direction: "incoming" | "outgoing";
   readonly from: Person;
   readonly to: string | null;
-  readonly onBehalfOf: string | null;
   readonly subject: string;
   readonly message: MessageText | null;
+  readonly otherMessageType: string | null;
   readonly importance: Importance;
   readonly threadId: string | null;
   readonly operationId: string | null;
   readonly acceptedBy: { readonly name: string; readonly uri: string } | null;
+  readonly privateLine: boolean;
+  readonly phoneNumber: string | null;
+  readonly meeting: MeetingDetails | null;
 }
 
 export interface OwnAnswer {
@@ -68,6 +74,8 @@ export type Phase =
       readonly state: EndState;
       readonly at: number;
       readonly reason: UcwaReason | null;
+      /** Of our decline; null when it was not we who declined. */
+      readonly declined: DeclineScope | null;
     };
 
 /** It is over, but the event that says why may still be on its way. */
@@ -104,6 +112,8 @@ export interface Entry extends InvitationKey {
   readonly wireState: WireInvitationState | null;
   /** Opaque id of the conversation. */
   readonly conversation: string | null;
+  readonly inKnownConversation: boolean;
+  readonly inLobby: boolean;
   readonly receivedAt: number;
   /** The server's last word on it: an event with a representation, or an answer to a GET. */
   readonly heardAt: number;
@@ -132,17 +142,6 @@ export function ownAnswer(entry: Entry): OwnAnswer | null {
   }
 }
 
-const NO_LINKS: InvitationLinks = {
-  accept: null,
-  decline: null,
-  cancel: null,
-  conversation: null,
-  messaging: null,
-  acceptedByContact: null,
-  onBehalfOf: null,
-  derivedMessaging: null,
-};
-
 /** One of which nothing is known but its link. */
 export function newEntry(key: InvitationKey, id: string, kind: InvitationKind, at: number): Entry {
   return {
@@ -158,18 +157,27 @@ export function newEntry(key: InvitationKey, id: string, kind: InvitationKind, a
       from: { name: "", uri: "", network: "Unknown", anonymous: false },
       to: null,
       onBehalfOf: null,
+      delegator: null,
+      forwardedBy: null,
+      transferredBy: null,
       subject: "",
       message: null,
+      otherMessageType: null,
       importance: "Normal",
       threadId: null,
       operationId: null,
       acceptedBy: null,
+      privateLine: false,
+      phoneNumber: null,
+      meeting: null,
     },
     described: false,
     links: NO_LINKS,
     linksWithdrawn: false,
     wireState: null,
     conversation: null,
+    inKnownConversation: false,
+    inLobby: false,
     receivedAt: at,
     heardAt: at,
     words: 0,
@@ -187,10 +195,13 @@ export function present(entry: Entry): Entry {
     id: entry.id,
     ...details,
     state: phase.name === "ended" ? phase.state : phase.name,
-    canAccept: answerable && links.accept !== null,
+    canAccept: answerable && links.accept !== null && isAcceptable(details.kind),
     canDecline: answerable && links.decline !== null,
     canCancel: phase.name === "inviting" && entry.over === null && links.cancel !== null,
     conversation: entry.conversation,
+    inKnownConversation: entry.inKnownConversation,
+    inLobby: entry.inLobby && phase.name === "answering",
+    declineScope: phase.name === "ended" ? phase.declined : null,
     receivedAt: entry.receivedAt,
     endedAt: phase.name === "ended" ? phase.at : null,
     reason: phase.name === "ended" ? phase.reason : null,
@@ -198,4 +209,13 @@ export function present(entry: Entry): Entry {
     answerProblem: phase.name === "ringing" ? (phase.bounced?.problem ?? null) : null,
   };
   return isDeepStrictEqual(next, entry.shown) ? entry : { ...entry, shown: next };
+}
+
+/**
+ * Whether a plain accept of ours can carry it out. A phone call is answered on the phone, although its page lists the
+ * link; an audio or video call takes a media offer; and what accepting an unknown kind would do, nobody knows.
+ * Reference: phoneAudioInvitation, audioVideoInvitation, participantInvitation.
+ */
+export function isAcceptable(kind: InvitationKind): boolean {
+  return kind === "messaging" || kind === "onlineMeeting";
 }

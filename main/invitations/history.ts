@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import type { Cancel, Clock, Logger, Unsubscribe } from "../ports.ts";
 import type { EndState, Invitation } from "./invitation.ts";
+import { endDetail, isExternal } from "./words.ts";
 
 /** What is remembered of an invitation that is over: names, the subject, times, its end; never a message text. */
 export interface HistoryEntry {
@@ -174,20 +175,14 @@ function entryOf(invitation: Invitation, uuid: () => string, presented: string):
     name: cut(from.name),
     uri: cut(from.uri),
     anonymous: from.anonymous,
-    external: from.network !== "SameEnterprise" && from.network !== "Unknown",
+    external: isExternal(from.network),
     subject: cut(invitation.subject),
     end: state,
-    detail: cut(detailOf(invitation)),
+    detail: cut(endDetail(invitation)),
     presented,
     receivedAt: invitation.receivedAt,
     endedAt,
   };
-}
-
-function detailOf({ state, acceptedBy, reason }: Invitation): string {
-  if (state === "forwarded" && acceptedBy !== null && acceptedBy.name !== "")
-    return `taken by ${acceptedBy.name}`;
-  return state === "failed" ? (reason?.message ?? reason?.subcode ?? reason?.code ?? "") : "";
 }
 
 function nameOf(error: unknown): string {

@@ -35,6 +35,13 @@ export type InboxEvent =
       readonly conversation: string;
       readonly name: string;
     }
+  /** A GET has told the name of a contact that invitations link to. */
+  | {
+      readonly type: "contactNamed";
+      readonly generation: number;
+      readonly href: string;
+      readonly name: string;
+    }
   | (InvitationKey & { readonly type: "lookUpStarted" })
   | (InvitationKey & { readonly type: "lookedUp"; readonly result: InvitationLookup })
   /** The wait that `duty.ts` gave for this invitation is over. */

@@ -195,7 +195,7 @@ describe("the inbox, whatever happens in whatever order", () => {
     );
   });
 
-  it("changes nothing when the same word of the wire comes twice", () => {
+  it("changes nothing when the same word of the wire comes twice", { tags: ["events-deduplicated"] }, () => {
     fc.assert(
       fc.property(histories, wireEvents, (history, event) => {
         const { inbox, at } = walk(history);
@@ -209,19 +209,23 @@ describe("the inbox, whatever happens in whatever order", () => {
     );
   });
 
-  it("leaves nothing alive of a generation that has ended, nor lets it come back", () => {
-    fc.assert(
-      fc.property(histories, fc.array(wireEvents), (history, after) => {
-        const { inbox, at } = walk(history);
-        const ended = reduceInbox(inbox, { type: "generationEnded", generation: 1 }, at);
-        const later = run(after, ended);
-        expect(
-          [...later.entries.values()].filter((entry) => entry.generation === 1 && isLive(entry)),
-        ).toEqual([]);
-      }),
-      { numRuns: 300 },
-    );
-  });
+  it(
+    "leaves nothing alive of a generation that has ended, nor lets it come back",
+    { tags: ["recreate-withdraws", "recreate-new-hrefs"] },
+    () => {
+      fc.assert(
+        fc.property(histories, fc.array(wireEvents), (history, after) => {
+          const { inbox, at } = walk(history);
+          const ended = reduceInbox(inbox, { type: "generationEnded", generation: 1 }, at);
+          const later = run(after, ended);
+          expect(
+            [...later.entries.values()].filter((entry) => entry.generation === 1 && isLive(entry)),
+          ).toEqual([]);
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
 
   it("ends every invitation within twelve minutes when nothing is heard any more", () => {
     fc.assert(
@@ -253,7 +257,7 @@ describe("one life in any order, with any of it said twice", () => {
     { type: "conversationDeleted", generation: 1, href: CONVERSATION },
   ];
 
-  it("rings at most once and ends exactly once", () => {
+  it("rings at most once and ends exactly once", { tags: ["events-deduplicated"] }, () => {
     const orders = fc
       .subarray([...life, ...life], { minLength: life.length })
       .chain((events) => fc.shuffledSubarray(events, { minLength: events.length }));
@@ -291,6 +295,56 @@ describe("the inbox", () => {
     expect(run([STARTED], inbox)).toBe(inbox);
     expect(run([{ type: "answerTaken", id: "i1" }], inbox)).toBe(inbox);
     expect(run([{ type: "timeUp", ...KEY }], inbox)).toBe(inbox);
+    expect(run([{ type: "lookUpStarted", ...KEY }], inbox)).toBe(inbox);
+    expect(run([{ type: "removed", ...KEY }], inbox)).toBe(inbox);
+  });
+
+  it("returns itself when the server speaks of an answer twice", () => {
+    const sent: InboxEvent = { type: "answerSent", id: "i1", answer: "accept", scope: "Global" };
+    const inbox = run([STARTED, sent, { type: "answerTaken", id: "i1" }]);
+    expect(run([sent], inbox)).toBe(inbox);
+    expect(run([{ type: "answerTaken", id: "i1" }], inbox)).toBe(inbox);
+    const late = { type: "answerNotTaken", id: "i1", arrival: "gone", problem: "No.", reason: null } as const;
+    expect(run([late], inbox)).toBe(inbox);
+  });
+
+  it("ends what belongs to an application that is gone, and nothing of another", () => {
+    const other: InboxEvent = { ...STARTED, generation: 2 };
+    const talking = {
+      type: "conversationChanged",
+      generation: 2,
+      href: CONVERSATION,
+      state: "Connected",
+    } as const;
+    const inbox = run([STARTED, other, talking, { type: "generationEnded", generation: 1 }]);
+    expect(visibleInvitations(inbox).map(({ state }) => state)).toEqual(["withdrawn", "ringing"]);
+    expect(inbox.conversations.size).toBe(1);
+    const next = run([{ ...other, href: OTHER_HREF }], inbox);
+    expect(visibleInvitations(next)[2]).toMatchObject({ state: "ringing", inKnownConversation: true });
+  });
+
+  it("believes what showed the end before the session was lost, but not that it was gone", () => {
+    const ended = run([
+      STARTED,
+      { type: "conversationDeleted", generation: 1, href: CONVERSATION },
+      { type: "generationEnded", generation: 1 },
+    ]);
+    expect(visibleInvitations(ended)[0]?.state).toBe("missed");
+    const removed = run([STARTED, { type: "removed", ...KEY }, { type: "generationEnded", generation: 1 }]);
+    expect(visibleInvitations(removed)[0]?.state).toBe("withdrawn");
+  });
+
+  it("forgets nothing that is alive, however much has ended since", () => {
+    const alive = [STARTED, { ...STARTED, href: OTHER_HREF }];
+    const endings = Array.from({ length: ENDED_REMEMBERED + 2 }, (_, number): InboxEvent => {
+      const key = { generation: 1, href: `${INVITATION}/${number}`, kind: "messaging" } as const;
+      return { type: "completed", ...key, snapshot: snapshot(), status: "Failure", reason: null };
+    });
+    const own = unshared(EMPTY_INBOX);
+    const inbox = run([...alive, ...endings], own);
+    share(inbox);
+    expect([...inbox.entries.values()].filter(isLive)).toHaveLength(2);
+    expect(inbox.entries.size).toBe(ENDED_REMEMBERED + 2);
   });
 
   it("keeps an urgent call urgent when an update leaves the importance out", () => {

@@ -1,5 +1,5 @@
 import type { InvitationKind } from "../ucwa/invitation.ts";
-import { isConnecting } from "./conversations.ts";
+import { isConnecting, isEstablished } from "./conversations.ts";
 import type { Conversation } from "./conversations.ts";
 import { dutyOf } from "./duty.ts";
 import type { Duty } from "./duty.ts";
@@ -8,10 +8,18 @@ import { isLive, newEntry, present } from "./entry.ts";
 import type { Entry, InvitationKey } from "./entry.ts";
 import type { InboxEvent } from "./inbox-event.ts";
 import type { Invitation } from "./invitation.ts";
-import { askAt, completed, conversationConnected, heard, timeUp, vanished } from "./life.ts";
+import {
+  askAt,
+  completed,
+  conversationConnected,
+  conversationHeard,
+  heard,
+  timeUp,
+  vanished,
+} from "./life.ts";
 import { lookedUp, lookUpStarted } from "./look-up.ts";
 import { answerNotTaken, answerSent, answerTaken } from "./own-answer.ts";
-import { nameCaller } from "./representation.ts";
+import { nameCaller, nameContact } from "./representation.ts";
 
 /** Every invitation of this run that matters still, and what they have in common. */
 export interface Inbox {
@@ -63,13 +71,19 @@ export function reduceInbox(inbox: Inbox, event: InboxEvent, at: number): Inbox 
       return removed ? { ...ended, conversations } : ended;
     }
     case "participantNamed": {
-      const named = withConversation(inbox, event.generation, event.conversation, (conversation) =>
+      const [named] = withConversation(inbox, event.generation, event.conversation, (conversation) =>
         conversation.remoteName === "" ? { ...conversation, remoteName: event.name } : conversation,
       );
       return inConversation(named, event.generation, event.conversation, (entry) =>
         nameCaller(entry, event.name),
       );
     }
+    case "contactNamed":
+      return changeWhere(
+        inbox,
+        ({ generation }) => generation === event.generation,
+        (entry) => nameContact(entry, event.href, event.name),
+      );
     case "lookUpStarted":
       return change(inbox, event, (entry) => lookUpStarted(entry, at));
     case "lookedUp":
@@ -102,7 +116,12 @@ export function reduceInbox(inbox: Inbox, event: InboxEvent, at: number): Inbox 
       );
     case "sessionReplaced": {
       const lost = reduceInbox(inbox, { type: "signedOut" }, at);
-      return { ...retire(lost, "all"), endedGenerations: new Set() };
+      return {
+        ...lost,
+        entries: retired(lost.entries),
+        conversations: new Map(),
+        endedGenerations: new Set(),
+      };
     }
   }
 }
@@ -151,12 +170,17 @@ function change(inbox: Inbox, key: InvitationKey, by: (entry: Entry) => Entry): 
   let entry = by(before);
   const href = entry.links.conversation;
   if (href !== null && (href !== before.links.conversation || entry.conversation === null)) {
-    next = withConversation(inbox, entry.generation, href, (conversation) =>
-      holding(conversation, keyOf(key)),
+    const [joined, { id, state, remoteName }] = withConversation(
+      inbox,
+      entry.generation,
+      href,
+      (conversation) => holding(conversation, keyOf(key)),
     );
-    const conversation = next.conversations.get(keyOf({ generation: entry.generation, href }));
-    if (conversation && entry.conversation === null) entry = { ...entry, conversation: conversation.id };
-    if (conversation && conversation.remoteName !== "") entry = nameCaller(entry, conversation.remoteName);
+    next = joined;
+    if (entry.conversation === null) {
+      entry = { ...entry, conversation: id, inKnownConversation: isEstablished(state) };
+    }
+    entry = nameCaller(entry, remoteName);
   }
   entry = present(entry);
   if (entry === before) return next;
@@ -197,17 +221,14 @@ function withConversation(
   generation: number,
   href: string,
   by: (conversation: Conversation) => Conversation,
-): Inbox {
+): readonly [Inbox, Conversation] {
   const key = keyOf({ generation, href });
   const before = inbox.conversations.get(key);
   const made = inbox.conversationsMade + (before ? 0 : 1);
   const after = by(before ?? { id: `c${made}`, state: null, remoteName: "", invitations: new Set() });
-  if (after === before) return inbox;
-  return {
-    ...inbox,
-    conversations: put(inbox.conversations, key, after),
-    conversationsMade: made,
-  };
+  if (after === before) return [inbox, after];
+  const conversations = put(inbox.conversations, key, after);
+  return [{ ...inbox, conversations, conversationsMade: made }, after];
 }
 
 function conversationChanged(
@@ -219,12 +240,13 @@ function conversationChanged(
 ): Inbox {
   if (state === null) return inbox;
   const before = inbox.conversations.get(keyOf({ generation, href }))?.state ?? null;
-  const next = withConversation(inbox, generation, href, (conversation) =>
+  let [next] = withConversation(inbox, generation, href, (conversation) =>
     conversation.state === state ? conversation : { ...conversation, state },
   );
   if (state === "Disconnected") {
     return inConversation(next, generation, href, (entry) => vanished(entry, "conversationEnded", at));
   }
+  next = inConversation(next, generation, href, (entry) => conversationHeard(entry, state));
   if (!isConnecting(before, state)) return next;
   return inConversation(next, generation, href, (entry) => conversationConnected(entry, at));
 }
@@ -236,7 +258,9 @@ function generationEnded(inbox: Inbox, generation: number, at: number): Inbox {
     (entry) => loseSession(entry, at),
   );
   return {
-    ...retire(lost, generation),
+    ...lost,
+    // What is said of them from now on is not listened to.
+    conversations: new Map([...lost.conversations].filter(([key]) => !key.startsWith(`${generation} `))),
     endedGenerations: new Set(inbox.endedGenerations).add(generation),
   };
 }
@@ -248,16 +272,8 @@ function loseSession(entry: Entry, at: number): Entry {
 }
 
 /** Keeps them for the user but not for the wire: their hrefs are dead and may be given out again. */
-function retire(inbox: Inbox, generation: number | "all"): Inbox {
-  const entries = new Map<string, Entry>();
-  for (const [key, entry] of inbox.entries) {
-    const retired = generation === "all" || entry.generation === generation;
-    entries.set(retired ? `retired ${entry.id}` : key, entry);
-  }
-  const conversations = new Map(
-    [...inbox.conversations].filter(([key]) => generation !== "all" && !key.startsWith(`${generation} `)),
-  );
-  return { ...inbox, entries, conversations };
+function retired(entries: Inbox["entries"]): Inbox["entries"] {
+  return new Map([...entries.values()].map((entry) => [`retired ${entry.id}`, entry]));
 }
 
 function forgetOldest(entries: ReadonlyMap<string, Entry>): ReadonlyMap<string, Entry> {

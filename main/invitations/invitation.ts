@@ -1,5 +1,13 @@
-import type { Importance, InvitationKind, MessageText, Person } from "../ucwa/invitation.ts";
+import type {
+  Importance,
+  InvitationKind,
+  InvitationRoute,
+  MeetingDetails,
+  MessageText,
+  Person,
+} from "../ucwa/invitation.ts";
 import type { UcwaReason } from "../ucwa/resource.ts";
+import type { DeclineScope } from "./answer.ts";
 
 /** How an invitation ended. The first end wins. See `end-reason.ts` for how each is told. */
 export type EndState =
@@ -21,7 +29,7 @@ export type EndState =
 export type InvitationState = "ringing" | "answering" | "inviting" | EndState;
 
 /** One invitation as every surface shows it: texts, ids and times; never a link. */
-export interface Invitation {
+export interface Invitation extends InvitationRoute {
   /** Opaque, stable for the life of the invitation, never used again in the same run. */
   readonly id: string;
   readonly kind: InvitationKind;
@@ -29,9 +37,10 @@ export interface Invitation {
   readonly state: InvitationState;
   readonly from: Person;
   readonly to: string | null;
-  readonly onBehalfOf: string | null;
   readonly subject: string;
   readonly message: MessageText | null;
+  /** Media type of a first message that is no text, so that `message` is null. */
+  readonly otherMessageType: string | null;
   readonly importance: Importance;
   readonly threadId: string | null;
   readonly operationId: string | null;
@@ -42,6 +51,16 @@ export interface Invitation {
   /** Opaque id of the conversation. */
   readonly conversation: string | null;
   readonly acceptedBy: { readonly name: string; readonly uri: string } | null;
+  /** Came in over the user's private line. */
+  readonly privateLine: boolean;
+  readonly phoneNumber: string | null;
+  readonly meeting: MeetingDetails | null;
+  /** Adds a modality to a conversation that the user was in already. */
+  readonly inKnownConversation: boolean;
+  /** Our accept is taken, and the organiser of the meeting has yet to let us in. Reference: onlineMeetingInvitation. */
+  readonly inLobby: boolean;
+  /** Whether our decline was for this device only; null unless it ended declined by us. */
+  readonly declineScope: DeclineScope | null;
   /** Epoch milliseconds. */
   readonly receivedAt: number;
   /** Epoch milliseconds; set exactly when the invitation has ended. */

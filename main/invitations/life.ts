@@ -51,20 +51,40 @@ export function completed(
 
 /** The conversation was deleted or is Disconnected, or the resource was taken away. */
 export function vanished(entry: Entry, cause: "conversationEnded" | "gone", at: number): Entry {
+  // What we accepted goes on in another conversation; how it ended is told by `completed`, or by a GET.
+  if (cause === "conversationEnded" && isAccepting(entry) && hasMoved(entry)) return askAt(entry, at);
   return seenOver(entry, overBy(cause, at));
 }
 
 /** The conversation became Connected: an accept of ours that is on its way has arrived. */
 export function conversationConnected(entry: Entry, at: number): Entry {
-  const answer = ownAnswer(entry);
-  if (!isLive(entry) || answer?.kind !== "accept" || !mayHaveArrived(answer.arrival)) return entry;
+  if (!isAccepting(entry)) return entry;
   return finish({ ...entry, wireState: "Connected" }, overBy("state", at));
+}
+
+/** The conversation as the event channel describes it: whether the organiser lets us wait. Reference: conversation. */
+export function conversationHeard(entry: Entry, state: string): Entry {
+  const inLobby = state === "InLobby";
+  return entry.inLobby === inLobby ? entry : { ...entry, inLobby };
+}
+
+/** Whether an accept of ours is on its way or has been taken. */
+export function isAccepting(entry: Entry): boolean {
+  const answer = ownAnswer(entry);
+  return answer?.kind === "accept" && mayHaveArrived(answer.arrival);
+}
+
+/** Somebody else's accept made another conversation of it. Reference: derivedConversation. */
+function hasMoved({ links }: Entry): boolean {
+  const { derivedConversation, derivedMessaging, derivedPhoneAudio, derivedAudioVideo } = links;
+  return [derivedConversation, derivedMessaging, derivedPhoneAudio, derivedAudioVideo].some(
+    (href) => href !== null,
+  );
 }
 
 /** The wait that `deadlineOf` names has passed. */
 export function timeUp(entry: Entry, at: number): Entry {
-  const deadline = deadlineOf(entry);
-  if (deadline === null || at < deadline) return entry;
+  if (at < (deadlineOf(entry) ?? at)) return entry;
   if (entry.over) return settle(entry);
   switch (entry.phase.name) {
     case "unseen":

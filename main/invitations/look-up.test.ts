@@ -13,7 +13,7 @@ import {
   started,
   UNANSWERABLE,
 } from "../testing/invitation-events.ts";
-import { found, gone, refused, rig, unreachable } from "../testing/rig.ts";
+import { found, gone, refused, rig, taken, unreachable } from "../testing/rig.ts";
 
 const LINKLESS = invitationEvent("updated", { resource: invitationResource({ answerable: false }) });
 const NOBODY = { name: "", uri: "", network: "Unknown", anonymous: false };
@@ -28,7 +28,7 @@ function byHand() {
 }
 
 describe("an invitation that comes as a bare link", () => {
-  it("rings when its representation has come, once", async () => {
+  it("rings when its representation has come, once", { tags: ["embedding-optional"] }, async () => {
     const { doorbell, session, clock, story, only, told } = rig();
     session.onLookUp = found(snapshot());
     const before = told.length;
@@ -50,20 +50,24 @@ describe("an invitation that comes as a bare link", () => {
     expect(only().state).toBe("ringing");
   });
 
-  it("never rings when it has completed before it could be fetched, and leaves a trace with its name", async () => {
-    const { doorbell, session, clock, story, only } = rig();
-    const { onLookUp, answer } = byHand();
-    session.onLookUp = onLookUp;
-    doorbell.event(invitationEvent("started"));
-    doorbell.event(completed("Failure", "Canceled"));
-    const endedAt = clock.now();
-    await clock.advance(500);
-    answer({ outcome: "found", invitation: snapshot({ links: UNANSWERABLE }) });
-    await clock.settle();
-    expect(story()).toEqual(["cancelled"]);
-    expect(only()).toMatchObject({ from: { name: "Ada Winter" }, endedAt, reason: reason("Canceled") });
-    expect(clock.pending).toBe(0);
-  });
+  it(
+    "never rings when it has completed before it could be fetched, and leaves a trace with its name",
+    { tags: ["only-completed"] },
+    async () => {
+      const { doorbell, session, clock, story, only } = rig();
+      const { onLookUp, answer } = byHand();
+      session.onLookUp = onLookUp;
+      doorbell.event(invitationEvent("started"));
+      doorbell.event(completed("Failure", "Canceled"));
+      const endedAt = clock.now();
+      await clock.advance(500);
+      answer({ outcome: "found", invitation: snapshot({ links: UNANSWERABLE }) });
+      await clock.settle();
+      expect(story()).toEqual(["cancelled"]);
+      expect(only()).toMatchObject({ from: { name: "Ada Winter" }, endedAt, reason: reason("Canceled") });
+      expect(clock.pending).toBe(0);
+    },
+  );
 
   it("leaves a trace without a name when it cannot be fetched any more", async () => {
     const { doorbell, session, clock, story, only } = rig();
@@ -147,5 +151,71 @@ describe("an invitation that comes as a bare link", () => {
     answer({ outcome: "found", invitation: snapshot() });
     await clock.settle();
     expect(only()).toMatchObject({ canAccept: false, canDecline: false });
+  });
+});
+
+describe("an answer to a question that the channel has overtaken", () => {
+  it("is no reason not to ask again after half a minute", async () => {
+    const { doorbell, session, clock } = rig();
+    const { onLookUp, answer } = byHand();
+    session.onLookUp = onLookUp;
+    doorbell.event(invitationEvent("started"));
+    doorbell.event(started());
+    answer({ outcome: "found", invitation: snapshot() });
+    await clock.advance(29_999);
+    expect(session.lookedUp).toHaveLength(1);
+    await clock.advance(1);
+    expect(session.lookedUp).toHaveLength(2);
+  });
+});
+
+describe("a question about an invitation that we are answering", () => {
+  it("is asked again after half a minute while the answer is under way", async () => {
+    const { doorbell, session, clock, only } = rig();
+    doorbell.event(started());
+    void doorbell.accept(only().id);
+    session.onLookUp = found(snapshot());
+    doorbell.channelInterrupted(1, "resync");
+    await clock.advance(30_000);
+    expect(session.lookedUp).toHaveLength(2);
+    expect(only().state).toBe("answering");
+  });
+
+  it("that cannot be answered gives back nothing that the server has taken", async () => {
+    const { doorbell, session, clock, only } = rig();
+    session.onPost = taken;
+    session.onLookUp = unreachable;
+    doorbell.event(started());
+    await doorbell.accept(only().id);
+    await clock.advance(60_000);
+    expect(session.lookedUp.length).toBeGreaterThan(3);
+    expect(only().state).toBe("answering");
+  });
+
+  it("takes an answer without receipt for carried out when the links are gone, although it failed", async () => {
+    const { doorbell, session, clock, only } = rig();
+    session.onLookUp = unreachable;
+    session.onPost = unreachable;
+    doorbell.event(started());
+    const receipt = doorbell.accept(only().id);
+    doorbell.event(LINKLESS);
+    await receipt;
+    await clock.advance(10_000);
+    expect(only()).toMatchObject({ state: "answering", answerProblem: null });
+  });
+
+  it.each([
+    ["rings on while it can be answered", false, "ringing"],
+    ["somebody else has it when the links are gone", true, "answeredElsewhere"],
+  ])("that failed after a refusal: %s", async (_name, withdrawn, state) => {
+    const { doorbell, session, clock, only } = rig();
+    session.onLookUp = unreachable;
+    session.onPost = refused(403);
+    doorbell.event(started());
+    const receipt = doorbell.accept(only().id);
+    if (withdrawn) doorbell.event(LINKLESS);
+    await receipt;
+    await clock.advance(4000);
+    expect(only().state).toBe(state);
   });
 });

@@ -1,8 +1,8 @@
 import type { InvitationSnapshot } from "../ucwa/invitation.ts";
 import type { InvitationLookup } from "../ucwa/session-port.ts";
 import { finish, overBy, seenOver, settle } from "./ending.ts";
-import { isLive } from "./entry.ts";
-import type { Entry } from "./entry.ts";
+import { isLive, ownAnswer } from "./entry.ts";
+import type { Entry, Over } from "./entry.ts";
 import { judge } from "./life.ts";
 import { bounce, noteArrived, stillUndecided } from "./own-answer.ts";
 import { hasAnswerLink, learn } from "./representation.ts";
@@ -39,13 +39,10 @@ function found(entry: Entry, snapshot: InvitationSnapshot, at: number): Entry {
   const back: Entry = { ...entry, lookUps: { ...lookUps, failures: 0 } };
   if (entry.words !== lookUps.asOf) {
     // The channel has said more since the question was asked, or we have answered: only the texts still count.
-    const learnt = learn(back, snapshot, "older");
-    if (entry.over?.cause === "completed") return settle(learnt);
-    return again(learnt, at + CHECK_EVERY_MS);
+    return again(learn(back, snapshot, "older"), at + CHECK_EVERY_MS);
   }
   const next = judge({ ...learn(back, snapshot, "newest"), heardAt: at }, "found", at);
-  if (!isLive(next)) return next;
-  if (next.over) return wasAwaited(next, at) ? settle(next) : next;
+  if (next.over) return wasAwaited(next.over, at) ? settle(next) : next;
   if (next.phase.name !== "answering") return again(next, at + CHECK_EVERY_MS);
   const { answer } = next.phase;
   switch (answer.arrival) {
@@ -53,9 +50,7 @@ function found(entry: Entry, snapshot: InvitationSnapshot, at: number): Entry {
       return again(next, at + CHECK_EVERY_MS);
     case "taken":
       // One that this very answer showed to have arrived has its first wait before it.
-      return entry.phase.name === "answering" && entry.phase.answer.arrival === "taken"
-        ? stillUndecided(next, answer, at)
-        : next;
+      return ownAnswer(entry) === answer ? stillUndecided(next, answer, at) : next;
     case "unclear":
     case "refused":
     case "gone":
@@ -65,10 +60,10 @@ function found(entry: Entry, snapshot: InvitationSnapshot, at: number): Entry {
 
 /** The GET did not arrive, or was refused, which here means no more than "not now". */
 function noAnswer(entry: Entry, at: number): Entry {
-  if (wasAwaited(entry, at) && entry.over?.cause !== "completed") return settle(entry);
+  const { over } = entry;
+  if (over && over.cause !== "completed") return wasAwaited(over, at) ? settle(entry) : entry;
   const failures = entry.lookUps.failures + 1;
   const failed: Entry = { ...entry, lookUps: { ...entry.lookUps, failures } };
-  if (entry.over && entry.over.cause !== "completed") return failed;
   const next = again(failed, at + lookUpRetryMs(failures));
   if (next.phase.name !== "answering") return next;
   const { answer } = next.phase;
@@ -86,14 +81,12 @@ function noAnswer(entry: Entry, at: number): Entry {
 }
 
 /** Whether this was the GET that the end of the invitation waited for. */
-function wasAwaited(entry: Entry, at: number): boolean {
-  if (!entry.over) return false;
-  return entry.over.cause === "completed" || at >= entry.over.since + REASON_GRACE_MS;
+function wasAwaited(over: Over, at: number): boolean {
+  return at >= over.since + REASON_GRACE_MS;
 }
 
 /** Asks again at that time, or earlier if something has asked for it meanwhile. */
 function again(entry: Entry, at: number): Entry {
   const { dueAt } = entry.lookUps;
-  if (entry.over && entry.over.cause !== "completed") return entry;
   return { ...entry, lookUps: { ...entry.lookUps, dueAt: dueAt === null ? at : Math.min(dueAt, at) } };
 }

@@ -72,30 +72,48 @@ describe("an answer after which the server stays silent", () => {
     expect(only().answerProblem).toContain("did not act on it");
   });
 
-  it("waits for as long as it takes to be let in from the lobby of a meeting", async () => {
-    const made = rig();
-    const meeting = invitationEvent("started", {
-      rel: "onlineMeetingInvitation",
-      resource: invitationResource({ rel: "onlineMeetingInvitation" }),
-    });
-    made.doorbell.event(meeting);
-    made.session.onPost = taken;
-    made.session.onLookUp = found(snapshot({ kind: "onlineMeeting", links: UNANSWERABLE }));
-    await made.doorbell.accept(made.only().id);
-    await made.clock.advance(300_000);
-    expect(made.only().state).toBe("answering");
-    made.doorbell.event(completed("Success"));
-    expect(made.only().state).toBe("accepted");
-  });
+  it(
+    "waits for as long as it takes to be let in from the lobby of a meeting",
+    { tags: ["meeting-lobby"] },
+    async () => {
+      const made = rig();
+      const meeting = invitationEvent("started", {
+        rel: "onlineMeetingInvitation",
+        resource: invitationResource({ rel: "onlineMeetingInvitation" }),
+      });
+      made.doorbell.event(meeting);
+      made.session.onPost = taken;
+      made.session.onLookUp = found(snapshot({ kind: "onlineMeeting", links: UNANSWERABLE }));
+      await made.doorbell.accept(made.only().id);
+      await made.clock.advance(300_000);
+      expect(made.only().state).toBe("answering");
+      made.doorbell.event(completed("Success"));
+      expect(made.only().state).toBe("accepted");
+    },
+  );
 
-  it("is declined here when it was declined for this place only", async () => {
+  it("is declined here when it was declined for this place only", { tags: ["decline-local"] }, async () => {
     const { doorbell, session, clock, id, only } = ringing();
     session.onPost = taken;
     await doorbell.decline(id, "Local");
     await clock.advance(5000);
-    expect(only().state).toBe("declined");
+    expect(only()).toMatchObject({ state: "declined", reason: null });
     expect(clock.pending).toBe(0);
   });
+
+  it(
+    "is declined after half a minute when it was declined everywhere",
+    { tags: ["decline-global"] },
+    async () => {
+      const { doorbell, session, clock, id, only } = ringing();
+      session.onPost = taken;
+      await doorbell.decline(id);
+      await clock.advance(29_999);
+      expect(only().state).toBe("answering");
+      await clock.advance(1);
+      expect(only()).toMatchObject({ state: "declined", reason: null });
+    },
+  );
 
   it("is declined when the invitation is gone", async () => {
     const { doorbell, session, clock, id, only } = ringing();
@@ -110,17 +128,18 @@ describe("an answer after which the server stays silent", () => {
     const { doorbell, session, clock, id, only } = ringing();
     session.onPost = taken;
     session.onLookUp = unreachable;
-    doorbell.event(LINKLESS);
     await doorbell.accept(id);
     doorbell.event(LINKLESS);
-    await clock.advance(120_000);
-    expect(only().endedAt).not.toBeNull();
+    await clock.advance(119_999);
+    expect(only().state).toBe("answering");
+    await clock.advance(1);
+    expect(only().state).toBe("failed");
     expect(clock.pending).toBe(0);
   });
 });
 
 describe("an answer that does not reach the server", () => {
-  it("is sent once more, and the second may be taken", async () => {
+  it("is sent once more, and the second may be taken", { tags: ["answer-repeated"] }, async () => {
     const { doorbell, session, id } = ringing();
     let tries = 0;
     session.onPost = () => (++tries === 1 ? unreachable() : taken());
@@ -138,6 +157,8 @@ describe("an answer that does not reach the server", () => {
     expect(only().answerProblem).toContain("could not be reached");
 
     session.onPost = taken;
+    await clock.advance(29_999);
+    expect(session.lookedUp).toHaveLength(1);
     const receipt = doorbell.accept(id);
     expect(only().answerProblem).toBeNull();
     expect(await receipt).toEqual({ ok: true });
@@ -150,6 +171,8 @@ describe("an answer that does not reach the server", () => {
     await doorbell.decline(id);
     await clock.settle();
     expect(only()).toMatchObject({ state: "ringing", canDecline: true });
+    await clock.advance(300);
+    expect(session.lookedUp).toHaveLength(2);
   });
 
   it("is found to have arrived after all", async () => {
@@ -159,6 +182,11 @@ describe("an answer that does not reach the server", () => {
     await doorbell.accept(id);
     await clock.settle();
     expect(only()).toMatchObject({ state: "answering", answerProblem: null });
+    // It is waited for as long as if the server had taken it.
+    await clock.advance(4999);
+    expect(session.lookedUp).toHaveLength(1);
+    await clock.advance(1);
+    expect(session.lookedUp).toHaveLength(2);
     doorbell.event(completed("Success"));
     expect(story()).toEqual(["ringing", "answering", "accepted"]);
   });
@@ -200,15 +228,19 @@ describe("an answer that the server turns down", () => {
   it.each([
     ["404", gone],
     ["409", refused(409)],
-  ])("comes too late (%s): no event at all says why", async (_status, outcome) => {
-    const { doorbell, session, clock, id, only } = ringing();
-    session.onPost = outcome;
-    session.onLookUp = gone;
-    expect(await refusalOf(doorbell.accept(id))).toBe("gone");
-    await clock.advance(1500);
-    expect(only().state).toBe("failed");
-    expect(only().reason?.message).toContain("no longer available");
-  });
+  ])(
+    "comes too late (%s): no event at all says why",
+    { tags: ["accept-too-late"] },
+    async (_status, outcome) => {
+      const { doorbell, session, clock, id, only } = ringing();
+      session.onPost = outcome;
+      session.onLookUp = gone;
+      expect(await refusalOf(doorbell.accept(id))).toBe("gone");
+      await clock.advance(1500);
+      expect(only().state).toBe("failed");
+      expect(only().reason?.message).toContain("no longer available");
+    },
+  );
 
   it("is refused and rings on, with what the server said", async () => {
     const { doorbell, session, clock, id, only } = ringing();
@@ -219,6 +251,16 @@ describe("an answer that the server turns down", () => {
     await clock.settle();
     expect(only()).toMatchObject({ state: "ringing", canAccept: true });
     expect(only().answerProblem).toMatch(/^Not ?today\.$|^Not  ?today\.$/);
+  });
+
+  it("fails with what the server said when it comes too late", async () => {
+    const { doorbell, session, clock, id, only } = ringing();
+    const reason = { code: "NotFound", subcode: null, message: "It is over." };
+    session.onPost = () => Promise.resolve({ outcome: "gone", reason });
+    session.onLookUp = gone;
+    await doorbell.accept(id);
+    await clock.advance(1500);
+    expect(only()).toMatchObject({ state: "failed", reason });
   });
 
   it("is refused because somebody else has it", async () => {

@@ -72,7 +72,7 @@ export function bounce(entry: Entry, answer: OwnAnswer, at: number): Entry {
 export function stillUndecided(entry: Entry, answer: OwnAnswer, at: number): Entry {
   const checks = answer.checks + 1;
   const next: Entry = { ...entry, phase: { name: "answering", answer: { ...answer, checks } } };
-  const gap = ANSWER_CHECK_GAPS_MS[checks] ?? waitInLobbyMs(entry, answer);
+  const gap = ANSWER_CHECK_GAPS_MS[checks] ?? waitInLobbyMs(entry);
   if (gap === null) return giveUp(next, answer, at);
   return { ...next, lookUps: { ...next.lookUps, dueAt: at + gap } };
 }
@@ -85,9 +85,12 @@ export function giveUp(entry: Entry, answer: OwnAnswer, at: number): Entry {
   return bounce(entry, { ...answer, arrival: "refused", problem }, at);
 }
 
-/** A meeting's invitation stays undecided for as long as the organiser lets us wait. Reference: onlineMeetingInvitation. */
-function waitInLobbyMs(entry: Entry, answer: OwnAnswer): number | null {
-  return answer.kind === "accept" && entry.details.kind === "onlineMeeting" ? CHECK_EVERY_MS : null;
+/**
+ * The invitation to a meeting stays undecided for as long as the organiser lets us wait; a decline of it has a shorter
+ * limit of its own (`duty.ts`). Reference: onlineMeetingInvitation.
+ */
+function waitInLobbyMs(entry: Entry): number | null {
+  return entry.details.kind === "onlineMeeting" ? CHECK_EVERY_MS : null;
 }
 
 function waitForTheEnd(entry: Entry, answer: OwnAnswer, at: number): Entry {

@@ -28,7 +28,7 @@ describe("an event of the channel", () => {
     ["participantInvitation", "participant"],
     ["hologramInvitation", "other"],
     ["invitation", "other"],
-  ])("about a %s is one about an invitation of kind %s", (rel, kind) => {
+  ])("about a %s is one about an invitation of kind %s", { tags: ["kinds-by-rel"] }, (rel, kind) => {
     expect(read(invitationEvent("started", { rel }))).toEqual({
       type: "started",
       generation: 1,
@@ -50,16 +50,20 @@ describe("an event of the channel", () => {
     });
   });
 
-  it("brings status and reason of a completion", () => {
-    const event = invitationEvent("completed", { status: "Failure", reason: reason("Canceled") });
-    expect(read(event)).toMatchObject({ type: "completed", status: "Failure", reason: reason("Canceled") });
-  });
+  it(
+    "brings status and reason of a completion",
+    { tags: ["event-status", "event-reason", "end-completed"] },
+    () => {
+      const event = invitationEvent("completed", { status: "Failure", reason: reason("Canceled") });
+      expect(read(event)).toMatchObject({ type: "completed", status: "Failure", reason: reason("Canceled") });
+    },
+  );
 
   it("tells that an invitation was taken away", () => {
     expect(read(invitationEvent("deleted"))).toEqual({ type: "removed", generation: 1, href: INVITATION });
   });
 
-  it("tells the state of a conversation, and its end", () => {
+  it("tells the state of a conversation, and its end", { tags: ["end-conversation"] }, () => {
     expect(read(conversationEvent("updated", "Disconnected"))).toMatchObject({ state: "Disconnected" });
     expect(read(conversationEvent("updated", null))).toMatchObject({
       type: "conversationChanged",
@@ -68,12 +72,23 @@ describe("an event of the channel", () => {
     expect(read(conversationEvent("deleted", null))).toMatchObject({ type: "conversationDeleted" });
   });
 
-  it("names a remote participant by its title, or by what it embeds", () => {
-    const named = { type: "participantNamed", generation: 1, conversation: CONVERSATION, name: "Ada Winter" };
-    const embedded = resource({ rel: "participant", properties: { name: "Ada Winter" } });
-    expect(read(insideConversation("added", "participant", "participants/1", "Ada Winter"))).toEqual(named);
-    expect(read(insideConversation("updated", "participant", "participants/1", "", embedded))).toEqual(named);
-  });
+  it(
+    "names a remote participant by its title, or by what it embeds",
+    { tags: ["flow-participant", "link-only-events"] },
+    () => {
+      const named = {
+        type: "participantNamed",
+        generation: 1,
+        conversation: CONVERSATION,
+        name: "Ada Winter",
+      };
+      const embedded = resource({ rel: "participant", properties: { name: "Ada Winter" } });
+      expect(read(insideConversation("added", "participant", "participants/1", "Ada Winter"))).toEqual(named);
+      expect(read(insideConversation("updated", "participant", "participants/1", "", embedded))).toEqual(
+        named,
+      );
+    },
+  );
 
   it("names nobody by an empty title, by a participant that leaves, or by the user himself", () => {
     const local = resource({ rel: "participant", properties: { name: "Ben", local: true } });
@@ -81,9 +96,17 @@ describe("an event of the channel", () => {
     expect(read(insideConversation("deleted", "participant", "participants/1", "Ada"))).toBeNull();
     expect(read(insideConversation("added", "participant", "participants/2", "Ben", local))).toBeNull();
     expect(read(insideConversation("added", "localParticipant", "participants/2", "Ben"))).toBeNull();
+    const spelt = resource({ rel: "participant", properties: { name: "Ben", local: "True" } });
+    expect(read(insideConversation("added", "participant", "participants/2", "Ben", spelt))).toBeNull();
   });
 
-  it("about anything else means nothing", () => {
+  it("names nobody where the sender is no conversation", () => {
+    const event = insideConversation("added", "participant", "participants/1", "Ada");
+    const sender = { ...event.sender, rel: "communication" };
+    expect(read({ ...event, sender })).toBeNull();
+  });
+
+  it("about anything else means nothing", { tags: ["unknown-events", "missed-items-event"] }, () => {
     expect(read(insideConversation("updated", "messaging", "messaging"))).toBeNull();
     expect(read(invitationEvent("updated", { rel: "missedItems" }))).toBeNull();
   });

@@ -21,13 +21,9 @@ export function learn(entry: Entry, snapshot: InvitationSnapshot, age: "newest" 
     links: { ...snapshot.links, conversation },
     wireState: snapshot.state ?? entry.wireState,
   };
-  const incoming = next.details.direction === "incoming";
   // That a final representation has no answer links says nothing about who answered.
   const withdrawn =
-    incoming &&
-    !isFinal(next.wireState) &&
-    !hasAnswerLink(next) &&
-    (entry.linksWithdrawn || hasAnswerLink(entry));
+    !isFinal(next.wireState) && !hasAnswerLink(next) && (entry.linksWithdrawn || hasAnswerLink(entry));
   return { ...next, linksWithdrawn: withdrawn };
 }
 
@@ -44,19 +40,55 @@ export function nameCaller(entry: Entry, name: string): Entry {
   return { ...entry, details: { ...entry.details, from: { ...from, name } } };
 }
 
+/** Names of contacts that the representation only linked to, as a GET told them. */
+export function nameContact(entry: Entry, href: string, name: string): Entry {
+  let { details } = entry;
+  for (const role of ROLES)
+    if (entry.links[role] === href && isUnnamed(details[role])) details = { ...details, [role]: name };
+  const named = details === entry.details ? entry : { ...entry, details };
+  return entry.links.caller === href ? nameCaller(named, name) : named;
+}
+
+/** The contacts of a live invitation whose names a surface would show and nobody has told yet. */
+export function unnamedContacts({ links, details }: Entry): readonly string[] {
+  const unnamed: readonly (string | null)[] = [
+    ...ROLES.map((role) => (isUnnamed(details[role]) ? links[role] : null)),
+    details.from.name === "" && !details.from.anonymous ? links.caller : null,
+  ];
+  return unnamed.filter((href) => href !== null);
+}
+
+const ROLES = ["onBehalfOf", "delegator", "forwardedBy", "transferredBy"] as const;
+
+function isUnnamed(person: string | null): boolean {
+  return person === null || isAddress(person);
+}
+
+function isAddress(text: string): boolean {
+  return /^(?:sips?|tel):/i.test(text);
+}
+
 function detailsOf(entry: Entry, snapshot: InvitationSnapshot): Details {
+  const [taker] = snapshot.acceptedBy;
   return {
     kind: snapshot.kind,
     direction: directionOf(entry, snapshot),
     from: snapshot.from ?? entry.details.from,
     to: snapshot.to,
     onBehalfOf: snapshot.onBehalfOf,
+    delegator: snapshot.delegator,
+    forwardedBy: snapshot.forwardedBy,
+    transferredBy: snapshot.transferredBy,
     subject: snapshot.subject,
     message: snapshot.message,
+    otherMessageType: snapshot.otherMessageType,
     importance: snapshot.importance,
     threadId: snapshot.threadId,
     operationId: snapshot.operationId,
-    acceptedBy: snapshot.acceptedBy && { name: snapshot.acceptedBy.name, uri: snapshot.acceptedBy.uri },
+    acceptedBy: taker ? { name: taker.name, uri: taker.uri } : null,
+    privateLine: snapshot.privateLine,
+    phoneNumber: snapshot.phoneNumber,
+    meeting: snapshot.meeting,
   };
 }
 
@@ -74,15 +106,28 @@ function merge(older: Details, newer: Details): Details {
     direction: newer.direction,
     from: mergePerson(older.from, newer.from),
     to: newer.to ?? older.to,
-    onBehalfOf: newer.onBehalfOf ?? older.onBehalfOf,
+    onBehalfOf: mergeContact(older.onBehalfOf, newer.onBehalfOf),
+    delegator: mergeContact(older.delegator, newer.delegator),
+    forwardedBy: mergeContact(older.forwardedBy, newer.forwardedBy),
+    transferredBy: mergeContact(older.transferredBy, newer.transferredBy),
     subject: newer.subject === "" ? older.subject : newer.subject,
     message: newer.message ?? older.message,
+    otherMessageType: newer.otherMessageType ?? older.otherMessageType,
     // A representation without importance reads as Normal, and an urgent call does not calm down.
     importance: newer.importance === "Normal" ? older.importance : newer.importance,
     threadId: newer.threadId ?? older.threadId,
     operationId: newer.operationId ?? older.operationId,
     acceptedBy: newer.acceptedBy ?? older.acceptedBy,
+    privateLine: newer.privateLine || older.privateLine,
+    phoneNumber: newer.phoneNumber ?? older.phoneNumber,
+    meeting: newer.meeting ?? older.meeting,
   };
+}
+
+/** A name that is known is not taken back for an address. */
+function mergeContact(older: string | null, newer: string | null): string | null {
+  if (newer === null || isAddress(newer)) return older ?? newer;
+  return newer;
 }
 
 /** A bare link says nothing of the network nor of anonymity, so these two hold only beside an address. */

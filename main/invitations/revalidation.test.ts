@@ -12,7 +12,13 @@ import {
   started,
   UNANSWERABLE,
 } from "../testing/invitation-events.ts";
-import { found, gone, rig, taken, unreachable } from "../testing/rig.ts";
+import { found, gone, rig, ScriptedSession, SILENT_LOGGER, taken, unreachable } from "../testing/rig.ts";
+import { VirtualClock } from "../testing/virtual-clock.ts";
+import { ENDED_REMEMBERED, visibleInvitations } from "./inbox.ts";
+import type { InboxEvent } from "./inbox-event.ts";
+import { InboxStore } from "./inbox-store.ts";
+import { receive } from "./reception.ts";
+import { Revalidation } from "./revalidation.ts";
 
 const LINKLESS = invitationEvent("updated", { resource: invitationResource({ answerable: false }) });
 
@@ -38,7 +44,7 @@ describe("an invitation of which nothing is heard", () => {
     expect(told).toHaveLength(before);
   });
 
-  it("ends within two seconds of being found gone", async () => {
+  it("ends within two seconds of being found gone", { tags: ["invitation-get-gone"] }, async () => {
     const { doorbell, session, clock, only } = rig();
     session.onLookUp = gone;
     doorbell.event(started());
@@ -128,18 +134,26 @@ describe("an invitation of which nothing is heard", () => {
 });
 
 describe("an interruption of the event channel", () => {
-  it.each(["resume", "resync"] as const)("asks at once after every live invitation (%s)", async (how) => {
-    const { doorbell, session, clock } = rig();
-    const other = `${APPLICATION}/communication/messagingInvitations/53`;
-    const ended = `${APPLICATION}/communication/messagingInvitations/54`;
-    for (const href of [INVITATION, other, ended]) doorbell.event(started({ href }));
-    doorbell.event(completed("Failure", "Canceled", { href: ended }));
-    session.onLookUp = (href) => (href === other ? found(snapshot({}, other))() : gone());
-    doorbell.channelInterrupted(1, how);
-    expect(session.lookedUp).toEqual([INVITATION, other]);
-    await clock.advance(1500);
-    expect(doorbell.state.invitations.map(({ state }) => state)).toEqual(["missed", "ringing", "cancelled"]);
-  });
+  it.each(["resume", "resync"] as const)(
+    "asks at once after every live invitation (%s)",
+    { tags: ["revalidate"] },
+    async (how) => {
+      const { doorbell, session, clock } = rig();
+      const other = `${APPLICATION}/communication/messagingInvitations/53`;
+      const ended = `${APPLICATION}/communication/messagingInvitations/54`;
+      for (const href of [INVITATION, other, ended]) doorbell.event(started({ href }));
+      doorbell.event(completed("Failure", "Canceled", { href: ended }));
+      session.onLookUp = (href) => (href === other ? found(snapshot({}, other))() : gone());
+      doorbell.channelInterrupted(1, how);
+      expect(session.lookedUp).toEqual([INVITATION, other]);
+      await clock.advance(1500);
+      expect(doorbell.state.invitations.map(({ state }) => state)).toEqual([
+        "missed",
+        "ringing",
+        "cancelled",
+      ]);
+    },
+  );
 
   it("asks after no other generation, and after none that is over", async () => {
     const { doorbell, session } = rig();
@@ -174,7 +188,7 @@ describe("an interruption of the event channel", () => {
     expect(only().state).toBe("accepted");
   });
 
-  it("changes nothing by replaying what was said", () => {
+  it("changes nothing by replaying what was said", { tags: ["events-deduplicated"] }, () => {
     const { doorbell, told } = rig();
     const said = [started(), conversationEvent("added", "Incoming"), completed("Failure", "Canceled")];
     for (const event of said) doorbell.event(event);
@@ -190,5 +204,90 @@ describe("an interruption of the event channel", () => {
     doorbell.channelInterrupted(1, "resume");
     await clock.settle();
     expect(only().state).toBe("withdrawn");
+  });
+});
+
+describe("what goes wrong in asking", () => {
+  it("is no more than a question that nobody answered", async () => {
+    const { doorbell, session, clock, only, logged } = rig();
+    session.onLookUp = () => Promise.reject(new Error("sip:ada@example.test"));
+    doorbell.event(invitationEvent("started"));
+    await clock.advance(1500);
+    expect(only().state).toBe("ringing");
+    expect(session.lookedUp.length).toBeGreaterThan(2);
+    expect(logged).toContain('looking up an invitation failed unexpectedly {"generation":1}');
+    expect(logged.join("\n")).not.toContain("ada@");
+  });
+
+  it("stands in the log, like every answer, by the outcome alone", async () => {
+    const { doorbell, session, clock, logged } = rig();
+    session.onLookUp = found(snapshot());
+    doorbell.event(invitationEvent("started"));
+    await clock.settle();
+    expect(logged).toContain('invitation looked up {"generation":1,"outcome":"found"}');
+  });
+
+  it("is not that the invitation was forgotten meanwhile", async () => {
+    const { doorbell, session, clock } = rig();
+    const { onLookUp, answer } = byHand();
+    session.onLookUp = onLookUp;
+    doorbell.event(started());
+    doorbell.channelInterrupted(1, "resync");
+    doorbell.event(completed("Failure", "Canceled"));
+    doorbell.batch(() => {
+      for (let number = 0; number < ENDED_REMEMBERED; number++) {
+        const resource = invitationResource({ state: "Failed" });
+        doorbell.event(completed("Failure", "Canceled", { href: `${INVITATION}/${number}`, resource }));
+      }
+    });
+    answer({ outcome: "found", invitation: snapshot() });
+    await clock.settle();
+    expect(doorbell.state.invitations.filter(({ endedAt }) => endedAt === null)).toEqual([]);
+    expect(session.triedNow).toBe(0);
+  });
+
+  it("withdraws what nobody can be asked about because there is no session", () => {
+    const clock = new VirtualClock();
+    const store = new InboxStore(clock);
+    void new Revalidation({ store, session: () => null, clock, logger: SILENT_LOGGER });
+    const received = receive(invitationEvent("started"), () => {});
+    if (received) store.dispatch(received);
+    expect(visibleInvitations(store.inbox)).toMatchObject([{ state: "withdrawn" }]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("is tried again after a second when a duty changes nothing, and does not hang the program", async () => {
+    class Stuck extends InboxStore {
+      stuck = true;
+      override dispatch(event: InboxEvent): void {
+        if (event.type !== "timeUp" || !this.stuck) super.dispatch(event);
+      }
+    }
+    const clock = new VirtualClock();
+    const store = new Stuck(clock);
+    const errors: string[] = [];
+    const logger = { ...SILENT_LOGGER, error: (event: string) => void errors.push(event) };
+    void new Revalidation({ store, session: () => new ScriptedSession(), clock, logger });
+    const received = receive(invitationEvent("started"), () => {});
+    if (received) store.dispatch(received);
+    await clock.advance(1500);
+    expect(errors).toEqual(["a due duty changed nothing"]);
+    expect(visibleInvitations(store.inbox)).toEqual([]);
+    store.stuck = false;
+    await clock.advance(1000);
+    expect(visibleInvitations(store.inbox)).toMatchObject([{ state: "ringing" }]);
+  });
+
+  it("is not what an earlier session says after another has taken over", async () => {
+    const { doorbell, session, clock } = rig();
+    const { onLookUp, answer } = byHand();
+    session.onLookUp = onLookUp;
+    doorbell.event(started());
+    doorbell.channelInterrupted(1, "resync");
+    doorbell.attach(new ScriptedSession());
+    doorbell.event(started());
+    answer({ outcome: "gone", reason: null });
+    await clock.settle();
+    expect(doorbell.state.invitations.at(-1)).toMatchObject({ id: "i2", canAccept: true });
   });
 });

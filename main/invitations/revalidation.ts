@@ -70,10 +70,9 @@ export class Revalidation {
     const { store, logger } = this.#deps;
     const session = this.#deps.session();
     store.dispatch({ type: "lookUpStarted", ...key });
-    const asked: Promise<InvitationLookup> = session
-      ? session.lookUp(key.generation, key.href)
-      : Promise.resolve({ outcome: "superseded" });
-    void asked
+    if (!session) return store.dispatch({ type: "lookedUp", ...key, result: { outcome: "superseded" } });
+    void session
+      .lookUp(key.generation, key.href)
       .catch((): InvitationLookup => {
         logger.error("looking up an invitation failed unexpectedly", { generation: key.generation });
         return { outcome: "unreachable", detail: "unexpected failure" };
@@ -85,14 +84,14 @@ export class Revalidation {
         const wasOver = isOver(store, key);
         store.dispatch({ type: "lookedUp", ...key, result });
         // The event channel should have told, and only it says why: it is behind, or deaf.
-        if (!wasOver && isOver(store, key)) session?.tryNow();
+        if (!wasOver && isOver(store, key)) session.tryNow();
       });
   }
 }
 
 function isOver({ inbox }: InboxStore, key: InvitationKey): boolean {
-  const over = findByKey(inbox, key)?.over;
-  return over !== null && over !== undefined;
+  const over = findByKey(inbox, key)?.over ?? null;
+  return over !== null;
 }
 
 function keyOf({ generation, href }: InvitationKey): InvitationKey {

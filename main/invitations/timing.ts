@@ -35,3 +35,11 @@ const LONGEST_RETRY_MS = 10_000;
 export function lookUpRetryMs(failures: number): number {
   return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.max(0, failures - 1));
 }
+
+/**
+ * Waits before a meeting that was accepted is asked after, where no event tells that its messaging can be joined: two
+ * minutes in all.
+ */
+export const JOIN_CHECK_GAPS_MS: readonly number[] = [1000, 2000, 4000, 8000, 15_000, 30_000, 60_000];
+/** After so many requests to join that came too early, an event is no reason for another; the checks still are. */
+export const MOST_EAGER_JOIN_TRIES = 5;

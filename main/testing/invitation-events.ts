@@ -1,4 +1,5 @@
 import type { ChannelEvent } from "../ucwa/channel-event.ts";
+import { NO_LINKS } from "../ucwa/invitation.ts";
 import type { InvitationLinks, InvitationSnapshot } from "../ucwa/invitation.ts";
 import type { Link, Resource, UcwaReason } from "../ucwa/resource.ts";
 
@@ -8,17 +9,6 @@ export const CONVERSATION = `${APPLICATION}/communication/conversations/b1f0`;
 
 const COMMUNICATION = { rel: "communication", href: `${APPLICATION}/communication`, title: null };
 const CONVERSATION_LINK = { rel: "conversation", href: CONVERSATION, title: null };
-
-export const NO_LINKS: InvitationLinks = {
-  accept: null,
-  decline: null,
-  cancel: null,
-  conversation: null,
-  messaging: null,
-  acceptedByContact: null,
-  onBehalfOf: null,
-  derivedMessaging: null,
-};
 
 /** What a GET of an incoming invitation says while it can be answered. */
 export function snapshot(
@@ -35,9 +25,19 @@ export function snapshot(
     operationId: null,
     to: null,
     onBehalfOf: null,
+    delegator: null,
+    forwardedBy: null,
+    transferredBy: null,
     message: { text: "Have you a minute?", format: "plain" },
+    otherMessageType: null,
+    customContent: null,
     from: { name: "Ada Winter", uri: "sip:ada@example.test", network: "SameEnterprise", anonymous: false },
-    acceptedBy: null,
+    acceptedBy: [],
+    privateLine: false,
+    joinAudioMuted: false,
+    joinVideoMuted: false,
+    phoneNumber: null,
+    meeting: null,
     ...over,
     links: {
       ...NO_LINKS,
@@ -129,7 +129,7 @@ export function started(over: EventSpec & { href?: string } = {}): ChannelEvent 
 export function completed(
   status: "Success" | "Failure",
   subcode?: string,
-  over: EventSpec & { href?: string } = {},
+  over: EventSpec & { href?: string; rel?: string } = {},
 ): ChannelEvent {
   return invitationEvent("completed", { status, reason: subcode ? reason(subcode) : null, ...over });
 }

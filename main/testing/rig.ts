@@ -2,7 +2,13 @@ import { Doorbell } from "../doorbell.ts";
 import type { AppState } from "../app-state.ts";
 import type { Logger } from "../ports.ts";
 import { VirtualClock } from "./virtual-clock.ts";
-import type { CommandOutcome, InvitationLookup, SessionPort, SessionState } from "../ucwa/session-port.ts";
+import type {
+  CommandOutcome,
+  InvitationLookup,
+  ResourceLookup,
+  SessionPort,
+  SessionState,
+} from "../ucwa/session-port.ts";
 import type { Invitation } from "../invitations/invitation.ts";
 
 export interface Posted {
@@ -19,6 +25,9 @@ export class ScriptedSession implements SessionPort {
   /** How often it was told to try now. */
   triedNow = 0;
   onPost: (posted: Posted) => Promise<CommandOutcome> = () => new Promise(() => {});
+  /** What was read by GET besides invitations. */
+  readonly asked: string[] = [];
+  onRead: (href: string) => Promise<ResourceLookup> = () => new Promise(() => {});
   onLookUp: (href: string) => Promise<InvitationLookup> = () => new Promise(() => {});
 
   post(generation: number, href: string, body?: Readonly<Record<string, unknown>>): Promise<CommandOutcome> {
@@ -30,6 +39,11 @@ export class ScriptedSession implements SessionPort {
   lookUp(_generation: number, href: string): Promise<InvitationLookup> {
     this.lookedUp.push(href);
     return this.onLookUp(href);
+  }
+
+  read(_generation: number, href: string): Promise<ResourceLookup> {
+    this.asked.push(href);
+    return this.onRead(href);
   }
 
   tryNow(): void {
@@ -58,9 +72,11 @@ export function rig(): Rig {
   const clock = new VirtualClock();
   const session = new ScriptedSession();
   const logged: string[] = [];
+  let uuids = 0;
   const log = (event: string, fields?: object) => void logged.push(`${event} ${JSON.stringify(fields)}`);
   const doorbell = new Doorbell({
     clock,
+    random: { uuid: () => `operation-${++uuids}`, fraction: () => 0.5 },
     logger: { error: log, warn: log, info: log, debug: log },
   });
   const told: AppState[] = [];

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Invitation } from "../../invitations/invitation.ts";
+import { safeLine } from "../../ucwa/text.ts";
 import { invitation } from "./testing/invitation.ts";
-import { notificationRequest, oneLine, truncate } from "./text.ts";
+import { notificationRequest, truncate } from "./text.ts";
 
 function request(over: Partial<Invitation> = {}, problem: string | null = null) {
   return notificationRequest(invitation(over), { problem, canOpen: false });
@@ -44,13 +45,44 @@ describe("the notification of an invitation", () => {
     expect(request({ from: person }).summary).toBe(summary);
   });
 
-  it("says on whose behalf it came", () => {
-    expect(request({ onBehalfOf: "Sales" }).body.split("\n")[0]).toBe("for Sales");
+  it("says first, on one line, whom it is for and who passed it on", () => {
+    const route = { delegator: "Ines Roth", privateLine: true, forwardedBy: "sip:tom@contoso.com" };
+    expect(request(route).body.split("\n")[0]).toBe(
+      "For Ines Roth, on your private line, forwarded by tom@contoso.com",
+    );
+    expect(request({ onBehalfOf: "Sales" }).body.split("\n")[0]).toBe("On behalf of Sales");
+  });
+
+  it("says of a call and of a meeting that they are one, whatever their subject", () => {
+    const subject = "Budget";
+    const message = null;
+    expect(request({ kind: "onlineMeeting", subject, message }).body).toBe(
+      "Invites you to a meeting: Budget",
+    );
+    expect(request({ kind: "phoneAudio", subject, message }).body).toBe("Calls your phone: Budget");
+  });
+
+  it("tells of a message that is no text, and of none not", () => {
+    const subject = "";
+    expect(request({ subject, message: null, otherMessageType: "application/sdp" }).body).toBe("New message");
+    expect(request({ subject, message: null, otherMessageType: null }).body).toBe(
+      "Invites you to a conversation",
+    );
+  });
+
+  it("names a caller by phone by the number", () => {
+    const uri = "sip:+14255550100@contoso.com;user=phone";
+    expect(request({ from: { ...from, name: "", uri } }).summary).toBe("+14255550100");
+  });
+
+  it("says that the organiser of the meeting has yet to let the person in", () => {
+    const text = request({ state: "answering", answering: "accept", inLobby: true });
+    expect(text.body.split("\n")[0]).toBe("Waiting to be let in…");
   });
 
   it.each([
     ["messaging", "im.received", "Invites you to a conversation"],
-    ["phoneAudio", "call.incoming", "Calls you"],
+    ["phoneAudio", "call.incoming", "Calls your phone"],
     ["audioVideo", "call.incoming", "Calls you"],
     ["onlineMeeting", "im", "Invites you to a meeting"],
   ] as const)("says what a bare %s invitation wants", (kind, category, body) => {
@@ -94,7 +126,7 @@ describe("texts of strangers", () => {
         const shown = request({ from: { ...from, name }, subject, message: { text, format: "plain" } });
         expect(shown.body.split("\n").length).toBeLessThanOrEqual(2);
         for (const line of [shown.summary, ...shown.body.split("\n")]) {
-          expect(oneLine(line.replaceAll(/[\u2068\u2069]/g, ""))).toBe(
+          expect(safeLine(line.replaceAll(/[\u2068\u2069]/g, ""))).toBe(
             line.replaceAll(/[\u2068\u2069]/g, ""),
           );
           expect(line.isWellFormed()).toBe(true);

@@ -1,5 +1,16 @@
 import type { Invitation } from "../../invitations/invitation.ts";
+import {
+  addressWords,
+  answeringWords,
+  capital,
+  isExternal,
+  meetingWords,
+  messageWords,
+  requestWords,
+  routeWords,
+} from "../../invitations/words.ts";
 import type { InvitationKind } from "../../ucwa/invitation.ts";
+import { safeLine } from "../../ucwa/text.ts";
 import type { NotificationRequest } from "./service.ts";
 
 /** Keys of the buttons. */
@@ -46,62 +57,44 @@ const CATEGORY: Record<InvitationKind, string> = {
   other: "im",
 };
 
-/** Said when the caller gave neither a subject nor a message. */
-const INVITES_TO: Record<InvitationKind, string> = {
-  messaging: "Invites you to a conversation",
-  phoneAudio: "Calls you",
-  audioVideo: "Calls you",
-  onlineMeeting: "Invites you to a meeting",
-  participant: "Invites you to a conversation",
-  other: "Invites you to a conversation",
-};
-
 function summary({ from }: Invitation): string {
   if (from.anonymous) return "Anonymous caller";
-  const name = oneLine(from.name) || oneLine(from.uri.replace(/^sips?:/i, "")) || "Unknown caller";
-  return from.network === "SameEnterprise" || from.network === "Unknown"
-    ? truncate(name, LONGEST.summary)
-    : `${isolate(truncate(name, LONGEST.summary))} (external)`;
+  const name = safeLine(from.name) || addressWords(from.uri) || "Unknown caller";
+  return isExternal(from.network)
+    ? `${isolate(truncate(name, LONGEST.summary))} (external)`
+    : truncate(name, LONGEST.summary);
 }
 
 function body(invitation: Invitation, problem: string | null): string {
-  const subject = truncate(oneLine(invitation.subject), LONGEST.subject);
-  const message = truncate(firstLine(invitation.message?.text ?? ""), LONGEST.message);
-  const onBehalfOf = truncate(oneLine(invitation.onBehalfOf ?? ""), LONGEST.summary);
+  const message = firstLine(messageWords(invitation));
+  const route = routeWords(invitation, (name) => isolate(truncate(safeLine(name), LONGEST.summary)));
   return [
-    truncate(oneLine(problem ?? ""), LONGEST.problem),
-    invitation.state === "answering" ? ANSWERING[invitation.answering ?? "unknown"] : "",
-    onBehalfOf && `for ${isolate(onBehalfOf)}`,
-    subject,
+    truncate(safeLine(problem ?? ""), LONGEST.problem),
+    answeringWords(invitation) ?? "",
+    capital(route.join(", ")),
+    headline(invitation, message === ""),
     // A caller's first words are often repeated as the subject.
-    message === subject ? "" : message,
-    subject || message ? "" : INVITES_TO[invitation.kind],
+    message === safeLine(invitation.subject) ? "" : truncate(message, LONGEST.message),
+    meetingWords(invitation) ?? "",
   ]
     .filter((line) => line !== "")
     .join("\n");
 }
 
-const ANSWERING = { accept: "Accepting…", decline: "Declining…", unknown: "Answering…" } as const;
+/** What it is about: of a conversation the subject alone, of a call or a meeting also that it is one. */
+function headline(invitation: Invitation, bare: boolean): string {
+  const subject = truncate(safeLine(invitation.subject), LONGEST.subject);
+  const request = capital(requestWords(invitation));
+  if (subject === "") return bare || invitation.kind !== "messaging" ? request : "";
+  return invitation.kind === "messaging" ? subject : `${request}: ${subject}`;
+}
 
 function firstLine(text: string): string {
   return (
     text
       .split(/[\n\r\u2028\u2029]/, 50)
-      .map(oneLine)
+      .map((line) => safeLine(line))
       .find((line) => line !== "") ?? ""
-  );
-}
-
-/** One harmless line: no line breaks, no control characters, nothing that turns the direction of what stands beside. */
-export function oneLine(text: string): string {
-  return (
-    text
-      .toWellFormed()
-      // oxlint-disable-next-line no-control-regex -- removing them is the purpose
-      .replaceAll(/[\u0000-\u001F\u007F-\u009F\u2028\u2029\s]+/g, " ")
-      // Marks, embeddings, overrides and isolates of the Unicode Bidirectional Algorithm, and the byte order mark.
-      .replaceAll(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g, "")
-      .trim()
   );
 }
 

@@ -72,7 +72,9 @@ describe("An invitation line", () => {
           '"to":"sip:anna@contoso.example","onBehalfOf":null,"subject":"Quarterly figures",' +
           '"message":{"text":"Have you got a minute?","format":"plain"},"importance":"Normal","threadId":"thread","operationId":null,' +
           '"canAccept":true,"canDecline":true,"canCancel":false,"conversation":"c1","acceptedBy":null,' +
-          '"receivedAt":"2026-01-05T09:00:00.000Z","endedAt":null,"reason":null}',
+          '"receivedAt":"2026-01-05T09:00:00.000Z","endedAt":null,"reason":null,' +
+          '"delegator":null,"forwardedBy":null,"transferredBy":null,"privateLine":false,"phoneNumber":null,' +
+          '"otherMessageType":null,"inKnownConversation":false,"inLobby":false,"declineScope":null,"meeting":null}',
       ],
     ]);
   });
@@ -96,6 +98,22 @@ describe("An invitation line", () => {
       acceptedBy: { name: "Ben", uri: "sip:ben@contoso.example" },
       endedAt: "2026-01-05T09:00:01.000Z",
       reason: { code: "Informational", subcode: "Redirected", message: null },
+    });
+  });
+
+  it("holds the way that a call has come, and what its meeting has", () => {
+    const meeting = {
+      uri: "sip:m@contoso.example",
+      modalities: ["Audio"],
+      anonymousDisplayName: null,
+    } as const;
+    const way = { delegator: "Ines", forwardedBy: "Tom", transferredBy: "Uta", privateLine: true };
+    const [line] =
+      told({ invitations: [anInvitation({ ...way, phoneNumber: "tel:+1425", meeting })] })[0] ?? [];
+    expect(JSON.parse(line ?? "")).toMatchObject({
+      ...way,
+      phoneNumber: "tel:+1425",
+      meeting: { uri: "sip:m@contoso.example", modalities: ["Audio"] },
     });
   });
 

@@ -97,7 +97,7 @@ function words({ reason, detail }: { readonly reason: string; readonly detail: s
 }
 
 function invitationBody(invitation: Invitation): Body {
-  const { from, message, acceptedBy, reason } = invitation;
+  const { from, message, acceptedBy, meeting, reason } = invitation;
   return {
     id: invitation.id,
     kind: invitation.kind,
@@ -128,6 +128,16 @@ function invitationBody(invitation: Invitation): Body {
       subcode: textOrNull(reason.subcode),
       message: textOrNull(reason.message),
     },
+    delegator: textOrNull(invitation.delegator),
+    forwardedBy: textOrNull(invitation.forwardedBy),
+    transferredBy: textOrNull(invitation.transferredBy),
+    privateLine: invitation.privateLine,
+    phoneNumber: textOrNull(invitation.phoneNumber),
+    otherMessageType: textOrNull(invitation.otherMessageType),
+    inKnownConversation: invitation.inKnownConversation,
+    inLobby: invitation.inLobby,
+    declineScope: invitation.declineScope,
+    meeting: meeting && { uri: textOrNull(meeting.uri), modalities: meeting.modalities },
   };
 }
 

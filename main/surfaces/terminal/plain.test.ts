@@ -121,6 +121,9 @@ describe("The terminal while somebody rings", () => {
       }),
       subject: text,
       onBehalfOf: text,
+      delegator: text,
+      forwardedBy: text,
+      transferredBy: text,
       message: fc.record({ text, format: fc.constant("plain" as const) }),
       answerProblem: text,
       reason: fc.record({ code: text, subcode: text, message: text }),
@@ -210,7 +213,7 @@ describe("What stays on the screen", () => {
 
   it.each<[EndState, string]>([
     ["accepted", "accepted"],
-    ["declined", "declined"],
+    ["declined", "declined on another device"],
     ["missed", "missed"],
     ["cancelled", "gave up"],
     ["answeredElsewhere", "answered on another device"],
@@ -224,7 +227,27 @@ describe("What stays on the screen", () => {
     expect(said(ended({ state }), ended({ state }))).toEqual([]);
   });
 
+  it("is where a decline of ours counts", () => {
+    expect(said(ringing, ended({ state: "declined", declineScope: "Global" }))[0]).toContain(
+      "declined after",
+    );
+    expect(said(ringing, ended({ state: "declined", declineScope: "Local" }))[0]).toContain(
+      "declined on this device only after",
+    );
+  });
+
+  it("is that the organiser of a meeting has yet to let the person in, where nothing can be drawn", () => {
+    const waiting = anInvitation({ state: "answering", answering: "accept", inLobby: true });
+    const lobby: AppState = { session: ONLINE, invitations: [waiting] };
+    expect(said(ringing, lobby, true)[0]).toContain("Waiting to be let in…");
+    expect(said(lobby, lobby, true)).toEqual([]);
+  });
+
   it("is who took a forwarded one, and why one failed", () => {
+    const took = { name: "Ben", uri: "sip:ben@contoso.example" };
+    expect(said(ringing, ended({ state: "answeredElsewhere", acceptedBy: took }))[0]).toContain(
+      "answered by Ben after",
+    );
     const acceptedBy = { name: "Ben", uri: "sip:ben@contoso.example" };
     expect(said(ringing, ended({ state: "forwarded", acceptedBy }))[0]).toContain("taken by Ben");
     const reason = {

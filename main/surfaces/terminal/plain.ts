@@ -1,9 +1,16 @@
 import type { AppState } from "../../app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
+import {
+  answeringWords,
+  meetingWords,
+  messageWords,
+  requestWords,
+  routeWords,
+} from "../../invitations/words.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
 import { safeLine } from "../../ucwa/text.ts";
 import { columnsOf, truncate } from "./width.ts";
-import { callerWords, duration, endWords, kindWords, sessionWords } from "./words.ts";
+import { callerWords, duration, endWords, sessionWords } from "./words.ts";
 
 /** Returns the text, decorated or as it is. */
 export type Style = (text: string) => string;
@@ -73,17 +80,15 @@ function ringing(
   const indent = " ".repeat(mark.length + 2);
   const since = ` ${duration(now - invitation.receivedAt)}`;
   const urgent = invitation.importance === "Normal" ? "" : `${invitation.importance}: `;
-  const head = `${mark}♪ ${urgent}${callerWords(invitation.from)} ${kindWords(invitation.kind)}`;
+  const head = `${mark}♪ ${urgent}${callerWords(invitation.from)} ${requestWords(invitation)}`;
   // The seconds stay in sight however long a name somebody has chosen.
   const lines = [
     paint.strong(truncate(head, Math.max(1, columns - columnsOf(since)))) +
       paint.faint(truncate(since, columns - 1)),
   ];
   for (const detail of details(invitation)) lines.push(fit(indent + detail));
-  if (invitation.answering !== null)
-    lines.push(
-      fit(`${indent}${invitation.answering === "accept" ? "Accepting…" : "Declining…"}`, paint.faint),
-    );
+  const answering = answeringWords(invitation);
+  if (answering !== null) lines.push(fit(indent + answering, paint.faint));
   if (invitation.answerProblem !== null)
     lines.push(fit(indent + safeLine(invitation.answerProblem), paint.bad));
   return lines;
@@ -91,12 +96,14 @@ function ringing(
 
 function details(invitation: Invitation): string[] {
   const subject = safeLine(invitation.subject);
-  const text = safeLine(invitation.message?.text ?? "");
-  const behalf = safeLine(invitation.onBehalfOf ?? "").replace(/^sips?:/i, "");
+  const text = safeLine(messageWords(invitation));
+  const route = routeWords(invitation);
+  const meeting = meetingWords(invitation);
   return [
-    ...(behalf === "" ? [] : [`on behalf of ${behalf}`]),
+    ...(route.length === 0 ? [] : [route.join(", ")]),
     ...(subject === "" ? [] : [`“${subject}”`]),
     ...(text === "" || text === subject ? [] : [text]),
+    ...(meeting === null ? [] : [meeting]),
   ];
 }
 
@@ -136,9 +143,11 @@ export function happenings(
     const was = before.get(invitation.id);
     const who = callerWords(invitation.from);
     if (everything && was === undefined && invitation.endedAt === null)
-      say([`${who} ${kindWords(invitation.kind)}.`, ...details(invitation)].join(" "), paint.strong);
+      say([`${who} ${requestWords(invitation)}.`, ...details(invitation)].join(" "), paint.strong);
     if (everything && invitation.answerProblem !== null && invitation.answerProblem !== was?.answerProblem)
       say(`${who}: ${safeLine(invitation.answerProblem)}`, paint.bad);
+    if (everything && invitation.inLobby && was?.inLobby !== true)
+      say(`${who}: ${answeringWords(invitation) ?? ""}`, paint.faint);
     const end = endWords(invitation);
     if (end !== null && (was === undefined || was.endedAt === null))
       say(

@@ -1,4 +1,5 @@
-import type { EndState, Invitation } from "../../invitations/invitation.ts";
+import type { Invitation } from "../../invitations/invitation.ts";
+import { addressWords, endDetail, endWords as endSentence, isExternal } from "../../invitations/words.ts";
 import type { Person } from "../../ucwa/invitation.ts";
 import type { AttentionReason, SessionState } from "../../ucwa/session-port.ts";
 import { safeLine } from "../../ucwa/text.ts";
@@ -31,7 +32,9 @@ function retryWords(retryAt: number | null, now: number): string {
 
 const ADVICE: Readonly<Record<AttentionReason, string>> = {
   badCredentials: "Check the address and the password, then start again.",
-  signInNotOffered: "Ask the administrator which way of signing in the server allows.",
+  // A terminal has neither the Windows session nor a window for the page of the organisation.
+  signInNotOffered:
+    "In a terminal the sign-in is by name and password alone: use the Doorbell app, or ask the administrator to allow it.",
   untrustedServer: "If you know this server, start again with --trust and its origin.",
   certificate:
     "Ask the administrator for the certificate of your organisation, or check the clock of this machine.",
@@ -45,54 +48,24 @@ const ADVICE: Readonly<Record<AttentionReason, string>> = {
 /** Who rings: the name, and the address beside it since anybody may choose a name. */
 export function callerWords(from: Person): string {
   const name = safeLine(from.name);
-  const address = safeLine(from.uri).replace(/^sips?:/i, "");
-  const outside =
-    from.network === "SameEnterprise" || from.network === "Unknown" ? "" : ", outside your organisation";
+  const address = addressWords(from.uri);
+  const outside = isExternal(from.network) ? "outside your organisation" : "";
   if (from.anonymous) return name === "" ? "Somebody anonymous" : `${name} (anonymous)`;
-  if (name === "")
-    return address === "" ? "Somebody" : `${address}${outside === "" ? "" : ` (${outside.slice(2)})`}`;
-  const note = [address, outside.slice(2)].filter((part) => part !== "" && part !== name).join(", ");
+  if (name === "") return address === "" ? "Somebody" : `${address}${outside === "" ? "" : ` (${outside})`}`;
+  const note = [address, outside].filter((part) => part !== "" && part !== name).join(", ");
   return note === "" ? name : `${name} (${note})`;
-}
-
-/** What an incoming invitation asks for, to follow the caller's name. */
-export function kindWords(kind: Invitation["kind"]): string {
-  switch (kind) {
-    case "messaging":
-      return "invites you to a conversation";
-    case "onlineMeeting":
-      return "invites you to a meeting";
-    case "phoneAudio":
-      return "calls your phone";
-    case "audioVideo":
-      return "calls you";
-    case "participant":
-      return "wants to bring you into a conversation";
-    case "other":
-      return "invites you";
-  }
 }
 
 /** How an incoming invitation ended, to follow the caller's name; null while it has not. */
 export function endWords(invitation: Invitation): string | null {
-  const { state, acceptedBy, reason } = invitation;
+  const { state } = invitation;
   if (state === "ringing" || state === "answering" || state === "inviting") return null;
-  if (state === "forwarded" && acceptedBy !== null && safeLine(acceptedBy.name) !== "")
-    return `taken by ${safeLine(acceptedBy.name)}`;
-  const why = state === "failed" ? safeLine(reason?.message ?? reason?.subcode ?? reason?.code ?? "") : "";
-  return why === "" ? END_WORDS[state] : `${END_WORDS[state]}: ${why}`;
+  const detail = endDetail(invitation);
+  if (state === "cancelled") return "gave up";
+  if (state === "forwarded" && detail !== "") return detail;
+  const words = endSentence(state, detail);
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
-
-const END_WORDS: Readonly<Record<EndState, string>> = {
-  accepted: "accepted",
-  declined: "declined",
-  missed: "missed",
-  cancelled: "gave up",
-  answeredElsewhere: "answered on another device",
-  forwarded: "forwarded to somebody else",
-  failed: "failed",
-  withdrawn: "lost with the connection",
-};
 
 /** Full seconds below a minute, else minutes and seconds. Milliseconds in; never negative. */
 export function duration(ms: number): string {

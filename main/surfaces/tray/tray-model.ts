@@ -1,5 +1,6 @@
 import { bellState, type AppState, type BellState } from "../../app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
+import { addressWords, answeringWords, requestWords } from "../../invitations/words.ts";
 import { safeLine } from "../../ucwa/text.ts";
 
 /** What an item of the menu does; the ids are stable, so that a test can choose an item by them. */
@@ -53,15 +54,9 @@ export function trayModel(state: AppState, seenUntil: number): TrayModel {
 }
 
 function invitationItems(invitation: Invitation): readonly TrayItem[] {
-  const { id, canAccept, canDecline, subject, state, answering } = invitation;
+  const { id, canAccept, canDecline } = invitation;
   const name = callerName(invitation);
-  const about = safeLine(subject);
-  const label =
-    state === "answering"
-      ? `${name}: ${ANSWERING[answering ?? "unknown"]}`
-      : about === ""
-        ? name
-        : `${name}: ${about}`;
+  const label = labelOf(invitation, name);
   return [
     { type: "text", id: `ringing:${id}`, label: cut(label, LONGEST_LABEL) },
     ...(canAccept ? [command(`Accept ${name}`, { type: "accept", invitationId: id })] : []),
@@ -70,7 +65,14 @@ function invitationItems(invitation: Invitation): readonly TrayItem[] {
   ];
 }
 
-const ANSWERING = { accept: "accepting…", decline: "declining…", unknown: "answering…" } as const;
+/** What it is about: of a conversation the subject, of a call or a meeting first that it is one. */
+function labelOf(invitation: Invitation, name: string): string {
+  const answering = answeringWords(invitation);
+  if (answering !== null) return `${name}: ${answering.charAt(0).toLowerCase()}${answering.slice(1)}`;
+  const about = safeLine(invitation.subject);
+  const who = invitation.kind === "messaging" ? name : `${name} ${requestWords(invitation)}`;
+  return about === "" ? who : `${who}: ${about}`;
+}
 
 function statusWords(
   state: AppState,
@@ -104,7 +106,7 @@ function statusWords(
 }
 
 function callerName({ from }: Invitation): string {
-  const name = safeLine(from.name) || (from.anonymous ? "" : safeLine(from.uri).replace(/^sips?:/i, ""));
+  const name = safeLine(from.name) || (from.anonymous ? "" : addressWords(from.uri));
   return cut(name === "" ? "Somebody" : name, LONGEST_NAME);
 }
 

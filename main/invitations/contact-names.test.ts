@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+
+import {
+  APPLICATION,
+  completed,
+  INVITATION,
+  invitationEvent,
+  resource,
+} from "../testing/invitation-events.ts";
+import { rig, unreachable } from "../testing/rig.ts";
+import type { ResourceLookup } from "../ucwa/session-port.ts";
+
+const BOSS = `${APPLICATION}/people/312`;
+const TOM = `${APPLICATION}/people/776`;
+
+function contact(name: string): () => Promise<ResourceLookup> {
+  return () =>
+    Promise.resolve({ outcome: "found", resource: resource({ rel: "contact", properties: { name } }) });
+}
+
+/** A phone call for a boss that Tom has forwarded, both known by their links only. */
+function phoneCall(properties: Readonly<Record<string, unknown>> = {}, href = INVITATION) {
+  return invitationEvent("started", {
+    href,
+    rel: "phoneAudioInvitation",
+    resource: resource({
+      rel: "phoneAudioInvitation",
+      properties: { direction: "Incoming", state: "Connecting", ...properties },
+      links: { decline: `${href}/decline`, delegator: BOSS, forwardedBy: TOM },
+    }),
+  });
+}
+
+describe("somebody an invitation only links to", () => {
+  it(
+    "is named as soon as the server tells who it is, and rings before that",
+    { tags: ["delegation-words"] },
+    async () => {
+      const { doorbell, session, clock, only } = rig();
+      const names = new Map([
+        [BOSS, "Ines Roth"],
+        [TOM, "Tom"],
+      ]);
+      session.onRead = (href) => contact(names.get(href) ?? "")();
+      doorbell.event(phoneCall());
+      expect(only()).toMatchObject({ state: "ringing", delegator: null, forwardedBy: null });
+      await clock.settle();
+      expect(only()).toMatchObject({ state: "ringing", delegator: "Ines Roth", forwardedBy: "Tom" });
+      expect(session.asked).toEqual([BOSS, TOM]);
+    },
+  );
+
+  it("keeps the name when a later representation gives the address alone", async () => {
+    const { doorbell, session, clock, told } = rig();
+    session.onRead = contact("Ines Roth");
+    const call = phoneCall({ delegator: "sip:boss@example.test" });
+    doorbell.event(call);
+    await clock.settle();
+    doorbell.event({ ...call, type: "updated" });
+    const shown = told.flatMap(({ invitations }) => invitations.map(({ delegator }) => delegator));
+    expect(shown.at(0)).toBe("sip:boss@example.test");
+    expect(new Set(shown.slice(shown.indexOf("Ines Roth")))).toEqual(new Set(["Ines Roth"]));
+  });
+
+  it("is asked after once for all invitations of a session", async () => {
+    const { doorbell, session, clock } = rig();
+    session.onRead = contact("Ines Roth");
+    doorbell.event(phoneCall());
+    await clock.settle();
+    doorbell.event(phoneCall({}, `${INVITATION}-2`));
+    expect(doorbell.state.invitations[1]?.delegator).toBe("Ines Roth");
+    expect(session.asked).toHaveLength(2);
+  });
+
+  it.each([
+    ["a server that cannot be reached", unreachable],
+    [
+      "a contact that may not be seen",
+      () => Promise.resolve({ outcome: "refused", status: 403, reason: null } as const),
+    ],
+    ["a contact without a name", contact(" ")],
+    ["a request that throws", () => Promise.reject(new Error("sip:secret@example.test"))],
+  ])(
+    "stays without a name for %s, is asked after no more, and leaves nothing in the log",
+    { tags: ["forbidden-resource"] },
+    async (_name, onRead) => {
+      const { doorbell, session, clock, only, logged } = rig();
+      session.onRead = onRead;
+      doorbell.event(phoneCall());
+      await clock.advance(25_000);
+      expect(only()).toMatchObject({ state: "ringing", delegator: null });
+      expect(session.asked).toHaveLength(2);
+      expect(logged.join()).not.toContain("secret");
+    },
+  );
+
+  it("is not asked after when the invitation is over", () => {
+    const { doorbell, session } = rig();
+    doorbell.event(
+      completed("Failure", "Canceled", { rel: "phoneAudioInvitation", resource: phoneCall().resource }),
+    );
+    expect(session.asked).toEqual([]);
+  });
+});
+
+describe("a caller without a name", () => {
+  const call = (from: Readonly<Record<string, unknown>>) =>
+    invitationEvent("started", {
+      resource: resource({
+        properties: { direction: "Incoming", state: "Connecting" },
+        links: { accept: `${INVITATION}/accept` },
+        embedded: {
+          from: resource({ rel: "participant", properties: from, links: { contact: BOSS } }),
+        },
+      }),
+    });
+
+  it("is named by the contact behind the address", async () => {
+    const { doorbell, session, clock, only } = rig();
+    session.onRead = contact("Ines\u202E Roth\r\n");
+    doorbell.event(call({ uri: "sip:ines@example.test", name: "" }));
+    await clock.settle();
+    expect(only().from).toMatchObject({ name: "Ines Roth", uri: "sip:ines@example.test" });
+  });
+
+  it("is left unnamed when that is the caller's wish", async () => {
+    const { doorbell, session, clock, only } = rig();
+    session.onRead = contact("Ines Roth");
+    doorbell.event(call({ anonymous: true, name: "" }));
+    await clock.settle();
+    expect(only().from.name).toBe("");
+    expect(session.asked).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+import type { Logger } from "../ports.ts";
+import { textOf } from "../ucwa/read-resource.ts";
+import type { SessionPort } from "../ucwa/session-port.ts";
+import { safeLine } from "../ucwa/text.ts";
+import { isLive } from "./entry.ts";
+import type { InboxStore } from "./inbox-store.ts";
+import { unnamedContacts } from "./representation.ts";
+
+export interface ContactNamesDeps {
+  readonly store: InboxStore;
+  readonly session: () => SessionPort | null;
+  readonly logger: Logger;
+}
+
+/**
+ * Names the people that a live incoming invitation only links to: the caller, on whose behalf it came, who forwarded
+ * it, for whom a delegate is rung. One GET for each; the invitation rings meanwhile without the name, and for good
+ * when the server does not tell it (403 without permission). Reference: contact, onBehalfOf, delegator.
+ */
+export class ContactNames {
+  readonly #deps: ContactNamesDeps;
+  readonly #names = new Map<string, string>();
+  /** By invitation: another one may have more luck. */
+  readonly #asked = new Set<string>();
+
+  constructor(deps: ContactNamesDeps) {
+    this.#deps = deps;
+    deps.store.subscribe(() => this.#work());
+  }
+
+  /** The hrefs of a session that is over name nobody. */
+  forget(): void {
+    this.#names.clear();
+    this.#asked.clear();
+  }
+
+  #work(): void {
+    const { store } = this.#deps;
+    for (const entry of store.inbox.entries.values()) {
+      if (!isLive(entry) || entry.details.direction !== "incoming") continue;
+      const { generation } = entry;
+      for (const href of unnamedContacts(entry)) {
+        const name = this.#names.get(keyOf(generation, href));
+        if (name !== undefined) store.dispatch({ type: "contactNamed", generation, href, name });
+        else void this.#ask(entry.id, generation, href);
+      }
+    }
+  }
+
+  async #ask(id: string, generation: number, href: string): Promise<void> {
+    const { store, logger } = this.#deps;
+    const session = this.#deps.session();
+    const question = keyOf(generation, `${id} ${href}`);
+    if (!session || this.#asked.has(question)) return;
+    this.#asked.add(question);
+    try {
+      const answer = await session.read(generation, href);
+      logger.debug("contact read", { id, outcome: answer.outcome });
+      if (answer.outcome !== "found" || this.#deps.session() !== session) return;
+      const name = safeLine(textOf(answer.resource, "name") ?? "");
+      if (name === "") return;
+      this.#names.set(keyOf(generation, href), name);
+      store.dispatch({ type: "contactNamed", generation, href, name });
+    } catch {
+      logger.error("reading a contact failed unexpectedly", { id });
+    }
+  }
+}
+
+function keyOf(generation: number, href: string): string {
+  return `${generation} ${href}`;
+}

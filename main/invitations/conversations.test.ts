@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+
+import { CONVERSATION, INVITATION, snapshot } from "../testing/invitation-events.ts";
+import { EMPTY_INBOX, reduceInbox, visibleInvitations } from "./inbox.ts";
+import type { Inbox } from "./inbox.ts";
+import type { InboxEvent } from "./inbox-event.ts";
+
+const T0 = 1_000_000;
+const KEY = { generation: 1, href: INVITATION };
+const STARTED: InboxEvent = { type: "started", ...KEY, kind: "messaging", snapshot: snapshot() };
+
+function run(events: readonly InboxEvent[], inbox: Inbox = EMPTY_INBOX): Inbox {
+  return events.reduce((next, event) => reduceInbox(next, event, T0), inbox);
+}
+
+describe("a conversation", () => {
+  it("changes nothing when it says what it said before", () => {
+    const of = { generation: 1, href: CONVERSATION };
+    const said: InboxEvent[] = [
+      { type: "conversationChanged", ...of, state: "Incoming" },
+      { type: "participantNamed", generation: 1, conversation: CONVERSATION, name: "Ada" },
+    ];
+    for (const before of [[], [STARTED]]) {
+      const inbox = run([...before, ...said]);
+      for (const event of said) expect(run([event], inbox)).toBe(inbox);
+    }
+  });
+
+  it("of an earlier session is not one of the new session", () => {
+    const talking = {
+      type: "conversationChanged",
+      generation: 1,
+      href: CONVERSATION,
+      state: "Connected",
+    } as const;
+    const inbox = run([talking, STARTED, { type: "sessionReplaced" }, STARTED]);
+    expect(visibleInvitations(inbox)).toMatchObject([
+      { id: "i1", state: "withdrawn", conversation: "c1", inKnownConversation: true },
+      { id: "i2", state: "ringing", conversation: "c2", inKnownConversation: false },
+    ]);
+  });
+
+  it("that the user is in is still known after an event that does not say so", () => {
+    const of = { type: "conversationChanged", generation: 1, href: CONVERSATION } as const;
+    const inbox = run([{ ...of, state: "Connected" }, { ...of, state: null }, STARTED]);
+    expect(visibleInvitations(inbox)[0]?.inKnownConversation).toBe(true);
+  });
+
+  it("names a caller after the first who was named in the conversation", () => {
+    const unnamed = { name: "", uri: "sip:ada@example.test", network: "Unknown", anonymous: false } as const;
+    const named = { type: "participantNamed", generation: 1, conversation: CONVERSATION } as const;
+    const inbox = run([
+      { ...named, name: "Ada" },
+      { ...named, name: "Eve" },
+      { type: "started", ...KEY, kind: "messaging", snapshot: snapshot({ from: unnamed }) },
+    ]);
+    expect(visibleInvitations(inbox)[0]?.from.name).toBe("Ada");
+  });
+
+  it("ends only what is in it still", () => {
+    const moved = snapshot({ links: { conversation: `${CONVERSATION}2` } });
+    const inbox = run([
+      STARTED,
+      { type: "updated", ...KEY, kind: "messaging", snapshot: moved },
+      { type: "conversationDeleted", generation: 1, href: CONVERSATION },
+    ]);
+    expect(visibleInvitations(inbox)[0]).toMatchObject({ state: "ringing", canAccept: true });
+    const left = run([{ type: "conversationDeleted", generation: 1, href: `${CONVERSATION}2` }], inbox);
+    expect(visibleInvitations(left)[0]?.canAccept).toBe(false);
+  });
+});

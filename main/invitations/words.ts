@@ -1,0 +1,153 @@
+import type { InvitationKind, Modality, SourceNetwork } from "../ucwa/invitation.ts";
+import { safeLine } from "../ucwa/text.ts";
+import type { EndState, Invitation } from "./invitation.ts";
+
+/**
+ * The words for an invitation, in one place for every surface, each an own harmless line. Surfaces decide only what
+ * they have room for. Windows of the app cannot import this: they are sent the finished words.
+ */
+
+/** Puts a name into a sentence, as a surface needs it for names that are written from right to left. */
+export type Quote = (name: string) => string;
+
+/** An address as people write it: no scheme, no parameters; of a caller by phone the number. */
+export function addressWords(uri: string): string {
+  const line = safeLine(uri);
+  const address = line.replace(/^(?:sips?|tel):/i, "").replace(/;.*$/, "");
+  return isPhone(line) ? address.replace(/@.*$/, "") : address;
+}
+
+/** Whether the caller comes in from the telephone network. */
+function isPhone(uri: string): boolean {
+  return /^tel:/i.test(uri) || /;user=phone(?:;|$)/i.test(uri);
+}
+
+/** Whether a caller comes from outside the user's organisation, as far as the server says. */
+export function isExternal(network: SourceNetwork): boolean {
+  return network !== "SameEnterprise" && network !== "Unknown";
+}
+
+/** What is asked for, to follow the caller's name. */
+export function requestWords({ kind, inKnownConversation }: Invitation): string {
+  if (kind === "messaging" && inKnownConversation) return "writes to you in your conversation";
+  return REQUEST[kind];
+}
+
+const REQUEST: Readonly<Record<InvitationKind, string>> = {
+  messaging: "invites you to a conversation",
+  onlineMeeting: "invites you to a meeting",
+  phoneAudio: "calls your phone",
+  audioVideo: "calls you",
+  participant: "wants to bring you into a conversation",
+  other: "invites you",
+};
+
+/** How it came here: whom it is for, who passed it on. Reference: delegator, onBehalfOf, forwardedBy, transferredBy. */
+export function routeWords(invitation: Invitation, quote: Quote = (name) => name): readonly string[] {
+  const { delegator, onBehalfOf, forwardedBy, transferredBy, privateLine } = invitation;
+  const via = (before: string, person: string | null): readonly string[] => {
+    const name = personWords(person);
+    return name === "" ? [] : [`${before} ${quote(name)}`];
+  };
+  return [
+    ...via("for", delegator),
+    ...(privateLine ? ["on your private line"] : []),
+    ...via("on behalf of", onBehalfOf),
+    ...via("forwarded by", forwardedBy),
+    ...via("transferred by", transferredBy),
+  ];
+}
+
+/** Somebody known by a name or by an address. */
+function personWords(person: string | null): string {
+  const line = safeLine(person ?? "");
+  return /^(?:sips?|tel):/i.test(line) ? addressWords(line) : line;
+}
+
+/** The first message; one that is not text is told of all the same. Empty without a message. May hold several lines. */
+export function messageWords({ message, otherMessageType }: Invitation): string {
+  if (message !== null) return message.text;
+  return otherMessageType === null ? "" : "New message";
+}
+
+/** Of a meeting in which there is nothing that Doorbell could take part in; null of any other. */
+export function meetingWords({ meeting }: Invitation): string | null {
+  if (meeting === null || meeting.modalities.length === 0 || meeting.modalities.includes("Messaging"))
+    return null;
+  const offered = [...new Set(meeting.modalities.map((modality) => MODALITY[modality]))];
+  return `The meeting has ${listWords(offered)} but no messages`;
+}
+
+const MODALITY: Readonly<Record<Modality, string>> = {
+  Messaging: "messages",
+  Audio: "audio",
+  Video: "video",
+  PhoneAudio: "audio",
+  ApplicationSharing: "screen sharing",
+  DataCollaboration: "a whiteboard",
+  PanoramicVideo: "video",
+};
+
+function listWords(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? "";
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** What an answer of ours is waiting for; null when none is on its way. */
+export function answeringWords({ state, answering, inLobby }: Invitation): string | null {
+  if (state !== "answering") return null;
+  if (answering === "accept") return inLobby ? "Waiting to be let in…" : "Accepting…";
+  return answering === "decline" ? "Declining…" : "Answering…";
+}
+
+/** What more is known of how it ended: who took it, where it was declined, why it failed. Empty when nothing is. */
+export function endDetail(invitation: Invitation): string {
+  const { state, direction, acceptedBy, declineScope, reason } = invitation;
+  const taker = safeLine(acceptedBy?.name ?? "") || addressWords(acceptedBy?.uri ?? "");
+  switch (state) {
+    case "forwarded":
+      return taker === "" ? "" : `taken by ${taker}`;
+    case "answeredElsewhere":
+      return taker === "" ? "" : `answered by ${taker}`;
+    case "declined":
+      if (direction === "outgoing" || declineScope === "Global") return "";
+      return declineScope === "Local" ? "on this device only" : "on another device";
+    case "failed":
+      return safeLine(reason?.message ?? reason?.subcode ?? reason?.code ?? "");
+    case "ringing":
+    case "answering":
+    case "inviting":
+    case "accepted":
+    case "missed":
+    case "cancelled":
+    case "withdrawn":
+      return "";
+  }
+}
+
+/** How it ended, in one short sentence without its full stop; `detail` is what `endDetail` has told. */
+export function endWords(state: EndState, detail: string): string {
+  switch (state) {
+    case "accepted":
+      return "Accepted";
+    case "declined":
+      return detail === "" ? "Declined" : `Declined ${detail}`;
+    case "missed":
+      return "Missed";
+    case "cancelled":
+      return "Missed: the caller gave up";
+    case "answeredElsewhere":
+      return detail === "" ? "Answered on another device" : capital(detail);
+    case "forwarded":
+      return detail === "" ? "Forwarded to somebody else" : `Forwarded: ${detail}`;
+    case "failed":
+      return detail === "" ? "Failed" : `Failed: ${detail}`;
+    case "withdrawn":
+      return "Lost with the connection";
+  }
+}
+
+/** With a capital letter, where it stands alone. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
