@@ -3,6 +3,7 @@ import { openSecretStore } from "./account/secrets.ts";
 import { machineIdentity } from "./account/endpoint-id.ts";
 import { readSettings, settingsDirectory } from "./account/settings.ts";
 import { EXIT, type Parts } from "./cli/composition.ts";
+import { openSessionCore } from "./cli/core.ts";
 import { systemSurroundings } from "./cli/doctor/system-surroundings.ts";
 import { faultLine } from "./fault.ts";
 import { Interruption } from "./cli/interruption.ts";
@@ -40,17 +41,14 @@ const parts: Parts = {
   openSecrets: () => openSecretStore({ clock, random }),
   openCore: (account, logger, observe = (fetch) => fetch) => {
     const http = createUndiciClient();
-    const bell = new Doorbell({ clock, logger });
-    const session = createSession({
-      fetch: observe(http.fetch),
-      clock,
-      random,
-      logger,
-      listener: bell,
+    const bell = new Doorbell({ clock, random, logger });
+    const fetch = observe(http.fetch);
+    return openSessionCore(
+      bell,
       account,
-    });
-    bell.attach(session);
-    return { session, bell, close: () => http.close() };
+      (current) => createSession({ fetch, clock, random, logger, listener: bell, account: current }),
+      () => http.close(),
+    );
   },
   openNotifications: systemNotifications(platform, env, clock),
   surroundings: systemSurroundings(platform, env, clock),

@@ -11,7 +11,7 @@ const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
  * otherwise lets a second GET of an URL that is still open wait for its cache.
  */
 export function createNetFetch(session: Session): Fetch {
-  return (url, { method, headers, body, signal }) =>
+  return (url, { method, headers, body, signal, asPerson = false }) =>
     new Promise((resolve, reject) => {
       if (signal.aborted) {
         reject(reasonOf(signal));
@@ -22,7 +22,9 @@ export function createNetFetch(session: Session): Fetch {
         method,
         session,
         redirect: "manual",
-        credentials: "omit",
+        // `include` sends and keeps the session's cookies, and shows the Windows session to the hosts that may see it.
+        // Another challenge stays a 401: without a listener of "login", Electron gives the request no password.
+        credentials: asPerson ? "include" : "omit",
         cache: "no-store",
         referrerPolicy: "no-referrer",
         priority: "medium",

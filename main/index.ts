@@ -7,18 +7,18 @@ import { endpointIdFor, machineIdentity } from "./account/endpoint-id.ts";
 import { openSecretStore } from "./account/secrets.ts";
 import { openSettingsFile } from "./account/settings-file.electron.ts";
 import { changeSettings, panelContent, toastContent } from "./app/window-content.ts";
+import { PersonalSession } from "./app/personal-session.electron.ts";
 import { SignIn } from "./app/sign-in.ts";
 import { faultLine } from "./fault.ts";
 import { systemClock as clock, systemRandom as random } from "./system.ts";
 import { serveAppScheme, registerAppScheme } from "./desktop/app-scheme.electron.ts";
 import { appUrl } from "./desktop/app-scheme.ts";
-import { lockDownPages, lockDownSession } from "./desktop/lockdown.electron.ts";
+import { lockDownPages, lockDownSession, lockDownWebSession } from "./desktop/lockdown.electron.ts";
 import { openLogFile } from "./desktop/log-file.electron.ts";
 import { watchNetwork } from "./desktop/network-watch.ts";
 import { isSomebodyThere, watchPower } from "./desktop/power.electron.ts";
 import { quitOnce } from "./desktop/quit.ts";
 import { Doorbell } from "./doorbell.ts";
-import { createNetFetch } from "./fetch.electron.ts";
 import { historyFile } from "./invitations/history-file.ts";
 import { History } from "./invitations/history.ts";
 import { createHandlers } from "./ipc/handlers.ts";
@@ -91,26 +91,43 @@ async function start(): Promise<void> {
   const secrets = openSecretStore({ clock, random });
 
   // 3. The core: one doorbell for the run, one session for each sign-in.
-  const http = session.fromPartition("doorbell-http", { cache: false });
-  const fetch = createNetFetch(http);
-  const doorbell = new Doorbell({ clock, logger });
+  const web = session.fromPartition("doorbell-http", { cache: false });
+  lockDownWebSession(web);
+  const picture = join(images, "app/256.png");
+  const http = new PersonalSession(web, {
+    clock,
+    logger,
+    icon: picture,
+    attended: () => signIn.attended,
+    changed: () => publish(),
+  });
+  const doorbell = new Doorbell({ clock, random, logger });
   const signIn = new SignIn({
     doorbell,
     settings,
     secrets,
+    clock,
     logger,
+    network: http,
     changed: () => publish(),
-    createSession: (account) =>
+    createSession: ({ address, password, server, trusted, applications, integrated, discovered }) =>
       createSession({
-        fetch,
+        fetch: http.fetch,
         clock,
         random,
         logger,
         listener: doorbell,
         present: isSomebodyThere,
+        integrated: (url) => integrated.allows(url),
+        federation: http,
+        discovered,
         account: {
-          ...account,
-          endpointId: settings.current.endpointId ?? endpointIdFor(machineIdentity(), account.address),
+          address,
+          password,
+          server,
+          trusted,
+          applications,
+          endpointId: settings.current.endpointId ?? endpointIdFor(machineIdentity(), address),
           instanceId: random.uuid(),
           userAgent: `Doorbell/${version}`,
           culture: app.getLocale() || "en-US",
@@ -120,7 +137,7 @@ async function start(): Promise<void> {
 
   // 4. What every window and surface shows, as functions of the state.
   const panelState = new Publisher(
-    () => panelContent({ doorbell, history, settings, signIn, alerts, version }),
+    () => panelContent({ doorbell, history, settings, signIn, page: http, alerts, version }),
     (state) => panel.push(state),
   );
   const toastState = new Publisher(
@@ -131,7 +148,6 @@ async function start(): Promise<void> {
     panelState.changed();
     toastState.changed();
   };
-  const picture = join(images, "app/256.png");
   const alerts = new Alerts(
     {
       openService: () => openNotificationService(platform, { clock, random, logger, env, icon: picture }),
@@ -157,6 +173,8 @@ async function start(): Promise<void> {
     signOut: () => signIn.signOut(),
     tryNow: () => signIn.tryNow(),
     trust: (origin) => signIn.trust(origin),
+    distrust: (origin) => signIn.settings.distrust(origin),
+    showSignInPage: () => http.showPage(),
     changeSettings: (change) => {
       changeSettings(settings, change);
       alerts.setNotifications(settings.current.notifications);
@@ -228,8 +246,7 @@ async function start(): Promise<void> {
 
   // 8. The system around: power, network, a second start, the end.
   const woke = async (): Promise<void> => {
-    // Sockets that slept may look alive for minutes.
-    await http.closeAllConnections();
+    await http.dropConnections();
     signIn.resumed();
   };
   watchPower(() => void woke());

@@ -24,6 +24,10 @@ export interface RequestChannels {
   "session.tryNow": Channel<"panel", null, null>;
   /** Vouches for the origin that the sign-in stopped at, and goes on. */
   "session.trust": Channel<"panel", { readonly origin: string }, null>;
+  /** Takes that back: the next sign-in asks again. */
+  "session.distrust": Channel<"panel", { readonly origin: string }, null>;
+  /** Brings the sign-in page of the organisation to the front. */
+  "session.showSignInPage": Channel<"panel", null, null>;
   "settings.change": Channel<"panel", SettingsChange, null>;
   "history.clear": Channel<"panel", null, null>;
   /** The person looks at the list: what was missed is no news any more. */
@@ -83,6 +87,7 @@ export interface SignInRequest {
   readonly address: string;
   /** As typed; empty for discovery from the address. */
   readonly server: string;
+  /** Empty to sign in with the Windows session or on the organisation's page. */
   readonly password: string;
   /** Keep the password in the keychain of the system. */
   readonly remember: boolean;
@@ -129,6 +134,12 @@ export interface AccountView {
   readonly address: string;
   readonly server: string;
   readonly passwords: PasswordKeeping;
+  /** The sign-in under way has no password; when there is none under way, the last one that succeeded. */
+  readonly withoutPassword: boolean;
+  /** Origins that the person has vouched for at this address's domain. */
+  readonly trusted: readonly string[];
+  /** Host and port of the sign-in page that waits for the person; null when none does. */
+  readonly pageHost: string | null;
 }
 
 export type AttentionReasonView =
@@ -184,14 +195,20 @@ export interface InvitationView {
   readonly id: string;
   readonly kind: InvitationKindView;
   readonly caller: CallerView;
-  readonly onBehalfOf: string;
+  /** What is asked for, in words that follow the caller's name. */
+  readonly request: string;
+  /** How it came here, such as "forwarded by …"; each a line of its own. */
+  readonly route: readonly string[];
   readonly subject: string;
   /** The first line of the caller's message. */
   readonly firstLine: string;
+  /** What one should know of the meeting before accepting; one sentence, or empty. */
+  readonly meeting: string;
   readonly urgent: boolean;
   readonly canAccept: boolean;
   readonly canDecline: boolean;
-  readonly answering: "accept" | "decline" | "unknown" | null;
+  /** What an answer that is on its way waits for, in words; null when none is. */
+  readonly answering: string | null;
   /** Why an answer did not arrive; one sentence, or empty. */
   readonly problem: string;
   /** Epoch milliseconds. */
@@ -214,8 +231,8 @@ export interface HistoryView {
   readonly caller: CallerView;
   readonly subject: string;
   readonly end: EndView;
-  /** What more is known of the end, such as who took it; one line, or empty. */
-  readonly detail: string;
+  /** How it ended and what more is known of it, such as who took it; one line. */
+  readonly words: string;
   /** Epoch milliseconds. */
   readonly receivedAt: number;
   readonly endedAt: number;
@@ -238,6 +255,8 @@ export interface PanelBridge extends SharedBridge {
   signOut(): Promise<Answer<null>>;
   tryNow(): Promise<Answer<null>>;
   trust(origin: string): Promise<Answer<null>>;
+  distrust(origin: string): Promise<Answer<null>>;
+  showSignInPage(): Promise<Answer<null>>;
   changeSettings(change: SettingsChange): Promise<Answer<null>>;
   clearHistory(): Promise<Answer<null>>;
   historySeen(): Promise<Answer<null>>;

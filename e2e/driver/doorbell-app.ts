@@ -29,6 +29,13 @@ export interface ForgedCall {
   readonly frame: "main" | "sub" | "gone";
 }
 
+/** A window on a page of the web. */
+export interface WebWindow {
+  readonly title: string;
+  readonly visible: boolean;
+  readonly focused: boolean;
+}
+
 /** Doorbell as its user meets it: windows by role, the tray, the system around. */
 export class DoorbellApp {
   readonly program: RunningProgram;
@@ -73,6 +80,38 @@ export class DoorbellApp {
         throw new Error(`No window "${role}". The program wrote: ${this.program.output().slice(-2_000)}`);
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
+  }
+
+  /** A page of the web that the program shows, by a part of its address; waits up to 15 s for it. */
+  async webPage(part: string): Promise<Page> {
+    const deadline = Date.now() + WINDOW_LIMIT_MS;
+    for (;;) {
+      const page = this.program.pages().find((one) => roleOf(one.url()) === "" && one.url().includes(part));
+      if (page) return page;
+      if (Date.now() > deadline) throw new Error(`No page of the web at "${part}".`);
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+
+  /** The windows that show a page of the web, as a person meets them. */
+  async webWindows(): Promise<readonly WebWindow[]> {
+    return await this.program.evaluate(({ BrowserWindow, session }) =>
+      BrowserWindow.getAllWindows()
+        .filter(({ webContents }) => webContents.session !== session.defaultSession)
+        .map((window) => ({
+          title: window.getTitle(),
+          visible: window.isVisible(),
+          focused: window.isFocused(),
+        })),
+    );
+  }
+
+  /** What a click on the close button of every such window does. */
+  async closeWebWindows(): Promise<void> {
+    await this.program.evaluate(({ BrowserWindow, session }) => {
+      for (const window of BrowserWindow.getAllWindows())
+        if (window.webContents.session !== session.defaultSession) window.close();
+    });
   }
 
   /** The roles of the windows that a person could see now. */

@@ -1,6 +1,7 @@
 import { app } from "./app.ts";
 import { toProgram } from "./browser/origin-map.ts";
 import { PlacedWindow } from "./placed-window.ts";
+import { getDefaultSession, isSession, type Session } from "./session.ts";
 import { NotInStandIn, preventable } from "./strict.ts";
 import { WebContents } from "./web-contents.ts";
 import { windowList } from "./window-list.ts";
@@ -63,12 +64,12 @@ export class BrowserWindow extends PlacedWindow implements Pick<Electron.Browser
   constructor(options: Options = {}) {
     super(options, EMITTED, NEVER);
     if (!app.isReady()) throw new Error("Cannot create BrowserWindow before app is ready");
-    const preload = preloadOf(options.webPreferences ?? {});
+    const preferences = preferencesOf(options.webPreferences ?? {});
     this.#focusable = options.focusable ?? true;
     windows.set(this.id, this);
     windowList.add(this);
     this.webContents = new WebContents(
-      preload,
+      preferences,
       { bounds: this.getBounds(), shown: false },
       () => this.isFocused(),
       () => this.#closedByUser(),
@@ -228,7 +229,10 @@ export class BrowserWindow extends PlacedWindow implements Pick<Electron.Browser
 }
 
 /** The stand-in has one kind of renderer, the hardened one. */
-function preloadOf(preferences: Electron.WebPreferences): string | null {
+function preferencesOf(preferences: Electron.WebPreferences): {
+  readonly preload: string | null;
+  readonly session: Session;
+} {
   const refuse = (wish: string): never => {
     throw new NotInStandIn(`BrowserWindow with ${wish}`, "every renderer is sandboxed and isolated");
   };
@@ -237,7 +241,9 @@ function preloadOf(preferences: Electron.WebPreferences): string | null {
   if (preferences.nodeIntegration === true) refuse("nodeIntegration: true");
   if (preferences.webSecurity === false) refuse("webSecurity: false");
   if (preferences.webviewTag === true) refuse("webviewTag: true");
-  if (preferences.session !== undefined || preferences.partition !== undefined)
-    refuse("a session of its own");
-  return preferences.preload ?? null;
+  if (preferences.partition !== undefined) refuse("partition; give it the session itself");
+  const given: unknown = preferences.session;
+  if (given !== undefined && !isSession(given))
+    throw new TypeError("Error processing argument: session is not a Session");
+  return { preload: preferences.preload ?? null, session: given ?? getDefaultSession() };
 }

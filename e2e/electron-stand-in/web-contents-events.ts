@@ -9,6 +9,7 @@ export const EMITTED = [
   "did-fail-load",
   "page-title-updated",
   "will-navigate",
+  "will-frame-navigate",
   "will-redirect",
   "console-message",
   "render-process-gone",
@@ -16,12 +17,11 @@ export const EMITTED = [
   "ipc-message",
   "destroyed",
 ];
-/** What cannot come about: there is no webview, no second window, no download, no developer tools. */
+/** What cannot come about: there is no webview, no second window, no developer tools. */
 export const NEVER = [
   "will-attach-webview",
   "did-attach-webview",
   "did-create-window",
-  "will-frame-navigate",
   "devtools-opened",
   "unresponsive",
   "responsive",
@@ -40,6 +40,8 @@ export const LOAD_ERRORS: Readonly<Record<string, number>> = {
   ERR_BLOCKED_BY_CLIENT: -20,
   ERR_CONNECTION_REFUSED: -102,
   ERR_NAME_NOT_RESOLVED: -105,
+  ERR_CERT_AUTHORITY_INVALID: -202,
+  ERR_EMPTY_RESPONSE: -324,
 };
 
 /** Electron's name for a level of Chromium's console. */

@@ -4,7 +4,7 @@ import type { PagePlace } from "./browser/page-look.ts";
 import { Page, type PageObserver } from "./browser/page.ts";
 import { dispatchInvoke, dispatchSend, IpcMain, ipcMain, type PageMessage } from "./ipc.ts";
 import { decodeClone, encodeClone } from "./renderer/clone-codec.ts";
-import { getDefaultSession, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import { NotInStandIn, preventable, StandInEmitter, strictObject } from "./strict.ts";
 import { EMITTED, levelOf, LOAD_ERRORS, NEVER } from "./web-contents-events.ts";
 
@@ -64,13 +64,18 @@ export class WebContents extends StandInEmitter implements Pick<Electron.WebCont
   readonly mainFrame: Electron.WebFrameMain;
   readonly session: Electron.Session;
 
-  constructor(preload: string | null, place: PagePlace, isFocused: () => boolean, closedByUser: () => void) {
+  constructor(
+    { preload, session }: { readonly preload: string | null; readonly session: Session },
+    place: PagePlace,
+    isFocused: () => boolean,
+    closedByUser: () => void,
+  ) {
     super(EMITTED, NEVER);
-    this.#session = getDefaultSession();
+    this.#session = session;
     this.session = this.#session as unknown as Electron.Session;
     this.mainFrame = this.#frame() as unknown as Electron.WebFrameMain;
     this.#isFocused = isFocused;
-    this.#page = new Page(preload, place, this.#observer(closedByUser));
+    this.#page = new Page({ preload, context: session.context }, place, this.#observer(closedByUser));
     all.set(this.id, this);
     app.emit("web-contents-created", preventable({}), this);
   }
@@ -105,6 +110,11 @@ export class WebContents extends StandInEmitter implements Pick<Electron.WebCont
     const known =
       ["http:", "https:", "about:", "data:"].includes(protocol) || this.#session.handlers.handlerOf(url);
     if (!known) throw this.#failed(url, "ERR_UNKNOWN_URL_SCHEME", -302);
+    if (protocol.startsWith("http") && this.#session.recorded.permissionHandlers < 2)
+      throw new NotInStandIn(
+        "page of the web in a session without permission handlers",
+        "Electron grants it every permission",
+      );
     await this.#page.load(url).catch((error: unknown) => {
       const name = error instanceof Error ? error.message : String(error);
       throw this.#destroyed ? error : this.#failed(url, name, LOAD_ERRORS[name] ?? -2);
@@ -300,12 +310,18 @@ export class WebContents extends StandInEmitter implements Pick<Electron.WebCont
         this.emit("render-process-gone", event, { reason, exitCode });
       },
       closedByUser,
-      mayNavigate: (url, kind) => {
-        const members = { url, isSameDocument: false, isMainFrame: true, frame, initiator: frame };
-        const event = preventable(members);
-        this.emit(kind === "redirect" ? "will-redirect" : "will-navigate", event, url, false, true, 0, 0);
-        return !event.defaultPrevented;
+      mayNavigate: (url, kind, isMainFrame) => {
+        const target = isMainFrame ? frame : null;
+        const ask = (name: string): boolean => {
+          const members = { url, isSameDocument: false, isMainFrame, frame: target, initiator: target };
+          const event = preventable(members);
+          this.emit(name, event, url, false, isMainFrame, 0, 0);
+          return !event.defaultPrevented;
+        };
+        if (kind === "redirect") return ask("will-redirect");
+        return ask("will-frame-navigate") && (!isMainFrame || ask("will-navigate"));
       },
+      notLoaded: (url, name) => void this.#failed(url, name, LOAD_ERRORS[name] ?? -2),
       isCancelled: (url, { request, resourceType }) =>
         this.#session.requestRules.isCancelled(url, request.method, resourceType),
       answer: (url, request) => {

@@ -48,9 +48,11 @@ const invitation: InvitationView = {
   id: "i1",
   kind: "messaging",
   caller: ada,
-  onBehalfOf: "",
+  request: "invites you to a conversation",
+  route: [],
   subject: "Quarterly figures",
   firstLine: "Hi, do you have five minutes before the meeting at ten?",
+  meeting: "",
   urgent: false,
   canAccept: true,
   canDecline: true,
@@ -64,11 +66,46 @@ const longInvitation: InvitationView = {
   id: "i2",
   caller: long,
   kind: "onlineMeeting",
-  onBehalfOf: "Head of Regional Operations",
+  request: "invites you to a meeting",
+  route: ["on behalf of Head of Regional Operations", `forwarded by ${long.name}`],
+  meeting: "The meeting has audio, video and screen sharing but no messages",
   subject:
     "Re: Fwd: Re: Urgent: deployment of the new conference equipment in all meeting rooms of the northern building",
   firstLine: `https://example.com/${"averylongpath".repeat(12)}`,
   urgent: true,
+};
+
+const phoneCall: InvitationView = {
+  ...invitation,
+  id: "i6",
+  kind: "phoneAudio",
+  caller: { name: "", address: "+14255550100", anonymous: false, external: false },
+  request: "calls your phone",
+  route: ["for Ines Roth", "on your private line", "transferred by Priya Raman"],
+  subject: "",
+  firstLine: "",
+  canAccept: false,
+};
+
+const inLobby: InvitationView = {
+  ...invitation,
+  id: "i7",
+  kind: "onlineMeeting",
+  request: "invites you to a meeting",
+  answering: "Waiting to be let in…",
+  canAccept: false,
+  canDecline: false,
+};
+
+const END_WORDS: Readonly<Record<HistoryView["end"], string>> = {
+  accepted: "Accepted",
+  declined: "Declined on this device only",
+  missed: "Missed",
+  cancelled: "Missed: the caller gave up",
+  answeredElsewhere: "Answered on another device",
+  forwarded: "Forwarded: taken by Priya Raman",
+  failed: "Failed: the network of the caller was unreachable",
+  withdrawn: "Lost with the connection",
 };
 
 function ended(
@@ -85,7 +122,7 @@ function ended(
     caller,
     subject: "",
     end,
-    detail: "",
+    words: END_WORDS[end],
     receivedAt: endedAt - 25_000,
     endedAt,
     news: false,
@@ -98,23 +135,30 @@ const history: readonly HistoryView[] = [
   ended("h2", ada, "accepted", 41, { subject: "Lunch?" }),
   ended("h3", long, "cancelled", 95, { news: true, subject: longInvitation.subject }),
   ended("h4", rtl, "answeredElsewhere", 60 * 5),
-  ended("h5", ada, "forwarded", 60 * 26, { detail: "taken by Priya Raman", subject: "Support rota" }),
+  ended("h5", ada, "forwarded", 60 * 26, { subject: "Support rota" }),
   ended("h6", nobody, "declined", 60 * 50),
-  ended("h7", bare, "failed", 60 * 24 * 9, { detail: "the network of the caller was unreachable" }),
+  ended("h7", bare, "failed", 60 * 24 * 9),
   ended("h8", ada, "withdrawn", 60 * 24 * 12),
 ];
 
 const signedOut: PanelState = {
   revision: 1,
   session: { name: "signedOut" },
-  account: { address: "", server: "", passwords: { kept: true } },
+  account: {
+    address: "",
+    server: "",
+    passwords: { kept: true },
+    withoutPassword: false,
+    trusted: [],
+    pageHost: null,
+  },
   ringing: [],
   history: [],
   settings: { notifications: true, trayIcon: "auto" },
   notices: [],
   version: "0.1.0",
 };
-const account = { address: "ada.lindqvist@example.com", server: "", passwords: { kept: true } } as const;
+const account = { ...signedOut.account, address: "ada.lindqvist@example.com" };
 const online: PanelState = { ...signedOut, session: { name: "online" }, account };
 
 const panelSize = { width: 400, height: 620 };
@@ -151,6 +195,18 @@ export const WINDOW_STATES: readonly WindowState[] = [
   }),
   session("discovering", { name: "discovering" }),
   session("authenticating", { name: "authenticating" }),
+  session(
+    "waiting for the sign-in page",
+    { name: "authenticating" },
+    {
+      account: { ...account, withoutPassword: true, pageHost: "sts.example.com" },
+    },
+  ),
+  attention(
+    "badCredentials",
+    "The web page for pool.example.com was closed before the sign-in was finished.",
+    { account: { ...account, withoutPassword: true } },
+  ),
   session("first try in vain", {
     name: "reconnecting",
     detail: "lyncdiscover.example.com answers, but not as a Skype for Business server.",
@@ -163,7 +219,7 @@ export const WINDOW_STATES: readonly WindowState[] = [
   attention("notFound", "lyncdiscover.example.com answers, but not as a Skype for Business server."),
   attention(
     "untrustedServer",
-    "lyncdiscover.example.com leads to https://webpool.online.example.net, which nobody has vouched for.",
+    "lyncdiscover.example.com wants the sign-in to be sent to https://webpool.online.example.net, which is not trusted.",
     {},
     "https://webpool.online.example.net",
   ),
@@ -193,9 +249,10 @@ export const WINDOW_STATES: readonly WindowState[] = [
     ],
   }),
   panel("accepting", {
-    ringing: [{ ...invitation, answering: "accept", canAccept: false, canDecline: false }],
+    ringing: [{ ...invitation, answering: "Accepting…", canAccept: false, canDecline: false }],
     history: history.slice(1, 3),
   }),
+  panel("a call by phone, and a meeting's lobby", { ringing: [phoneCall, inLobby] }),
   panel("an answer that did not arrive", {
     ringing: [{ ...invitation, problem: "The server could not be reached. It still rings." }],
   }),
@@ -214,13 +271,33 @@ export const WINDOW_STATES: readonly WindowState[] = [
     history: history.slice(0, 3),
   }),
   panel("settings", {}, { click: "Settings" }),
+  panel(
+    "settings, trusted servers",
+    {
+      account: {
+        ...account,
+        withoutPassword: true,
+        trusted: [
+          "https://webpool.online.example.net",
+          "https://a-rather-long-name.subsidiary.partner.example.org:4443",
+        ],
+      },
+    },
+    { click: "Settings" },
+  ),
   toast("one", [invitation], 178),
-  toast("bare", [{ ...invitation, caller: nobody, subject: "", firstLine: "", kind: "audioVideo" }], 150),
+  toast(
+    "bare",
+    [{ ...invitation, caller: nobody, subject: "", firstLine: "", kind: "audioVideo", request: "calls you" }],
+    150,
+  ),
   toast("long and urgent", [longInvitation], 260),
+  toast("a call by phone", [phoneCall], 200),
+  toast("waiting to be let in", [inLobby], 178),
   toast(
     "declining, and one that cannot be answered here",
     [
-      { ...invitation, answering: "decline" },
+      { ...invitation, answering: "Declining…" },
       { ...invitation, id: "i4", caller: bare, canAccept: false, canDecline: false, firstLine: "" },
     ],
     330,

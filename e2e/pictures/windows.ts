@@ -27,6 +27,8 @@ function fakeBridge(state: unknown): void {
     "signOut",
     "tryNow",
     "trust",
+    "distrust",
+    "showSignInPage",
     "changeSettings",
     "clearHistory",
   ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { problemOfServer } from "./server-address.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 /** What the app keeps beyond what the command line reads of the same file. */
@@ -7,6 +8,17 @@ export interface AppSettings extends Settings {
   /** Ring through the system's notifications. */
   readonly notifications: boolean;
   readonly trayIcon: "auto" | "light" | "dark" | "colour";
+  /** The last sign-in that succeeded had no password: the next start needs none either. */
+  readonly withoutPassword: boolean;
+  readonly discovered: DiscoveredApplications | null;
+}
+
+/** Where the search for the server ended last time. It counts for this address and this server setting alone. Reference: RootURL. */
+export interface DiscoveredApplications {
+  /** Normalised, without `sip:`. */
+  readonly address: string;
+  readonly server: string | null;
+  readonly applications: string;
 }
 
 /** The settings file as the app may change it: one key at a time, at once on the disk. */
@@ -22,8 +34,27 @@ type OwnSettings = Omit<AppSettings, keyof Settings>;
 const OWN: { readonly [Key in keyof OwnSettings]: z.ZodType<OwnSettings[Key]> } = {
   notifications: z.boolean(),
   trayIcon: z.enum(["auto", "light", "dark", "colour"]),
+  withoutPassword: z.boolean(),
+  discovered: z
+    .object({
+      address: z.string().min(1).max(1000),
+      server: z.string().max(2000).nullable(),
+      applications: z.string().max(4000).refine(isPrivateAddress),
+    })
+    .nullable()
+    // Only a short cut: whatever else stands there, the search finds the server again.
+    .catch(null),
 };
-const OWN_DEFAULTS: OwnSettings = { notifications: true, trayIcon: "auto" };
+const OWN_DEFAULTS: OwnSettings = {
+  notifications: true,
+  trayIcon: "auto",
+  withoutPassword: false,
+  discovered: null,
+};
+
+function isPrivateAddress(url: string): boolean {
+  return problemOfServer(url, "") === null;
+}
 
 /** The settings of the running app. What is damaged in the file is left out, and told in `problems`. */
 export class AppSettingsStore {
@@ -65,5 +96,13 @@ function readOwn(file: SettingsFile): { settings: OwnSettings; problems: readonl
     problems.push(`The setting ${key} is not valid. It is left out.`);
     return OWN_DEFAULTS[key];
   };
-  return { settings: { notifications: read("notifications"), trayIcon: read("trayIcon") }, problems };
+  return {
+    settings: {
+      notifications: read("notifications"),
+      trayIcon: read("trayIcon"),
+      withoutPassword: read("withoutPassword"),
+      discovered: read("discovered"),
+    },
+    problems,
+  };
 }

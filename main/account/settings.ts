@@ -76,6 +76,14 @@ function load(directory: string): Record<string, unknown> | null {
   }
 }
 
+/** The origins that the person has vouched for when signing in at `domain`, which may be called like a property that every object has. */
+export function approvedOrigins(
+  { trustedOrigins }: Pick<Settings, "trustedOrigins">,
+  domain: string,
+): readonly string[] {
+  return (Object.hasOwn(trustedOrigins, domain) ? trustedOrigins[domain] : undefined) ?? [];
+}
+
 /** Where the app keeps its settings on each platform. */
 export function settingsDirectory(
   platform: NodeJS.Platform,

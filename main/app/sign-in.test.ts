@@ -8,6 +8,7 @@ import { ScriptedSession, SILENT_LOGGER } from "../testing/rig.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import type { Session } from "../ucwa/session.ts";
 import type { SessionState } from "../ucwa/session-port.ts";
+import { systemRandom } from "../system.ts";
 import { SignIn, type Account } from "./sign-in.ts";
 
 const FORM = { address: " Tosh@Contoso.example ", server: "", password: "secret", remember: true };
@@ -51,7 +52,7 @@ class ToldSession extends ScriptedSession implements Session {
 }
 
 function rig(stored: Record<string, unknown> = {}, passwords: Record<string, string> = {}) {
-  const doorbell = new Doorbell({ clock: new VirtualClock(), logger: SILENT_LOGGER });
+  const doorbell = new Doorbell({ clock: new VirtualClock(), random: systemRandom, logger: SILENT_LOGGER });
   const kept = new Map(Object.entries(passwords));
   const values = new Map(Object.entries(stored));
   const file: SettingsFile = {
@@ -64,15 +65,26 @@ function rig(stored: Record<string, unknown> = {}, passwords: Record<string, str
   settings.change(stored);
   const secrets: SecretStore = {
     place: { kind: "keychain", detail: "" },
-    get: async (account) => kept.get(account) ?? null,
+    get: async (account) => {
+      asked.push(account);
+      return kept.get(account) ?? null;
+    },
     set: async (account, secret) => void kept.set(account, secret),
     delete: async (account) => void kept.delete(account),
   };
   const sessions: ToldSession[] = [];
+  const clock = new VirtualClock();
+  const network: string[] = [];
+  const asked: string[] = [];
   const signIn = new SignIn({
     doorbell,
     settings,
     secrets: Promise.resolve(secrets),
+    clock,
+    network: {
+      begin: ({ patterns }) => void network.push(patterns),
+      forget: async () => void network.push("forgotten"),
+    },
     logger: SILENT_LOGGER,
     changed: () => undefined,
     createSession: (account) => {
@@ -82,7 +94,7 @@ function rig(stored: Record<string, unknown> = {}, passwords: Record<string, str
     },
   });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
-  return { doorbell, signIn, sessions, kept, values, settle };
+  return { clock, doorbell, signIn, sessions, kept, values, settle, network, asked, settings };
 }
 
 describe("signing in", () => {
@@ -169,5 +181,143 @@ describe("signing in", () => {
     expect(sessions[1]?.account.trusted).toEqual(["https://pool.elsewhere.example"]);
     expect(await sessions[1]!.account.password()).toBe("secret");
     expect(values.get("trustedOrigins")).toEqual({ "contoso.example": ["https://pool.elsewhere.example"] });
+  });
+
+  it("asks for each sign-in domain separately, takes a yes back, and trips over no odd domain", async () => {
+    const { signIn, sessions, values } = rig({
+      trustedOrigins: { "contoso.example": ["https://pool.elsewhere.example"] },
+    });
+    await signIn.signIn({ ...FORM, address: "tosh@constructor" });
+    expect(sessions[0]?.account.trusted).toEqual([]);
+    sessions[0]!.say(QUESTION);
+    await signIn.trust("https://pool.elsewhere.example");
+    expect(sessions[1]?.account.trusted).toEqual(["https://pool.elsewhere.example"]);
+    expect(signIn.settings.trusted).toEqual(["https://pool.elsewhere.example"]);
+    await signIn.signOut();
+    signIn.settings.distrust("https://pool.elsewhere.example");
+    expect(signIn.settings.trusted).toEqual([]);
+    expect(values.get("trustedOrigins")).toEqual({ "contoso.example": ["https://pool.elsewhere.example"] });
+    await signIn.signIn(FORM);
+    expect(sessions[2]?.account.trusted).toEqual(["https://pool.elsewhere.example"]);
+  });
+});
+
+describe("signing in without a password", () => {
+  const OPEN = { ...FORM, password: "" };
+  const STORED = { address: "tosh@contoso.example", server: null, withoutPassword: true };
+
+  it("hands none to the session, and keeps none", async () => {
+    const { signIn, sessions, kept, settle } = rig({}, { "tosh@contoso.example": "of before" });
+    await signIn.signIn(OPEN);
+    expect(await sessions[0]!.account.password()).toBeNull();
+    sessions[0]!.say({ name: "online", generation: 1 });
+    await settle();
+    expect([...kept]).toEqual([]);
+  });
+
+  it("is what the next start does once it has succeeded, and never before", async () => {
+    const { signIn, sessions, values } = rig();
+    await signIn.signIn(OPEN);
+    expect(values.get("withoutPassword")).toBe(false);
+    sessions[0]!.say({ name: "online", generation: 1 });
+    expect(values.get("withoutPassword")).toBe(true);
+    await signIn.close();
+    await signIn.resume();
+    expect(await sessions[1]!.account.password()).toBeNull();
+    await signIn.signIn(FORM);
+    expect(values.get("withoutPassword")).toBe(false);
+  });
+
+  it("does not ask a keychain at the start", async () => {
+    const { signIn, sessions, asked } = rig(STORED, { "tosh@contoso.example": "kept" });
+    await signIn.resume();
+    expect(sessions).toHaveLength(1);
+    expect(asked).toEqual([]);
+  });
+
+  it("is over with the sign-out: the next start signs nobody in", async () => {
+    const { signIn, sessions } = rig(STORED);
+    await signIn.resume();
+    await signIn.signOut();
+    await signIn.resume();
+    expect(sessions).toHaveLength(1);
+  });
+});
+
+describe("what the network knows of the person", () => {
+  it("begins with an account, goes on past a question, and is forgotten before the next account", async () => {
+    const { signIn, sessions, network } = rig();
+    await signIn.signIn({ ...FORM, server: "http://127.0.0.1:5080/" });
+    sessions[0]!.say(QUESTION);
+    await signIn.trust("https://pool.elsewhere.example");
+    const patterns = "contoso.example,*.contoso.example,127.0.0.1";
+    expect(network.splice(0)).toEqual(["forgotten", patterns, patterns]);
+    await signIn.signIn({ ...FORM, address: "lene@fabrikam.example" });
+    expect(network.splice(0)).toEqual(["forgotten", "fabrikam.example,*.fabrikam.example"]);
+    await signIn.signOut();
+    expect(network).toEqual(["forgotten"]);
+  });
+
+  it("lets a page take the focus for a minute after a click, and not at the start of the program", async () => {
+    const { clock, signIn } = rig({ address: "tosh@contoso.example", withoutPassword: true });
+    await signIn.resume();
+    expect(signIn.attended).toBe(false);
+    signIn.tryNow();
+    expect(signIn.attended).toBe(true);
+    await clock.advance(60_000);
+    expect(signIn.attended).toBe(false);
+  });
+});
+
+describe("where the search for the server ended", () => {
+  const FOUND = "https://pool.contoso.example/ucwa/oauth/v1/applications";
+
+  it("is kept for the same address and server, and handed to the next session", async () => {
+    const { signIn, sessions, values } = rig({}, { "tosh@contoso.example": "kept" });
+    await signIn.signIn(FORM);
+    expect(sessions[0]?.account.applications).toBeNull();
+    sessions[0]!.account.discovered(FOUND);
+    expect(values.get("discovered")).toEqual({
+      address: "tosh@contoso.example",
+      server: null,
+      applications: FOUND,
+    });
+    sessions[0]!.say(QUESTION);
+    await signIn.trust("https://pool.elsewhere.example");
+    expect(sessions[1]?.account.applications).toBe(FOUND);
+  });
+
+  it.each([
+    { address: "lene@contoso.example", server: null },
+    { address: "tosh@contoso.example", server: "https://lync.contoso.example" },
+  ])("counts for nobody else: %o", async (other) => {
+    const { signIn, sessions } = rig(
+      { address: "tosh@contoso.example", discovered: { ...other, applications: FOUND } },
+      { "tosh@contoso.example": "kept" },
+    );
+    await signIn.resume();
+    expect(sessions[0]?.account.applications).toBeNull();
+  });
+
+  it("is forgotten when it leads nowhere, when somebody signs in anew, and when they sign out", async () => {
+    const { signIn, sessions, values } = rig();
+    await signIn.signIn(FORM);
+    sessions[0]!.account.discovered(FOUND);
+    sessions[0]!.account.discovered(null);
+    expect(values.get("discovered")).toBeNull();
+    sessions[0]!.account.discovered(FOUND);
+    await signIn.signIn(FORM);
+    expect(values.get("discovered")).toBeNull();
+    sessions[1]!.account.discovered(FOUND);
+    await signIn.signOut();
+    expect(values.get("discovered")).toBeNull();
+  });
+
+  it("is not taken from a session that has been replaced", async () => {
+    const { signIn, sessions, values } = rig();
+    await signIn.signIn(FORM);
+    await signIn.signIn({ ...FORM, address: "lene@contoso.example" });
+    sessions[0]!.account.discovered(FOUND);
+    expect(values.get("discovered")).toBeNull();
   });
 });

@@ -1,37 +1,60 @@
 import { readAddress, type SignInAddress } from "../account/address.ts";
-import type { AppSettingsStore } from "../account/app-settings.ts";
 import type { SecretPlace, SecretStore } from "../account/secrets.ts";
 import { problemOfServer } from "../account/server-address.ts";
+import { approvedOrigins } from "../account/settings.ts";
 import type { Doorbell } from "../doorbell.ts";
 import { Refusal } from "../ipc/router.ts";
-import type { Logger } from "../ports.ts";
+import type { Clock } from "../ports.ts";
 import type { Session } from "../ucwa/session.ts";
+import { integratedHosts, type IntegratedHosts } from "./integrated-hosts.ts";
+import { SignInSettings, type SignInSettingsOptions } from "./sign-in-settings.ts";
 
 /** Who signs in, where. */
 export interface Account {
   readonly address: string;
   readonly server: string | null;
   readonly trusted: readonly string[];
+  /** Null for a sign-in by the Windows session or the organisation's page. */
   readonly password: () => Promise<string | null>;
+  /** Who may be shown the Windows session of this computer. */
+  readonly integrated: IntegratedHosts;
+  /** Where the search for the server ended last time. */
+  readonly applications: string | null;
+  /** Where it ended now; null when that leads nowhere any more. */
+  readonly discovered: (applications: string | null) => void;
 }
 
-export interface SignInOptions {
+/** What the network stack knows of the person, which lasts from the beginning of an account to its end. */
+export interface PersonalNetwork {
+  begin(integrated: IntegratedHosts): void;
+  /** Its cookies, its open pages, its Windows session: nothing is left for the next account. */
+  forget(): Promise<void>;
+}
+
+export interface SignInOptions extends SignInSettingsOptions {
   readonly doorbell: Doorbell;
-  readonly settings: AppSettingsStore;
+  readonly clock: Clock;
   /** Opening a keychain may take seconds; nobody waits for it before it is needed. */
   readonly secrets: Promise<SecretStore>;
-  readonly logger: Logger;
+  readonly network: PersonalNetwork;
   /** Builds a session that tells the doorbell; nothing is sent before it is started. */
   readonly createSession: (account: Account) => Session;
-  /** What `place` or `wasOnline` say has changed. */
-  readonly changed: () => void;
 }
 
 export interface SignInForm {
   readonly address: string;
   readonly server: string;
+  /** Empty to sign in without one. */
   readonly password: string;
   readonly remember: boolean;
+}
+
+/** For so long after a click, a window that opens because of it may take the focus. */
+const ATTENDED_MS = 60_000;
+const NO_PASSWORD: Account["password"] = async () => null;
+
+function isWithoutPassword({ password }: Account): boolean {
+  return password === NO_PASSWORD;
 }
 
 /**
@@ -39,17 +62,20 @@ export interface SignInForm {
  * in the keychain only once a server has accepted it, and only if the person wants that.
  */
 export class SignIn {
+  readonly settings: SignInSettings;
   readonly #options: SignInOptions;
   #session: Session | null = null;
   #account: Account | null = null;
   #toRemember: { readonly address: string; readonly password: string } | null = null;
   #place: SecretPlace = { kind: "keychain", detail: "" };
   #wasOnline = false;
+  #actedAt = Number.NEGATIVE_INFINITY;
   /** Everything that replaces or ends a session, one after the other. */
   #turn: Promise<void> = Promise.resolve();
 
   constructor(options: SignInOptions) {
     this.#options = options;
+    this.settings = new SignInSettings(options);
     void options.secrets.then((secrets) => {
       this.#place = secrets.place;
       options.changed();
@@ -57,7 +83,7 @@ export class SignIn {
     options.doorbell.subscribe(({ session }, previous) => {
       if (session.name === previous.session.name || session.name !== "online") return;
       this.#wasOnline = true;
-      this.#remember();
+      this.#succeeded();
     });
   }
 
@@ -71,13 +97,25 @@ export class SignIn {
     return this.#wasOnline;
   }
 
-  /** At the start of the program: signs in with what is kept, if anything is. */
+  /** The sign-in under way has no password; when there is none under way, the last one that succeeded. */
+  get withoutPassword(): boolean {
+    return this.#account === null ? this.settings.current.withoutPassword : isWithoutPassword(this.#account);
+  }
+
+  /** The person has asked for this sign-in just now, and waits for it. */
+  get attended(): boolean {
+    return this.#options.clock.now() - this.#actedAt < ATTENDED_MS;
+  }
+
+  /** At the start of the program: signs in with what is kept, or as it did without a password. */
   resume(): Promise<void> {
     return this.#inTurn(async () => {
-      const { address: typed, server } = this.#options.settings.current;
+      const { address: typed, server, withoutPassword } = this.settings.current;
       const read = typed === null ? null : readAddress(typed);
       if (read === null || !read.ok || this.#session !== null) return;
       const { address } = read.value;
+      // A keychain that waits to be unlocked is not even asked.
+      if (withoutPassword) return this.#begin(read.value, server, NO_PASSWORD);
       const secrets = await this.#options.secrets;
       const password = await secrets.get(address).catch(() => null);
       if (password === null) return;
@@ -93,21 +131,27 @@ export class SignIn {
     const problem = server === null ? null : problemOfServer(server, "The server address");
     if (problem !== null) throw new Refusal("invalid", problem);
     const { address } = read.value;
+    const keep = remember && password !== "";
+    this.#actedAt = this.#options.clock.now();
     return this.#inTurn(async () => {
       await this.#end();
-      this.#save({ address: typed.trim(), server });
-      this.#toRemember = remember ? { address, password } : null;
+      await this.#forgetPerson();
+      const withoutPassword = password === "" && this.settings.current.withoutPassword;
+      this.settings.save({ address: typed.trim(), server, withoutPassword, discovered: null });
+      this.#toRemember = keep ? { address, password } : null;
       // A keychain that asks to be unlocked must not keep anybody from signing in.
-      if (!remember) void this.#forget(address);
-      this.#begin(read.value, server, async () => password);
+      if (!keep) void this.#forget(address);
+      this.#begin(read.value, server, password === "" ? NO_PASSWORD : async () => password);
     });
   }
 
-  /** Signs out and takes the password out of the keychain. */
+  /** Signs out and takes the password out of the keychain; the next start signs nobody in. */
   signOut(): Promise<void> {
     return this.#inTurn(async () => {
       const account = this.#account;
       await this.#end();
+      await this.#forgetPerson();
+      this.settings.save({ withoutPassword: false, discovered: null });
       if (account !== null) await this.#forget(account.address);
     });
   }
@@ -120,10 +164,9 @@ export class SignIn {
       throw new Refusal("invalid", "Nobody asked about this server.");
     const read = readAddress(account.address);
     if (!read.ok) throw new Refusal("invalid", read.message);
+    this.#actedAt = this.#options.clock.now();
     return this.#inTurn(async () => {
-      const known = this.#options.settings.current.trustedOrigins;
-      const own = new Set([...(known[read.value.domain] ?? []), origin]);
-      this.#save({ trustedOrigins: { ...known, [read.value.domain]: [...own] } });
+      this.settings.trust(read.value.domain, origin);
       const toRemember = this.#toRemember;
       await this.#end();
       this.#toRemember = toRemember;
@@ -132,6 +175,7 @@ export class SignIn {
   }
 
   tryNow(): void {
+    this.#actedAt = this.#options.clock.now();
     this.#session?.tryNow();
   }
 
@@ -142,12 +186,25 @@ export class SignIn {
 
   /** Ends the session on the server, but keeps what is needed to sign in again. */
   close(): Promise<void> {
-    return this.#inTurn(() => this.#end());
+    return this.#inTurn(async () => {
+      await this.#end();
+      await this.#forgetPerson();
+    });
   }
 
   #begin(address: SignInAddress, server: string | null, password: Account["password"]): void {
-    const trusted = this.#options.settings.current.trustedOrigins[address.domain] ?? [];
-    const account = { address: address.address, server, trusted, password };
+    const account: Account = {
+      address: address.address,
+      server,
+      password,
+      trusted: approvedOrigins(this.settings.current, address.domain),
+      integrated: integratedHosts(address.domain, server),
+      applications: this.settings.applications(address.address, server),
+      discovered: (applications) => {
+        if (this.#account === account) this.settings.discovered(account.address, server, applications);
+      },
+    };
+    this.#options.network.begin(account.integrated);
     const session = this.#options.createSession(account);
     this.#account = account;
     this.#session = session;
@@ -164,7 +221,9 @@ export class SignIn {
     await session?.signOut();
   }
 
-  #remember(): void {
+  #succeeded(): void {
+    const withoutPassword = this.#account !== null && isWithoutPassword(this.#account);
+    if (this.settings.current.withoutPassword !== withoutPassword) this.settings.save({ withoutPassword });
     const kept = this.#toRemember;
     this.#toRemember = null;
     if (kept === null) return;
@@ -173,21 +232,13 @@ export class SignIn {
       .catch(() => this.#options.logger.warn("signIn.passwordNotKept"));
   }
 
+  async #forgetPerson(): Promise<void> {
+    await this.#options.network.forget().catch(() => this.#options.logger.warn("signIn.personNotForgotten"));
+  }
+
   async #forget(address: string): Promise<void> {
     const secrets = await this.#options.secrets;
     await secrets.delete(address).catch(() => this.#options.logger.warn("signIn.passwordNotForgotten"));
-  }
-
-  /** A full disk must not keep anybody from signing in. */
-  #save(change: Parameters<AppSettingsStore["change"]>[0]): void {
-    try {
-      this.#options.settings.change(change);
-    } catch (error) {
-      this.#options.logger.error("settings.notWritten", {
-        error: error instanceof Error ? error.name : "unknown",
-      });
-    }
-    this.#options.changed();
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

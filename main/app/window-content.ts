@@ -6,20 +6,25 @@ import { Refusal } from "../ipc/router.ts";
 import { historyViews, invitationView, ringingViews, sessionView } from "../ipc/views.ts";
 import type { PanelContent, ToastContent } from "../ipc/views.ts";
 import type { Alerts } from "../surfaces/alerts.ts";
+import type { PersonalSession } from "./personal-session.electron.ts";
 import type { SignIn } from "./sign-in.ts";
+import type { SignInSettings } from "./sign-in-settings.ts";
 
 export interface PanelSources {
   readonly doorbell: StateSource;
   readonly history: History;
   readonly settings: AppSettingsStore;
-  readonly signIn: Pick<SignIn, "place" | "wasOnline">;
+  readonly signIn: Pick<SignIn, "place" | "wasOnline" | "withoutPassword"> & {
+    readonly settings: Pick<SignInSettings, "trusted">;
+  };
+  readonly page: Pick<PersonalSession, "pageHost">;
   readonly alerts: Pick<Alerts, "problem">;
   readonly version: string;
 }
 
 /** Everything that the panel shows, from where it is known. */
 export function panelContent(sources: PanelSources): PanelContent {
-  const { doorbell, history, settings, signIn, alerts, version } = sources;
+  const { doorbell, history, settings, signIn, page, alerts, version } = sources;
   const { address, server, notifications, trayIcon } = settings.current;
   const { place } = signIn;
   const problem = alerts.problem;
@@ -29,6 +34,9 @@ export function panelContent(sources: PanelSources): PanelContent {
       address: address ?? "",
       server: server ?? "",
       passwords: place.kind === "keychain" ? { kept: true } : { kept: false, detail: place.detail },
+      withoutPassword: signIn.withoutPassword,
+      trusted: signIn.settings.trusted,
+      pageHost: page.pageHost,
     },
     ringing: ringingViews(doorbell.state.invitations),
     history: historyViews(history.content),

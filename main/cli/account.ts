@@ -1,7 +1,7 @@
 import { readAddress, type SignInAddress } from "../account/address.ts";
 import { endpointIdFor } from "../account/endpoint-id.ts";
 import { problemOfServer } from "../account/server-address.ts";
-import type { Settings } from "../account/settings.ts";
+import { approvedOrigins, type Settings } from "../account/settings.ts";
 import type { SessionAccount } from "../ucwa/session.ts";
 import type { DoctorOptions } from "./arguments.ts";
 import { EXIT, type Parts, type ProgramIo } from "./composition.ts";
@@ -64,18 +64,13 @@ export async function readAccount(
       address: address.value.address,
       password: password.password,
       server,
-      trusted: [...approvedFor(address.value.domain, settings), ...options.trust],
+      trusted: [...approvedOrigins(settings, address.value.domain), ...options.trust],
       endpointId: settings.endpointId ?? endpointIdFor(parts.machine(), address.value.address),
       instanceId: parts.random.uuid(),
       userAgent: `Doorbell/${parts.version}`,
       culture: parts.culture,
     },
   };
-}
-
-/** A domain may be called like a property that every object has. */
-function approvedFor(domain: string, { trustedOrigins }: Settings): readonly string[] {
-  return (Object.hasOwn(trustedOrigins, domain) ? trustedOrigins[domain] : undefined) ?? [];
 }
 
 /** The server to start from: an option, else the setting if it was made for this address. */

@@ -12,6 +12,8 @@ import type { TypingInput } from "./prompt.ts";
 export interface Core {
   readonly session: SessionPort & { start(): void };
   readonly bell: StateSource & Answering;
+  /** Signs in anew, past an origin that discovery stopped at. For this run only: nothing is written down. */
+  vouch(origin: string): Promise<void>;
   /** Ends the sockets; called after the sign-out. */
   close(): Promise<void>;
 }
@@ -63,6 +65,8 @@ export interface ProgramIo {
 export interface Control {
   readonly bell: StateSource & Answering;
   tryNow(): void;
+  /** The person vouches for the origin that discovery stopped at. */
+  trust(origin: string): void;
   /** Signs out, then ends with this exit status; the first call decides. */
   leave(status: number): void;
 }

@@ -25,6 +25,9 @@ export class PlainMode implements Front {
   readonly #numbers = new KeyNumbers();
   #control: Control | null = null;
   #stopTicking: Cancel = () => undefined;
+  /** What the person is asked to vouch for; null while nothing is asked. */
+  #question: string | null = null;
+  readonly #vouched = new Set<string>();
   readonly #onKey = (chunk: Buffer | string): void => this.#press(String(chunk));
   readonly #onResize = (): void => this.#draw();
 
@@ -85,6 +88,7 @@ export class PlainMode implements Front {
     const open = openInvitations(state);
     this.#numbers.update(open.map(({ id }) => id));
     const final = finalStatus(state);
+    this.#ask(questionOf(state));
     this.#say(
       happenings(previous, state, this.#clock.now(), {
         address: this.#address,
@@ -103,27 +107,38 @@ export class PlainMode implements Front {
     if (this.#screen === null || this.#control === null) return;
     const { state } = this.#control.bell;
     const now = this.#clock.now();
-    this.#screen.draw(
-      liveLines(state, now, {
-        address: this.#address,
-        numbers: this.#numbers.byId,
-        selected: this.#numbers.selected,
-        keys: this.#keys,
-        // A line that fills the last column would already break in some terminals.
-        columns: Math.max(1, (this.#io.stdout.columns ?? 80) - 1),
-        rows: Math.max(1, (this.#io.stdout.rows ?? 24) - 1),
-        paint: this.#paint,
-      }),
-    );
+    // A line that fills the last column would already break in some terminals.
+    const columns = Math.max(1, (this.#io.stdout.columns ?? 80) - 1);
+    const question = this.#question === null ? [] : questionLines(this.#question, columns, this.#paint);
+    const live = liveLines(state, now, {
+      address: this.#address,
+      numbers: this.#numbers.byId,
+      selected: this.#numbers.selected,
+      keys: this.#keys,
+      columns,
+      rows: Math.max(1, (this.#io.stdout.rows ?? 24) - 1 - question.length),
+      paint: this.#paint,
+    });
+    this.#screen.draw([...live, ...question]);
     const { session } = state;
     const counting = session.name === "reconnecting" && session.retryAt !== null && session.retryAt > now;
     if (counting || openInvitations(state).length > 0)
       this.#stopTicking = this.#clock.after(1_000, () => this.#draw());
   }
 
+  /** Asks once for each origin; only where keys can be pressed. */
+  #ask(origin: string | null): void {
+    if (!this.#keys || origin === this.#question) return;
+    // The sign-in that was asked about has not ended yet.
+    if (origin !== null && this.#vouched.has(origin)) return;
+    this.#question = origin;
+    if (origin !== null && this.#screen === null) this.#errors.write(questionText(origin));
+  }
+
   #press(chunk: string): void {
     const control = this.#control;
     if (control === null) return;
+    if (this.#question !== null && this.#answerQuestion(chunk, this.#question, control)) return;
     for (const key of pressed(chunk)) {
       const open = openInvitations(control.bell.state);
       switch (key.kind) {
@@ -156,6 +171,22 @@ export class PlainMode implements Front {
     }
   }
 
+  /** Whether the key was an answer. Enter alone is the answer in capitals: no. */
+  #answerQuestion(chunk: string, origin: string, control: Control): boolean {
+    const answer = chunk.toLowerCase();
+    const yes = answer === "y";
+    if (!yes && answer !== "n" && answer !== "\r" && answer !== "\n") return false;
+    this.#question = null;
+    const line = `${questionText(origin)}${yes ? "y" : "n"}`;
+    if (this.#screen === null) this.#errors.write(`${yes ? "y" : "n"}\n`);
+    else this.#screen.print([line]);
+    if (yes) {
+      this.#vouched.add(origin);
+      control.trust(origin);
+    } else control.leave(EXIT.noServer);
+    return true;
+  }
+
   async #answered(control: Control, id: string, answering: Promise<AnswerReceipt>): Promise<void> {
     const receipt = await answering;
     if (receipt.ok) return;
@@ -180,6 +211,24 @@ function finalStatus({ session }: AppState): number | null {
   if (session.name !== "attention") return null;
   if (session.reason === "badCredentials" || session.reason === "signInNotOffered") return EXIT.signInRefused;
   return session.reason === "notFound" ? EXIT.noServer : null;
+}
+
+/** The origin that discovery stopped at, when the person's word is enough to go on. */
+function questionOf({ session }: AppState): string | null {
+  if (session.name !== "attention" || session.reason !== "untrustedServer") return null;
+  return session.origin ?? null;
+}
+
+function questionText(origin: string): string {
+  return `Trust ${safeLine(origin)}? [y/N] `;
+}
+
+/** Never cut: an origin that is read in part may be taken for another. */
+function questionLines(origin: string, columns: number, paint: Paint): string[] {
+  const text = questionText(origin).trimEnd();
+  const lines: string[] = [];
+  for (let at = 0; at < text.length; at += columns) lines.push(paint.strong(text.slice(at, at + columns)));
+  return lines;
 }
 
 const paintWith =

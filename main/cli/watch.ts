@@ -62,6 +62,7 @@ async function runSession(
   const control: Control = {
     bell: core.bell,
     tryNow: () => core.session.tryNow(),
+    trust: (origin) => void core.vouch(origin),
     leave: told.resolve,
   };
   const deafen = io.interruption.listen(told.resolve);

@@ -12,6 +12,8 @@ export interface WindowServices {
   signOut(): Promise<void>;
   tryNow(): void;
   trust(origin: string): Promise<void>;
+  distrust(origin: string): void;
+  showSignInPage(): void;
   changeSettings(change: SettingsChange): void;
   clearHistory(): void;
   historySeen(): void;
@@ -31,6 +33,8 @@ export function createHandlers(services: WindowServices): RequestHandlers {
     "session.signOut": () => done(services.signOut()),
     "session.tryNow": () => nothing(services.tryNow()),
     "session.trust": ({ origin }) => done(services.trust(origin)),
+    "session.distrust": ({ origin }) => nothing(services.distrust(origin)),
+    "session.showSignInPage": () => nothing(services.showSignInPage()),
     "settings.change": (change) => nothing(services.changeSettings(change)),
     "history.clear": () => nothing(services.clearHistory()),
     "history.seen": () => nothing(services.historySeen()),

@@ -50,6 +50,8 @@ const ROLES: {
   "session.signOut": { panel: true },
   "session.tryNow": { panel: true },
   "session.trust": { panel: true },
+  "session.distrust": { panel: true },
+  "session.showSignInPage": { panel: true },
   "settings.change": { panel: true },
   "history.clear": { panel: true },
   "history.seen": { panel: true },

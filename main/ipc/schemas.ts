@@ -15,12 +15,14 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestChannel]: z.ZodType<Req
   "session.signIn": z.strictObject({
     address: z.string().max(1000),
     server: z.string().max(2000),
-    password: z.string().min(1).max(1000),
+    password: z.string().max(1000),
     remember: z.boolean(),
   }),
   "session.signOut": nothing,
   "session.tryNow": nothing,
   "session.trust": z.strictObject({ origin: z.string().min(1).max(2000) }),
+  "session.distrust": z.strictObject({ origin: z.string().min(1).max(2000) }),
+  "session.showSignInPage": nothing,
   // exactOptional: a key with undefined in it is not a key left out.
   "settings.change": z.strictObject({
     notifications: z.boolean().exactOptional(),

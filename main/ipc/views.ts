@@ -8,6 +8,16 @@ import type {
 } from "../../preload/contract.ts";
 import { isNews, type HistoryContent, type HistoryEntry } from "../invitations/history.ts";
 import type { Invitation } from "../invitations/invitation.ts";
+import {
+  addressWords,
+  answeringWords,
+  endWords,
+  isExternal,
+  meetingWords,
+  messageWords,
+  requestWords,
+  routeWords,
+} from "../invitations/words.ts";
 import type { Person } from "../ucwa/invitation.ts";
 import type { SessionState } from "../ucwa/session-port.ts";
 import { safeLine } from "../ucwa/text.ts";
@@ -52,13 +62,15 @@ export function invitationView(invitation: Invitation): InvitationView {
     id: invitation.id,
     kind: invitation.kind,
     caller: callerView(invitation.from),
-    onBehalfOf: line(invitation.onBehalfOf ?? ""),
+    request: requestWords(invitation),
+    route: routeWords(invitation).map(line),
     subject: line(invitation.subject),
-    firstLine: firstLine(invitation.message?.text ?? ""),
+    firstLine: firstLine(messageWords(invitation)),
+    meeting: meetingWords(invitation) ?? "",
     urgent: invitation.importance !== "Normal",
     canAccept: invitation.canAccept,
     canDecline: invitation.canDecline,
-    answering: invitation.state === "answering" ? (invitation.answering ?? "unknown") : null,
+    answering: answeringWords(invitation),
     problem: line(invitation.answerProblem ?? ""),
     receivedAt: invitation.receivedAt,
   };
@@ -76,7 +88,7 @@ function historyView(entry: HistoryEntry, seenUntil: number): HistoryView {
     caller: { name: line(name), address: address(uri), anonymous, external },
     subject: line(subject),
     end,
-    detail: line(detail),
+    words: line(endWords(end, detail)),
     receivedAt,
     endedAt,
     news: isNews(entry, seenUntil),
@@ -84,12 +96,12 @@ function historyView(entry: HistoryEntry, seenUntil: number): HistoryView {
 }
 
 function callerView({ name, uri, network, anonymous }: Person): CallerView {
-  const external = network !== "SameEnterprise" && network !== "Unknown";
-  return { name: line(name), address: anonymous ? "" : address(uri), anonymous, external };
+  const shown = anonymous ? "" : address(uri);
+  return { name: line(name), address: shown, anonymous, external: isExternal(network) };
 }
 
 function address(uri: string): string {
-  return line(uri).replace(/^sips?:/i, "");
+  return line(addressWords(uri));
 }
 
 function firstLine(text: string): string {

@@ -1,9 +1,10 @@
-import type { PanelBridge, SessionView } from "../../preload/contract.ts";
+import type { AccountView, PanelBridge, SessionView } from "../../preload/contract.ts";
 import { WarningIcon } from "../shared/icons.tsx";
 import { secondsUntil, useNow } from "../shared/time.ts";
 
 interface Props {
   readonly session: SessionView;
+  readonly account: AccountView;
   readonly bridge: PanelBridge;
 }
 
@@ -29,7 +30,9 @@ function isMended(session: SessionView): boolean {
 }
 
 /** What the connection is doing while it is not simply there. */
-export function Connection({ session, bridge }: Props) {
+export function Connection({ session, account, bridge }: Props) {
+  const waits = session.name !== "signedOut" && session.name !== "online" && session.name !== "attention";
+  if (waits && account.pageHost !== null) return <SignInPage host={account.pageHost} bridge={bridge} />;
   switch (session.name) {
     case "signedOut":
     case "online":
@@ -43,7 +46,7 @@ export function Connection({ session, bridge }: Props) {
     case "reconnecting":
       return <Reconnecting session={session} bridge={bridge} />;
     case "attention":
-      if (isQuestion(session)) return <TrustQuestion session={session} bridge={bridge} />;
+      if (isQuestion(session)) return <TrustQuestion session={session} account={account} bridge={bridge} />;
       return isMended(session) ? <Stopped session={session} bridge={bridge} /> : null;
   }
 }
@@ -54,6 +57,27 @@ function Progress({ title, bridge }: { readonly title: string; readonly bridge: 
       <span class="spinner" />
       <h2>{title}</h2>
       <div class="actions">
+        <button type="button" class="button" onClick={() => void bridge.signOut()}>
+          Cancel
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** The page of the organisation stands in a window of its own, maybe behind others. */
+function SignInPage({ host, bridge }: { readonly host: string; readonly bridge: PanelBridge }) {
+  return (
+    <section class="card padded connection" aria-labelledby="sign-in-page">
+      <span class="spinner" />
+      <h2 id="sign-in-page">Sign in on the page of your organisation</h2>
+      <p role="status">
+        A window with the page of <strong class="origin">{host}</strong> waits for you.
+      </p>
+      <div class="actions">
+        <button type="button" class="button primary" onClick={() => void bridge.showSignInPage()}>
+          Show the page
+        </button>
         <button type="button" class="button" onClick={() => void bridge.signOut()}>
           Cancel
         </button>
@@ -93,24 +117,37 @@ function duration(seconds: number): string {
   return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
-function TrustQuestion({ session, bridge }: { session: In<"attention">; bridge: PanelBridge }) {
+interface TrustProps {
+  readonly session: In<"attention">;
+  readonly account: AccountView;
+  readonly bridge: PanelBridge;
+}
+
+function TrustQuestion({ session, account, bridge }: TrustProps) {
   const origin = session.origin ?? "";
+  const domain = account.address.slice(account.address.lastIndexOf("@") + 1);
   return (
     <section class="card padded connection" aria-labelledby="trust-question">
       <WarningIcon />
-      <h2 id="trust-question">Do you know this server?</h2>
+      <h2 id="trust-question">Do you trust this server?</h2>
       <p class="origin">{origin}</p>
       <p>{session.detail}</p>
       <p>
-        Your name and password would be sent there. Go on only if it belongs to your organisation or its
-        provider.
+        {account.withoutPassword
+          ? "With a yes, Doorbell signs you in there."
+          : "With a yes, your name and password are sent there."}{" "}
+        Doorbell remembers it for addresses at {domain}; you can take it back in the settings.
+      </p>
+      <p>
+        Say yes only if you know the server as one of your organisation or its provider. If in doubt, ask your
+        administrator.
       </p>
       <div class="actions">
         <button type="button" class="button" onClick={() => void bridge.signOut()}>
-          Cancel
+          No, sign out
         </button>
         <button type="button" class="button" onClick={() => void bridge.trust(origin)}>
-          Trust this server
+          Yes, trust it
         </button>
       </div>
     </section>

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { HistoryView, PanelBridge } from "../../preload/contract.ts";
 import { Avatar } from "../shared/avatar.tsx";
 import { shortTime, useNow, wholeTime } from "../shared/time.ts";
-import { callerName, endWords } from "../shared/words.ts";
+import { callerName } from "../shared/words.ts";
 
 interface Props {
   readonly history: readonly HistoryView[];
@@ -36,7 +36,7 @@ export function History({ history, bridge }: Props) {
 }
 
 function Entry({ entry, now }: { readonly entry: HistoryView; readonly now: number }) {
-  const { caller, subject, end, detail, endedAt, news } = entry;
+  const { caller, subject, end, words, endedAt, news } = entry;
   const name = callerName(caller);
   const missed = end === "missed" || end === "cancelled" || end === "withdrawn";
   return (
@@ -51,10 +51,7 @@ function Entry({ entry, now }: { readonly entry: HistoryView; readonly now: numb
             <bdi>{subject}</bdi>
           </p>
         )}
-        <p class="end">
-          {endWords(end)}
-          {detail === "" ? "" : `: ${detail}`}
-        </p>
+        <p class="end">{words}</p>
       </div>
       <time dateTime={new Date(endedAt).toISOString()} title={wholeTime(endedAt)}>
         {shortTime(endedAt, now)}

@@ -24,6 +24,10 @@ export function Panel({ state, bridge }: Props) {
   const shown = state.value;
   const wanted = shown !== null && isSignInWanted(shown.session);
   const view = wanted ? "bell" : page;
+  // Whoever has signed out from the settings sees the next sign-in, not the settings again.
+  useEffect(() => {
+    if (wanted) setPage("bell");
+  }, [wanted]);
   // A page that goes away takes the focus along: it continues at the top of the new one.
   const first = useRef(true);
   useEffect(() => {
@@ -63,7 +67,7 @@ function Bell({ state, bridge, wanted }: { state: PanelState; bridge: PanelBridg
   const quiet = session.name === "online" && history.length === 0 && ringing.length === 0;
   return (
     <>
-      <Connection session={session} bridge={bridge} />
+      <Connection session={session} account={state.account} bridge={bridge} />
       {wanted && <SignIn session={session} account={state.account} bridge={bridge} />}
       {notices.map((notice) => (
         <Message key={notice} kind="notice">

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import type { Answer, PanelBridge, PanelState, TrayIconStyle } from "../../preload/contract.ts";
+import type { AccountView, Answer, PanelBridge, PanelState, TrayIconStyle } from "../../preload/contract.ts";
 import { Message } from "./message.tsx";
 
 interface Props {
@@ -14,6 +14,13 @@ const TRAY_ICONS: ReadonlyArray<readonly [TrayIconStyle, string]> = [
   ["dark", "Black, for a light panel"],
   ["colour", "In colour"],
 ];
+
+function passwordWords({ passwords, withoutPassword }: AccountView): string {
+  if (withoutPassword) return "Without a password: by your Windows session or the page of your organisation.";
+  return passwords.kept
+    ? "Signing out takes the password out of the keychain."
+    : `${passwords.detail} The password is asked for at each start.`;
+}
 
 /** The settings that there are, and the way out. A change takes effect at once. */
 export function Settings({ state, bridge }: Props) {
@@ -61,12 +68,31 @@ export function Settings({ state, bridge }: Props) {
         <div class="field">
           <span class="label">Signed in as</span>
           <span class="origin">{account.address}</span>
-          <span class="hint">
-            {account.passwords.kept
-              ? "Signing out takes the password out of the keychain."
-              : `${account.passwords.detail} The password is asked for at each start.`}
-          </span>
+          <span class="hint">{passwordWords(account)}</span>
         </div>
+        {account.trusted.length > 0 && (
+          <div class="field" role="group" aria-labelledby="trusted-servers">
+            <span class="label" id="trusted-servers">
+              Servers you trust
+            </span>
+            <ul class="trusted">
+              {account.trusted.map((origin) => (
+                <li key={origin}>
+                  <span class="origin">{origin}</span>
+                  <button
+                    type="button"
+                    class="button"
+                    aria-label={`Forget ${origin}`}
+                    onClick={() => after(bridge.distrust(origin))}
+                  >
+                    Forget
+                  </button>
+                </li>
+              ))}
+            </ul>
+            <span class="hint">A server that you forget is asked about at the next sign-in.</span>
+          </div>
+        )}
         <button type="button" class="button decline" onClick={() => after(bridge.signOut())}>
           Sign out
         </button>

@@ -21,7 +21,10 @@ export function SignIn({ session, account, bridge }: Props) {
   const [refusal, setRefusal] = useState("");
   const [sending, setSending] = useState(false);
   const error = session.name === "attention" && refusal === "" ? session : null;
-  const wrongPassword = error?.reason === "badCredentials";
+  // Without a password nothing that was typed is wrong.
+  const wrongPassword = error?.reason === "badCredentials" && !account.withoutPassword;
+
+  const advice = error === null ? "" : adviceOf(error.reason, account);
 
   const send = (event: Event): void => {
     event.preventDefault();
@@ -54,10 +57,10 @@ export function SignIn({ session, account, bridge }: Props) {
       {error && (
         <Message kind="error">
           <p>
-            <strong>{TITLES[error.reason]}</strong>
+            <strong>{titleOf(error.reason, account)}</strong>
           </p>
           <p>{error.detail}</p>
-          {ADVICE[error.reason] !== "" && <p>{ADVICE[error.reason]}</p>}
+          {advice !== "" && <p>{advice}</p>}
         </Message>
       )}
       <div class="field">
@@ -84,11 +87,14 @@ export function SignIn({ session, account, bridge }: Props) {
           ref={password}
           type="password"
           autocomplete="off"
-          required
           maxLength={1000}
           aria-invalid={wrongPassword}
+          aria-describedby="password-hint"
           autofocus={account.address !== ""}
         />
+        <span class="hint" id="password-hint">
+          Leave it empty to sign in with your Windows session, or on the sign-in page of your organisation.
+        </span>
       </div>
       <label class="check">
         <input
@@ -132,6 +138,17 @@ export function SignIn({ session, account, bridge }: Props) {
   );
 }
 
+function titleOf(reason: AttentionReasonView, account: AccountView): string {
+  if (reason === "badCredentials" && account.withoutPassword) return "You are not signed in yet.";
+  return TITLES[reason];
+}
+
+function adviceOf(reason: AttentionReasonView, account: AccountView): string {
+  if (reason === "badCredentials" && account.withoutPassword)
+    return "Sign in again, with your password if this server takes one.";
+  return ADVICE[reason];
+}
+
 const TITLES: Readonly<Record<AttentionReasonView, string>> = {
   badCredentials: "The address or the password is wrong.",
   signInNotOffered: "This server wants another way of signing in.",
@@ -146,7 +163,8 @@ const TITLES: Readonly<Record<AttentionReasonView, string>> = {
 
 const ADVICE: Readonly<Record<AttentionReasonView, string>> = {
   badCredentials: "Doorbell does not try again by itself, so that your account is not locked.",
-  signInNotOffered: "Ask your administrator whether sign-in by password can be allowed.",
+  signInNotOffered:
+    "Ask your administrator whether sign-in by password, by the Windows session or by a web page can be allowed.",
   untrustedServer: "",
   certificate: "Ask your administrator for the certificate of your organisation.",
   notFound: "Check the address and the network, or enter the server address below.",

@@ -10,7 +10,9 @@ interface Props {
 
 /** Where we are, as whom, and whether it can ring. */
 export function TopBar({ state, page, go }: Props) {
-  const { session, account, ringing } = state;
+  const { session, account } = state;
+  // What is answered rings no more, however long the answer takes.
+  const ringing = state.ringing.filter(({ answering }) => answering === null).length;
   if (page === "settings") {
     return (
       <header class="top">
@@ -30,7 +32,7 @@ export function TopBar({ state, page, go }: Props) {
         <span class={`dot ${dotOf(session)}`} />
       </span>
       <div class="status">
-        <h1 aria-live="polite">{ringing.length > 0 ? ringingWords(ringing.length) : statusWords(session)}</h1>
+        <h1 aria-live="polite">{ringing > 0 ? ringingWords(ringing) : statusWords(session)}</h1>
         {session.name !== "signedOut" && (
           <p class="address" title={account.address}>
             {account.address}

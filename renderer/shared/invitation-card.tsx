@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Answer, InvitationView } from "../../preload/contract.ts";
 import { Avatar } from "./avatar.tsx";
 import { CloseIcon, WarningIcon } from "./icons.tsx";
-import { callerName, kindWords } from "./words.ts";
+import { callerName } from "./words.ts";
 
 export interface Answers {
   accept(id: string): Promise<Answer<null>>;
@@ -17,11 +17,9 @@ interface Props {
   readonly dismiss?: (id: string) => void;
 }
 
-const UNDER_WAY = { accept: "Accepting…", decline: "Declining…", unknown: "Answering…" } as const;
-
 /** One invitation that rings: who, about what, and the two answers. */
 export function InvitationCard({ invitation, answers, dismiss }: Props) {
-  const { id, caller, kind, subject, firstLine, answering, canAccept, canDecline } = invitation;
+  const { id, caller, request, subject, firstLine, meeting, answering, canAccept, canDecline } = invitation;
   const [refusal, setRefusal] = useState("");
   const name = callerName(caller);
   const give = (answer: Promise<Answer<null>>): void => {
@@ -32,22 +30,23 @@ export function InvitationCard({ invitation, answers, dismiss }: Props) {
   };
   const problem = invitation.problem || refusal;
   return (
-    <article
-      class={`invitation${invitation.urgent ? " urgent" : ""}`}
-      aria-label={`${name} ${kindWords(kind)}`}
-    >
+    <article class={`invitation${invitation.urgent ? " urgent" : ""}`} aria-label={`${name} ${request}`}>
       <Avatar caller={caller} />
       <div class="who">
         <h2 class="name">
           <bdi>{name}</bdi>
         </h2>
-        <p class="about">{kindWords(kind)}</p>
+        <p class="about">{request}</p>
         {caller.address !== "" && caller.address !== name && (
           <p class="about" title={caller.address}>
             {caller.address}
           </p>
         )}
-        {invitation.onBehalfOf !== "" && <p class="about">for {invitation.onBehalfOf}</p>}
+        {invitation.route.map((way) => (
+          <p key={way} class="about" title={way}>
+            <bdi>{way}</bdi>
+          </p>
+        ))}
         {(caller.external || invitation.urgent) && (
           <p>
             {invitation.urgent && <span class="tag">Urgent</span>}{" "}
@@ -66,7 +65,7 @@ export function InvitationCard({ invitation, answers, dismiss }: Props) {
           <CloseIcon />
         </button>
       )}
-      {(subject !== "" || firstLine !== "" || problem !== "") && (
+      {(subject !== "" || firstLine !== "" || meeting !== "" || problem !== "") && (
         <div class="what">
           {subject !== "" && (
             <p class="subject">
@@ -78,6 +77,7 @@ export function InvitationCard({ invitation, answers, dismiss }: Props) {
               <bdi>{firstLine}</bdi>
             </p>
           )}
+          {meeting !== "" && <p class="line">{meeting}</p>}
           {problem !== "" && (
             <p class="problem" role="alert">
               <WarningIcon />
@@ -113,7 +113,7 @@ export function InvitationCard({ invitation, answers, dismiss }: Props) {
       ) : (
         <p class="under-way" role="status">
           <span class="spinner" />
-          {UNDER_WAY[answering]}
+          {answering}
         </p>
       )}
     </article>

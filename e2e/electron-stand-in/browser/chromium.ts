@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
+import { HOST_RULES } from "../net/host-rules.ts";
 import { CdpConnection } from "./cdp.ts";
 
 const START_LIMIT_MS = 30_000;
@@ -73,7 +74,12 @@ export async function startChromium(visible: boolean, onGone: () => void): Promi
   const parent = process.env["DOORBELL_STAND_IN_FOLDER"] ?? tmpdir();
   mkdirSync(parent, { recursive: true });
   const profile = mkdtempSync(join(parent, "chromium-"));
-  const args = [...ARGUMENTS, ...(visible ? [] : ["--headless"]), `--user-data-dir=${profile}`];
+  const args = [
+    ...ARGUMENTS,
+    ...(HOST_RULES === "" ? [] : [`--host-resolver-rules=${HOST_RULES}`]),
+    ...(visible ? [] : ["--headless"]),
+    `--user-data-dir=${profile}`,
+  ];
   const child = spawn(program, [...args, "--remote-debugging-pipe", "--remote-debugging-port=0"], {
     stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
     env: withoutBus(),
@@ -126,11 +132,33 @@ async function connect(
   });
   late.catch(() => {});
   await Promise.race([cdp.browser.send("Browser.getVersion"), late]);
+  await Promise.race([denyPopups(cdp), late]);
   const portFile = join(profile, "DevToolsActivePort");
   while (!existsSync(portFile) && !limit.aborted)
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   const [port, path] = readFileSync(portFile, "utf8").split("\n");
   return { cdp, endpoint: `ws://127.0.0.1:${port ?? ""}${path ?? ""}` };
+}
+
+/** A window that a page opens is held before it loads anything, and closed; every other one goes on. */
+async function denyPopups(cdp: CdpConnection): Promise<void> {
+  const { browser } = cdp;
+  browser.on("Target.attachedToTarget", ({ targetInfo, sessionId, waitingForDebugger }) => {
+    if (targetInfo.openerId !== undefined) {
+      browser.tell("Target.closeTarget", { targetId: targetInfo.targetId });
+      return;
+    }
+    if (!waitingForDebugger) return;
+    cdp.session(sessionId).tell("Runtime.runIfWaitingForDebugger");
+    browser.tell("Target.detachFromTarget", { sessionId });
+  });
+  const filter = [{ type: "page" }];
+  await browser.send("Target.setAutoAttach", {
+    autoAttach: true,
+    waitForDebuggerOnStart: true,
+    flatten: true,
+    filter,
+  });
 }
 
 function end(child: ChildProcess, profile: string): void {

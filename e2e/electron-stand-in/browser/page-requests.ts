@@ -6,8 +6,8 @@ type Paused = Cdp.Fetch.requestPausedPayload;
 
 /** Who decides about what a page asks for. */
 export interface RequestRules {
-  /** Whether the document may be left for this address; only asked about the main frame's own wish. */
-  mayNavigate(url: string, kind: "navigation" | "redirect"): boolean;
+  /** Whether a frame may leave its document for this address; not asked about what the program itself has loaded. */
+  mayNavigate(url: string, kind: "navigation" | "redirect", isMainFrame: boolean): boolean;
   /** Whether the request is cancelled by the session's webRequest. */
   isCancelled(url: string, request: Paused): Promise<boolean>;
   /** The answer of a scheme's handler; null when the address is none of ours. */
@@ -56,11 +56,14 @@ export class PageRequests {
   }
 
   #mayGo(paused: Paused, url: string): boolean {
-    if (paused.resourceType !== "Document" || paused.frameId !== this.#mainFrame) return true;
-    if (paused.redirectedRequestId !== undefined) return this.#rules.mayNavigate(url, "redirect");
+    if (paused.resourceType !== "Document") return true;
+    const isMainFrame = paused.frameId === this.#mainFrame;
+    if (paused.redirectedRequestId !== undefined)
+      return this.#rules.mayNavigate(url, "redirect", isMainFrame);
+    if (!isMainFrame) return this.#rules.mayNavigate(url, "navigation", false);
     const expected = this.#expected === withoutFragment(paused.request.url);
     this.#expected = null;
-    return expected || this.#rules.mayNavigate(url, "navigation");
+    return expected || this.#rules.mayNavigate(url, "navigation", true);
   }
 
   async #fulfill(paused: Paused, response: GlobalResponse): Promise<void> {

@@ -14,13 +14,24 @@ export async function openTarget(
   browser: Chromium,
   visible: boolean,
   { width, height }: Electron.Rectangle,
+  context: string | undefined,
 ): Promise<OpenedTarget> {
   const { browser: root } = browser.cdp;
   await root.send("Target.setDiscoverTargets", { discover: true });
-  const targetId = visible
-    ? await openAppWindow(browser)
-    : (await root.send("Target.createTarget", { url: "about:blank", newWindow: true, width, height }))
-        .targetId;
+  const own = context === undefined ? {} : { browserContextId: context };
+  // A private window has the browser's furniture even where it can be seen: its command line opens no other.
+  const targetId =
+    visible && context === undefined
+      ? await openAppWindow(browser)
+      : (
+          await root.send("Target.createTarget", {
+            url: "about:blank",
+            newWindow: true,
+            width,
+            height,
+            ...own,
+          })
+        ).targetId;
   const { sessionId } = await root.send("Target.attachToTarget", { targetId, flatten: true });
   return { targetId, session: browser.cdp.session(sessionId) };
 }

@@ -2,6 +2,7 @@ import { app } from "../app.ts";
 import type { PageMessage } from "../ipc.ts";
 import { nativeTheme } from "../native-theme.ts";
 import { ISOLATED_WORLD, pageScripts, type PageScripts } from "../renderer/page-scripts.ts";
+import type { BrowserContext } from "./browser-context.ts";
 import { CdpError, type CdpSession } from "./cdp.ts";
 import { toChromium, toProgram } from "./origin-map.ts";
 import { PageRequests, type RequestRules } from "./page-requests.ts";
@@ -18,6 +19,8 @@ export interface PageObserver extends RequestRules {
   navigated(url: string, inPage: boolean): void;
   domReady(): void;
   loaded(): void;
+  /** A page's own wish to go elsewhere ended in an error of Chromium's. */
+  notLoaded(url: string, name: string): void;
   stoppedLoading(): void;
   titled(title: string): void;
   crashed(reason: "crashed" | "killed" | "oom", exitCode: number): void;
@@ -31,19 +34,30 @@ export interface PageObserver extends RequestRules {
  */
 export class Page {
   readonly #observer: PageObserver;
+  readonly #browserContext: BrowserContext;
   readonly #scripts: PageScripts;
   #queue: Promise<unknown>;
   #session: CdpSession | null = null;
   #requests: PageRequests | null = null;
   #targetId = "";
   #context: number | null = null;
+  /** The program itself loads something, and is told by its own call how that goes. */
+  #programLoads = false;
+  #failure = "ERR_FAILED";
   #closed = false;
+  readonly #gone = Promise.withResolvers<never>();
   #forgets: (() => void)[] = [];
 
-  constructor(preload: string | null, place: PagePlace, observer: PageObserver) {
+  constructor(
+    { preload, context }: { readonly preload: string | null; readonly context: BrowserContext },
+    place: PagePlace,
+    observer: PageObserver,
+  ) {
     this.#observer = observer;
+    this.#browserContext = context;
     this.#scripts = pageScripts(preload);
     this.#queue = this.#open(place);
+    this.#gone.promise.catch(() => {});
   }
 
   /** Resolves when the page has loaded; rejects with Chromium's name of the error. */
@@ -56,10 +70,18 @@ export class Page {
           resolve();
         });
       });
+      const navigate = async (): Promise<void> => {
+        const { errorText } = await session.send("Page.navigate", { url: address });
+        if (errorText !== undefined) throw new Error(errorText.replace("net::", ""));
+        await loaded;
+      };
       this.#requests?.expect(address);
-      const { errorText } = await session.send("Page.navigate", { url: address });
-      if (errorText !== undefined) throw new Error(errorText.replace("net::", ""));
-      await loaded;
+      this.#programLoads = true;
+      try {
+        await Promise.race([navigate(), this.#gone.promise]);
+      } finally {
+        this.#programLoads = false;
+      }
     });
   }
 
@@ -111,6 +133,8 @@ export class Page {
   close(): void {
     this.#closed = true;
     this.#silence();
+    // A page that is still loading would load for ever, as nobody listens to it any more.
+    this.#gone.reject(new CdpError("The page has gone."));
     this.#do(async () => {
       // It may have been opened only now.
       this.#silence();
@@ -143,7 +167,9 @@ export class Page {
   async #open(place: PagePlace): Promise<void> {
     await app.whenReady();
     const browser = await chromium();
-    const { targetId, session } = await openTarget(browser, VISIBLE, place.bounds);
+    const context = await this.#browserContext.id();
+    const { targetId, session } = await openTarget(browser, VISIBLE, place.bounds, context);
+    this.#browserContext.addFrame(targetId);
     this.#targetId = targetId;
     this.#session = session;
     this.#requests = new PageRequests(session, targetId, this.#observer);
@@ -166,9 +192,9 @@ export class Page {
     ];
     const { mainWorld, isolatedWorld, send } = this.#scripts;
     await session.send("Page.enable");
+    await session.send("Network.enable");
     await session.send("Runtime.enable");
     await session.send("Log.enable");
-    // Windows that a page opens are held before they load anything.
     await session.send("Target.setAutoAttach", {
       autoAttach: true,
       waitForDebuggerOnStart: true,
@@ -231,10 +257,14 @@ export class Page {
     );
     session.on("Page.frameStartedLoading", ({ frameId }) => isMain(frameId) && observer.startedLoading());
     session.on("Page.frameStoppedLoading", ({ frameId }) => isMain(frameId) && observer.stoppedLoading());
-    session.on(
-      "Page.frameNavigated",
-      ({ frame }) => isMain(frame.id) && observer.navigated(toProgram(frame.url), false),
-    );
+    session.on("Network.loadingFailed", ({ type, errorText }) => {
+      if (type === "Document") this.#failure = errorText.replace("net::", "");
+    });
+    session.on("Page.frameNavigated", ({ frame }) => {
+      if (!isMain(frame.id)) return;
+      if (frame.unreachableUrl === undefined) observer.navigated(toProgram(frame.url), false);
+      else if (!this.#programLoads) observer.notLoaded(toProgram(frame.unreachableUrl), this.#failure);
+    });
     session.on(
       "Page.navigatedWithinDocument",
       ({ frameId, url }) => isMain(frameId) && observer.navigated(toProgram(url), true),
@@ -245,6 +275,7 @@ export class Page {
       observer.windowOpened(toProgram(url), windowName, windowFeatures),
     );
     session.on("Target.attachedToTarget", ({ targetInfo, sessionId }) => {
+      // Windows that a page opens are held before they load anything.
       if (targetInfo.type === "page") session.tell("Target.closeTarget", { targetId: targetInfo.targetId });
       else session.tell("Target.detachFromTarget", { sessionId });
     });

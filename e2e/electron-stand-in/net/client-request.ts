@@ -3,7 +3,9 @@ import { Writable } from "node:stream";
 import { app } from "../app.ts";
 import { NotInStandIn } from "../strict.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
+import type { CookieJar } from "./cookie-jar.ts";
 import { IncomingMessage, valuesOf } from "./incoming-message.ts";
+import { integratedAnswer } from "./integrated.ts";
 import { netError } from "./net-error.ts";
 
 type Options = Electron.ClientRequestConstructorOptions;
@@ -21,6 +23,8 @@ const UNCACHED = new Set(["no-store", "no-cache", "reload"]);
 /** What a request needs of its session. */
 export interface RequestSession {
   readonly connections: ConnectionPool;
+  readonly cookieJar: CookieJar;
+  readonly recorded: { readonly ntlmDomains: string | null };
   getUserAgent(): string;
 }
 
@@ -50,7 +54,10 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
     super({ autoDestroy: false });
     if (!app.isReady()) throw new Error("net module can only be used after app is ready");
     if (options.url === undefined) throw new NotInStandIn("net.request without url");
-    if (options.useSessionCookies) throw new NotInStandIn("net.request with useSessionCookies");
+    if (options.useSessionCookies && options.credentials === undefined)
+      throw new NotInStandIn("net.request with useSessionCookies", "credentials says it too");
+    if (options.credentials === "same-origin")
+      throw new NotInStandIn('net.request with credentials "same-origin"');
     this.#options = options;
     this.#url = new URL(options.url);
     if (!["http:", "https:"].includes(this.#url.protocol))
@@ -109,17 +116,29 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
     callback(error);
   }
 
-  async #start(): Promise<void> {
+  /** Cookies are sent and kept. docs/api/client-request.md: without `credentials` they are not. */
+  get #hasCookies(): boolean {
+    return this.#options.credentials === "include";
+  }
+
+  /** `authorization` is what answers the challenge of a first try. */
+  async #start(authorization: string | null = null): Promise<void> {
     const mayBeCached = this.#method === "GET" && !UNCACHED.has(this.#options.cache ?? "default");
     if (mayBeCached) this.#unlock = await this.#session.connections.cacheLock(this.#url.href);
     if (this.#ended) return this.#unlock?.();
+    const cookies = this.#hasCookies ? await this.#session.cookieJar.headerFor(this.#url) : null;
+    if (this.#ended) return this.#unlock?.();
     const sent = this.#session.connections.request(this.#url, {
       method: this.#method,
-      headers: this.#head(),
+      headers: {
+        ...this.#head(),
+        ...(cookies === null ? {} : { cookie: cookies }),
+        ...(authorization === null ? {} : { authorization }),
+      },
     });
     this.#sent = sent;
     sent.on("error", (error) => this.#die(netError(error)));
-    sent.on("response", (answer) => this.#receive(answer));
+    sent.on("response", (answer) => void this.#receive(answer, authorization !== null));
     for (const chunk of this.#body) sent.write(chunk);
     sent.end();
   }
@@ -137,8 +156,22 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
     return head;
   }
 
-  #receive(answer: http.IncomingMessage): void {
-    const { location } = answer.headers;
+  async #receive(answer: http.IncomingMessage, isAnswered: boolean): Promise<void> {
+    const { location, "set-cookie": cookies } = answer.headers;
+    if (this.#hasCookies && cookies !== undefined) await this.#session.cookieJar.store(this.#url, cookies);
+    if (this.#ended) return;
+    if (answer.statusCode === 401 && this.#options.credentials !== "omit") {
+      if (this.listenerCount("login") > 0) throw new NotInStandIn('event "login" of ClientRequest');
+      const challenges = answer.headers["www-authenticate"] ?? "";
+      const ticket = isAnswered
+        ? null
+        : integratedAnswer(this.#url, this.#session.recorded.ntlmDomains, challenges);
+      if (ticket !== null) {
+        answer.resume();
+        this.#unlock?.();
+        return await this.#start(ticket);
+      }
+    }
     if (REDIRECTS.has(answer.statusCode ?? 0) && location !== undefined)
       return this.#redirected(answer, location);
     const message = new IncomingMessage(answer);

@@ -1,9 +1,14 @@
 import * as http from "node:http";
 import * as https from "node:https";
+import * as net from "node:net";
 import * as tls from "node:tls";
+import { mapped } from "./host-rules.ts";
 
 /** How long Chromium's cache makes a second request wait for the first of the same address. */
 const CACHE_LOCK_MS = 20_000;
+
+/** A name that no name server can ever answer. */
+const NOT_FOUND = "not-found.invalid";
 
 /** The sockets of one session, and the locks of its cache. */
 export class ConnectionPool {
@@ -13,9 +18,20 @@ export class ConnectionPool {
 
   /** Sends the head of a request; the body is the caller's to write. */
   request(url: URL, options: http.RequestOptions): http.ClientRequest {
-    return url.protocol === "https:"
-      ? https.request(url, { ...options, agent: this.#https })
-      : http.request(url, { ...options, agent: this.#http });
+    const target = mapped(url);
+    const isSecure = url.protocol === "https:";
+    const all = {
+      ...options,
+      protocol: url.protocol,
+      host: target?.host ?? NOT_FOUND,
+      port: target?.port ?? "",
+      path: `${url.pathname}${url.search}`,
+      headers: { ...options.headers, host: url.host },
+    };
+    if (!isSecure) return http.request({ ...all, agent: this.#http });
+    // The certificate is the name's, wherever the name leads.
+    const named = net.isIP(url.hostname) === 0 ? { servername: url.hostname } : {};
+    return https.request({ ...all, ...named, agent: this.#https });
   }
 
   /** Ends every socket, also of requests under way. */

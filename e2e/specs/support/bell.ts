@@ -27,8 +27,8 @@ export class Bell {
   }
 
   /** Fills in the form as a person does, and sends it. */
-  async signIn(password = PASSWORD, server = this.#server.url): Promise<void> {
-    await fillSignIn(await this.panel(), { address: ADDRESS, password, server });
+  async signIn(password = PASSWORD, server = this.#server.url, address = ADDRESS): Promise<void> {
+    await fillSignIn(await this.panel(), { address, password, server });
   }
 
   async online(): Promise<this> {

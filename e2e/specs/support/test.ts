@@ -15,6 +15,11 @@ export { ADDRESS, type Bell } from "./bell.ts";
 export { CALLER, PASSWORD, USER } from "./ucwa-server.ts";
 export { expect };
 
+interface Wishes {
+  /** Of the server, besides its ports and its user: `test.use({ serverOptions: [...] })`. */
+  readonly serverOptions: readonly string[];
+}
+
 interface House {
   /** A real desktop with a notification service and a keyring, for this test alone. */
   readonly desktop: DesktopSession;
@@ -31,7 +36,9 @@ interface House {
   readonly picture: (name: string) => Promise<void>;
 }
 
-export const test = base.extend<House>({
+export const test = base.extend<House & Wishes>({
+  serverOptions: [[], { option: true }],
+
   // Playwright wants the pattern even where no other fixture is used.
   // oxlint-disable-next-line no-empty-pattern
   desktop: async ({}, use) => {
@@ -39,9 +46,8 @@ export const test = base.extend<House>({
     await use(desktop);
   },
 
-  // oxlint-disable-next-line no-empty-pattern
-  server: async ({}, use) => {
-    await using server = await UcwaServer.start();
+  server: async ({ serverOptions }, use) => {
+    await using server = await UcwaServer.start(serverOptions);
     await use(server);
     const { breaches } = await server.state();
     expect(breaches, "breaches of the protocol").toEqual([]);

@@ -2,7 +2,9 @@ import { spawn } from "node:child_process";
 import type { ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { readFileSync } from "node:fs";
 import type { Readable } from "node:stream";
+import { Agent, fetch } from "undici";
 
 export const USER = "sip:tosh@contoso.example";
 export const PASSWORD = "p&ss+w%rd of Tosh";
@@ -30,16 +32,30 @@ export class UcwaServer implements AsyncDisposable {
   #child: ChildProcessByStdio<null, Readable, null> | null = null;
   #port = 0;
   #applicationsPort = 0;
+  #scheme = "http";
+  #entrance = "";
+  #http = new Agent();
+  readonly #options: readonly string[];
 
-  static async start(): Promise<UcwaServer> {
-    const server = new UcwaServer();
+  private constructor(options: readonly string[]) {
+    this.#options = options;
+  }
+
+  /** With these options besides its ports and its user. */
+  static async start(options: readonly string[] = []): Promise<UcwaServer> {
+    const server = new UcwaServer(options);
     await server.start();
     return server;
   }
 
   /** Where discovery starts, and where the page is. */
   get url(): string {
-    return `http://127.0.0.1:${this.#port}/`;
+    return `${this.#scheme}://127.0.0.1:${this.#port}/`;
+  }
+
+  /** Where discovery may begin too, in the clear; with the option `--entrance`. */
+  get entrance(): string {
+    return this.#entrance;
   }
 
   /** Starts it, after `kill` on the same ports. */
@@ -47,16 +63,23 @@ export class UcwaServer implements AsyncDisposable {
     const ports = ["--port", String(this.#port), "--applications-port", String(this.#applicationsPort)];
     const child = spawn(
       process.execPath,
-      ["e2e/ucwa-server/main.ts", ...ports, "--user", `${USER}=${PASSWORD}`],
+      ["e2e/ucwa-server/main.ts", ...ports, "--user", `${USER}=${PASSWORD}`, ...this.#options],
       { stdio: ["ignore", "pipe", "inherit"] },
     );
     this.#child = child;
     for await (const line of createInterface({ input: child.stdout })) {
-      const [, port] = /http:\/\/127\.0\.0\.1:(\d+)\//.exec(line) ?? [];
-      if (!port) continue;
-      this.#port = Number(port);
-      break;
+      const [, what = "", scheme = "", port = ""] =
+        /^ *(\S+).* (https?):\/\/127\.0\.0\.1:(\d+)\/$/.exec(line) ?? [];
+      if (what === "Root") {
+        this.#scheme = scheme;
+        this.#port = Number(port);
+      }
+      if (what === "Where") this.#entrance = `${scheme}://127.0.0.1:${port}/`;
+      if (/^ *Who can sign in/.test(line)) break;
     }
+    const authority = this.#options[this.#options.indexOf("--ca-file") + 1];
+    if (this.#scheme === "https" && authority !== undefined)
+      this.#http = new Agent({ connect: { ca: readFileSync(authority) } });
     child.stdout.resume();
     const { origins } = await this.state();
     this.#applicationsPort = Number(new URL(origins.applications).port);
@@ -79,6 +102,7 @@ export class UcwaServer implements AsyncDisposable {
   async control(method: string, path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(`${this.url}_control/${path}`, {
       method,
+      dispatcher: this.#http,
       ...(body === undefined
         ? {}
         : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }),
@@ -103,5 +127,6 @@ export class UcwaServer implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
+    await this.#http.destroy();
   }
 }

@@ -16,6 +16,7 @@ import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { createSession } from "../../ucwa/session.ts";
 import type { Parts, ProgramIo } from "../composition.ts";
 import { Interruption } from "../interruption.ts";
+import { openSessionCore } from "../core.ts";
 import { run } from "../run.ts";
 import type { DesktopReading, ShownCertificate } from "./surroundings.ts";
 
@@ -69,11 +70,11 @@ class Practice {
         delete: async () => undefined,
       }),
       openCore: (account, logger, observe = (fetch) => fetch) => {
-        const bell = new Doorbell({ clock, logger: SILENT_LOGGER });
+        const bell = new Doorbell({ clock, random, logger: SILENT_LOGGER });
         const fetch = observe((url, init) => this.fetch(url, init));
-        const session = createSession({ fetch, clock, random, logger, listener: bell, account });
-        bell.attach(session);
-        return { session, bell, close: async () => undefined };
+        const open = (current: typeof account) =>
+          createSession({ fetch, clock, random, logger, listener: bell, account: current });
+        return openSessionCore(bell, account, open, async () => undefined);
       },
       openNotifications: null,
       surroundings: {

@@ -5,7 +5,13 @@ import type { Settings } from "../../account/settings.ts";
 import type { AnswerReceipt, Answering, AppState, StateSource } from "../../app-state.ts";
 import type { Unsubscribe } from "../../ports.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
-import type { CommandOutcome, InvitationLookup, SessionPort, SessionState } from "../../ucwa/session-port.ts";
+import type {
+  CommandOutcome,
+  InvitationLookup,
+  ResourceLookup,
+  SessionPort,
+  SessionState,
+} from "../../ucwa/session-port.ts";
 import type { SessionAccount } from "../../ucwa/session.ts";
 import type { Core, Parts, ProgramIo } from "../composition.ts";
 import { Interruption } from "../interruption.ts";
@@ -21,6 +27,10 @@ export class FakeCore implements Core {
   signOutTakes: Promise<void> = Promise.resolve();
   readonly bell = new FakeBell(this);
   readonly session = new FakeSession(this);
+
+  async vouch(origin: string): Promise<void> {
+    this.done.push(`vouch ${origin}`);
+  }
 
   async close(): Promise<void> {
     this.done.push("close");
@@ -94,6 +104,10 @@ class FakeSession implements SessionPort {
 
   lookUp(): Promise<InvitationLookup> {
     return Promise.reject(new Error("The command line looks nothing up itself"));
+  }
+
+  read(): Promise<ResourceLookup> {
+    return Promise.reject(new Error("The command line reads nothing itself"));
   }
 }
 

@@ -2,6 +2,7 @@ import { BrowserWindow, type BrowserWindowConstructorOptions } from "electron";
 
 import type { PushChannel, PushChannels, WindowRole } from "../../../preload/contract.ts";
 import type { Clock, Logger } from "../../ports.ts";
+import { HARDENED_PREFERENCES } from "./web-preferences.electron.ts";
 
 export interface WindowParts {
   readonly clock: Clock;
@@ -32,17 +33,8 @@ export class HardenedWindow {
       show: false,
       icon: parts.icon,
       webPreferences: {
+        ...HARDENED_PREFERENCES,
         preload: parts.preloadOf(role),
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        nodeIntegrationInWorker: false,
-        nodeIntegrationInSubFrames: false,
-        webviewTag: false,
-        webSecurity: true,
-        allowRunningInsecureContent: false,
-        navigateOnDragDrop: false,
-        spellcheck: false,
         // What rings has to be drawn while the window is still hidden.
         backgroundThrottling: false,
       },

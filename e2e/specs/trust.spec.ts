@@ -1,0 +1,84 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect, PASSWORD, test, type Bell } from "./support/test.ts";
+
+const LENE = "lene@fabrikam.example";
+const folder = mkdtempSync(join(tmpdir(), "doorbell-trust-"));
+const authority = join(folder, "authority.pem");
+
+// Discovery begins in the clear, as it may, and leads to an origin outside of the sign-in domain.
+test.use({
+  serverOptions: [
+    "--tls",
+    "--ca-file",
+    authority,
+    "--entrance",
+    "redirect",
+    "--user",
+    `sip:${LENE}=${PASSWORD}`,
+  ],
+});
+test.afterAll(() => rmSync(folder, { recursive: true }));
+
+test("a server that only a person can vouch for is asked about once for each sign-in domain, and can be forgotten", async ({
+  server,
+  bell: start,
+}) => {
+  const userData = join(folder, "user-data");
+  const entrance = new URL(server.entrance).host;
+  const names = (domain: string) => `MAP lyncdiscover.${domain}:80 ${entrance},MAP *.${domain} ~NOTFOUND`;
+  const launch = () =>
+    start({
+      userData,
+      args: [`--host-resolver-rules=${names("contoso.example")},${names("fabrikam.example")}`],
+      env: { NODE_EXTRA_CA_CERTS: authority },
+    });
+  const first = await launch();
+  test.skip(first.app.program.runtime === "electron", "Electron trusts the authorities of the system alone");
+  const { origin } = new URL(server.url);
+  const question = async (bell: Bell) =>
+    (await bell.panel()).getByRole("region", { name: "Do you trust this server?" });
+  const isOnline = async (bell: Bell) =>
+    await expect((await bell.panel()).getByRole("heading", { name: "Online" })).toBeVisible();
+
+  // A no: signed out, and nothing was sent there.
+  await first.signIn(PASSWORD, "");
+  await expect(await question(first)).toContainText(origin);
+  await expect(await question(first)).toContainText("contoso.example");
+  const panel = await first.panel();
+  await panel.getByRole("button", { name: "No, sign out" }).click();
+  await expect(panel.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  const paths = async () => (await server.state()).requests.map(({ endpoint }) => endpoint);
+  expect(await paths()).not.toContain("token");
+
+  // A yes, and once is enough, also after a restart that has to search anew.
+  await first.signIn(PASSWORD, "");
+  await panel.getByRole("button", { name: "Yes, trust it" }).click();
+  await isOnline(first);
+  await first.app.close();
+  const settings = join(userData, "config.json");
+  const kept = JSON.parse(readFileSync(settings, "utf8")) as Record<string, unknown>;
+  expect(kept["trustedOrigins"]).toEqual({ "contoso.example": [origin] });
+  writeFileSync(settings, JSON.stringify({ ...kept, discovered: { rubbish: true } }));
+  const second = await launch();
+  await isOnline(second);
+
+  // The yes of one organisation says nothing to another.
+  await second.app.clickTray("signOut");
+  await second.signIn(PASSWORD, "", LENE);
+  await expect(await question(second)).toContainText("fabrikam.example");
+  await (await second.panel()).getByRole("button", { name: "Yes, trust it" }).click();
+  await isOnline(second);
+
+  // Taken back, it is asked again.
+  const later = await second.panel();
+  await later.getByRole("button", { name: "Settings" }).click();
+  await later.getByRole("button", { name: `Forget ${origin}` }).click();
+  await expect(later.getByText("Servers you trust")).toBeHidden();
+  await later.getByRole("button", { name: "Sign out" }).click();
+  await second.signIn(PASSWORD, "", LENE);
+  await expect(await question(second)).toBeVisible();
+  await second.app.close();
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+
+import { AppSettingsStore } from "./app-settings.ts";
+
+const FOUND = {
+  address: "tosh@contoso.example",
+  server: null,
+  applications: "https://pool.contoso.example/ucwa/oauth/v1/applications",
+};
+
+function storeOf(values: Record<string, unknown>): AppSettingsStore {
+  return new AppSettingsStore({
+    directory: "/nonexistent",
+    get: (key) => values[key],
+    set: (key, value) => void (values[key] = value),
+  });
+}
+
+describe("what the app keeps in its settings", () => {
+  it("starts with notifications, with a password, and without a known server", () => {
+    expect(storeOf({}).current).toMatchObject({
+      notifications: true,
+      trayIcon: "auto",
+      withoutPassword: false,
+      discovered: null,
+    });
+  });
+
+  it("gives back where the search for the server ended", () => {
+    expect(storeOf({ discovered: FOUND }).current.discovered).toEqual(FOUND);
+  });
+
+  it.each([
+    "https://pool.contoso.example/",
+    7,
+    [],
+    {},
+    { ...FOUND, applications: "" },
+    { ...FOUND, applications: "pool.contoso.example" },
+    { ...FOUND, applications: "http://pool.contoso.example/ucwa" },
+    { ...FOUND, applications: "file:///etc/passwd" },
+    { ...FOUND, applications: "https://tosh:secret@pool.contoso.example/" },
+    { ...FOUND, address: 7 },
+    { applications: FOUND.applications },
+  ])("reads %j as no known server, without a word about it", (discovered) => {
+    const store = storeOf({ discovered });
+    expect(store.current.discovered).toBeNull();
+    expect(store.problems).toEqual([]);
+  });
+
+  it("tells of a setting that is not valid, and goes on with what it would be without", () => {
+    const store = storeOf({ withoutPassword: "yes", notifications: false });
+    expect(store.current).toMatchObject({ withoutPassword: false, notifications: false });
+    expect(store.problems).toEqual(["The setting withoutPassword is not valid. It is left out."]);
+  });
+});

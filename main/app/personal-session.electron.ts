@@ -1,0 +1,96 @@
+import type { Session } from "electron";
+
+import { isPrivateWebAddress } from "../desktop/web-address.ts";
+import { createNetFetch } from "../fetch.electron.ts";
+import type { Fetch, FederationPages } from "../ports.ts";
+import {
+  FederationWindow,
+  type FederationWindowParts,
+} from "../surfaces/window/federation-window.electron.ts";
+import type { IntegratedHosts } from "./integrated-hosts.ts";
+import type { PersonalNetwork } from "./sign-in.ts";
+
+/**
+ * The one Electron session that HTTP and the federation page share, and all that it knows of the person: cookies, and
+ * who may be shown the Windows session. It lives in memory, and is emptied between two accounts.
+ */
+export class PersonalSession implements PersonalNetwork, FederationPages {
+  readonly fetch: Fetch;
+  readonly #session: Session;
+  readonly #parts: Omit<FederationWindowParts, "session">;
+  readonly #windows = new Set<FederationWindow>();
+
+  /** `session` is one in memory, locked down. */
+  constructor(session: Session, parts: Omit<FederationWindowParts, "session">) {
+    this.#session = session;
+    this.#parts = parts;
+    this.fetch = createNetFetch(session);
+  }
+
+  /** Host and port of the page that waits for the person; null when there is none. */
+  get pageHost(): string | null {
+    return this.#newest()?.host ?? null;
+  }
+
+  showPage(): void {
+    this.#newest()?.show();
+  }
+
+  open(url: string, on: Parameters<FederationPages["open"]>[1]): { close(): void } {
+    if (!isPrivateWebAddress(url)) {
+      this.#parts.logger.warn("federation.refused", { protocol: URL.parse(url)?.protocol ?? "" });
+      // Not from within this call: the caller does not know of the page yet.
+      queueMicrotask(() => on.closed());
+      return { close: () => undefined };
+    }
+    const forget = (): void => {
+      this.#windows.delete(window);
+      this.#parts.changed();
+    };
+    const window = new FederationWindow(
+      url,
+      { ...this.#parts, session: this.#session },
+      {
+        loaded: () => on.loaded(),
+        closed: () => {
+          forget();
+          on.closed();
+        },
+      },
+    );
+    this.#windows.add(window);
+    this.#parts.changed();
+    return {
+      close: () => {
+        window.close();
+        forget();
+      },
+    };
+  }
+
+  begin({ patterns }: IntegratedHosts): void {
+    this.#session.allowNTLMCredentialsForDomains(patterns);
+  }
+
+  async forget(): Promise<void> {
+    for (const window of this.#windows) window.close();
+    this.#windows.clear();
+    this.#parts.changed();
+    this.#session.allowNTLMCredentialsForDomains("");
+    // A connection that has shown a ticket goes on being the person's.
+    await Promise.all([
+      this.#session.clearStorageData(),
+      this.#session.clearAuthCache(),
+      this.#session.closeAllConnections(),
+    ]);
+  }
+
+  /** Sockets that slept may look alive for minutes. */
+  async dropConnections(): Promise<void> {
+    await this.#session.closeAllConnections();
+  }
+
+  #newest(): FederationWindow | undefined {
+    return [...this.#windows].at(-1);
+  }
+}

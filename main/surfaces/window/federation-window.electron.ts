@@ -1,0 +1,165 @@
+import { BrowserWindow, dialog, type Session } from "electron";
+
+import type { Cancel, Clock, Logger } from "../../ports.ts";
+import { HARDENED_PREFERENCES } from "./web-preferences.electron.ts";
+
+export interface FederationWindowParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Shared with HTTP, so that the cookies of the page sign in; in memory, so that they never reach the disk. */
+  readonly session: Session;
+  readonly icon: string;
+  /** Whether the person waits for this window. */
+  readonly attended: () => boolean;
+  /** Another address is shown. */
+  readonly changed: () => void;
+}
+
+/** Its end, unless the program itself closed it. */
+export interface FederationWindowListener {
+  loaded(): void;
+  closed(): void;
+}
+
+/** A page that signs in by itself, with the Windows session, is gone before anybody has seen it. */
+const QUIET_MS = 700;
+/** A page that hangs is shown as far as it came. */
+const SHOW_LATEST_MS = 4_000;
+/** Chromium's number for a load that another one replaced. */
+const ERR_ABORTED = -3;
+
+/**
+ * A window on a page of the web, for the person to sign in on: without a preload script, and without a title of the
+ * page's own, because the title says where it comes from. Where it may go is the lock of its session.
+ * Reference: AuthenticationInUCWA (passive federation).
+ */
+export class FederationWindow {
+  readonly #window: BrowserWindow;
+  readonly #parts: FederationWindowParts;
+  readonly #listener: FederationWindowListener;
+  #cancelShow: Cancel;
+  #host: string;
+  #asking = false;
+
+  constructor(url: string, parts: FederationWindowParts, listener: FederationWindowListener) {
+    this.#parts = parts;
+    this.#listener = listener;
+    this.#host = hostOf(url);
+    this.#window = new BrowserWindow({
+      title: titleOf(this.#host),
+      width: 520,
+      height: 680,
+      minWidth: 360,
+      minHeight: 400,
+      show: false,
+      autoHideMenuBar: true,
+      fullscreenable: false,
+      icon: parts.icon,
+      webPreferences: {
+        ...HARDENED_PREFERENCES,
+        session: parts.session,
+        devTools: false,
+        disableDialogs: true,
+      },
+    });
+    // The menu of every window has entries that reload and zoom; here it would only hide where one is.
+    this.#window.removeMenu();
+    this.#cancelShow = parts.clock.after(SHOW_LATEST_MS, () => this.show());
+    this.#listen();
+    this.#load(url);
+  }
+
+  /** Host and port of the page that is shown. */
+  get host(): string {
+    return this.#host;
+  }
+
+  /** Brings it to the front if the person waits for it; else it asks for attention. */
+  show(): void {
+    this.#cancelShow();
+    const window = this.#window;
+    if (window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    if (this.#parts.attended()) {
+      window.show();
+      window.focus();
+    } else {
+      window.showInactive();
+    }
+    if (window.isFocused()) return;
+    window.flashFrame(true);
+    window.once("focus", () => window.flashFrame(false));
+  }
+
+  /** Without a word to the listener. */
+  close(): void {
+    this.#cancelShow();
+    this.#window.removeAllListeners("closed");
+    if (!this.#window.isDestroyed()) this.#window.destroy();
+  }
+
+  #listen(): void {
+    const { clock, logger, changed } = this.#parts;
+    const window = this.#window;
+    const { webContents } = window;
+    window.on("page-title-updated", (event) => event.preventDefault());
+    window.on("closed", () => {
+      this.#cancelShow();
+      this.#listener.closed();
+    });
+    webContents.on("did-navigate", (_event, url) => {
+      this.#host = hostOf(url);
+      window.setTitle(titleOf(this.#host));
+      changed();
+    });
+    webContents.on("did-finish-load", () => {
+      if (!window.isVisible()) {
+        this.#cancelShow();
+        this.#cancelShow = clock.after(QUIET_MS, () => this.show());
+      }
+      this.#listener.loaded();
+    });
+    webContents.on("did-fail-load", (_event, code, name, url, isMainFrame) => {
+      if (!isMainFrame || code === ERR_ABORTED) return;
+      logger.warn("federation.notLoaded", { code });
+      void this.#failed(name, url);
+    });
+    webContents.on("render-process-gone", (_event, { reason }) => {
+      logger.warn("federation.died", { reason });
+      if (!window.isDestroyed()) window.destroy();
+    });
+  }
+
+  #load(url: string): void {
+    // A failure comes as `did-fail-load`; the message of this one quotes the address.
+    this.#window.loadURL(url).catch(() => undefined);
+  }
+
+  /** An empty window says nothing, and closing it for the person looks like a crash. */
+  async #failed(name: string, url: string): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
+    this.show();
+    const { response } = await dialog.showMessageBox(this.#window, {
+      type: "warning",
+      message: `The sign-in page of ${hostOf(url)} could not be loaded.`,
+      detail: `${name}. Check the network, or ask your administrator.`,
+      buttons: ["Close", "Try again"],
+      cancelId: 0,
+      defaultId: 1,
+    });
+    this.#asking = false;
+    if (this.#window.isDestroyed()) return;
+    if (response === 1) this.#load(url);
+    else this.#window.close();
+  }
+}
+
+function hostOf(url: string): string {
+  return URL.parse(url)?.host ?? "";
+}
+
+/** The host first, in the letters of an address: that is what is left of a long title, and nothing looks like it. */
+function titleOf(host: string): string {
+  return `${host} – sign-in page – Doorbell`;
+}
