@@ -53,7 +53,7 @@ export class Client {
   #eventsReached: (at: number) => void = () => {};
 
   constructor(server: Server | { readonly root: string }, http = new ObservedHttp()) {
-    const deps = { clock: systemClock, logger: SILENT };
+    const deps = { clock: systemClock, random: systemRandom, logger: SILENT };
     this.http = http;
     const doorbell = new Doorbell(deps);
     this.doorbell = doorbell;

@@ -3,6 +3,7 @@ import { Doorbell } from "../../main/doorbell.ts";
 import { SILENT_LOGGER } from "../../main/testing/rig.ts";
 import { VirtualClock } from "../../main/testing/virtual-clock.ts";
 import { createSession } from "../../main/ucwa/session.ts";
+import { systemRandom } from "../../main/system.ts";
 import { DISCOVERY, TOSH, Wire } from "./wire.ts";
 
 /** Two places where one person is signed in, at one server. */
@@ -10,7 +11,7 @@ async function twoPlaces() {
   const clock = new VirtualClock();
   const wire = new Wire(clock);
   const at = (place: string) => {
-    const bell = new Doorbell({ clock, logger: SILENT_LOGGER });
+    const bell = new Doorbell({ clock, random: systemRandom, logger: SILENT_LOGGER });
     const session = createSession({
       fetch: wire.fetchOf(() => false),
       clock,
@@ -46,27 +47,35 @@ async function twoPlaces() {
 }
 
 describe("one person signed in at two places", () => {
-  it("accepts at one, and the other hears that it was answered elsewhere by the very next event", async () => {
-    const { clock, wire, office, home } = await twoPlaces();
-    void office.bell.accept(office.answer());
-    // No time passes: the server sends one package to the other place, and that is all it takes.
-    await clock.advance(0);
-    expect(home.states).toEqual(["ringing", "answeredElsewhere"]);
-    await clock.advance(5_000);
-    expect(office.states).toEqual(["ringing", "answering", "accepted"]);
-    expect(home.states).toHaveLength(2);
-    expect(wire.server.control.breaches).toEqual([]);
-  });
+  it(
+    "accepts at one, and the other hears that it was answered elsewhere by the very next event",
+    { tags: ["end-elsewhere", "accept-is-receipt"] },
+    async () => {
+      const { clock, wire, office, home } = await twoPlaces();
+      void office.bell.accept(office.answer());
+      // No time passes: the server sends one package to the other place, and that is all it takes.
+      await clock.advance(0);
+      expect(home.states).toEqual(["ringing", "answeredElsewhere"]);
+      await clock.advance(5_000);
+      expect(office.states).toEqual(["ringing", "answering", "accepted"]);
+      expect(home.states).toHaveLength(2);
+      expect(wire.server.control.breaches).toEqual([]);
+    },
+  );
 
-  it("declines at one for everywhere, and the other stops as well", async () => {
-    const { clock, office, home } = await twoPlaces();
-    void office.bell.decline(office.answer());
-    await clock.advance(0);
-    expect(home.states).toEqual(["ringing", "declined"]);
-    expect(office.states.at(-1)).toBe("declined");
-  });
+  it(
+    "declines at one for everywhere, and the other stops as well",
+    { tags: ["decline-global", "end-declined"] },
+    async () => {
+      const { clock, office, home } = await twoPlaces();
+      void office.bell.decline(office.answer());
+      await clock.advance(0);
+      expect(home.states).toEqual(["ringing", "declined"]);
+      expect(office.states.at(-1)).toBe("declined");
+    },
+  );
 
-  it("declines at one for that place only, and the other rings on", async () => {
+  it("declines at one for that place only, and the other rings on", { tags: ["decline-local"] }, async () => {
     const { clock, office, home } = await twoPlaces();
     void office.bell.decline(office.answer(), "Local");
     await clock.advance(2_000);

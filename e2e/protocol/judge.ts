@@ -58,7 +58,9 @@ export function judge(story: Story): void {
 
 /** Signs out: the server has nothing left of it. */
 async function leave(story: Story): Promise<void> {
-  await story.session.signOut();
+  const done = story.session.signOut();
+  await story.pass(5_000);
+  await done;
   expect(story.wire.server.control.state().applications, "what is left at the server").toEqual([]);
 }
 
@@ -93,6 +95,7 @@ async function hold(step: fc.Arbitrary<Step>, numRuns: number): Promise<void> {
       const story = await tell(schedule, where);
       try {
         judge(story);
+        await leave(story);
       } catch (error) {
         if (error instanceof Error) error.message += `\n${story.log.slice(-150).join("\n")}`;
         throw error;

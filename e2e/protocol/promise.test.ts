@@ -49,13 +49,17 @@ describe("the promise", () => {
     }
   });
 
-  it("leaves nothing behind when it signs out", async () => {
-    const story = new Story();
-    await story.pass(1_000);
-    await story.take({ do: "invite", rings: 25_300, wait: 2_000 });
-    await story.session.signOut();
-    expect(story.bell.state.invitations.map(({ state }) => state)).toEqual(["withdrawn"]);
-    expect(story.wire.server.control.state().applications).toEqual([]);
-    expect(story.wire.server.control.breaches).toEqual([]);
-  });
+  it(
+    "leaves nothing behind when it signs out",
+    { tags: ["delete-application", "end-sign-out"] },
+    async () => {
+      const story = new Story();
+      await story.pass(1_000);
+      await story.take({ do: "invite", rings: 25_300, wait: 2_000 });
+      await story.session.signOut();
+      expect(story.bell.state.invitations.map(({ state }) => state)).toEqual(["withdrawn"]);
+      expect(story.wire.server.control.state().applications).toEqual([]);
+      expect(story.wire.server.control.breaches).toEqual([]);
+    },
+  );
 });

@@ -5,6 +5,7 @@ import type { Logger } from "../../main/ports.ts";
 import { VirtualClock } from "../../main/testing/virtual-clock.ts";
 import { createSession } from "../../main/ucwa/session.ts";
 import type { Session } from "../../main/ucwa/session.ts";
+import { systemRandom } from "../../main/system.ts";
 import { Machine } from "./machine.ts";
 import type { Setting, Step } from "./steps.ts";
 import { DISCOVERY, TOSH, Wire } from "./wire.ts";
@@ -57,7 +58,7 @@ export class Story {
     const logger: Logger = { error: note, warn: note, info: note, debug: note };
     const clock = this.machine;
     let numbers = 0;
-    const bell = new Doorbell({ clock, logger });
+    const bell = new Doorbell({ clock, random: systemRandom, logger });
     bell.subscribe((state, previous) => {
       for (const invitation of state.invitations)
         if (!previous.invitations.includes(invitation)) this.#hear(invitation);

@@ -98,7 +98,7 @@ export class Wire {
         if (this.#weather === "portal") return answer(this.#portalPage());
         this.#underWay.add(exchange);
         cancelImpatience = this.#world.after(IMPATIENCE_MS, () => {
-          if (this.#weather !== "impatient") return;
+          if (this.#weather !== "impatient" || asleep()) return;
           if (this.#turns++ % 2 === 0) fail("ECONNRESET");
           else answer(page(504, "<h1>Gateway Time-out</h1>"));
         });
@@ -160,6 +160,7 @@ export class Wire {
       origins: { discovery: DISCOVERY, applications: APPLICATIONS },
       clock: this.#world,
       random: seededRandom(`start ${++this.#starts}`),
+      restarted: this.#starts > 1,
       users: [TOSH],
       switches: { linkOnly: this.#options.linkOnly ?? false },
     });
