@@ -2,6 +2,7 @@ import { readApplication } from "../../ucwa/application.ts";
 import { readChallenges, tokenOffer } from "../../ucwa/challenge.ts";
 import { HttpFailure, jsonOf, type HttpAnswer, type HttpFailureKind } from "../../ucwa/http.ts";
 import { linkOf, readResource } from "../../ucwa/read-resource.ts";
+import { representationOf } from "../../ucwa/representation.ts";
 import { originOf, resolveHref } from "../../ucwa/urls.ts";
 import type { ExchangeObserver, SentRequest } from "./recording-fetch.ts";
 
@@ -128,7 +129,7 @@ export class Observation implements ExchangeObserver {
   #eventAnswered(result: HttpAnswer | HttpFailure): void {
     if (result instanceof HttpFailure) return;
     this.#eventAnswers++;
-    const sender = jsonOf(result)?.["sender"];
+    const sender = representationOf(result)?.["sender"];
     if (!Array.isArray(sender) || sender.length === 0) this.#emptyEventAnswers++;
   }
 
@@ -176,7 +177,7 @@ export class Observation implements ExchangeObserver {
         ? tell(false, "redirects to no address")
         : tell(true, `redirects to ${originOf(target)}`);
     }
-    const resource = result.status === 200 ? readResource(jsonOf(result), request.url) : null;
+    const resource = result.status === 200 ? readResource(representationOf(result), request.url) : null;
     const type = result.headers.get("content-type")?.split(";")[0]?.slice(0, 60) ?? "no content type";
     if (resource === null) return tell(false, `no answer of a Skype for Business server (${type})`);
     const redirect = linkOf(resource, "redirect");
