@@ -132,33 +132,11 @@ async function connect(
   });
   late.catch(() => {});
   await Promise.race([cdp.browser.send("Browser.getVersion"), late]);
-  await Promise.race([denyPopups(cdp), late]);
   const portFile = join(profile, "DevToolsActivePort");
   while (!existsSync(portFile) && !limit.aborted)
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   const [port, path] = readFileSync(portFile, "utf8").split("\n");
   return { cdp, endpoint: `ws://127.0.0.1:${port ?? ""}${path ?? ""}` };
-}
-
-/** A window that a page opens is held before it loads anything, and closed; every other one goes on. */
-async function denyPopups(cdp: CdpConnection): Promise<void> {
-  const { browser } = cdp;
-  browser.on("Target.attachedToTarget", ({ targetInfo, sessionId, waitingForDebugger }) => {
-    if (targetInfo.openerId !== undefined) {
-      browser.tell("Target.closeTarget", { targetId: targetInfo.targetId });
-      return;
-    }
-    if (!waitingForDebugger) return;
-    cdp.session(sessionId).tell("Runtime.runIfWaitingForDebugger");
-    browser.tell("Target.detachFromTarget", { sessionId });
-  });
-  const filter = [{ type: "page" }];
-  await browser.send("Target.setAutoAttach", {
-    autoAttach: true,
-    waitForDebuggerOnStart: true,
-    flatten: true,
-    filter,
-  });
 }
 
 function end(child: ChildProcess, profile: string): void {
