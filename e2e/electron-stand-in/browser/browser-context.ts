@@ -1,6 +1,5 @@
 import type { Chromium } from "./chromium.ts";
 import { chromium } from "./shared-chromium.ts";
-import { denyWebPopups } from "./web-popups.ts";
 
 /**
  * What Chromium keeps for one session of the program: cookies, storage, downloads. Never on the disk: the default one is
@@ -23,13 +22,11 @@ export class BrowserContext {
     return this.#id;
   }
 
-  async #open(chromium: Chromium): Promise<string | undefined> {
-    const { browser } = chromium.cdp;
+  async #open({ cdp: { browser } }: Chromium): Promise<string | undefined> {
     const id = this.#isDefault
       ? undefined
       : (await browser.send("Target.createBrowserContext", { disposeOnDetach: true })).browserContextId;
     const own = id === undefined ? {} : { browserContextId: id };
-    if (id !== undefined) await denyWebPopups(chromium, id);
     // Denied below whatever the program says: the stand-in has no download that goes on.
     await browser.send("Browser.setDownloadBehavior", { behavior: "deny", eventsEnabled: true, ...own });
     browser.on("Browser.downloadWillBegin", ({ url, suggestedFilename, frameId }) => {

@@ -7,6 +7,7 @@ import { HOST_RULES } from "../net/host-rules.ts";
 import { CdpConnection } from "./cdp.ts";
 
 const START_LIMIT_MS = 30_000;
+const STRAY_WINDOW_MS = 1_500;
 const POLL_MS = 20;
 
 /** Where a Chromium is looked for when DOORBELL_CHROMIUM does not say. */
@@ -132,6 +133,12 @@ async function connect(
   });
   late.catch(() => {});
   await Promise.race([cdp.browser.send("Browser.getVersion"), late]);
+  // A page closes the window that it opens itself, but may come too late for one of the web. Two who close it at once
+  // hang its opener, whose process it shares.
+  cdp.browser.on("Target.targetCreated", ({ targetInfo: { openerId, targetId } }) => {
+    if (openerId === undefined) return;
+    setTimeout(() => cdp.browser.tell("Target.closeTarget", { targetId }), STRAY_WINDOW_MS).unref();
+  });
   const portFile = join(profile, "DevToolsActivePort");
   while (!existsSync(portFile) && !limit.aborted)
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
