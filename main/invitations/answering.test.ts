@@ -153,6 +153,22 @@ describe("an answer that is not sent", () => {
     },
   );
 
+  it.each([
+    ["phoneAudioInvitation", "answered on the phone"],
+    ["audioVideoInvitation", "another device"],
+    ["hologramInvitation", "does not allow to accept"],
+  ])("because a %s is not accepted here, and says so", async (rel, words) => {
+    const { doorbell, only } = rig();
+    const call = resource({ rel, properties: { direction: "Incoming" }, links: {} });
+    doorbell.event(invitationEvent("started", { rel, resource: call }));
+    const objection = (message: string) => ({
+      ok: false,
+      error: { code: "notAllowed", message: expect.stringContaining(message) },
+    });
+    expect(await doorbell.accept(only().id)).toEqual(objection(words));
+    expect(await doorbell.decline(only().id)).toEqual(objection("does not allow to decline"));
+  });
+
   it("when the invitation is over and only its reason is awaited", async () => {
     const { doorbell, id } = ringing();
     doorbell.event(LINKLESS);

@@ -20,10 +20,13 @@ describe("a conversation", () => {
       { type: "conversationChanged", ...of, state: "Incoming" },
       { type: "participantNamed", generation: 1, conversation: CONVERSATION, name: "Ada" },
     ];
-    for (const before of [[], [STARTED]]) {
+    const from = { name: "", uri: "", network: "Unknown", anonymous: true } as const;
+    for (const before of [[], [STARTED], [{ ...STARTED, snapshot: snapshot({ from }) }]]) {
       const inbox = run([...before, ...said]);
       for (const event of said) expect(run([event], inbox)).toBe(inbox);
     }
+    const unnamed = run([{ ...STARTED, snapshot: snapshot({ from }) }]);
+    expect(run([{ type: "timeUp", ...KEY }], unnamed)).toBe(unnamed);
   });
 
   it("of an earlier session is not one of the new session", () => {
@@ -55,6 +58,16 @@ describe("a conversation", () => {
       { type: "started", ...KEY, kind: "messaging", snapshot: snapshot({ from: unnamed }) },
     ]);
     expect(visibleInvitations(inbox)[0]?.from.name).toBe("Ada");
+  });
+
+  it("is told apart by one id, that of the first, and there is none without a link", () => {
+    const moved = snapshot({ links: { conversation: `${CONVERSATION}2` } });
+    const inbox = run([
+      STARTED,
+      { type: "updated", ...KEY, kind: "messaging", snapshot: moved },
+      { ...STARTED, href: `${INVITATION}1`, snapshot: snapshot({ links: { conversation: null } }) },
+    ]);
+    expect(visibleInvitations(inbox).map(({ conversation }) => conversation)).toEqual(["c1", null]);
   });
 
   it("ends only what is in it still", () => {

@@ -12,8 +12,7 @@ export interface Conversation {
 
 /** Whether the step from one state to the next means that a pending accept has been carried out. */
 export function isConnecting(before: string | null, after: string): boolean {
-  const pending = before !== null && PENDING.has(before);
-  return pending && isEstablished(after);
+  return PENDING.has(before) && isEstablished(after);
 }
 
 /** Whether the user is in it with somebody. */
@@ -21,4 +20,4 @@ export function isEstablished(state: string | null): boolean {
   return state === "Connected" || state === "Conferenced";
 }
 
-const PENDING: ReadonlySet<string> = new Set(["Incoming", "Connecting", "Conferencing", "InLobby"]);
+const PENDING: ReadonlySet<string | null> = new Set(["Incoming", "Connecting", "Conferencing", "InLobby"]);

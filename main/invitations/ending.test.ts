@@ -235,6 +235,14 @@ describe("an outgoing invitation", () => {
 });
 
 describe("the end of an invitation", () => {
+  it("is no decline of ours when the caller hung up first", () => {
+    const { doorbell, only } = rig();
+    doorbell.event(started());
+    void doorbell.decline(only().id, "Local");
+    doorbell.event(completed("Failure", "Canceled"));
+    expect(only()).toMatchObject({ state: "cancelled", declineScope: null });
+  });
+
   const entry = newEntry({ generation: 1, href: INVITATION }, "i1", "messaging", 0);
 
   it("is the first one", () => {

@@ -190,7 +190,7 @@ export function newEntry(key: InvitationKey, id: string, kind: InvitationKind, a
 export function present(entry: Entry): Entry {
   const { phase, links, details } = entry;
   if (phase.name === "unseen") return entry;
-  const answerable = phase.name === "ringing" && entry.over === null && details.direction === "incoming";
+  const answerable = phase.name === "ringing" && entry.over === null;
   const next: Invitation = {
     id: entry.id,
     ...details,

@@ -49,6 +49,14 @@ describe("the inbox of this run", () => {
     expect(told()).toBe(2);
   });
 
+  it("changes nothing that it has shown once a package is worked through", () => {
+    const { store: inbox } = store();
+    inbox.batch(() => inbox.dispatch(STARTED));
+    const shown = inbox.inbox;
+    inbox.dispatch({ ...STARTED, href: `${INVITATION}1` });
+    expect(shown.entries.size).toBe(1);
+  });
+
   it("tells nobody who has gone", () => {
     const { store: inbox, told, unsubscribe } = store();
     unsubscribe();

@@ -151,6 +151,13 @@ describe("a package that is worked through in place", () => {
   });
 });
 
+it("a package that is worked through in place costs as much as its events: no map is copied for each", () => {
+  const own = unshared(EMPTY_INBOX);
+  const inbox = run([STARTED, { ...STARTED, href: OTHER_HREF }], own);
+  expect(inbox.entries).toBe(own.entries);
+  expect(inbox.conversations).toBe(own.conversations);
+});
+
 /** Which state may follow which; `none` is before it is shown. */
 const NEXT: Readonly<Record<string, readonly string[]>> = {
   none: ["ringing", "inviting", "ended"],
@@ -345,6 +352,17 @@ describe("the inbox", () => {
     share(inbox);
     expect([...inbox.entries.values()].filter(isLive)).toHaveLength(2);
     expect(inbox.entries.size).toBe(ENDED_REMEMBERED + 2);
+  });
+
+  it("takes a contact of one application for nobody's in another", () => {
+    const contact = "https://pool.example.test/people/eve";
+    const linked = snapshot({ links: { forwardedBy: contact } });
+    const inbox = run([
+      { ...STARTED, snapshot: linked },
+      { ...STARTED, generation: 2, snapshot: linked },
+      { type: "contactNamed", generation: 2, href: contact, name: "Eve" },
+    ]);
+    expect(visibleInvitations(inbox).map(({ forwardedBy }) => forwardedBy)).toEqual([null, "Eve"]);
   });
 
   it("keeps an urgent call urgent when an update leaves the importance out", () => {

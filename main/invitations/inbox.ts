@@ -168,13 +168,17 @@ function change(inbox: Inbox, key: InvitationKey, by: (entry: Entry) => Entry): 
   if (!before) return inbox;
   let next = inbox;
   let entry = by(before);
-  const href = entry.links.conversation;
-  if (href !== null && (href !== before.links.conversation || entry.conversation === null)) {
+  const { conversation: href } = entry.links;
+  const joins = href === before.links.conversation ? null : href;
+  if (joins !== null) {
     const [joined, { id, state, remoteName }] = withConversation(
       inbox,
       entry.generation,
-      href,
-      (conversation) => holding(conversation, keyOf(key)),
+      joins,
+      (conversation) => ({
+        ...conversation,
+        invitations: new Set(conversation.invitations).add(keyOf(key)),
+      }),
     );
     next = joined;
     if (entry.conversation === null) {
@@ -209,11 +213,6 @@ function inConversation(inbox: Inbox, generation: number, href: string, by: (ent
     if (entry && isLive(entry) && entry.links.conversation === href) next = change(next, entry, by);
   }
   return next;
-}
-
-function holding(conversation: Conversation, key: string): Conversation {
-  if (conversation.invitations.has(key)) return conversation;
-  return { ...conversation, invitations: new Set(conversation.invitations).add(key) };
 }
 
 function withConversation(
@@ -278,16 +277,9 @@ function retired(entries: Inbox["entries"]): Inbox["entries"] {
 
 function forgetOldest(entries: ReadonlyMap<string, Entry>): ReadonlyMap<string, Entry> {
   if (entries.size <= ENDED_REMEMBERED) return entries;
-  let surplus = -ENDED_REMEMBERED;
-  for (const entry of entries.values()) if (!isLive(entry)) surplus++;
-  if (surplus <= 0) return entries;
+  const ended = [...entries].filter(([, entry]) => !isLive(entry));
   const left = new Map(entries);
-  for (const [key, entry] of entries) {
-    if (surplus <= 0) break;
-    if (isLive(entry)) continue;
-    left.delete(key);
-    surplus--;
-  }
+  for (const [key] of ended.slice(0, -ENDED_REMEMBERED)) left.delete(key);
   return left;
 }
 

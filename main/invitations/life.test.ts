@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { CommandOutcome } from "../ucwa/session-port.ts";
+import type { CommandOutcome, InvitationLookup } from "../ucwa/session-port.ts";
 import {
   completed,
   conversationEvent,
@@ -89,6 +89,19 @@ describe("an invitation that is taken away", () => {
     expect(session.lookedUp).toEqual([]);
   });
 
+  it("ends also when we accepted it and its conversation had moved", async () => {
+    const { doorbell, session, clock, only } = rig();
+    session.onPost = taken;
+    doorbell.event(started());
+    await doorbell.accept(only().id);
+    const links = { derivedMessaging: `${INVITATION}/derivedMessaging` };
+    const moved = resource({ properties: { direction: "Incoming", state: "Connecting" }, links });
+    doorbell.event(invitationEvent("updated", { resource: moved }));
+    doorbell.event(invitationEvent("deleted"));
+    await clock.advance(1500);
+    expect(only().state).toBe("failed");
+  });
+
   it("never rings when a late update still describes it", async () => {
     const { doorbell, session, clock, story } = rig();
     session.onLookUp = gone;
@@ -117,6 +130,23 @@ describe("a conversation that connects", () => {
     await doorbell.decline(only().id);
     doorbell.event(conversationEvent("updated", "Connected"));
     expect(only()).toMatchObject({ state: "answering", answering: "decline" });
+  });
+
+  it("lets the user in; while it is only connecting, nobody waits in a lobby", async () => {
+    const { doorbell, session, only } = rig();
+    session.onPost = taken;
+    doorbell.event(started());
+    await doorbell.accept(only().id);
+    const story = ["Connecting", "InLobby", "Conferencing", "Conferenced"].map((state) => {
+      doorbell.event(conversationEvent("updated", state));
+      return [only().state, only().inLobby];
+    });
+    expect(story).toEqual([
+      ["answering", false],
+      ["answering", true],
+      ["answering", false],
+      ["accepted", false],
+    ]);
   });
 
   it("is not the doing of an accept that the server refused", async () => {
@@ -209,6 +239,7 @@ describe("an outgoing invitation that a GET finds decided", () => {
     session.onLookUp = found(snapshot({ direction: "Outgoing", state, links }));
     doorbell.channelInterrupted(1, "resync");
     await clock.settle();
+    session.onLookUp = () => new Promise<InvitationLookup>(() => {});
     expect(only()).toMatchObject({ state: "inviting", canCancel: false });
     await clock.advance(1500);
     expect(only().state).toBe(end);

@@ -69,6 +69,15 @@ describe("an invitation that comes as a bare link", () => {
     },
   );
 
+  it("leaves a trace with its name although the first question fails", async () => {
+    const { doorbell, session, clock, only } = rig();
+    const answers = [unreachable, found(snapshot())];
+    session.onLookUp = () => (answers.shift() ?? gone)();
+    doorbell.event(completed("Failure", "Timeout"));
+    await clock.advance(300);
+    expect(only()).toMatchObject({ state: "missed", from: { name: "Ada Winter" } });
+  });
+
   it("leaves a trace without a name when it cannot be fetched any more", async () => {
     const { doorbell, session, clock, story, only } = rig();
     session.onLookUp = unreachable;
@@ -155,6 +164,19 @@ describe("an invitation that comes as a bare link", () => {
 });
 
 describe("an answer to a question that the channel has overtaken", () => {
+  it("changes nothing after the end", async () => {
+    const { doorbell, session, clock, only } = rig();
+    const { onLookUp, answer } = byHand();
+    session.onLookUp = onLookUp;
+    doorbell.event(started());
+    doorbell.channelInterrupted(1, "resync");
+    doorbell.event(completed("Failure", "Canceled"));
+    const ended = only();
+    answer({ outcome: "found", invitation: snapshot({ subject: "Plan", state: "Connected" }) });
+    await clock.settle();
+    expect(only()).toBe(ended);
+  });
+
   it("is no reason not to ask again after half a minute", async () => {
     const { doorbell, session, clock } = rig();
     const { onLookUp, answer } = byHand();

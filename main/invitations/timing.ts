@@ -31,9 +31,9 @@ export const ACCEPT_LIMIT_MS = 120_000;
 const FIRST_RETRY_MS = 300;
 const LONGEST_RETRY_MS = 10_000;
 
-/** The wait before the next GET after so many failed ones. One user's requests need no jitter. */
+/** The wait before the next GET after so many failed ones, at least one. One user's requests need no jitter. */
 export function lookUpRetryMs(failures: number): number {
-  return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.max(0, failures - 1));
+  return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
 }
 
 /**

@@ -95,6 +95,7 @@ describe("the representation of an application", () => {
     ["has addresses of the early version", application("/ucwa/oauth/v0/applications/104")],
     ["has keys in brackets", application("/ucwa/applications('104')")],
     ["names no events", { rel: "application", _links: { self: { href: SELF } } }],
+    ["does not name itself", { _links: { events: { href: `${SELF}/events` } } }],
   ])("is refused, with the version that is needed, when it %s", { tags: ["early-builds"] }, (_, body) => {
     expect(() => readApplication(answer(201, body))).toThrow(/Skype for Business Server 2015 or later/);
   });
@@ -191,6 +192,17 @@ describe("creating an application", () => {
 });
 
 describe("a refusal", () => {
+  it("of a user names the reason as closely as the server does", async () => {
+    for (const [said, named] of [
+      [{ code: "Forbidden", subcode: "None" }, "(None)"],
+      [{ code: "Forbidden" }, "(Forbidden)"],
+    ] as const) {
+      const { made, sent } = await create(answer(403, said));
+      expect((made as Error).message).toContain(named);
+      expect(sent).toHaveLength(1);
+    }
+  });
+
   it("is read from XML, and never from a page or a success", () => {
     const xml = "<reason><code>Gone</code><subcode>InactiveApplicationExpired</subcode></reason>";
     expect(lossOf(answer(410, xml, "application/xml; charset=utf-8"))).toEqual({ cause: "inactive" });

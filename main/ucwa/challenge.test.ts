@@ -56,6 +56,32 @@ describe("the challenge of a server", () => {
     },
   );
 
+  it("is read with one grant without quotation marks, and takes no more of them for another parameter", () => {
+    expect(tokenOffer(readChallenges("MsRtcOAuth href=/t, grant_type=password"))).toEqual({
+      href: "/t",
+      grants: ["password"],
+    });
+    expect(readChallenges("MsRtcOAuth href=/t, password").map(({ scheme }) => scheme)).toEqual([
+      "msrtcoauth",
+      "password",
+    ]);
+    expect(tokenOffer(readChallenges("MsRtcOAuth href=/t, password"))).toEqual({ href: "/t", grants: [] });
+  });
+
+  it("is read where nothing separates its parameters, and where more separates its grants than has to", () => {
+    expect(tokenOffer(readChallenges('MsRtcOAuth href="/t"grant_type=", password,,x "'))).toEqual({
+      href: "/t",
+      grants: ["password", "x"],
+    });
+  });
+
+  it("knows the opaque value of a scheme from a scheme", { tags: ["challenge-others"] }, () => {
+    expect(readChallenges("Negotiate YIIAbc, NTLM TlRM").map(({ scheme }) => scheme)).toEqual([
+      "negotiate",
+      "ntlm",
+    ]);
+  });
+
   it("is no offer when it names no address", () => {
     expect(tokenOffer(readChallenges(`MsRtcOAuth grant_type="password"`))).toBeNull();
     expect(tokenOffer(readChallenges(BEARER))).toBeNull();

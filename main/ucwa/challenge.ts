@@ -22,7 +22,6 @@ export function readChallenges(header: string): readonly Challenge[] {
   };
   while (rest !== "") {
     const before = rest.length;
-    take(/^[\s,]+/);
     const parameter = take(/^([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))/);
     if (parameter) {
       const name = (parameter[1] ?? "").toLowerCase();
@@ -38,7 +37,7 @@ export function readChallenges(header: string): readonly Challenge[] {
         take(/^\s+[\w+/.~-]+=*(?=\s*(?:,|$))/);
       }
     }
-    // A character that fits nowhere is stepped over, so that the loop always ends.
+    // What separates is stepped over, and so is what fits nowhere: the loop always ends.
     if (rest.length === before) rest = rest.slice(1);
   }
   return challenges;

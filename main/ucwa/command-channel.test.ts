@@ -3,6 +3,11 @@ import { describe, expect, it } from "vitest";
 import { SILENT_LOGGER } from "../testing/rig.ts";
 import { error, html, json, POOL, ROOT, ScriptedServer } from "../testing/scripted-server.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
+import { CommandChannel } from "./command-channel.ts";
+import type { Living } from "./command-channel.ts";
+import { HttpFailure } from "./http.ts";
+import type { HttpAnswer, HttpRequest } from "./http.ts";
+import { SessionProblem } from "./problem.ts";
 import { createSession } from "./session.ts";
 
 const THING = `${POOL}/thing`;
@@ -86,5 +91,128 @@ describe("reading a resource", () => {
     expect(await session.read(0, THING)).toEqual({ outcome: "superseded" });
     expect(await session.read(1, "https://evil.example/thing")).toMatchObject({ outcome: "refused" });
     expect(server.requests.filter(({ url }) => url.includes("thing"))).toEqual([]);
+  });
+});
+
+describe("looking an invitation up", () => {
+  it.each([
+    ["an invitation", () => json(200, { rel: "phoneAudioInvitation" }), "found"],
+    ["a resource that does not say what it is", () => json(200, {}), "found"],
+    ["another resource", () => json(200, { rel: "contact" }), "unreachable"],
+    ["no resource", () => json(200, [1]), "unreachable"],
+    ["an answer that brings none", () => json(201, { rel: "messagingInvitation" }), "refused"],
+    ["an answer that there is none", () => error(404, "NotFound", "None"), "gone"],
+  ])("says of %s what it is", async (_name, reply, outcome) => {
+    const { session } = await online(reply);
+    expect(await session.lookUp(1, THING)).toMatchObject({ outcome });
+    expect(await session.lookUp(0, THING)).toEqual({ outcome: "superseded" });
+  });
+});
+
+/** A command channel between requests that a test answers and a life that it ends. */
+function commands(authorized: (request: HttpRequest) => Promise<HttpAnswer>) {
+  const end = new AbortController();
+  const life = { tried: 0, current: true };
+  const living: Living = {
+    generation: 1,
+    application: {
+      self: `${POOL}/app`,
+      events: `${POOL}/app/events`,
+      me: { self: null, makeMeAvailable: null, reportMyActivity: null },
+    },
+    ended: end.signal,
+    tryNow: () => void life.tried++,
+  };
+  return { end, life, channel: new CommandChannel({ authorized }, () => (life.current ? living : null)) };
+}
+
+const answered = (response: Response) => async (request: HttpRequest) => ({
+  url: request.url,
+  status: response.status,
+  headers: response.headers,
+  body: await response.text(),
+});
+
+describe("a request on behalf of the person", () => {
+  it("is not sent while there is no application", async () => {
+    const { channel, life } = commands(() => Promise.reject(new RangeError("it was sent")));
+    life.current = false;
+    expect(await channel.post(1, THING)).toEqual({ outcome: "superseded" });
+  });
+
+  it("names its content only where it has one", async () => {
+    const sent: HttpRequest[] = [];
+    const { channel } = commands((request) => {
+      sent.push(request);
+      return answered(new Response(null, { status: 204 }))(request);
+    });
+    await channel.post(1, THING);
+    await channel.post(1, THING, {});
+    expect(sent.map(({ headers, body }) => [headers, body])).toEqual([
+      [undefined, undefined],
+      [{ "Content-Type": "application/json" }, "{}"],
+    ]);
+  });
+
+  it(
+    "has the application looked at when its answer says that it is gone, and for no other answer",
+    { tags: ["loss-on-any-request"] },
+    async () => {
+      for (const [response, tried] of [
+        [error(404, "NotFound", "ApplicationNotFound"), 1],
+        [error(410, "Gone", "InactiveApplicationExpired"), 1],
+        [error(404, "NotFound", "ResourceNotFound"), 0],
+        [new Response(null, { status: 204 }), 0],
+      ] as const) {
+        const { channel, life } = commands(answered(response));
+        await channel.post(1, THING);
+        expect(life.tried).toBe(tried);
+      }
+    },
+  );
+
+  it("is superseded when its application ends meanwhile, and only unclear when that is merely given up", async () => {
+    for (const [current, outcome] of [
+      [true, "unreachable"],
+      [false, "superseded"],
+    ] as const) {
+      const { channel, life, end } = commands(async () => {
+        life.current = current;
+        end.abort();
+        throw new HttpFailure("aborted", "", "pool.contoso.example");
+      });
+      expect(await channel.post(1, THING)).toMatchObject({ outcome });
+    }
+    // A request that failed by itself may have been carried out, whatever came of the application.
+    const { channel, life } = commands(async () => {
+      life.current = false;
+      throw new HttpFailure("interrupted", "", "pool.contoso.example");
+    });
+    expect(await channel.post(1, THING)).toMatchObject({ outcome: "unreachable" });
+  });
+
+  it.each([
+    ["the network", new HttpFailure("timeout", "", "pool.contoso.example")],
+    ["the sign-in", SessionProblem.retry("tokenEndpoint", "There is no token.")],
+  ])("is unclear, and says why, when %s fails", async (_name, failure) => {
+    const { channel } = commands(() => Promise.reject(failure));
+    expect(await channel.post(1, THING)).toEqual({ outcome: "unreachable", detail: failure.message });
+  });
+
+  it("does not hide a fault of the program", async () => {
+    const { channel } = commands(() => Promise.reject(new RangeError("a fault")));
+    await expect(channel.post(1, THING)).rejects.toThrow("a fault");
+  });
+
+  it.each([
+    ["a page of HTML", 200, "text/html", "unreachable"],
+    ["plain text", 404, "text/plain; charset=utf-8", "unreachable"],
+    ["a redirect", 307, "application/json", "unreachable"],
+    ["a refusal", 400, "application/json", "refused"],
+    ["a receipt", 200, "application/json", "taken"],
+    ["a receipt that names text by the way", 202, "application/json; was=text/html", "taken"],
+  ])("takes %s for what it is", { tags: ["error-not-ucwa"] }, async (_name, status, type, outcome) => {
+    const { channel } = commands(answered(new Response("{}", { status, headers: { "Content-Type": type } })));
+    expect(await channel.post(1, THING)).toMatchObject({ outcome });
   });
 });

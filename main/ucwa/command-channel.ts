@@ -10,6 +10,9 @@ import type { CommandOutcome, InvitationLookup, ResourceLookup } from "./session
 import type { Tokens } from "./tokens.ts";
 import { originOf, resolveHref } from "./urls.ts";
 
+/** What is asked of the application in whose name a request is made. */
+export type Living = Pick<Life, "generation" | "application" | "ended" | "tryNow">;
+
 /** Longer, and the invitation is over anyway. */
 const COMMAND_TIMEOUT_MS = 10_000;
 
@@ -18,10 +21,10 @@ const COMMAND_TIMEOUT_MS = 10_000;
  * to those of an earlier one, and not to another origin, which would see the bearer.
  */
 export class CommandChannel {
-  readonly #tokens: Tokens;
-  readonly #life: () => Life | null;
+  readonly #tokens: Pick<Tokens, "authorized">;
+  readonly #life: () => Living | null;
 
-  constructor(tokens: Tokens, life: () => Life | null) {
+  constructor(tokens: Pick<Tokens, "authorized">, life: () => Living | null) {
     this.#tokens = tokens;
     this.#life = life;
   }

@@ -47,6 +47,7 @@ describe("the first message of an invitation", () => {
       expect(readMessageText("data:,a,b")?.text).toBe("a,b");
       expect(readMessageText('data:text/plain;boundary=x;charset="utf-8";format=flowed,ok')?.text).toBe("ok");
       expect(readMessageText("DATA:TEXT/PLAIN,ok")?.text).toBe("ok");
+      expect(readMessageText("data: text/plain ; charset=iso-8859-1 ; x,caf%e9")?.text).toBe("café");
     },
   );
 

@@ -5,7 +5,7 @@ import { safeText } from "./text.ts";
 /** A `data:` URI taken apart; `body` is not decoded yet. */
 interface DataUri {
   readonly mediaType: string;
-  readonly charset: string | null;
+  readonly charset: string;
   readonly base64: boolean;
   readonly body: string;
 }
@@ -35,7 +35,7 @@ function split(uri: string): DataUri | null {
   const charset = parameters.find((parameter) => /^charset=/i.test(parameter));
   return {
     mediaType: mediaType.toLowerCase() || "text/plain",
-    charset: charset ? charset.slice("charset=".length).replaceAll('"', "") : null,
+    charset: charset ? charset.slice("charset=".length).replaceAll('"', "") : "utf-8",
     base64: parameters.some((parameter) => parameter.toLowerCase() === "base64"),
     body: match[2] ?? "",
   };
@@ -53,7 +53,7 @@ function formBytes(body: string): Uint8Array {
   let length = 0;
   for (let index = 0; index < source.length; index++) {
     const byte = source[index] ?? 0;
-    const escaped = byte === PERCENT ? hexPair(source[index + 1], source[index + 2]) : null;
+    const escaped = byte === PERCENT ? hexPair(source[index + 1] ?? 0, source[index + 2] ?? 0) : null;
     if (escaped !== null) index += 2;
     bytes[length++] = escaped ?? (byte === PLUS ? SPACE : byte);
   }
@@ -68,8 +68,7 @@ const PERCENT = 0x25;
 const PLUS = 0x2b;
 const SPACE = 0x20;
 
-function hexPair(high: number | undefined, low: number | undefined): number | null {
-  if (high === undefined || low === undefined) return null;
+function hexPair(high: number, low: number): number | null {
   const pair = String.fromCharCode(high, low);
   return /^[0-9a-f]{2}$/i.test(pair) ? Number.parseInt(pair, 16) : null;
 }
@@ -82,8 +81,8 @@ function base64Bytes(body: string): Uint8Array {
   return Buffer.from(unescaped, "base64");
 }
 
-function decode(bytes: Uint8Array, charset: string | null): string {
-  if (charset === null || /^utf-?8$/i.test(charset)) return UTF_8.decode(bytes);
+function decode(bytes: Uint8Array, charset: string): string {
+  if (/^utf-?8$/i.test(charset)) return UTF_8.decode(bytes);
   try {
     return new TextDecoder(charset).decode(bytes);
   } catch {

@@ -138,14 +138,14 @@ export class Discovery {
   }
 
   /** The first answer of a discovery name, bounded from its first to its last byte. */
-  async #first(request: HttpRequest): Promise<HttpAnswer> {
+  async #first(request: HttpRequest & { readonly signal: AbortSignal }): Promise<HttpAnswer> {
     const limit = new AbortController();
     const cancel = this.#clock.after(NAME_TIMEOUT_MS, () => limit.abort());
-    const signal = request.signal ? AbortSignal.any([request.signal, limit.signal]) : limit.signal;
+    const signal = AbortSignal.any([request.signal, limit.signal]);
     try {
       return await this.#http.request({ ...request, signal });
     } catch (error) {
-      if (!limit.signal.aborted || request.signal?.aborted) throw error;
+      if (!limit.signal.aborted || request.signal.aborted) throw error;
       throw new HttpFailure("timeout", "", new URL(request.url).host);
     } finally {
       cancel();

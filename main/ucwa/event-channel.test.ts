@@ -106,12 +106,13 @@ describe("the event channel", () => {
   });
 
   it("asks for nothing more when it is stopped while it waits", async () => {
-    const { clock, asked, ended, stop, start, answer } = channel();
+    const { clock, asked, told, ended, stop, start, answer } = channel();
     await start();
     await answer(PARKED, html(503));
     stop.abort();
     await clock.advance(600_000);
     expect(asked).toHaveLength(1);
+    expect(told).toEqual(["parked", "waiting", "lost"]);
     expect(ended).toEqual([{ cause: "ended" }]);
   });
 
@@ -132,42 +133,51 @@ describe("the event channel", () => {
     expect(ended).toEqual([fault]);
   });
 
-  it("says how many events it has stepped over, and is silent where there were none", async () => {
-    const { logged, start, answer } = channel();
-    await start();
-    await answer(PARKED, news(2));
-    expect(logged).toEqual([]);
-    const broken = { rel: "me", href: "/me", events: [{}, INVITATION, 5] };
-    await answer(
-      following(2),
-      json(200, { _links: { next: { href: following(3) } }, sender: [broken] }),
-    );
-    expect(logged).toEqual(['events stepped over {"count":2}']);
-  });
+  it(
+    "says how many events it has stepped over, and is silent where there were none",
+    { tags: ["unknown-events"] },
+    async () => {
+      const { logged, start, answer } = channel();
+      await start();
+      await answer(PARKED, news(2));
+      expect(logged).toEqual([]);
+      const broken = { rel: "me", href: "/me", events: [{}, INVITATION, 5] };
+      await answer(following(2), json(200, { _links: { next: { href: following(3) } }, sender: [broken] }));
+      expect(logged).toEqual(['events stepped over {"count":2}']);
+    },
+  );
 
-  it("tells of a resume and of a resync after the package that brought them, and of nothing else", async () => {
-    const { told, urls, start, answer } = channel();
-    await start();
-    await answer(PARKED, news(2));
-    await answer(following(2), news(3, "resume"));
-    await answer(`${following(3)}&timeout=180&medium=30&low=60`, news(4, "resync"));
-    expect(told.filter((word) => word !== "parked")).toEqual([
-      "1 events",
-      "1 events",
-      "resume",
-      "1 events",
-      "resync",
-    ]);
-    expect(urls().at(-1)).toBe(following(4));
-  });
+  it(
+    "tells of a resume and of a resync after the package that brought them, and of nothing else",
+    { tags: ["resume", "resync"] },
+    async () => {
+      const { told, urls, start, answer } = channel();
+      await start();
+      await answer(PARKED, news(2));
+      await answer(following(2), news(3, "resume"));
+      await answer(`${following(3)}&timeout=180&medium=30&low=60`, news(4, "resync"));
+      expect(told.filter((word) => word !== "parked")).toEqual([
+        "1 events",
+        "1 events",
+        "resume",
+        "1 events",
+        "resync",
+      ]);
+      expect(urls().at(-1)).toBe(following(4));
+    },
+  );
 
-  it("works through the package that names no way on, and is adrift then", async () => {
-    const { told, ended, start, answer } = channel();
-    await start();
-    await answer(PARKED, json(200, { sender: [{ rel: "x", href: "/x", events: [INVITATION] }] }));
-    expect(told).toEqual(["parked", "1 events", "lost"]);
-    expect(ended).toEqual([{ cause: "adrift" }]);
-  });
+  it(
+    "works through the package that names no way on, and is adrift then",
+    { tags: ["no-way-on"] },
+    async () => {
+      const { told, ended, start, answer } = channel();
+      await start();
+      await answer(PARKED, json(200, { sender: [{ rel: "x", href: "/x", events: [INVITATION] }] }));
+      expect(told).toEqual(["parked", "1 events", "lost"]);
+      expect(ended).toEqual([{ cause: "adrift" }]);
+    },
+  );
 });
 
 describe("answers without news that come at once", () => {
@@ -266,7 +276,22 @@ describe("the way back of the event channel", () => {
     await clock.advance(2_000);
     await answer(APPLICATION, error(404, "NotFound", "ApplicationNotFound"));
     expect(ended).toEqual([{ cause: "gone" }]);
-    expect(asked.every(({ signal, url }) => url === APPLICATION || url === PARKED || signal.aborted)).toBe(true);
+    expect(asked.every(({ signal, url }) => url === APPLICATION || url === PARKED || signal.aborted)).toBe(
+      true,
+    );
+  });
+
+  it("is not proven by two answers of which neither ends", async () => {
+    const { clock, told, start, answer } = channel();
+    const endless = () => new Response(new ReadableStream());
+    await start();
+    await answer(PARKED, html(503));
+    await clock.advance(1_000);
+    await answer(PARKED, endless());
+    await clock.advance(1_000);
+    await answer(APPLICATION, endless());
+    await clock.advance(29_000);
+    expect(told).toEqual(["parked", "waiting", "probing", "waiting"]);
   });
 
   it("is proven as well for a request that was too long in the air, without a wait before it", async () => {

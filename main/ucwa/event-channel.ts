@@ -4,6 +4,7 @@ import { judgeOutcome } from "./event-outcome.ts";
 import type { ChannelLoss, Outcome } from "./event-outcome.ts";
 import type { EventPackage } from "./events.ts";
 import { HttpFailure } from "./http.ts";
+import type { HttpRequest } from "./http.ts";
 import { SessionProblem } from "./problem.ts";
 import type { Tokens } from "./tokens.ts";
 import { withParameters } from "./urls.ts";
@@ -73,7 +74,8 @@ export class EventChannel {
   #attempt = 0;
   #replaced = 0;
   #hasty = false;
-  #cut: AbortController | null = null;
+  /** Gives up what is parked. */
+  #cut = new AbortController();
   #recheck = false;
 
   constructor(deps: {
@@ -106,7 +108,7 @@ export class EventChannel {
   recheck(): void {
     this.#recheck = true;
     if (this.#pause.waiting) this.#pause.end();
-    else this.#cut?.abort();
+    else this.#cut.abort();
   }
 
   /** Runs from the `events` link until the channel is lost. */
@@ -158,25 +160,28 @@ export class EventChannel {
   }
 
   /** Sends the request that waits for news; resolves with whatever became of it. */
-  async #park(url: string, probing = this.#attempt > 0): Promise<Release> {
+  async #park(url: string, probing = false): Promise<Release> {
     this.#recheck = false;
     const cut = new AbortController();
     this.#cut = cut;
     const signal = AbortSignal.any([cut.signal, this.#stop]);
     const since = this.#clock.now();
     this.#set({ name: "parked", probing });
-    const parked = this.#request(url, HOLD_MS + HOLD_MARGIN_MS, signal);
+    const parked = this.#request({ url, timeoutMs: HOLD_MS + HOLD_MARGIN_MS, signal });
     const released = (outcome: Outcome, unproven: boolean): Release => {
       return { outcome, probing: unproven, heldMs: Math.max(0, this.#clock.now() - since) };
     };
     if (!probing) return released(await parked, false);
-    const probe = this.#request(this.#application, undefined, signal);
-    const first = await Promise.race([parked.then((outcome) => ({ outcome })), probe.then(() => null)]);
-    if (first) {
+    const probe = this.#request({ url: this.#application, signal });
+    const first = await Promise.race([
+      parked.then((outcome) => ({ of: "parked", outcome }) as const),
+      probe.then((outcome) => ({ of: "probe", outcome }) as const),
+    ]);
+    if (first.of === "parked") {
       cut.abort();
       return released(first.outcome, true);
     }
-    const proof = await probe;
+    const proof = first.outcome;
     if (!(proof instanceof Error) && proof.status === 200) {
       this.#attempt = 0;
       this.#set({ name: "parked", probing: false });
@@ -187,10 +192,9 @@ export class EventChannel {
     return released(proof, true);
   }
 
-  async #request(url: string, timeoutMs: number | undefined, signal: AbortSignal): Promise<Outcome> {
+  async #request(request: Pick<HttpRequest, "url" | "timeoutMs" | "signal">): Promise<Outcome> {
     try {
-      const limit = timeoutMs === undefined ? {} : { timeoutMs };
-      return await this.#tokens.authorized({ method: "GET", url, signal, ...limit });
+      return await this.#tokens.authorized({ method: "GET", ...request });
     } catch (error) {
       if (error instanceof HttpFailure || error instanceof SessionProblem) return error;
       throw error;
@@ -228,7 +232,6 @@ export class EventChannel {
   }
 
   #lose(loss: ChannelLoss): ChannelLoss {
-    this.#cut?.abort();
     this.#set({ name: "lost", loss });
     return loss;
   }

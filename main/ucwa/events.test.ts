@@ -163,7 +163,12 @@ describe("an answer of the event channel", () => {
     () => {
       const one = { rel: "participant" };
       const other = { rel: "contact" };
-      for (const _embedded of [{ from: one, a: other }, { from: [one, other] }, { a: one }, { from: null, a: 1 }]) {
+      for (const _embedded of [
+        { from: one, a: other },
+        { from: [one, other] },
+        { a: one },
+        { from: null, a: 1 },
+      ]) {
         const entry = { link: { rel: "from", href: "/p" }, type: "added", _embedded };
         const found = read({ sender: { rel: "x", href: "/x", events: entry } })?.events[0]?.resource?.rel;
         expect(found).toBe("a" in _embedded && _embedded.a === 1 ? undefined : "participant");

@@ -92,8 +92,8 @@ function readEventLink(value: unknown, base: string): EventLink | null {
 /** Embedded under the rel of the event's link; where a server names it otherwise, the only one there is. */
 function readEmbedded(value: unknown, rel: string, base: string): ChannelEvent["resource"] {
   if (!isRecord(value)) return null;
-  const entries = Object.entries(value);
+  const all = Object.values(value);
   const named = Object.hasOwn(value, rel) ? value[rel] : null;
-  const entry = named ?? (entries.length === 1 ? entries[0]?.[1] : undefined);
+  const entry = named ?? (all.length === 1 ? all[0] : undefined);
   return readResource(asList(entry)[0], base);
 }

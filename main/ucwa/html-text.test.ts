@@ -8,9 +8,11 @@ describe("the text of an HTML message", () => {
     ["a `>` inside a quoted value", `<img alt="a > b" onerror='x>y'>after`, "after"],
     ["a tag that never ends, with the rest", `before <a href="x`, "before"],
     ["comments, also the shortest and the endless", `a<!-- x --><!-->b<!--->c<!-- d`, "abc"],
+    ["comments with all that stands in them", "a<!-- <b>x</b> -- > y -->b", "ab"],
     ["scripts and styles with their content", `a<script>x<b></b>"</script >b<STYLE>p{}</StYlE>c`, "abc"],
     ["an element that only looks like the end of another", `a<script>x</scripty></script>b`, "ab"],
     ["a script that never ends, with the rest", "a<script>alert(1)", "a"],
+    ["the end of an element that never began", "a</script>b</style>c", "abc"],
     ["frames and embedded objects", `a<iframe>x</iframe><object>y</object>b`, "ab"],
     ["declarations and instructions", `<!doctype html><?xml version="1.0"?>a<![CDATA[b]]></!>c`, "ac"],
   ])("drops %s", (_, html, text) => {
@@ -19,15 +21,18 @@ describe("the text of an HTML message", () => {
 
   it("keeps a sign that begins no tag", () => {
     expect(htmlToText("1 < 2 <3 <> & a<")).toBe("1 < 2 <3 <> & a<");
+    expect(htmlToText("why <3? 1 < 1/2!")).toBe("why <3? 1 < 1/2!");
   });
 
   it("makes lines of blocks and of breaks, and one space of all other white space", () => {
     expect(htmlToText("<div>a\n b</div><p>c<br/>d</p><hr><ul><li>e<li>f</ul>")).toBe("a b\n\nc\nd\n\ne\nf");
+    expect(htmlToText("<br> a <br> b <br><br><br> c ")).toBe("a\nb\n\nc");
   });
 
   it.each([
     ["named ones once, so that what was escaped twice stays escaped", "&amp;lt;b&gt; &quot;", `&lt;b> "`],
     ["numbers, with and without a semicolon", "&#65;&#x42;&#67 &#x1F600;&#x00001F600;", "ABC 😀😀"],
+    ["names in any case, where the case does not tell two apart", "&Auml;&auml; &AMP;&NBSP;!", "Ää & !"],
     ["the old numbers of Windows", "it&#146;s &#133;", "it’s …"],
     [
       "numbers that are no character",

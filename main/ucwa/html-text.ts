@@ -17,7 +17,7 @@ export function htmlToText(html: string): string {
   return unescapeEntities(parts.join(""))
     .split("\n")
     .map((line) => line.trim())
-    .filter((line, index, lines) => line !== "" || (index > 0 && lines[index - 1] !== ""))
+    .filter((line, index, lines) => line !== "" || lines[index - 1] !== "")
     .join("\n")
     .trim();
 }

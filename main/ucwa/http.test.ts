@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Fetch, FetchInit } from "../ports.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
-import { MAX_BODY_BYTES } from "./http-body.ts";
-import { Http, HttpFailure, jsonOf, retryAfterMs } from "./http.ts";
+import { Body, MAX_BODY_BYTES } from "./http-body.ts";
+import { failureOf, Http, HttpFailure, jsonOf, retryAfterMs } from "./http.ts";
 import type { HttpAnswer, HttpRequest } from "./http.ts";
 
 const URL_OF_EVENTS = "https://pool.contoso.example/ucwa/events?key=secret-key";
@@ -47,6 +47,28 @@ describe("one HTTP exchange", () => {
     expect(ended).toMatchObject([{ status: 418, body: "ü", url: URL_OF_EVENTS }]);
     expect((ended[0] as HttpAnswer).headers.get("x-a")).toBe("b");
     expect(clock.pending).toBe(0);
+  });
+
+  it("hands the fetch what the request says and nothing more", async () => {
+    const sent: FetchInit[] = [];
+    const note: Fetch = (_, init) => {
+      sent.push(init);
+      return NEVER;
+    };
+    ask(note);
+    ask(note, { method: "POST", headers: { "X-A": "b", Accept: "text/x" }, body: "", asPerson: false });
+    await new VirtualClock().settle();
+    const signal = expect.any(AbortSignal) as AbortSignal;
+    expect(sent).toStrictEqual([
+      { method: "GET", headers: { Accept: "application/json" }, signal },
+      { method: "POST", headers: { Accept: "text/x", "X-A": "b" }, body: "", asPerson: false, signal },
+    ]);
+  });
+
+  it("has a sentence for people even where the address is none", async () => {
+    const { clock, ended } = ask(() => Promise.reject(new Error("x")), { url: "nonsense" });
+    await clock.settle();
+    expect((ended[0] as HttpFailure).message).toBe("The server cannot be reached");
   });
 
   it("gives up after its time when no head comes, although the fetch does not listen to its signal", async () => {
@@ -121,6 +143,15 @@ describe("one HTTP exchange", () => {
     expect(/^a*$/.test(body)).toBe(true);
   });
 
+  it("does not copy all that has come for each byte that comes", () => {
+    const body = new Body();
+    const startedAt = performance.now();
+    for (let byte = 0; byte < 100_000; byte++) body.add(Uint8Array.of(0x61));
+    expect(body.text()).toHaveLength(100_000);
+    // To copy all that is there for each of them takes a minute.
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  });
+
   it("puts characters together that are torn over chunks, and drops one byte order mark", async () => {
     const bytes = new TextEncoder().encode("\uFEFFgrün 😀");
     const stream = new ReadableStream<Uint8Array>({
@@ -176,6 +207,32 @@ describe("one HTTP exchange", () => {
     const { clock, ended } = ask(() => Promise.reject(error));
     await clock.settle();
     expect(ended).toMatchObject([{ kind, code }]);
+    expect((ended[0] as HttpFailure).message).toMatch(
+      new RegExp(`^pool\\.contoso\\.example .* \\(${code}\\)$`),
+    );
+    // The same for whoever asks beside the client.
+    expect(failureOf(error, "pool.contoso.example")).toEqual(ended[0]);
+  });
+
+  it("calls an error without a code unreachable, and looks for the code no deeper than errors are nested", async () => {
+    const nested = (levels: number): Error =>
+      levels === 0
+        ? Object.assign(new Error("x"), { code: "ENOTFOUND" })
+        : new Error("x", { cause: nested(levels - 1) });
+    for (const [error, kind] of [
+      [nested(0), "unknownHost"],
+      [nested(5), "unknownHost"],
+      [nested(6), "unreachable"],
+      [Object.assign(new Error("x"), { code: 7 }), "unreachable"],
+      [new Error("x", { cause: "ENOTFOUND" }), "unreachable"],
+      ["ENOTFOUND", "unreachable"],
+      [new Error("net::ERR_NAME_NOT_RESOLVED at an address"), "unknownHost"],
+    ] as const) {
+      const { clock, ended } = ask(() => Promise.reject(error));
+      await clock.settle();
+      if (kind === "unreachable") expect(ended).toMatchObject([{ kind, code: "" }]);
+      else expect(ended).toMatchObject([{ kind }]);
+    }
   });
 
   it("calls an answer that broke off so, whatever its status", async () => {

@@ -121,7 +121,6 @@ class Exchange {
       if (this.#over) return void response.body?.cancel().catch(() => undefined);
       this.#limit(BODY_TIMEOUT_MS);
       const body = response.body ? await this.#read(response.body.getReader()) : "";
-      if (body === null || this.#over) return;
       this.#end();
       this.#resolve({ url: this.#request.url, status: response.status, headers: response.headers, body });
     } catch (error) {
@@ -130,8 +129,8 @@ class Exchange {
     }
   }
 
-  /** The whole body; null when it is more than can be an answer. */
-  async #read(reader: BodyReader): Promise<string | null> {
+  /** The whole body; nothing when it is more than can be an answer, which ends the exchange. */
+  async #read(reader: BodyReader): Promise<string> {
     this.#reader = reader;
     const body = new Body();
     for (;;) {
@@ -139,7 +138,7 @@ class Exchange {
       if (done) return body.text();
       if (!body.add(value)) {
         this.#fail("tooLarge");
-        return null;
+        return "";
       }
     }
   }
@@ -215,7 +214,7 @@ export function jsonOf(answer: HttpAnswer): Record<string, unknown> | undefined 
 
 /** `Retry-After` in milliseconds, by seconds or by date, a day at most; null when absent or odd. */
 export function retryAfterMs(answer: HttpAnswer, nowMs: number): number | null {
-  const value = answer.headers.get("retry-after")?.trim() ?? "";
+  const value = answer.headers.get("retry-after") ?? "";
   // Only the form of HTTP: `Date.parse` finds a date in nearly anything.
   const ms = /^\d+$/.test(value)
     ? Number(value) * 1000

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import {
+  asList,
   embeddedOf,
   flagOf,
   linkOf,
   listOf,
+  numberOf,
   ownHref,
   readLink,
   readResource,
@@ -150,6 +152,10 @@ describe("a resource", () => {
     expect(read({ rel: "communication", ...properties, _links: {} }).properties).toEqual(properties);
   });
 
+  it("has no rel where it names none, or one that is no text", () => {
+    for (const value of [{}, { rel: 3 }, { rel: null }, { rel: ["me"] }]) expect(read(value).rel).toBe("");
+  });
+
   it("is nothing when it is no object", () => {
     for (const value of [null, undefined, 3, "x", [], [{}]]) expect(readResource(value, BASE)).toBeNull();
   });
@@ -170,12 +176,23 @@ describe("a property", () => {
     ["2013-01-12T01:00:37Z", 1_357_952_437_000],
     ["2013-01-12T01:00:37", 1_357_952_437_000],
     ["2013-01-12T02:00:37.5+01:00", 1_357_952_437_500],
+    [" 2013-01-12T01:00:37Z ", 1_357_952_437_000],
     ["2013-99-12T01:00:37Z", null],
     ["12 January 2013", null],
     ["", null],
     [null, null],
   ])("is, as %j, the time %d", { tags: ["json-dates", "xml-dates"] }, (value, time) => {
     expect(timeOf(withProperty(value), "value")).toBe(time);
+  });
+
+  it("is a number, also as a text, and nothing else is", () => {
+    for (const number of [0, -1.5, "0", " -1.5 "]) expect(numberOf(number)).toBe(Number(number));
+    for (const odd of [null, undefined, true, [], ["1"], {}, "", " ", "x", "Infinity", Number.NaN])
+      expect(numberOf(odd)).toBeNull();
+  });
+
+  it("is a list where it is one, of one where it is not, and empty where there is nothing", () => {
+    expect([asList([1, null]), asList(0), asList(null), asList(undefined)]).toEqual([[1, null], [0], [], []]);
   });
 
   it("is a list of texts, of one too", () => {

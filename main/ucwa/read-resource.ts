@@ -42,11 +42,11 @@ export function readLink(value: unknown, base: string): Link | null {
   const data = /^\s*data:/i.test(record["href"]);
   const href = data ? record["href"] : resolveHref(record["href"], base);
   if (href === null) return null;
-  const revision = numberOf(record["revision"]);
+  const revision = numberOf(record["revision"]) ?? 1;
   return {
     href,
     title: typeof record["title"] === "string" ? record["title"] : null,
-    revision: revision !== null && revision > 0 ? revision : 1,
+    revision: revision > 0 ? revision : 1,
     sameOrigin: !data && isOfOrigin(href, originOf(base)),
   };
 }

@@ -18,9 +18,9 @@ describe("how a session comes back", () => {
   it("asks the person where waiting would not help, online before or not", () => {
     const { policy } = recovery();
     const refused = SessionProblem.stop("badCredentials", "No.");
-    expect(policy.remedy(refused)).toEqual({ do: "ask", reason: "badCredentials" });
+    expect(policy.remedy(refused)).toStrictEqual({ do: "ask", reason: "badCredentials" });
     policy.online();
-    expect(policy.remedy(refused)).toEqual({ do: "ask", reason: "badCredentials" });
+    expect(policy.remedy(refused)).toStrictEqual({ do: "ask", reason: "badCredentials" });
   });
 
   it("takes up at once what was lost while all was well, and waits for what fails again", () => {
@@ -72,7 +72,7 @@ describe("how a session comes back", () => {
       { cause, problem: SessionProblem.rediscover("moved", "Elsewhere.", 5) },
       0,
     );
-    expect(problem?.code ?? null).toBe(code);
+    expect(problem === null ? null : problem.code).toBe(code);
     expect(problem?.advice.action === "stop" ? "stop" : (problem?.advice.afterMs ?? null)).toBe(afterMs);
   });
 
@@ -124,5 +124,15 @@ describe("how a session comes back", () => {
     policy.online();
     policy.forget();
     expect(policy.remedy(absent).do).toBe("ask");
+    const unknown = SessionProblem.retry("unknownHost", "Nobody knows it.");
+    expect(recovery().policy.remedy(unknown).do).toBe("wait");
+    expect(policy.remedy(unknown).do).toBe("ask");
+  });
+
+  it("remembers nothing of an earlier sign-in once the person has signed out", () => {
+    const { policy } = recovery();
+    policy.online();
+    policy.forget();
+    for (const problem of [unvouched, inTheClear, certificate]) expect(policy.remedy(problem).do).toBe("ask");
   });
 });

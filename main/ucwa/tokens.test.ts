@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { html, json } from "../testing/scripted-server.ts";
-import { offering, SAYS, stand } from "./sign-in/testing/stand.ts";
+import { offering, SAYS, stand, WINDOWS } from "./sign-in/testing/stand.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -190,13 +190,17 @@ describe("a token", () => {
   it("that was fresh when the request was parked, and has been replaced since, does not end a first sign-in", async () => {
     const late = Promise.withResolvers<Response>();
     const answers = [late.promise, offering("password")];
-    const { get, end, clock } = signedIn((bearer) => (bearer === "cwt=1" ? answers.shift() : undefined));
+    const { get, end, posts, clock } = signedIn((bearer) =>
+      bearer === "cwt=1" ? answers.shift() : undefined,
+    );
     const parked = end();
     await clock.settle();
     expect((await get()).status).toBe(200);
     late.resolve(offering("password"));
     expect(await parked).toMatchObject({ code: "tokenRefused" });
     expect(await end()).toEqual({ status: 200 });
+    // The better one is still there.
+    expect(posts).toHaveLength(2);
   });
 
   it(
@@ -222,6 +226,63 @@ describe("a token", () => {
     sick = true;
     expect((await get()).status).toBe(500);
     expect(posts).toHaveLength(1);
+  });
+
+  it("that cannot be renewed early says so in the log, by a code and nothing else", async () => {
+    const reset = () => Promise.reject(new TypeError("fetch failed for cwt=1"));
+    const once = stand({
+      grants: "password",
+      password: "right",
+      says: [() => SAYS.token("cwt=1", 10), reset],
+    });
+    await once.get();
+    await once.clock.advance(9_000);
+    await once.get();
+    await once.clock.settle();
+    expect(once.logged).toEqual(['token not renewed early {"code":"unreachable"}']);
+
+    let calls = 0;
+    const allowed = () => {
+      if (calls++ > 0) throw new RangeError("a fault");
+      return true;
+    };
+    const faulty = stand({ grants: WINDOWS, integrated: allowed, says: [() => SAYS.token("cwt=1", 10)] });
+    await faulty.get();
+    await faulty.clock.advance(9_000);
+    expect((await faulty.get()).status).toBe(200);
+    await faulty.clock.settle();
+    expect(faulty.logged).toEqual(['token not renewed early {"code":"unknown"}']);
+
+    const sick = stand({
+      grants: "password",
+      password: "right",
+      says: [() => SAYS.token("cwt=1", 10), () => html(503)],
+    });
+    await sick.get();
+    await sick.clock.advance(9_000);
+    await sick.get();
+    await sick.clock.settle();
+    expect(sick.logged.at(-1)).toBe('token not renewed early {"code":"tokenEndpoint"}');
+  });
+
+  it("that came while a request was under way without one is taken for it, and no other fetched", async () => {
+    const late = Promise.withResolvers<Response>();
+    const answers = [late.promise];
+    const { get, posts, clock } = signedIn((bearer) => (bearer === "" ? answers.shift() : undefined));
+    const first = get();
+    await clock.settle();
+    await get();
+    late.resolve(offering("password"));
+    expect((await first).status).toBe(200);
+    expect(posts).toHaveLength(1);
+  });
+
+  it("is forgotten with everything else", async () => {
+    const { get, tokens, bearers } = signedIn();
+    await get();
+    tokens.clear();
+    await get();
+    expect(bearers).toEqual(["", "Bearer cwt=1", "", "Bearer cwt=2"]);
   });
 
   it("is not asked for longer than the request may take that wants it", async () => {
@@ -282,6 +343,23 @@ describe("a token that is refused fresh from the server", () => {
     expect(await end()).toMatchObject({ code: "badCredentials" });
     expect(await end()).toMatchObject({ code: "badCredentials" });
     expect(posts).toHaveLength(3);
+  });
+
+  it("is not sent again", async () => {
+    const { end, tokens, bearers } = signedIn((bearer) => (bearer === "" ? undefined : offering("password")));
+    tokens.prove();
+    await end();
+    await end();
+    expect(bearers).toEqual(["", "Bearer cwt=1", "", "Bearer cwt=2"]);
+  });
+
+  it("says nothing of the credentials when everything was forgotten meanwhile", async () => {
+    const at = signedIn((bearer) => {
+      if (bearer === "") return undefined;
+      at.tokens.clear();
+      return offering("password");
+    });
+    expect(await at.end()).toMatchObject({ code: "tokenRefused" });
   });
 
   it("ends a sign-in with another password as it ends a first one", async () => {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { hostName, isLoopback, isPrivate, resolveHref, withParameters } from "./urls.ts";
+import {
+  hostName,
+  isLoopback,
+  isOfOrigin,
+  isPrivate,
+  originOf,
+  resolveHref,
+  withParameters,
+} from "./urls.ts";
 
 describe("urls", () => {
   it(
@@ -10,6 +18,12 @@ describe("urls", () => {
       expect(resolveHref("/a b?c=d e", base)).toBe("https://fe.example/a%20b?c=d%20e");
       expect(resolveHref("HTTPS://FE.example:443/x#frag", base)).toBe("https://fe.example/x");
       expect(resolveHref("https://user:secret@fe.example/x", base)).toBe("https://fe.example/x");
+      expect(resolveHref("/x#", base)).toBe("https://fe.example/x");
+      expect(resolveHref("", `${base}#frag`)).toBe(base);
+      expect(resolveHref("https://:secret@fe.example/x", base)).toBe("https://fe.example/x");
+      expect(resolveHref("http://fe.example:80/x", base)).toBe("http://fe.example/x");
+      expect(resolveHref(`/${"x".repeat(8_191)}`, base)).toHaveLength("https://fe.example/".length + 8_191);
+      expect(resolveHref(`/${"x".repeat(8_192)}`, base)).toBeNull();
       expect(resolveHref("javascript:alert(1)", base)).toBeNull();
       expect(resolveHref("file:///etc/passwd", base)).toBeNull();
       expect(resolveHref("https://[", base)).toBeNull();
@@ -31,6 +45,23 @@ describe("urls", () => {
       );
     },
   );
+
+  it("is of an origin by its scheme, its whole host and its port, and by nothing less", () => {
+    const origin = "https://pool.example";
+    expect(isOfOrigin("https://pool.example/x", origin)).toBe(true);
+    for (const url of [
+      "https://pool.example.evil.example/x",
+      "https://pool.example:8443/x",
+      "https://pool.example@evil.example/x",
+      "https://evil.example/pool.example/x",
+      "https://loop.example/x",
+      "http://pool.example/x",
+    ])
+      expect(isOfOrigin(url, origin), url).toBe(false);
+    expect(
+      ["https://A.example:443/x", "https://a.example:8443/", "https://A.example:443/x"].map(originOf),
+    ).toEqual(["https://a.example", "https://a.example:8443", "https://a.example"]);
+  });
 
   it("knows this machine from names that only look like it", () => {
     for (const url of ["http://127.0.0.1:1/", "http://127.9.9.9/", "http://localhost/", "http://[::1]/"]) {

@@ -16,7 +16,7 @@ export function resolveHref(href: string, base: string): string | null {
   // A user name in a URL is never a server's business, and fetch refuses it. Setters are dear, so only where needed.
   if (url.username !== "") url.username = "";
   if (url.password !== "") url.password = "";
-  if (url.hash !== "") url.hash = "";
+  if (href.includes("#")) url.hash = "";
   return url.href;
 }
 

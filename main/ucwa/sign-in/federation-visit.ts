@@ -96,7 +96,7 @@ class PageVisit {
   }
 
   async #ask(): Promise<void> {
-    let trouble = false;
+    let trouble: boolean;
     try {
       const answer = await this.#visit.ask();
       if (this.#over()) return;

@@ -44,6 +44,22 @@ describe("sign-in by the Windows session", () => {
     expect(await end()).toEqual({ status: 200 });
   });
 
+  it("is declined by a server that wants a page of its own, and not repeated either", async () => {
+    const { end, posts, tokens } = stand({
+      grants: WINDOWS,
+      integrated: inDomain,
+      says: [SAYS.page, () => SAYS.token()],
+    });
+    tokens.prove();
+    for (let tries = 0; tries < 2; tries++) {
+      expect(await end()).toMatchObject({
+        code: "signInNotOffered",
+        sentence: expect.stringContaining("its own web page") as string,
+      });
+    }
+    expect(posts).toHaveLength(1);
+  });
+
   it("goes on to a page when the Windows session is not accepted", async () => {
     const { end, grantsOf } = stand({
       grants: `${WINDOWS},${PASSIVE}`,

@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { SILENT_LOGGER } from "../../testing/rig.ts";
 import { html } from "../../testing/scripted-server.ts";
+import { Http } from "../http.ts";
 import type { SessionProblem } from "../problem.ts";
-import { VISIT_MS } from "./federation-visit.ts";
-import { ADFS_PAGE, FakePages, PASSIVE, SAYS, stand } from "./testing/stand.ts";
+import { Trust } from "../trust.ts";
+import { VirtualClock } from "../../testing/virtual-clock.ts";
+import { VISIT_MS, visitPage } from "./federation-visit.ts";
+import { ADFS_PAGE, FakePages, PASSIVE, SAYS, stand, WEB } from "./testing/stand.ts";
+import { requestToken } from "./token-request.ts";
 
 type Says = Parameters<typeof stand>[0]["says"];
 
@@ -46,6 +51,153 @@ describe("sign-in on the page of the organisation", () => {
       expect(clock.pending).toBe(0);
     },
   );
+
+  it("takes no notice of what its page does after it is over", async () => {
+    const { pages, ended, posts, clock } = await atPage(token);
+    pages.load();
+    expect(await ended).toEqual({ status: 200 });
+    pages.load();
+    pages.closeByPerson();
+    await clock.settle();
+    expect(posts).toHaveLength(2);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("asks again by itself only after trouble, and not for a page that has come meanwhile", async () => {
+    const { pages, posts, clock } = await atPage(SAYS.page, SAYS.unauthorized, SAYS.page);
+    pages.load();
+    await clock.advance(60_000);
+    expect(posts).toHaveLength(2);
+    pages.load();
+    await clock.advance(4_999);
+    expect(posts).toHaveLength(3);
+    pages.load();
+    await clock.advance(60_000);
+    expect(posts).toHaveLength(4);
+  });
+
+  it("asks again five seconds after a 401, which may be of a proxy", async () => {
+    const { pages, ended, posts, clock } = await atPage(SAYS.unauthorized, token);
+    pages.load();
+    await clock.advance(5_000);
+    expect(await ended).toEqual({ status: 200 });
+    expect(posts).toHaveLength(3);
+  });
+
+  it.each([
+    ["a token", token],
+    ["none", SAYS.page],
+    ["a failure", () => reset()],
+  ])("is over after ten minutes, though an answer comes late and brings %s", async (_, late) => {
+    const held = Promise.withResolvers<void>();
+    const pages = new FakePages();
+    const clock = new VirtualClock();
+    let asked = 0;
+    const trust = new Trust("contoso.example", []);
+    const http = new Http(async () => {
+      asked++;
+      await held.promise;
+      return late();
+    }, clock);
+    const deps = { http, clock, trust, logger: SILENT_LOGGER };
+    const ask = () => requestToken(deps, { url: `${WEB}/t`, form: {} });
+    const { signal } = new AbortController();
+    const visit = visitPage({ pages, clock, host: "web.contoso.example", url: ADFS_PAGE, ask, signal });
+    const refused = expect(visit).rejects.toMatchObject({ code: "badCredentials" });
+    await clock.advance(VISIT_MS - 1_000);
+    pages.load();
+    await clock.advance(1_000);
+    await refused;
+    held.resolve();
+    await clock.settle();
+    pages.load();
+    await clock.advance(60_000);
+    expect(asked).toBe(1);
+    expect(pages.closed).toEqual([ADFS_PAGE]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("leaves nothing waiting when everything is forgotten, and takes no notice of that when it is over", async () => {
+    for (const answered of ["trouble", "token"] as const) {
+      const { pages, ended, clock, tokens } = await atPage(answered === "token" ? token : SAYS.unauthorized);
+      pages.load();
+      await clock.settle();
+      tokens.clear();
+      expect(await ended.catch((error: unknown) => error)).toMatchObject(
+        answered === "token" ? { status: 200 } : { code: "" },
+      );
+      expect(pages.closed).toEqual([ADFS_PAGE]);
+      expect(clock.pending).toBe(0);
+    }
+  });
+
+  it.each([
+    ["does not take it", SAYS.notTaken, "does not take the sign-in by a web page (unsupported_grant_type)"],
+    ["names no page", SAYS.refused, "names no web page"],
+  ])("is declined by a server that %s", async (_, says, sentence) => {
+    const { end } = stand({ grants: PASSIVE, pages: new FakePages(), says: [says] });
+    expect(await end()).toMatchObject({
+      code: "signInNotOffered",
+      sentence: expect.stringContaining(sentence) as string,
+    });
+  });
+
+  it(
+    "is not sent to a page in the clear, which nobody can vouch for",
+    { tags: ["credentials-https"] },
+    async () => {
+      const pages = new FakePages();
+      const says = () => SAYS.pageAt("http://web.contoso.example/page");
+      const { error } = await stand({ grants: PASSIVE, pages, says: [says] }).end();
+      expect(error).toMatchObject({ code: "untrustedServer" });
+      expect((error as SessionProblem).advice).toStrictEqual({ action: "stop", reason: "untrustedServer" });
+      expect(pages.opened).toEqual([]);
+    },
+  );
+
+  it("opens its page again after everything was forgotten, and after a window that could not be opened", async () => {
+    const { pages, ended, clock, tokens, get } = await atPage(SAYS.page, token);
+    tokens.clear();
+    await ended.catch(() => undefined);
+    void get();
+    await clock.settle();
+    expect(pages.opened).toHaveLength(2);
+
+    const broken = new FakePages();
+    const open = broken.open.bind(broken);
+    broken.open = () => {
+      throw new RangeError("no window");
+    };
+    const second = stand({ grants: PASSIVE, pages: broken, says: [SAYS.page] });
+    await expect(second.get()).rejects.toThrow("no window");
+    broken.open = open;
+    void second.get();
+    await second.clock.settle();
+    expect(broken.opened).toHaveLength(1);
+  });
+
+  it("opens no page for a sign-in that is given up already", async () => {
+    const pages = new FakePages();
+    const clock = new VirtualClock();
+    const ask = () => Promise.reject(new RangeError("it was asked"));
+    const signal = AbortSignal.abort();
+    const visit = visitPage({ pages, clock, host: "web.contoso.example", url: ADFS_PAGE, ask, signal });
+    await expect(visit).rejects.toMatchObject({ kind: "aborted" });
+    expect(pages.opened).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("ends with a fault of the program, and leaves no page open and nothing waiting", async () => {
+    const clock = new VirtualClock();
+    const pages = new FakePages();
+    const { signal } = new AbortController();
+    const ask = () => Promise.reject(new RangeError("a fault"));
+    const visit = visitPage({ pages, clock, host: "web.contoso.example", url: ADFS_PAGE, ask, signal });
+    pages.load();
+    await expect(visit).rejects.toThrow("a fault");
+    expect(pages.closed).toEqual([ADFS_PAGE]);
+    expect(clock.pending).toBe(0);
+  });
 
   it("asks once at a time, and pages that come meanwhile make for one request more, not for many", async () => {
     const held = Promise.withResolvers<Response>();

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { html, json } from "../../testing/scripted-server.ts";
+import type { SessionProblem } from "../problem.ts";
 import { FakePages, PASSIVE, SAYS, stand, WEB } from "./testing/stand.ts";
 
 const reset = () =>
@@ -120,6 +121,28 @@ describe("sign-in by password", () => {
     expect(posts).toHaveLength(2);
   });
 
+  it("counts such 401s anew when the person says that it is to be tried again", async () => {
+    const { end, tokens } = stand({ grants: "password", password: "right", says: [SAYS.unauthorized] });
+    expect(await end()).toMatchObject({ code: "tokenEndpoint" });
+    tokens.forgetRefusal();
+    expect(await end()).toMatchObject({ code: "tokenEndpoint" });
+    expect(await end()).toMatchObject({ code: "badCredentials" });
+  });
+
+  it("waits longer after such a 401 where that is asked for", async () => {
+    const says = () => html(401, { "Retry-After": "1200" });
+    const { end } = stand({ grants: "password", password: "right", says: [says] });
+    expect(await end()).toMatchObject({ error: { advice: { action: "retry", afterMs: 1_200_000 } } });
+  });
+
+  it("is said to be declined by a server that wants its own page, where none can be shown", async () => {
+    const { end } = stand({ grants: "password", password: "right", says: [SAYS.page] });
+    expect(await end()).toMatchObject({
+      code: "signInNotOffered",
+      sentence: expect.stringContaining("its own web page") as string,
+    });
+  });
+
   it("keeps on after such 401s, at long intervals, when the sign-in has been online before", async () => {
     const { end, tokens } = stand({ grants: "password", password: "right", says: [SAYS.unauthorized] });
     tokens.prove();
@@ -159,6 +182,19 @@ describe("sign-in by password", () => {
       expect(posts.map(({ url }) => new URL(url).origin)).toEqual([WEB]);
     },
   );
+
+  it("offers nobody to vouch for an address in the clear", { tags: ["credentials-https"] }, async () => {
+    const { end, logged } = stand({
+      grants: "password",
+      password: "right",
+      says: [to(307, "http://web.contoso.example/t"), () => SAYS.token()],
+    });
+    const { error } = await end();
+    expect((error as SessionProblem).advice).toStrictEqual({ action: "stop", reason: "untrustedServer" });
+    // A token that is given is nothing to write down.
+    expect(await end()).toEqual({ status: 200 });
+    expect(logged).toEqual([]);
+  });
 
   it("is sent on to an origin that the person has approved", async () => {
     const { end } = stand({

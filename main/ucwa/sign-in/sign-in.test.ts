@@ -64,6 +64,25 @@ describe("the way to sign in", () => {
     },
   );
 
+  it("says first of all that there is no way when none was even tried", async () => {
+    const { end } = stand({ grants: WINDOWS, password: "secret", says: [() => SAYS.token()] });
+    expect(await end()).toMatchObject({
+      sentence: `web.contoso.example offers no way of signing in that is possible here. It offers: ${WINDOWS}.`,
+    });
+  });
+
+  it("is open again after a refusal once everything is forgotten", async () => {
+    const { end, tokens, posts } = stand({
+      grants: "password",
+      password: "right",
+      says: [SAYS.refused, () => SAYS.token()],
+    });
+    expect(await end()).toMatchObject({ code: "badCredentials" });
+    tokens.clear();
+    expect(await end()).toEqual({ status: 200 });
+    expect(posts).toHaveLength(2);
+  });
+
   it("names why each method failed and what else the server would take", async () => {
     const declined = stand({
       grants: `${WINDOWS},password`,

@@ -47,18 +47,18 @@ export function oauthErrorOf(answer: HttpAnswer): string {
 
 /** `askedAt` and `now` in epoch milliseconds. Only the body decides: the diagnostics header is for logs. */
 export function readTokenAnswer(answer: HttpAnswer, askedAt: number, now: number): TokenAnswer {
-  const body = jsonOf(answer);
-  const token = body?.["access_token"];
+  const body: Record<string, unknown> = jsonOf(answer) ?? {};
+  const token = body["access_token"];
   // What a header cannot carry would come back in the error of the HTTP client, quoted.
   if (answer.status === 200 && typeof token === "string" && /^[!-~]+$/.test(token)) {
-    const stated = numberOf(body?.["expires_in"]);
-    const lifeMs = (stated !== null && stated > 0 ? stated : UNSTATED_LIFE_S) * 1000;
+    const stated = numberOf(body["expires_in"]) ?? 0;
+    const lifeMs = (stated > 0 ? stated : UNSTATED_LIFE_S) * 1000;
     const times = { renewAt: askedAt + lifeMs * RENEW_AT, expiresAt: askedAt + lifeMs };
     return { said: "token", token: { authorization: `Bearer ${token}`, ...times } };
   }
   const error = oauthErrorOf(answer);
   if (error === "invalid_grant") {
-    const href = body?.["ms_rtc_passiveauthuri"];
+    const href = body["ms_rtc_passiveauthuri"];
     return typeof href === "string" && href !== ""
       ? { said: "page", href, from: answer.url }
       : { said: "refused" };
