@@ -140,9 +140,12 @@ async function connect(
     setTimeout(() => cdp.browser.tell("Target.closeTarget", { targetId }), STRAY_WINDOW_MS).unref();
   });
   const portFile = join(profile, "DevToolsActivePort");
-  while (!existsSync(portFile) && !limit.aborted)
+  // The file is there before it is written.
+  const address = (): readonly string[] =>
+    existsSync(portFile) ? readFileSync(portFile, "utf8").split("\n") : [];
+  while ((address()[1] ?? "") === "" && !limit.aborted)
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  const [port, path] = readFileSync(portFile, "utf8").split("\n");
+  const [port, path] = address();
   return { cdp, endpoint: `ws://127.0.0.1:${port ?? ""}${path ?? ""}` };
 }
 
