@@ -182,6 +182,32 @@ describe("an address that an earlier run found", () => {
     expect(told).toEqual([]);
   });
 
+  it("is what is told to be in trouble when a search finds nothing either", async () => {
+    const { clock, state, searches } = run(APPLICATIONS, ({ url }) => {
+      if (url === APPLICATIONS) return failsWith("ECONNREFUSED");
+      return url === ROOT ? html(404) : undefined;
+    });
+    await clock.advance(3_600_000);
+    expect(searches()).toBeGreaterThan(0);
+    expect(state()).toMatchObject({ name: "reconnecting", reason: "unreachable" });
+  });
+
+  it("stays in doubt over what only the person can mend", async () => {
+    const replies = [
+      () => failsWith("ECONNREFUSED"),
+      () => failsWith("ECONNREFUSED"),
+      () => error(410, "Gone", "TooManyApplications"),
+    ];
+    const { clock, session, state, searches } = run(OLD, ({ url }) =>
+      url === OLD ? (replies.shift() ?? (() => failsWith("ECONNREFUSED")))() : undefined,
+    );
+    await clock.advance(60_000);
+    expect([state()?.name, searches()]).toEqual(["attention", 0]);
+    session.tryNow();
+    await clock.advance(100);
+    expect([state()?.name, searches()]).toEqual(["online", 1]);
+  });
+
   it("does not keep the person from being asked what the search for another needs", async () => {
     const { clock, state } = run(OLD, ({ url }) => {
       if (url === OLD) return failsWith("ENOTFOUND");

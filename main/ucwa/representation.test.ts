@@ -366,6 +366,7 @@ describe("an answer is UCWA's own", () => {
   it.each([
     "application/json",
     "application/json; charset=utf-8",
+    " application/json ; charset=utf-8",
     "Application/JSON;Charset=UTF-8",
     "application/xml",
     "application/vnd.microsoft.com.ucwa+json",
