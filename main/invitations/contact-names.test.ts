@@ -7,7 +7,7 @@ import {
   invitationEvent,
   resource,
 } from "../testing/invitation-events.ts";
-import { rig, unreachable } from "../testing/rig.ts";
+import { rig, ScriptedSession, unreachable } from "../testing/rig.ts";
 import type { ResourceLookup } from "../ucwa/session-port.ts";
 
 const BOSS = `${APPLICATION}/people/312`;
@@ -100,6 +100,34 @@ describe("somebody an invitation only links to", () => {
       completed("Failure", "Canceled", { rel: "phoneAudioInvitation", resource: phoneCall().resource }),
     );
     expect(session.asked).toEqual([]);
+  });
+});
+
+describe("what one session told of a contact", () => {
+  it("is not said of the same address in the next one", async () => {
+    const { doorbell, session, clock, told } = rig();
+    session.onRead = contact("Ines Roth");
+    doorbell.event(phoneCall());
+    await clock.settle();
+    const next = new ScriptedSession();
+    next.onRead = contact("Noor Haddad");
+    doorbell.attach(next);
+    doorbell.event(phoneCall());
+    await clock.settle();
+    expect(next.asked).toEqual([BOSS, TOM]);
+    expect(told.at(-1)?.invitations.at(-1)).toMatchObject({ state: "ringing", delegator: "Noor Haddad" });
+  });
+
+  it("comes too late when the next one has begun meanwhile", async () => {
+    const { doorbell, session, clock, told } = rig();
+    const late = Promise.withResolvers<ResourceLookup>();
+    session.onRead = () => late.promise;
+    doorbell.event(phoneCall());
+    doorbell.attach(new ScriptedSession());
+    doorbell.event(phoneCall());
+    late.resolve(await contact("Ines Roth")());
+    await clock.settle();
+    expect(told.at(-1)?.invitations.at(-1)).toMatchObject({ state: "ringing", delegator: null });
   });
 });
 
