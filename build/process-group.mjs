@@ -9,7 +9,7 @@ import { constants } from "node:os";
  * @typedef {object} ChildEnd
  * @property {"exited" | "signalled" | "timedOut" | "notStarted"} how
  * @property {number} status the exit status, 128 + the signal's number, 124 for a time-out, 127 when not started
- * @property {string} output standard output and standard error as they came, when captured
+ * @property {string} output what was captured, as it came
  * @property {number} ms
  */
 
@@ -18,7 +18,8 @@ import { constants } from "node:os";
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} limitMs after it the group is asked to end, and killed five seconds later
- * @property {"capture" | "stderr"} output where both of its outputs go; `stderr` is this process's own
+ * @property {"capture" | "captureStdout" | "stderr"} output both of its outputs are captured, or standard output alone, or
+ *   none; what is not captured goes to this process's standard error
  */
 
 const endingSignals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
@@ -40,7 +41,7 @@ export function runToEnd(command, args, { cwd, env, limitMs, output }) {
   const child = spawn(command, args, {
     ...(cwd === undefined ? {} : { cwd }),
     env: env ?? process.env,
-    stdio: output === "capture" ? ["ignore", "pipe", "pipe"] : ["ignore", 2, 2],
+    stdio: ["ignore", output === "stderr" ? 2 : "pipe", output === "capture" ? "pipe" : 2],
     detached: process.platform !== "win32",
     windowsHide: true,
   });
