@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { chromiumOptions } from "./e2e/driver/chromium.ts";
 
 /** One folder of specs, which is one step of `npm test`. */
 const project = (name: string, testDir: string) => ({
@@ -19,20 +20,7 @@ export default defineConfig({
   use: {
     headless: true,
     screenshot: "only-on-failure",
-    launchOptions: {
-      // Debian's; no browser is ever downloaded.
-      executablePath: process.env["DOORBELL_CHROMIUM"] ?? "/usr/bin/chromium",
-      args: [
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        // Chromium refuses its sandbox to root; everybody else keeps it.
-        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-      ],
-    },
+    launchOptions: chromiumOptions(),
   },
-  projects: [project("contract", "e2e/contract"), project("e2e", "e2e/specs")],
+  projects: [project("electron", "e2e/electron"), project("e2e", "e2e/specs")],
 });

@@ -75,13 +75,13 @@ export function settleCounts(counts, status) {
 }
 
 /**
- * The summary: what was skipped and why, a table with a row for each step, what the app ran
- * on, and the line with the sums, which is the last.
+ * The summary: what was skipped and why, a table with a row for each step and the time of all, what the app ran on, and
+ * the line with the sums, which is the last.
  * @param {readonly StepResult[]} results
- * @param {string | null} [runtime] which runtime the app ran on, and which not, when it ran
+ * @param {string | null} [electron] which Electron the app ran on, when it ran
  * @returns {string}
  */
-export function summary(results, runtime = null) {
+export function summary(results, electron = null) {
   const skipped = results.flatMap((result) => result.skipped);
   const rows = results.map(({ step, passed, failed, skipped, ms }) => [
     step,
@@ -90,13 +90,14 @@ export function summary(results, runtime = null) {
     String(skipped.length),
     seconds(ms),
   ]);
-  const table = alignColumns([["step", "passed", "failed", "skipped", "time"], ...rows]);
+  const all = ["all", "", "", "", seconds(results.reduce((total, { ms }) => total + ms, 0))];
+  const table = alignColumns([["step", "passed", "failed", "skipped", "time"], ...rows, all]);
   const reasons = skipped.map(({ name, reason }) => `  ${name}: ${reason}`);
   return [
     ...(reasons.length > 0 ? ["Skipped:", ...reasons, ""] : []),
     ...table,
     "",
-    ...(runtime === null ? [] : [runtime, ""]),
+    ...(electron === null ? [] : [electron, ""]),
     closingLine(sum(results, "passed"), sum(results, "failed"), skipped.length),
     "",
   ].join("\n");

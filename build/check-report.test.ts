@@ -83,11 +83,11 @@ describe("the summary", () => {
     expect(summary(steps)).toContain("keyring: no libsecret");
   });
 
-  it("has a row for each step, in line", () => {
+  it("has a row for each step and one for all, in line", () => {
     const rows = summary(steps)
       .split("\n")
       .filter((line) => / s$|time$/.test(line));
-    expect(rows).toHaveLength(3);
+    expect(rows).toHaveLength(4);
     expect(new Set(rows.map((row) => row.length)).size).toBe(1);
   });
 

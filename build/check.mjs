@@ -2,15 +2,15 @@
  * `npm test`: everything that must hold before a change goes in, step by step. A step that fails shows all that it
  * printed, and the steps after it still run. Needs no network and no terminal.
  *
- *     node build/run.mjs test build/check.mjs [--only <step>] [--soak] [--runtime electron|stand-in]
+ *     node build/run.mjs test build/check.mjs [--only <step>] [--soak]
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs, stripVTControlCharacters } from "node:util";
-import { startDesktopSession } from "../e2e/desktop-session/desktop-session.ts";
-import { chooseRuntime, isElectronInstalled, obstacle, runtimeSummary } from "../e2e/driver/runtime.ts";
+import { electronFolder } from "../e2e/driver/launch.ts";
 import { countPlaywright, seconds, settleCounts, summary } from "./check-report.mjs";
 import { missingPackages, thisSystem } from "./debian-packages.mjs";
+import { versionOf } from "./electron-binary.mjs";
 import { runToEnd } from "./process-group.mjs";
 import { root } from "./setup.mjs";
 
@@ -24,7 +24,7 @@ import { root } from "./setup.mjs";
  * @property {number} limitMs
  * @property {{ file: string, count: (text: string) => Counts }} [report] where it leaves its counts
  * @property {() => string | null} [skip] why it is left out, if it is
- * @property {true} [app] it runs the app, on one of the two runtimes
+ * @property {true} [app] it runs the app, for which it needs Electron
  */
 
 const results = join(root, "test-results");
@@ -37,13 +37,13 @@ const steps = [
   { name: "format", args: [join(modules, "oxfmt/bin/oxfmt"), "--check"], limitMs: 60_000 },
   { name: "bundle", args: [join(root, "build/bundle.mjs")], limitMs: 120_000 },
   vitestStep("unit", [`--reporter=${join(root, "e2e/rules/reporter.ts")}`], 480_000),
-  playwrightStep("contract", "e2e/contract", 180_000),
+  playwrightStep("electron", "e2e/electron", 180_000),
   playwrightStep("e2e", "e2e/specs", 420_000),
 ];
 /** What `--soak` adds. @type {readonly Step[]} */
 const soak = [
-  vitestStep("soak", ["--config", "vitest.soak.config.ts"], 60 * 60_000),
-  { name: "mutation", args: [join(root, "build/mutation.mjs")], limitMs: 90 * 60_000 },
+  vitestStep("scenarios", ["--config", "vitest.soak.config.ts"], 60 * 60_000),
+  { name: "mutation", args: [join(root, "build/mutation.mjs")], limitMs: 60 * 60_000 },
 ];
 
 /**
@@ -91,8 +91,13 @@ function holdsSpecs(folder) {
 }
 
 /** @param {Step} step */
-async function runStep({ name, args, limitMs, report, skip }) {
+async function runStep({ name, args, limitMs, report, skip, app }) {
   process.stdout.write(`${name} … `);
+  const obstacle = app === true ? whyNoElectron() : null;
+  if (obstacle !== null) {
+    process.stdout.write(`FAILED: ${obstacle}\n`);
+    return { step: name, passed: 0, failed: 1, skipped: [], ms: 0 };
+  }
   const reason = skip?.() ?? null;
   if (reason !== null) {
     process.stdout.write(`skipped: ${reason}\n`);
@@ -147,36 +152,18 @@ function environment(countsFile) {
   };
 }
 
-/**
- * Settles what the app's steps run on, for this process and for what it starts.
- * @param {string | undefined} wanted as given with `--runtime`
- * @param {AsyncDisposableStack} parts takes what has to be closed in the end
- * @returns {Promise<string>} for the end of the summary: what they ran on and what they did not
- */
-async function settleRuntime(wanted, parts) {
-  if (wanted !== undefined) process.env["DOORBELL_RUNTIME"] = wanted;
-  const asked = process.env["DOORBELL_RUNTIME"] ?? "auto";
-  const noDisplay = isElectronInstalled() && obstacle("electron") !== null;
-  if (asked !== "stand-in" && noDisplay && missingPackages("test", thisSystem).length === 0) {
-    const desktop = parts.use(await startDesktopSession({ notifications: false, keyring: false }));
-    process.env["DISPLAY"] = desktop.env["DISPLAY"];
-  }
+function whyNoElectron() {
   try {
-    const runtime = chooseRuntime();
-    process.env["DOORBELL_RUNTIME"] = runtime;
-    return runtimeSummary(runtime);
+    electronFolder();
+    return null;
   } catch (error) {
-    const sentence = error instanceof Error ? error.message : String(error);
-    // Where neither was asked for and none is there, the steps say themselves that they cannot run.
-    if (asked === "auto") return `The app was NOT run. ${sentence}`;
-    process.stderr.write(`${sentence}\n`);
-    process.exit(2);
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
 const names = [...steps, ...soak].map(({ name }) => name);
 const { values } = parseArgs({
-  options: { only: { type: "string" }, soak: { type: "boolean" }, runtime: { type: "string" } },
+  options: { only: { type: "string" }, soak: { type: "boolean" } },
 });
 const only = [...steps, ...soak].find((step) => step.name === values.only);
 const chosen = [...steps, ...soak].filter((step) => {
@@ -189,9 +176,11 @@ if (values.only !== undefined && only === undefined) {
   process.exit(2);
 }
 mkdirSync(results, { recursive: true });
-await using parts = new AsyncDisposableStack();
-const runtime = chosen.some(({ app }) => app === true) ? await settleRuntime(values.runtime, parts) : null;
+const electron =
+  chosen.some(({ app }) => app === true) && whyNoElectron() === null
+    ? `Ran on ${versionOf(electronFolder())}.`
+    : null;
 const done = [];
 for (const step of chosen) done.push(await runStep(step));
-process.stdout.write(`\n${summary(done, runtime)}`);
+process.stdout.write(`\n${summary(done, electron)}`);
 process.exitCode = done.some(({ failed }) => failed > 0) ? 1 : 0;

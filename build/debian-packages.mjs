@@ -6,7 +6,7 @@
 import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** @typedef {"modules" | "build" | "cli" | "test" | "demo" | "stand-in"} Need */
+/** @typedef {"modules" | "build" | "cli" | "test" | "demo" | "app"} Need */
 
 /**
  * @typedef {object} DebianPackage
@@ -19,12 +19,27 @@ import { delimiter, join } from "node:path";
 
 /** @type {readonly Need[]} */
 const desktop = ["test", "demo"];
+/** @type {readonly Need[]} */
+const electron = ["test", "demo", "app"];
+
+/**
+ * A library that Electron's binary loads. With GTK come those of X11 that are not named here.
+ * @param {string} name
+ * @param {string} file
+ * @returns {DebianPackage}
+ */
+const library = (name, file) => ({
+  name,
+  needs: electron,
+  reason: "Electron loads it",
+  files: ["/usr/lib/*/", "/usr/lib/", "/usr/lib64/", "/lib/*/"].map((folder) => folder + file),
+});
 
 /** @type {readonly DebianPackage[]} */
 export const debianPackages = [
   {
     name: "libsecret-1-0",
-    needs: ["build", "test", "demo"],
+    needs: ["build", ...electron],
     reason: "keytar loads it to reach the keychain",
     files: ["/usr/lib/*/libsecret-1.so.0", "/usr/lib/libsecret-1.so.0", "/usr/lib64/libsecret-1.so.0"],
   },
@@ -81,10 +96,20 @@ export const debianPackages = [
   { name: "gnome-keyring", needs: desktop, reason: "the keychain", program: "gnome-keyring-daemon" },
   {
     name: "chromium",
-    needs: ["test", "stand-in"],
-    reason: "the browser that the specs drive, and the windows of the stand-in for Electron",
+    needs: desktop,
+    reason: "the browser that the specs drive, and the window of the server's page in the demo",
     program: "chromium",
   },
+  library("libgtk-3-0", "libgtk-3.so.0"),
+  library("libnss3", "libnss3.so"),
+  library("libasound2", "libasound.so.2"),
+  library("libgbm1", "libgbm.so.1"),
+  library("libdrm2", "libdrm.so.2"),
+  library("libatspi2.0-0", "libatspi.so.0"),
+  library("libexpat1", "libexpat.so.1"),
+  library("libxkbcommon0", "libxkbcommon.so.0"),
+  // Not linked but loaded when it runs; without it Chromium ends with SIGILL.
+  library("libx11-xcb1", "libX11-xcb.so.1"),
 ];
 
 /**

@@ -1,40 +1,36 @@
 /**
  * `npm run demo`: a Skype for Business server on this machine, Doorbell signed in to it, and its page to ring from.
  *
- *     node build/run.mjs demo build/demo.mjs [--for SECONDS] [--runtime electron|stand-in] [--built]
+ *     node build/run.mjs demo build/demo.mjs [--for SECONDS] [--built]
  *
- * `--built` takes what is in out/ as it is. With a display it is the app, on Electron or on its stand-in; without one, or where neither can be had, it is the
- * terminal program. On a bare display a desktop session is added; in the end nothing of all that is left.
+ * `--built` takes what is in out/ as it is. With a display it is the app, without one it is the terminal program. On a
+ * bare display a desktop session is added; in the end nothing of all that is left.
  */
 import { once } from "node:events";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { chooseRuntime, obstacle } from "../e2e/driver/runtime.ts";
 import { startApp } from "./demo/app.mjs";
 import { chooseDesktop } from "./demo/desktop.mjs";
 import { openPage } from "./demo/page-window.mjs";
 import { startServer } from "./demo/server.mjs";
 import { startInTerminal } from "./demo/terminal.mjs";
-import { fetchElectron } from "./electron-binary.mjs";
+import { versionOf } from "./electron-binary.mjs";
 import { runToEnd } from "./process-group.mjs";
-import { root, setUp } from "./setup.mjs";
+import { root } from "./setup.mjs";
 
 /** @typedef {import("./demo/server.mjs").Server} Server */
 /** @typedef {import("./demo/desktop.mjs").Desktop} Desktop */
-/** @typedef {import("../e2e/driver/runtime.ts").Runtime} Runtime */
 
 const buildLimitMs = 120_000;
-const fetchLimitMs = 60_000;
 
 const { values } = parseArgs({
-  options: { for: { type: "string" }, runtime: { type: "string" }, built: { type: "boolean" } },
+  options: { for: { type: "string" }, built: { type: "boolean" } },
 });
 const seconds = values.for === undefined ? null : Number(values.for);
 if (seconds !== null && !(seconds > 0 && seconds <= 86_400)) {
   process.stderr.write("--for takes a number of seconds, up to a day.\n");
   process.exit(2);
 }
-if (values.runtime !== undefined) process.env["DOORBELL_RUNTIME"] = values.runtime;
 
 const ending = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => ending.abort());
@@ -49,14 +45,13 @@ async function demonstrate(ended) {
   await using parts = new AsyncDisposableStack();
   if (values.built !== true && !(await build())) return 1;
   const desktop = await chooseDesktop(parts);
-  const runtime = desktop.display ? await findRuntime() : null;
   if (ended.aborted) return 0;
   const server = await startServer(parts);
   if (server === null) {
     process.stderr.write("The server did not start.\n");
     return 1;
   }
-  const doorbell = await open(server, desktop, runtime, parts);
+  const doorbell = await open(server, desktop, parts);
   if (seconds !== null) {
     const timer = setTimeout(() => ending.abort(), seconds * 1000);
     parts.defer(() => clearTimeout(timer));
@@ -81,50 +76,26 @@ async function build() {
  * Starts Doorbell, opens the server's page and says what to do.
  * @param {Server} server
  * @param {Desktop} desktop
- * @param {Runtime | null} runtime null for the terminal
  * @param {AsyncDisposableStack} parts
  * @returns {Promise<{ exited: Promise<number> }>}
  */
-async function open(server, desktop, runtime, parts) {
-  if (runtime === null) {
-    const opened = desktop.display && (await openPage(server.page, desktop, null, parts));
-    introduce(server, opened, inTerminal(desktop));
+async function open(server, desktop, parts) {
+  if (!desktop.display) {
+    introduce(server, false, inTerminal(desktop));
     return startInTerminal(server, desktop, parts);
   }
-  const app = await startApp(server, desktop, runtime, parts);
-  introduce(
-    server,
-    await openPage(server.page, desktop, app.free, parts),
-    onScreen(desktop, runtime),
-    runtime,
-  );
+  const app = await startApp(server, desktop, parts);
+  const opened = await openPage(server.page, desktop, app.free, parts);
+  introduce(server, opened, onScreen(desktop), versionOf(process.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? ""));
   return app;
-}
-
-/**
- * What the app can run on here, fetching what may be fetched; null when on nothing.
- * @returns {Promise<Runtime | null>}
- */
-async function findRuntime() {
-  const wanted = process.env["DOORBELL_RUNTIME"] ?? "auto";
-  if (wanted !== "stand-in" && !(await fetchElectron(fetchLimitMs)) && wanted !== "electron") {
-    await setUp("stand-in");
-  }
-  try {
-    return chooseRuntime();
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return null;
-  }
 }
 
 /**
  * @param {Desktop} desktop
  * @returns {readonly string[]}
  */
-function inTerminal({ notifications, display }) {
+function inTerminal({ notifications }) {
   if (!notifications) return ["It rings in this terminal."];
-  if (display) return ["It rings in a notification and in this terminal."];
   return [
     "It rings in this terminal (there is no display, so notifications are drawn on a private one that nobody sees).",
   ];
@@ -132,12 +103,12 @@ function inTerminal({ notifications, display }) {
 
 /**
  * @param {Desktop} desktop
- * @param {Runtime} runtime
  * @returns {readonly string[]}
  */
-function onScreen({ notifications }, runtime) {
+function onScreen({ notifications }) {
+  const first = notifications ? "a notification" : "a small window on top";
   return [
-    `It rings in ${notifications ? "a notification" : "a small window on top"} and in Doorbell's window${runtime === "electron" ? ", and in the tray" : ""}. Accept or decline on any of them.`,
+    `It rings in ${first}, in Doorbell's window and in the tray. Accept or decline on any of them.`,
     ...(notifications
       ? [
           "In Doorbell's settings, switch the system's notifications off: then a small window of its own rings.",
@@ -150,9 +121,9 @@ function onScreen({ notifications }, runtime) {
  * @param {Server} server
  * @param {boolean} opened whether its page is on the screen already
  * @param {readonly string[]} rings what it does then
- * @param {Runtime | null} [runtime] null for the terminal
+ * @param {string | null} [electron] which Electron the app runs on; null for the terminal
  */
-function introduce({ page, user }, opened, rings, runtime = null) {
+function introduce({ page, user }, opened, rings, electron = null) {
   const steps = [
     opened ? `The server's page is on your screen: ${page}` : `Open ${page}`,
     `Press “Invite me”.`,
@@ -164,7 +135,7 @@ function introduce({ page, user }, opened, rings, runtime = null) {
       "  Doorbell demo",
       "",
       `  A Skype for Business server runs on this machine, and Doorbell signs in to it as ${user.name}.`,
-      ...(runtime === null ? [] : [`  ${runsOn(runtime)}`]),
+      ...(electron === null ? [] : [`  It runs on ${electron}.`]),
       "",
       ...steps.map((step, index) => `    ${index + 1}. ${step}`),
       "",
@@ -173,11 +144,4 @@ function introduce({ page, user }, opened, rings, runtime = null) {
       "",
     ].join("\n"),
   );
-}
-
-/** @param {Runtime} runtime */
-function runsOn(runtime) {
-  if (runtime === "electron") return "It runs on Electron.";
-  const reason = obstacle("electron") ?? "Electron was not asked for.";
-  return `It runs on the stand-in for Electron: windows of Chromium, and no tray. ${reason}`;
 }

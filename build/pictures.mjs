@@ -31,7 +31,7 @@ async function pictureOfApp() {
   const desktop = { env: session.env, display: true, own: false, notifications: true };
   const server = await startServer(parts);
   if (server === null) throw new Error("The server did not start.");
-  const app = await startApp(server, desktop, "stand-in", parts);
+  const app = await startApp(server, desktop, parts);
   await openPage(server.page, desktop, app.free, parts);
   await app.online;
   await pause();

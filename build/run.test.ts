@@ -66,6 +66,6 @@ describe("running one of the project's programs", () => {
   it("names the needs there are when it is called with another", () => {
     const { status, stderr } = start(["everything", "entry.ts"]);
     expect(status).toBe(2);
-    expect(stderr).toContain("modules|build|cli|test|demo|stand-in");
+    expect(stderr).toContain("modules|build|cli|test|demo|app");
   });
 });

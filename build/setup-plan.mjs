@@ -29,8 +29,8 @@ const consequence = {
   cli: "",
   build: "The program builds and runs without it, but cannot use the keychain.",
   test: "The tests that need a desktop cannot run until then.",
-  demo: "The demo goes on without native notifications until then.",
-  "stand-in": "Doorbell's windows cannot be shown without Electron until then.",
+  demo: "The demo goes on as far as it can without.",
+  app: "Electron may not start without.",
 };
 
 /**

@@ -93,10 +93,14 @@ describe("which Debian packages are missing", () => {
     expect(missingPackages("modules", nothingThere)).toEqual([]);
   });
 
-  it("asks for a browser to test and not to show the demo", () => {
+  it("asks for what Electron loads to start the app, and for a browser only to test and to show the demo", () => {
     const names = (packages: readonly DebianPackage[]) => packages.map(({ name }) => name);
+    for (const need of ["test", "demo", "app"] as const)
+      expect(names(missingPackages(need, nothingThere))).toContain("libgtk-3-0");
     expect(names(missingPackages("test", nothingThere))).toContain("chromium");
-    expect(names(missingPackages("demo", nothingThere))).not.toContain("chromium");
+    expect(names(missingPackages("demo", nothingThere))).toContain("chromium");
+    expect(names(missingPackages("app", nothingThere))).not.toContain("chromium");
+    expect(names(missingPackages("cli", nothingThere))).toEqual([]);
   });
 
   it("takes a program on the path or one of the files as proof", () => {

@@ -3,7 +3,7 @@
  * is missing. It runs on the machine's own Node.js, older than the project's, and before any module is installed; so
  * it imports nothing but Node and its neighbours.
  *
- *     node build/setup.mjs [modules|build|cli|test|demo|stand-in]
+ *     node build/setup.mjs [modules|build|cli|test|demo|app] [--retry]
  *
  * Everything that it says goes to standard error, and neither it nor a child of its reads standard input: a command
  * that starts through it (`npm run -s cli -- watch --json`) owns both.
@@ -29,19 +29,43 @@ export const projectNode = join(
 export const projectNodeMajor = 24;
 
 /** @type {readonly Need[]} */
-export const needs = ["modules", "build", "cli", "test", "demo", "stand-in"];
+export const needs = ["modules", "build", "cli", "test", "demo", "app"];
+
+/**
+ * Whether what has this need starts the app, for which it wants Electron.
+ * @param {Need} need
+ */
+export const startsApp = (need) => need === "test" || need === "demo" || need === "app";
 
 const npmLimitMs = 15 * 60_000;
 const aptLimitMs = 15 * 60_000;
 const sudoLimitMs = 5_000;
+const electronLimitMs = 20 * 60_000;
 
 /**
  * Meets a need as far as this machine lets it.
+ * @typedef {object} Met
+ * @property {boolean} ok the need can be met, if without comforts
+ * @property {readonly string[]} left the Debian packages that stay missing
+ * @property {string | null} electron the folder of the Electron that was found, where the need wants one
+ *
  * @param {Need} need
- * @returns {Promise<{ ok: boolean, left: readonly string[] }>} `ok`: the need can be met, if without comforts;
- *   `left`: the Debian packages that stay missing
+ * @param {{ retry?: boolean }} [options] `retry`: Electron's download is tried again, although it failed lately
+ * @returns {Promise<Met>}
  */
-export async function setUp(need) {
+export async function setUp(need, { retry = false } = {}) {
+  const met = await installFor(need);
+  if (!met.ok || !startsApp(need)) return { ...met, electron: null };
+  const electron = await provideElectron(retry);
+  // Without one the tests that need none still run, and the others say that it is missing.
+  return { ...met, ok: electron !== null || need === "test", electron };
+}
+
+/**
+ * @param {Need} need
+ * @returns {Promise<Omit<Met, "electron">>}
+ */
+async function installFor(need) {
   // The packages are for a Linux desktop; elsewhere the tests that need one say so themselves.
   const missing = process.platform === "linux" ? missingPackages(need, thisSystem) : [];
   /** @type {import("./setup-plan.mjs").Installer} */
@@ -62,6 +86,22 @@ export async function setUp(need) {
   return { ok: true, left: plan.left };
 }
 
+/**
+ * Finds or fetches an Electron; which one, or why there is none, is said on standard error.
+ * @param {boolean} retry
+ * @returns {Promise<string | null>} its folder
+ */
+async function provideElectron(retry) {
+  const { runToEnd } = await import("./process-group.mjs");
+  const args = [join(root, "build/electron-binary.mjs"), ...(retry ? ["--retry"] : [])];
+  const end = await runToEnd(nodeForPrograms(), args, {
+    cwd: root,
+    limitMs: electronLimitMs,
+    output: "captureStdout",
+  });
+  return end.status === 0 ? end.output.trim() : null;
+}
+
 /** @returns {import("./setup-plan.mjs").ModulesState} */
 function modulesState() {
   const installed = join(root, "node_modules/.package-lock.json");
@@ -71,7 +111,17 @@ function modulesState() {
 }
 
 function hasProjectNode() {
-  return Number.parseInt(process.versions.node, 10) >= projectNodeMajor || existsSync(projectNode);
+  return isNewEnough() || existsSync(projectNode);
+}
+
+/** Whether this Node.js runs the project's programs. */
+export function isNewEnough() {
+  return Number.parseInt(process.versions.node, 10) >= projectNodeMajor;
+}
+
+/** A Node.js that runs the project's programs, once the modules are installed: this one, or that from npm. */
+export function nodeForPrograms() {
+  return isNewEnough() ? process.execPath : projectNode;
 }
 
 /** @returns {Promise<import("./setup-plan.mjs").Installer>} */
@@ -140,13 +190,16 @@ export function isNeed(value) {
 }
 
 /** @param {readonly string[]} args */
-async function main([need = "test", ...rest]) {
+async function main(args) {
+  const [need = "test", ...rest] = args.filter((arg) => arg !== "--retry");
   if (!isNeed(need) || rest.length > 0) {
-    say(`Which need? One of ${needs.join(", ")}; test when none is given.`);
+    say(
+      `Which need? One of ${needs.join(", ")}; test when none is given. --retry tries Electron's download again.`,
+    );
     return 2;
   }
-  const { ok, left } = await setUp(need);
-  if (!ok || left.length > 0) return 1;
+  const { ok, left, electron } = await setUp(need, { retry: args.includes("--retry") });
+  if (!ok || left.length > 0 || (startsApp(need) && electron === null)) return 1;
   const packages = debianPackages.filter((row) => row.needs.includes(need)).length;
   say(
     `Ready for ${need}: npm modules${packages > 0 ? ` and ${packages} Debian packages` : ""} are in place.`,

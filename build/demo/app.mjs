@@ -7,7 +7,6 @@ import { root } from "../setup.mjs";
 
 /** @typedef {import("./server.mjs").Server} Server */
 /** @typedef {import("./desktop.mjs").Desktop} Desktop */
-/** @typedef {import("../../e2e/driver/runtime.ts").Runtime} Runtime */
 /** @typedef {import("@playwright/test").Page} Page */
 /** @typedef {{ x: number, y: number, width: number, height: number }} Area */
 
@@ -22,12 +21,11 @@ const forNotifications = 220;
  * Starts it. The password goes from this process into the form's field and is kept nowhere.
  * @param {Server} server
  * @param {Desktop} desktop
- * @param {Runtime} runtime
  * @param {AsyncDisposableStack} parts takes what has to be closed in the end
  * @returns {Promise<{ exited: Promise<number>, online: Promise<void>, free: Area }>} `free`: the screen beside it
  */
-export async function startApp({ page: url, user }, desktop, runtime, parts) {
-  const program = await launch({ program: root, runtime, visible: true, env: desktop.env });
+export async function startApp({ page: url, user }, desktop, parts) {
+  const program = await launch({ program: root, env: desktop.env });
   parts.defer(async () => {
     await program.close();
   });

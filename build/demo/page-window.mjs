@@ -4,7 +4,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { RunFolder } from "../../e2e/driver/run-folder.ts";
-import { findChromium } from "../../e2e/electron-stand-in/browser/chromium.ts";
+import { findChromium } from "../../e2e/driver/chromium.ts";
 import { thisSystem } from "../debian-packages.mjs";
 import { runToEnd } from "../process-group.mjs";
 
@@ -14,7 +14,7 @@ const askLimitMs = 3_000;
  * Opens it; false when nothing here can.
  * @param {string} url
  * @param {import("./desktop.mjs").Desktop} desktop
- * @param {import("./app.mjs").Area | null} free where there is room for a window; null for anywhere
+ * @param {import("./app.mjs").Area} free where there is room for a window
  * @param {AsyncDisposableStack} parts takes what has to be closed in the end
  */
 export async function openPage(url, desktop, free, parts) {
@@ -30,9 +30,8 @@ export async function openPage(url, desktop, free, parts) {
   parts.defer(() => folder.close());
   const args = [
     `--app=${url}`,
-    ...(free === null
-      ? []
-      : [`--window-position=${free.x},${free.y}`, `--window-size=${free.width},${free.height}`]),
+    `--window-position=${free.x},${free.y}`,
+    `--window-size=${free.width},${free.height}`,
     `--user-data-dir=${join(folder.path, "browser")}`,
     "--no-first-run",
     "--no-default-browser-check",
@@ -42,8 +41,6 @@ export async function openPage(url, desktop, free, parts) {
     "--disable-extensions",
     "--disable-features=Translate",
     "--password-store=basic",
-    // Chromium refuses its sandbox to root, and says so on every window without the other.
-    ...(process.getuid?.() === 0 ? ["--no-sandbox", "--test-type"] : []),
   ];
   const browser = spawn(chromium, args, {
     stdio: "ignore",

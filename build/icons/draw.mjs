@@ -1,10 +1,11 @@
 /**
- * Draws every icon from the shapes below into PNG files beside this script: `node build/icons/draw.mjs`. The files are
+ * Draws every icon from the shapes below into PNG files beside this script: `node build/run.mjs test build/icons/draw.mjs`. The files are
  * kept in the repository, so that nobody needs a Chromium to build the app; run this after a change of a shape.
  */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
+import { chromiumOptions } from "../../e2e/driver/chromium.ts";
 
 const folder = import.meta.dirname;
 
@@ -94,10 +95,7 @@ function svg(state, palette) {
 
 const appIcon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="#fff"><defs><linearGradient id="g" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#4b8cf0"/><stop offset="1" stop-color="#1f5bc4"/></linearGradient></defs><rect x="1" y="1" width="22" height="22" rx="5.5" fill="url(#g)"/><g transform="translate(4.8 4.6) scale(.6)">${bell}</g></svg>`;
 
-const browser = await chromium.launch({
-  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu"],
-});
+const browser = await chromium.launch(chromiumOptions());
 try {
   const page = await browser.newPage();
   /**

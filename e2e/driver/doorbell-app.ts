@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { fileURLToPath } from "node:url";
 import { launch } from "./launch.ts";
+import { runPlainly } from "./plain-run.ts";
 import type { Exit, LaunchOptions, RunningProgram } from "./running-program.ts";
 import { TEST_ENVIRONMENT } from "./test-door.ts";
 import { clickTrayEntry, clickTrayIcon, trayState, type TrayState } from "./tray.ts";
@@ -40,12 +41,14 @@ export interface WebWindow {
 export class DoorbellApp {
   readonly program: RunningProgram;
   readonly #path: string;
+  readonly #env: Readonly<Record<string, string>>;
   /** When Playwright was last told to look for pages anew; null while none was lost. */
   #refreshed: number | null = null;
 
-  private constructor(program: RunningProgram, path: string) {
+  private constructor(program: RunningProgram, path: string, env: Readonly<Record<string, string>>) {
     this.program = program;
     this.#path = path;
+    this.#env = env;
   }
 
   /** Starts the built program, or another in its place. Links that it opens are kept, not followed. */
@@ -63,7 +66,7 @@ export class DoorbellApp {
         return Promise.resolve();
       };
     });
-    return new DoorbellApp(program, options.program ?? PROGRAM);
+    return new DoorbellApp(program, options.program ?? PROGRAM, options.env ?? {});
   }
 
   /** The page of the window whose address ends in `/ROLE.html`; waits up to 15 s for it. */
@@ -167,11 +170,10 @@ export class DoorbellApp {
     }, seconds);
   }
 
-  /** What `net` says of the connection. */
+  /** What `net` says of the connection, to a program that asks. */
   async setOnline(online: boolean): Promise<void> {
     await this.program.evaluate(({ net }, value) => {
       net.isOnline = () => value;
-      Object.defineProperty(net, "online", { value, configurable: true });
     }, online);
   }
 
@@ -184,23 +186,24 @@ export class DoorbellApp {
     return await this.program.evaluate(({ app }) => app.getBadgeCount());
   }
 
-  /** Starts the program once more on the same user data, and waits until that one has ended. */
-  async startSecondInstance(args: readonly string[] = []): Promise<Exit> {
-    const { runtime, userData } = this.program;
-    const second = await launch({
+  /** Starts the program once more on the same user data, as a person does, and waits until that one has ended. */
+  startSecondInstance(args: readonly string[] = []): Promise<Exit> {
+    return runPlainly({
       program: this.#path,
-      runtime,
-      userData,
-      args,
-      env: TEST_ENVIRONMENT,
+      args: [`--user-data-dir=${this.program.userData}`, ...args],
+      env: { ...this.#env, ...TEST_ENVIRONMENT },
     });
-    await second.exited;
-    return await second.close();
   }
 
   /** Calls a handler of main as a page that was taken over would; returns what it answers, or the text of its error. */
   async forgeCall(call: ForgedCall): Promise<unknown> {
-    return await this.program.evaluate(async ({ BrowserWindow, ipcMain }, { channel, args, role, frame }) => {
+    // As text in ASCII: the inspector that Playwright speaks to loses messages with some other letters.
+    const text = JSON.stringify(call).replaceAll(
+      /[^\x20-\x7E]/g,
+      (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
+    return await this.program.evaluate(async ({ BrowserWindow, ipcMain }, json) => {
+      const { channel, args, role, frame } = JSON.parse(json) as ForgedCall;
       const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
         webContents.getURL().endsWith(`/${role}.html`),
       );
@@ -233,7 +236,7 @@ export class DoorbellApp {
       } catch (error) {
         return { error: String(error) };
       }
-    }, call);
+    }, text);
   }
 
   close(): Promise<Exit> {

@@ -1,24 +1,121 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { launchOnElectron } from "./electron-runtime.ts";
+import { chromium, _electron, type Browser, type ElectronApplication } from "@playwright/test";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { PageErrors } from "./page-errors.ts";
 import { RunFolder } from "./run-folder.ts";
-import type { LaunchOptions, RunningProgram } from "./running-program.ts";
-import { chooseRuntime } from "./runtime.ts";
-import { launchOnStandIn } from "./stand-in-runtime.ts";
+import type { Exit, InMain, LaunchOptions, RunningProgram } from "./running-program.ts";
+
+const START_LIMIT_MS = 60_000;
+const QUIT_LIMIT_MS = 10_000;
 
 /**
- * Starts a program on one of the two runtimes. Whatever becomes of the caller, every process and folder of the run is gone
- * afterwards. Throws, with one sentence, when the runtime cannot be used here.
+ * Starts a program on Electron. Whatever becomes of the caller, every process and folder of the run is gone afterwards.
+ * Throws, with one sentence, when there is no Electron.
+ *
+ * The only user of Playwright's `_electron`, which is to move to a package of its own: of its options only those are
+ * used that will still be there.
  */
 export async function launch(options: LaunchOptions): Promise<RunningProgram> {
-  const runtime = options.runtime ?? chooseRuntime();
+  const executablePath = electronBinary();
   const folder = new RunFolder();
   try {
     const userData = options.userData ?? join(folder.path, "user-data");
     mkdirSync(userData, { recursive: true });
-    return await (runtime === "electron" ? launchOnElectron : launchOnStandIn)(options, folder, userData);
+    const app = await _electron.launch({
+      executablePath,
+      args: [`--user-data-dir=${userData}`, options.program, ...(options.args ?? [])],
+      env: environmentOf(options, folder),
+      // Without it Playwright switches the sandbox off.
+      chromiumSandbox: true,
+      timeout: START_LIMIT_MS,
+    });
+    return runningProgram(app, folder, userData);
   } catch (error) {
     await folder.close();
     throw error;
   }
+}
+
+/** The distribution that this run uses; throws, with one sentence, when there is none. */
+export function electronFolder(): string {
+  const folder = process.env["ELECTRON_OVERRIDE_DIST_PATH"] || join(electronPackage(), "dist");
+  if (!existsSync(folder))
+    throw new Error("There is no Electron here; `npm run setup` finds or fetches one.");
+  return folder;
+}
+
+/** Its binary. */
+export function electronBinary(): string {
+  const names = join(electronPackage(), "path.txt");
+  return join(electronFolder(), existsSync(names) ? readFileSync(names, "utf8") : "electron");
+}
+
+function electronPackage(): string {
+  return dirname(createRequire(import.meta.url).resolve("electron/package.json"));
+}
+
+function environmentOf(options: LaunchOptions, folder: RunFolder): Record<string, string> {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries({ ...process.env, ...folder.env, ...options.env }))
+    if (value !== undefined) env[name] = value;
+  return env;
+}
+
+function runningProgram(app: ElectronApplication, folder: RunFolder, userData: string): RunningProgram {
+  const child = app.process();
+  // Chromium's children write over the mark that they inherit.
+  folder.addGroup(child.pid);
+  let text = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+  const errors = new PageErrors();
+  app.on("window", (page) => errors.watch(page));
+  for (const page of app.windows()) errors.watch(page);
+  const exited = new Promise<Exit>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null)
+      resolve({ code: child.exitCode, signal: child.signalCode });
+    else child.once("exit", (code, signal) => resolve({ code, signal }));
+  });
+  let second: Browser | null = null;
+  const secondPages = () => second?.contexts().flatMap((context) => context.pages()) ?? [];
+  const leave = async (): Promise<Exit> => {
+    const exit = await exited;
+    await second?.close().catch(() => {});
+    await folder.close();
+    return exit;
+  };
+
+  return {
+    userData,
+    exited,
+    output: () => text,
+    pages: () => [...app.windows(), ...secondPages()].filter((page) => errors.isUsable(page)),
+    pageErrors: () => errors.list,
+    evaluate: (run: InMain<never, unknown>, argument?: unknown) =>
+      app.evaluate<never, unknown>(run as never, argument),
+    refreshPages: async () => {
+      // Playwright gives up for good on a page that crashed; another client of the same browser sees it loaded again.
+      await second?.close();
+      second = await chromium.connectOverCDP(debuggingAddress(userData));
+      for (const page of secondPages()) errors.watch(page);
+    },
+    close: async () => {
+      app.evaluate(({ app: main }) => main.quit()).catch(() => {});
+      const limit = setTimeout(() => child.kill("SIGKILL"), QUIT_LIMIT_MS);
+      const exit = await leave();
+      clearTimeout(limit);
+      return exit;
+    },
+    kill: () => {
+      child.kill("SIGKILL");
+      return leave();
+    },
+  };
+}
+
+/** Where Chromium can be reached, which it writes down for whoever let it choose the port. */
+function debuggingAddress(userData: string): string {
+  const [port = ""] = readFileSync(join(userData, "DevToolsActivePort"), "utf8").split("\n");
+  return `http://127.0.0.1:${port}`;
 }

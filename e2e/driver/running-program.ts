@@ -1,6 +1,5 @@
 /// <reference types="electron" />
 import type { Page } from "@playwright/test";
-import type { Runtime } from "./runtime.ts";
 
 /** How a process ended. */
 export interface Exit {
@@ -11,9 +10,8 @@ export interface Exit {
 /** A function that runs in the program's main process. It is sent as text: it sees its arguments and globals only. */
 export type InMain<A, R> = (electron: typeof Electron.CrossProcessExports, argument: A) => R | Promise<R>;
 
-/** A program under test, the same on both runtimes. */
+/** A program under test. */
 export interface RunningProgram {
-  readonly runtime: Runtime;
   readonly userData: string;
   readonly exited: Promise<Exit>;
   /** What it wrote to standard output and standard error so far. */
@@ -24,7 +22,7 @@ export interface RunningProgram {
   pageErrors(): readonly string[];
   evaluate<R>(run: InMain<undefined, R>): Promise<R>;
   evaluate<R, A>(run: InMain<A, R>, argument: A): Promise<R>;
-  /** Forgets pages that have crashed, as Playwright keeps those for ever. */
+  /** Looks for pages that were loaded again after they had crashed. */
   refreshPages(): Promise<void>;
   /** Asks it to quit, ends it if it does not within 10 s, and leaves nothing behind. */
   close(): Promise<Exit>;
@@ -36,12 +34,9 @@ export interface RunningProgram {
 export interface LaunchOptions {
   /** A folder with a package.json, or the path of a main script. */
   readonly program: string;
-  readonly runtime?: Runtime;
   readonly args?: readonly string[];
-  /** Added to this process's own. */
+  /** Added to this process's own, of which nothing else is left out. */
   readonly env?: Readonly<Record<string, string>>;
   /** Kept afterwards when given; otherwise a throw-away folder. */
   readonly userData?: string;
-  /** Real windows on the display, for a demonstration on the stand-in; Electron's always are. */
-  readonly visible?: boolean;
 }

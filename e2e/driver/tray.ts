@@ -1,4 +1,3 @@
-import type { StandIn } from "../electron-stand-in/control.ts";
 import type { RunningProgram } from "./running-program.ts";
 import type { DoorbellTest } from "./test-door.ts";
 
@@ -21,13 +20,12 @@ export interface TrayState {
   readonly entries: readonly TrayEntry[];
 }
 
-/** The globals that the functions below find in the main process. */
+/** What the functions below find in the main process. */
 declare global {
-  var __electronStandIn: StandIn | undefined;
   var __doorbellTest: DoorbellTest | undefined;
 }
 
-/** Null when there is no icon. The stand-in answers from the icon itself, Electron from what main says it drew. */
+/** What main says it drew; null when there is no icon. */
 export async function trayState(program: RunningProgram): Promise<TrayState | null> {
   return await program.evaluate(() => {
     const read = (menu: Pick<Electron.Menu, "items"> | null): TrayEntry[] =>
@@ -41,14 +39,6 @@ export async function trayState(program: RunningProgram): Promise<TrayState | nu
           checked: item.checked,
           entries: read(item.submenu ?? null),
         }));
-    const standIn = globalThis.__electronStandIn;
-    if (standIn !== undefined) {
-      const [icon] = standIn.shownTrays();
-      if (icon === undefined) return null;
-      const { image, toolTip, menu } = icon.drawn;
-      const entries = read(menu as unknown as Electron.Menu | null);
-      return { image: image.path?.split("/").at(-1) ?? "", toolTip, entries };
-    }
     const door = globalThis.__doorbellTest;
     if (door === undefined)
       throw new Error("The program does not open its test door; see e2e/driver/test-door.ts.");
@@ -60,11 +50,7 @@ export async function trayState(program: RunningProgram): Promise<TrayState | nu
 /** Clicks on an entry of the tray's menu; throws when a person could not. */
 export async function clickTrayEntry(program: RunningProgram, id: string): Promise<void> {
   await program.evaluate((_, wanted) => {
-    const icon = globalThis.__electronStandIn?.shownTrays()[0];
-    const menu = icon
-      ? (icon.drawn.menu as unknown as Electron.Menu | null)
-      : globalThis.__doorbellTest?.tray()?.menu;
-    const item = menu?.getMenuItemById(wanted);
+    const item = globalThis.__doorbellTest?.tray()?.menu.getMenuItemById(wanted);
     if (!item?.visible || !item.enabled)
       throw new Error(`The tray has no entry "${wanted}" that can be clicked.`);
     item.click();
@@ -74,7 +60,7 @@ export async function clickTrayEntry(program: RunningProgram, id: string): Promi
 /** Clicks on the icon. */
 export async function clickTrayIcon(program: RunningProgram): Promise<void> {
   await program.evaluate(() => {
-    const icon = globalThis.__electronStandIn?.shownTrays()[0] ?? globalThis.__doorbellTest?.tray()?.icon;
+    const icon = globalThis.__doorbellTest?.tray()?.icon;
     if (icon === undefined) throw new Error("There is no icon in the tray.");
     icon.emit("click", {}, { x: 0, y: 0, width: 0, height: 0 }, { x: 0, y: 0 });
   });

@@ -5,9 +5,10 @@
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
+import { breachesOfAccessibility } from "../specs/support/axe.ts";
 import { chromium, type Browser, type BrowserContext, type Page } from "@playwright/test";
 
+import { chromiumOptions } from "../driver/chromium.ts";
 import { appFile, appUrl } from "../../main/desktop/app-scheme.ts";
 import { NOW, WINDOW_STATES, type WindowState } from "./window-states.ts";
 
@@ -88,15 +89,10 @@ async function take(
       await page.setViewportSize({ width: shot.size.width, height });
     }
     await page.screenshot({ path });
-    return [...problems, ...(await breaches(page)), ...(await overflow(page))];
+    return [...problems, ...(await breachesOfAccessibility(page)), ...(await overflow(page))];
   } finally {
     await context.close();
   }
-}
-
-async function breaches(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`));
 }
 
 async function overflow(page: Page): Promise<string[]> {
@@ -118,10 +114,7 @@ ${figures.join("\n")}
 }
 
 await mkdir(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-});
+const browser = await chromium.launch(chromiumOptions());
 let wrong = 0;
 try {
   const shots = [];

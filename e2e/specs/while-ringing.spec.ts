@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import { CALLER, expect, test, type Bell } from "./support/test.ts";
 
 /** It rings in panel and tray, then ends everywhere. */
@@ -57,18 +61,29 @@ test("it rings on the toast where there is no session bus", async ({ server, bel
   await ringsThenEnds(bell);
 });
 
-test("it rings on the toast, once, when the session bus is killed", async ({
+// Chromium ends with its session bus, because the desktop session is over then.
+test("it ends with the session bus, leaves nothing, and rings again in the next session", async ({
   desktop,
   server,
   bell: start,
 }) => {
-  const bell = await (await start()).online();
-  await server.invite();
-  await desktop.waitForNotification({ text: CALLER.name });
-  await desktop.killBus();
-  await expect((await bell.toast()).getByRole("article")).toHaveCount(1);
-  await expect.poll(() => bell.app.visibleWindows()).toEqual(["panel", "toast"]);
-  await ringsThenEnds(bell);
+  const userData = mkdtempSync(join(tmpdir(), "doorbell-session-"));
+  try {
+    const first = await (await start({ userData })).online();
+    await server.invite();
+    await desktop.waitForNotification({ text: CALLER.name });
+    await desktop.killBus();
+    const { code } = await first.app.program.exited;
+    expect(code).not.toBe(0);
+    await desktop.startBus();
+    await desktop.startNotificationService();
+    const second = await (await start({ userData })).online();
+    await server.invite({ subject: "The next day" });
+    await desktop.waitForNotification({ text: "The next day" });
+    await second.app.close();
+  } finally {
+    rmSync(userData, { recursive: true });
+  }
 });
 
 test("it rings on, once, after the machine has slept", async ({ desktop, server, bell: start }) => {

@@ -105,10 +105,6 @@ test("the driver forges calls as a page that was taken over would make them", as
 
 test("a renderer that the driver killed and main loaded again is driven on", async () => {
   const app = await DoorbellApp.launch({ program });
-  test.skip(
-    app.program.runtime === "electron",
-    "Playwright's page stays crashed there until main opens another window",
-  );
   try {
     await app.window("panel");
     await app.crashRenderer("panel");
