@@ -1,98 +1,100 @@
 /**
  * Takes a picture of every window in every state, in light and dark, and lays them on one page; on the way it looks for
- * breaches of accessibility and of the content security policy. Needs `npm run build` and a Chromium.
- * `node e2e/pictures/windows.ts [folder] [part of a name]`
+ * breaches of accessibility and of the content security policy. The windows are those of the built program on Electron;
+ * only the states are written down. Needs `npm run build`.
+ *
+ *     node build/run.mjs test e2e/pictures/windows.ts [folder] [part of a name]
  */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { breachesOfAccessibility } from "../specs/support/axe.ts";
-import { chromium, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import { chromium, type Page } from "@playwright/test";
 
 import { chromiumOptions } from "../driver/chromium.ts";
-import { appFile, appUrl } from "../../main/desktop/app-scheme.ts";
+import { startDesktopSession } from "../desktop-session/desktop-session.ts";
+import { DoorbellApp } from "../driver/doorbell-app.ts";
+import { breachesOfAccessibility } from "../specs/support/axe.ts";
 import { NOW, WINDOW_STATES, type WindowState } from "./window-states.ts";
 
 const root = join(import.meta.dirname, "../..");
 const [folder = join(root, "out/pictures"), part = ""] = process.argv.slice(2);
 const SCHEMES = ["light", "dark"] as const;
-/** Chromium cannot serve a scheme of ours under Playwright; the pages never read where they are. */
-const HOST = "https://doorbell.invalid/";
+const FIT_LIMIT_MS = 2_000;
 
-/** The page's side of a preload script, with one state that never changes. */
-function fakeBridge(state: unknown): void {
-  const done = async () => ({ ok: true, value: null });
-  const calls = [
-    "accept",
-    "decline",
-    "signIn",
-    "signOut",
-    "tryNow",
-    "trust",
-    "distrust",
-    "showSignInPage",
-    "changeSettings",
-    "clearHistory",
-  ];
-  const bridge: Record<string, unknown> = Object.fromEntries(
-    [...calls, "historySeen", "dismiss"].map((name) => [name, done]),
-  );
-  bridge["fit"] = async (height: number) => {
-    Object.assign(globalThis, { fitted: height });
-    return await done();
-  };
-  bridge["subscribe"] = (listener: (state: unknown) => void) => {
-    listener(state);
-    return () => undefined;
-  };
-  Object.assign(globalThis, { doorbell: bridge });
+/** What stands in main's place while pictures are taken. */
+interface StagedMain {
+  state: WindowState["state"];
+  /** The height that the toast's page has asked for. */
+  fitted: number;
 }
 
-async function serve(context: BrowserContext): Promise<void> {
-  await context.route(`${HOST}**`, async (route) => {
-    const file = appFile(route.request().url().replace(HOST, appUrl("")));
-    if (file === null) return await route.fulfill({ status: 404 });
-    const body = await readFile(join(root, process.env["DOORBELL_RENDERER"] ?? "out/renderer", file.path));
-    await route.fulfill({ status: 200, headers: { ...file.headers }, body });
+/** From here on main answers its windows with the state that is set, and does nothing that they ask. */
+async function stageMain({ program }: DoorbellApp): Promise<void> {
+  await program.evaluate(({ ipcMain }) => {
+    const staged = { state: null as never, fitted: 0 } satisfies StagedMain;
+    Object.assign(globalThis, { staged });
+    type Handlers = ReadonlyMap<string, unknown>;
+    const channels = [...(ipcMain as unknown as { _invokeHandlers: Handlers })._invokeHandlers.keys()];
+    for (const channel of channels) {
+      ipcMain.removeHandler(channel);
+      ipcMain.handle(channel, (_event, request: unknown) => {
+        if (channel.endsWith(".read")) return { ok: true, value: staged.state };
+        if (channel === "toast.fit") staged.fitted = (request as { height: number }).height;
+        return { ok: true, value: null };
+      });
+    }
   });
+}
+
+/** Shows a window of the program in one state, and loads its page anew for it. */
+async function stage(app: DoorbellApp, shot: WindowState, page: Page): Promise<void> {
+  await app.program.evaluate(
+    ({ BrowserWindow }, { role, state, size }) => {
+      Object.assign((globalThis as unknown as { staged: StagedMain }).staged, { state, fitted: 0 });
+      for (const window of BrowserWindow.getAllWindows()) {
+        if (window.webContents.getURL().endsWith(`/${role}.html`)) {
+          window.setMinimumSize(1, 1);
+          window.setContentSize(size.width, size.height);
+          window.showInactive();
+        } else window.hide();
+      }
+    },
+    { role: shot.role, state: shot.state, size: shot.size },
+  );
+  await page.reload();
 }
 
 /** One picture and what was found wrong with the page. */
 async function take(
-  browser: Browser,
+  app: DoorbellApp,
   shot: WindowState,
   scheme: (typeof SCHEMES)[number],
   path: string,
 ): Promise<string[]> {
-  const context = await browser.newContext({
-    viewport: shot.size,
-    deviceScaleFactor: 2,
-    colorScheme: scheme,
-    reducedMotion: "reduce",
-    locale: "en-GB",
-    timezoneId: "UTC",
-    bypassCSP: false,
-  });
-  try {
-    const page = await context.newPage();
-    const problems: string[] = [];
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
-    });
-    page.on("pageerror", (error) => problems.push(error.message));
-    await serve(context);
-    await page.clock.setFixedTime(NOW);
-    await page.addInitScript(fakeBridge, shot.state);
-    await page.goto(`${HOST}${shot.role}.html`);
-    if (shot.click !== undefined) await page.getByRole("button", { name: shot.click }).click();
-    if (shot.role === "toast") {
-      const height = await page.evaluate(() => Number(Reflect.get(globalThis, "fitted")));
-      await page.setViewportSize({ width: shot.size.width, height });
-    }
-    await page.screenshot({ path });
-    return [...problems, ...(await breachesOfAccessibility(page)), ...(await overflow(page))];
-  } finally {
-    await context.close();
-  }
+  const page = await app.window(shot.role);
+  const errorsBefore = app.program.pageErrors().length;
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+  await stage(app, shot, page);
+  if (shot.click !== undefined) await page.getByRole("button", { name: shot.click }).click();
+  if (shot.role === "toast") await fitToast(app, shot.size.width);
+  await page.screenshot({ path });
+  const errors = app.program.pageErrors().slice(errorsBefore);
+  return [...errors, ...(await breachesOfAccessibility(page)), ...(await overflow(page))];
+}
+
+/** Gives the toast the height that its page asks for. */
+async function fitToast(app: DoorbellApp, width: number): Promise<void> {
+  await app.program.evaluate(
+    async ({ BrowserWindow }, { limitMs, ...size }) => {
+      const { staged } = globalThis as unknown as { staged: StagedMain };
+      const deadline = Date.now() + limitMs;
+      while (staged.fitted === 0 && Date.now() < deadline)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      BrowserWindow.getAllWindows()
+        .find(({ webContents }) => webContents.getURL().endsWith("/toast.html"))
+        ?.setContentSize(size.width, staged.fitted);
+    },
+    { width, limitMs: FIT_LIMIT_MS },
+  );
 }
 
 async function overflow(page: Page): Promise<string[]> {
@@ -113,10 +115,33 @@ ${figures.join("\n")}
 `;
 }
 
+/** All pictures on one, drawn by the Chromium of the system. */
+async function pictureOfSheet(): Promise<void> {
+  const browser = await chromium.launch(chromiumOptions());
+  try {
+    const page = await browser.newPage({ viewport: { width: 2660, height: 900 } });
+    await page.goto(`file://${join(folder, "index.html")}`);
+    await page.screenshot({ path: join(folder, "all.png"), fullPage: true });
+  } finally {
+    await browser.close();
+  }
+}
+
 await mkdir(folder, { recursive: true });
-const browser = await chromium.launch(chromiumOptions());
+await using desktop = await startDesktopSession({
+  width: 1400,
+  height: 2000,
+  notifications: false,
+  keyring: false,
+});
+const app = await DoorbellApp.launch({
+  args: ["--force-device-scale-factor=2", "--lang=en-GB"],
+  env: { ...desktop.env, TZ: "UTC" },
+});
 let wrong = 0;
 try {
+  await stageMain(app);
+  for (const role of ["panel", "toast"]) await (await app.window(role)).clock.setFixedTime(NOW);
   const shots = [];
   for (const [index, shot] of WINDOW_STATES.entries()) {
     if (!`${shot.role}: ${shot.name}`.includes(part)) continue;
@@ -125,7 +150,7 @@ try {
     for (const scheme of SCHEMES) {
       const file = `${stem}-${scheme}.png`;
       files.push(file);
-      for (const problem of await take(browser, shot, scheme, join(folder, file))) {
+      for (const problem of await take(app, shot, scheme, join(folder, file))) {
         wrong += 1;
         console.error(`${shot.role}: ${shot.name} (${scheme}): ${problem}`);
       }
@@ -136,10 +161,8 @@ try {
   console.log(
     `${shots.length * SCHEMES.length} pictures in ${join(folder, "index.html")}, ${wrong} problems`,
   );
-  const page = await browser.newPage({ viewport: { width: 2660, height: 900 } });
-  await page.goto(`file://${join(folder, "index.html")}`);
-  await page.screenshot({ path: join(folder, "all.png"), fullPage: true });
 } finally {
-  await browser.close();
+  await app.close();
 }
+await pictureOfSheet();
 process.exitCode = wrong === 0 ? 0 : 1;
