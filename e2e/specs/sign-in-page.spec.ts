@@ -59,7 +59,7 @@ test("no cookie and no password of the page reaches the disk or the log, and sig
   const secrets = [PASSWORD, encodeURIComponent(PASSWORD), ...(await cookies(bell))];
   expect(secrets.length).toBeGreaterThan(3);
   const { program } = bell.app;
-  // The folder of the run: the user's data, and on the stand-in the browser's profile.
+  // The folder of the run, with the user's data.
   const files = filesBelow(dirname(program.userData));
   expect([...files.keys()].some((name) => name.endsWith("config.json"))).toBe(true);
   for (const [where, text] of [...files, ["the output", program.output()] as const])
