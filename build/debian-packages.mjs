@@ -95,6 +95,19 @@ export const debianPackages = [
   { name: "imagemagick", needs: desktop, reason: "pictures of the private display", program: "import" },
   { name: "gnome-keyring", needs: desktop, reason: "the keychain", program: "gnome-keyring-daemon" },
   {
+    name: "krb5-kdc",
+    needs: ["test"],
+    reason: "the Kerberos domain of single sign-on",
+    files: ["/usr/sbin/krb5kdc", "/usr/bin/krb5kdc"],
+  },
+  {
+    name: "krb5-admin-server",
+    needs: ["test"],
+    reason: "adds people to that domain",
+    files: ["/usr/sbin/kadmin.local", "/usr/bin/kadmin.local"],
+  },
+  { name: "krb5-user", needs: ["test"], reason: "a person's ticket", program: "kinit" },
+  {
     name: "chromium",
     needs: desktop,
     reason: "the browser that the specs drive, and the window of the server's page in the demo",

@@ -1,6 +1,7 @@
 import type { SessionBus } from "../../main/surfaces/notification/session-bus.ts";
 import { accessibilityBusAddress, drawnBy, type DrawnElement } from "./accessibility.ts";
 import { ControlBus, openBus } from "./control-bus.ts";
+import { startKerberosDomain } from "./kerberos-domain.ts";
 import { requiredPrograms, type Programs } from "./required-programs.ts";
 import { Screen, type DrawnWindow } from "./screen.ts";
 import { makeSessionFolder, type SessionFolder } from "./session-folder.ts";
@@ -155,6 +156,13 @@ export class DesktopSession {
       { input: "throw-away\n" },
     );
     await this.#control?.waitForOwner("org.freedesktop.secrets", true);
+  }
+
+  /**
+   * A Kerberos domain to which the person of this desktop is signed in. Returns what their programs get besides `env`.
+   */
+  startKerberosDomain(): Promise<Readonly<Record<string, string>>> {
+    return startKerberosDomain(this.#processes, this.#folder.root);
   }
 
   /** What the notification service draws at this moment, from top to bottom. */

@@ -1,5 +1,6 @@
 import type { Answer } from "./answer.ts";
 import type { Context } from "./context.ts";
+import { carriesKerberosTicket } from "./kerberos.ts";
 import { respond } from "./message.ts";
 import type { ServerRequest } from "./message.ts";
 import { ntlmChallenge, ntlmMessage, ntlmProves, ntlmUser } from "./ntlm.ts";
@@ -12,7 +13,8 @@ import type { User } from "./users.ts";
  *     no credential ──401 Negotiate, NTLM──▶ Negotiate <ticket> ──▶ signed in
  *                                    └─────▶ NTLM <1> ──401 NTLM <2>──▶ NTLM <3>, same connection ──▶ signed in
  *
- * A user's `ticket`, in base64, stands for their Kerberos ticket. NTLM is the real thing, version 2, with their password.
+ * A user's `ticket`, in base64, stands for their Kerberos ticket; a real ticket of any domain is that of the user who is
+ * named for it. NTLM is the real thing, version 2, with their password.
  */
 export class IntegratedSignIn {
   readonly #context: Context;
@@ -36,7 +38,10 @@ export class IntegratedSignIn {
 
   #holderOf(ticket: Buffer): User | undefined {
     const told = ticket.toString();
-    return this.#context.users.find((user) => user.ticket !== undefined && user.ticket === told);
+    const genuine = carriesKerberosTicket(ticket);
+    return this.#context.users.find(
+      (user) => (user.ticket !== undefined && user.ticket === told) || (genuine && user.kerberos === true),
+    );
   }
 
   #challenge(request: ServerRequest, scheme: string): Answer {

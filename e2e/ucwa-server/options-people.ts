@@ -13,6 +13,7 @@ export interface People {
 export function readPeople(values: {
   readonly user?: readonly string[];
   readonly ticket?: readonly string[];
+  readonly kerberos?: string;
   readonly meeting?: readonly string[];
 }): People | string {
   let users: User[] = [];
@@ -30,6 +31,12 @@ export function readPeople(values: {
     const user = users[index];
     if (ticket === "" || !user) return "--ticket takes ADDRESS=TEXT, with the address of a user.";
     users[index] = { ...user, ticket };
+  }
+  if (values.kerberos !== undefined) {
+    const index = users.findIndex(({ uri }) => uri === sipUri(values.kerberos ?? ""));
+    const user = users[index];
+    if (!user) return "--kerberos takes the address of a user.";
+    users[index] = { ...user, kerberos: true };
   }
   const meetings: Meeting[] = [];
   for (const text of values.meeting ?? []) {

@@ -72,6 +72,7 @@ describe("the command line", () => {
     [["--grant", "magic"], "--grant"],
     [["--ticket", "eve@doorbell.example=t"], "--ticket"],
     [["--ticket", "ada@doorbell.example"], "--ticket"],
+    [["--kerberos", "eve@doorbell.example"], "--kerberos"],
     [["--meeting", "sip:ada@doorbell.example=key"], "--meeting"],
     [["--prot", "1"], "--prot"],
     [["--port", "x"], "--port"],

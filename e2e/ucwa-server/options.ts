@@ -55,6 +55,8 @@ Who
                            may be repeated; without it there are three demo users
   --ticket ADDRESS=TEXT    what stands for a user's Kerberos ticket: the text is accepted in
                            base64 as Authorization: Negotiate; may be repeated
+  --kerberos ADDRESS       a real Kerberos ticket, of whatever domain, is this user's; its form
+                           is looked at, not whether it is genuine
   --meeting URI=KEY        a meeting that may be joined anonymously; may be repeated
   --grant TYPE             a grant to offer; may be repeated:
 ${grantTypes.map((type) => `                             ${type}`).join("\n")}
@@ -127,6 +129,7 @@ function parsed(argv: readonly string[]) {
       certificate: { type: "string" },
       user: { type: "string", multiple: true },
       ticket: { type: "string", multiple: true },
+      kerberos: { type: "string" },
       meeting: { type: "string", multiple: true },
       grant: { type: "string", multiple: true },
       seed: { type: "string" },

@@ -5,6 +5,8 @@ export interface User {
   readonly password: string;
   /** What stands for this person's Kerberos ticket in integrated sign-in; without one they have none. */
   readonly ticket?: string;
+  /** Any real Kerberos ticket counts as theirs. */
+  readonly kerberos?: true;
   /** In a meeting without an account. */
   readonly anonymous?: true;
 }
