@@ -42,6 +42,9 @@ export interface NotifyIdentity {
 const URGENCY = { low: 0, normal: 1, critical: 2 } as const;
 const NEVER_EXPIRES = 0;
 
+/** The key of a click beside the buttons. Desktop Notifications Specification, "Actions". */
+export const OPEN = "default";
+
 /** `Notify`; `replaces` is 0 for a new notification. */
 export function notifyCall(
   owner: string,
@@ -70,12 +73,12 @@ export function notifyCall(
 }
 
 /**
- * The default action comes last and without a label unless asked for: services that draw it as a button of its own
- * leave it out then, and the others take a click anywhere for it.
+ * The default action comes last, since some services draw it as a button of its own. Offered where it leads nowhere, it
+ * would take the click with which a person dismisses a notification.
  */
-function actionList(request: NotificationRequest): string[] {
-  const buttons = request.actions.flatMap(({ key, label }) => [key, transmittable(label)]);
-  return [...buttons, "default", request.openLabel ?? ""];
+function actionList({ actions, openLabel }: NotificationRequest): string[] {
+  const buttons = actions.flatMap(({ key, label }) => [key, transmittable(label)]);
+  return openLabel === undefined ? buttons : [...buttons, OPEN, transmittable(openLabel)];
 }
 
 /** Escapes plain text for a service that reads markup. */

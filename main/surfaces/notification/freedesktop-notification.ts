@@ -1,5 +1,5 @@
 import type { Cancel, Clock } from "../../ports.ts";
-import { readId } from "./freedesktop-message.ts";
+import { OPEN, readId } from "./freedesktop-message.ts";
 import { SLOW_DETAIL } from "./freedesktop-presence.ts";
 import type { NotificationEvent, NotificationHandle, NotificationRequest } from "./service.ts";
 import type { CallResult } from "./session-bus.ts";
@@ -84,6 +84,7 @@ export class LiveNotification implements NotificationHandle {
     if (owner === null) return;
     this.#sent = this.#wanted;
     for (const { key } of this.#wanted.actions) this.#keys.add(key);
+    if (this.#wanted.openLabel !== undefined) this.#keys.add(OPEN);
     this.#state = state.name === "up" ? { ...state, replacing: true } : { name: "sending", owner };
   }
 
@@ -107,8 +108,7 @@ export class LiveNotification implements NotificationHandle {
   }
 
   actionInvoked(key: string): void {
-    if (key === "default") this.#tell({ type: "opened" });
-    else if (this.#keys.has(key)) this.#tell({ type: "answered", key });
+    if (this.#keys.has(key)) this.#tell(key === OPEN ? { type: "opened" } : { type: "answered", key });
   }
 
   /** Reasons of the specification: 1 expired, 2 dismissed by the user, 3 CloseNotification, 4 undefined. */

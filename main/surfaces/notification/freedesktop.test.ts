@@ -17,6 +17,8 @@ const REQUEST: NotificationRequest = {
     { key: "decline", label: "Decline" },
   ],
 };
+/** Where a click beside the buttons leads somewhere. */
+const OPENING: NotificationRequest = { ...REQUEST, openLabel: "Open" };
 const ACCEPTING: NotificationRequest = { ...REQUEST, body: "Accepting…", actions: [] };
 
 let bus: PrivateBus;
@@ -186,7 +188,7 @@ describe("a machine without a session bus", () => {
 });
 
 describe("showing", () => {
-  it("sends a notification that stays, with its hints, buttons and a default action", async () => {
+  it("sends a notification that stays, with its hints and buttons", async () => {
     const service = await stage();
     await shown();
     const [body] = service.called("Notify");
@@ -197,11 +199,26 @@ describe("showing", () => {
       "",
       "Lene Aaling",
       "Profit &amp; &lt;loss&gt;\nHi Tosh",
-      ["accept", "Accept", "decline", "Decline", "default", ""],
+      ["accept", "Accept", "decline", "Decline"],
     ]);
     const sent = body?.[6] as Record<string, { value: unknown }>;
     expect(Object.fromEntries(Object.entries(sent).map(([key, { value }]) => [key, value]))).toEqual(hints);
     expect(body?.[7]).toBe(0);
+  });
+
+  it("offers a click beside the buttons only where it leads somewhere", async () => {
+    const service = await stage();
+    const nowhere = await shown();
+    const somewhere = await shown(OPENING);
+    expect(service.called("Notify").map((body) => body[5])).toEqual([
+      ["accept", "Accept", "decline", "Decline"],
+      ["accept", "Accept", "decline", "Decline", "default", "Open"],
+    ]);
+    service.invoke(41, "default");
+    service.invoke(42, "default");
+    await until(() => somewhere.events.length === 1);
+    expect(somewhere.events).toEqual([{ type: "opened" }]);
+    expect(nowhere.events).toEqual([]);
   });
 
   it("leaves the body plain where the service reads no markup, and the buttons out where it has none", async () => {
@@ -253,8 +270,8 @@ describe("showing", () => {
 describe("what the user does", () => {
   it("is told for the right notification and the keys that were offered", async () => {
     const service = await stage();
-    const { events } = await shown();
-    const other = await shown();
+    const { events } = await shown(OPENING);
+    const other = await shown(OPENING);
     service.invoke(41, "selfdestruct");
     service.invoke(99, "accept");
     service.invoke(41, "default");
@@ -266,7 +283,7 @@ describe("what the user does", () => {
 
   it("is not believed from a connection that does not own the service's name", async () => {
     const service = await stage();
-    const { events } = await shown();
+    const { events } = await shown(OPENING);
     const impostor = StagedService.impostor(bus.address);
     services.push(impostor);
     impostor.invoke(41, "accept");
@@ -335,13 +352,7 @@ describe("closing and changing", () => {
     handle.update({ ...REQUEST });
     handle.update(ACCEPTING);
     await until(() => service.called("Notify").length === 2);
-    expect(service.called("Notify")[1]?.slice(1, 6)).toEqual([
-      41,
-      "",
-      "Lene Aaling",
-      "Accepting…",
-      ["default", ""],
-    ]);
+    expect(service.called("Notify")[1]?.slice(1, 6)).toEqual([41, "", "Lene Aaling", "Accepting…", []]);
     expect(events).toEqual([]);
   });
 

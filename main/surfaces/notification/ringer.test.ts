@@ -207,14 +207,6 @@ describe("a notification that goes", () => {
     expect(service.shown.length).toBeLessThan(10);
   });
 
-  it("by a click that leads nowhere is shown again", async () => {
-    await state(invitation());
-    service.last.tell({ type: "opened" });
-    service.last.tell({ type: "closed", by: "user" });
-    await clock.settle();
-    expect(service.up).toHaveLength(1);
-  });
-
   it("by a click that opens the window stays away", async () => {
     const opened: string[] = [];
     await ringer.dispose();

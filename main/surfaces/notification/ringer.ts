@@ -26,8 +26,6 @@ export interface RingerOptions {
 const STABLE_MS = 2_000;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 8_000;
-/** Services that close a notification on a click do so in the same breath. */
-const CLICK_MS = 500;
 const NOT_KEPT = "The notification service does not keep notifications on the screen.";
 
 /**
@@ -142,29 +140,24 @@ export class Ringer {
   }
 
   #event(id: string, ringing: Ringing, event: NotificationEvent): void {
-    const now = this.#options.clock.now();
     this.#options.logger.debug("ringer.event", { id, event: event.type });
     switch (event.type) {
       case "shown":
-        ringing.shownAt ??= now;
+        ringing.shownAt ??= this.#options.clock.now();
         ringing.trouble = null;
         break;
       case "answered":
         this.#answer(id, ringing, event.key);
         break;
       case "opened":
-        ringing.openedAt = now;
         this.#options.open?.(id);
         break;
-      case "closed": {
-        // A click that led nowhere is no wish to be left alone, and neither is an answer that may not arrive.
-        const { openedAt } = ringing;
-        const onClick = openedAt !== null && now - openedAt < CLICK_MS && this.#options.open === undefined;
-        if (event.by === "service" || onClick) this.#lost(ringing, 0);
+      case "closed":
+        if (event.by === "service") this.#lost(ringing, 0);
+        // An answer that may not arrive is no wish to be left alone.
         else if (!ringing.awaiting) ringing.dismissedByUser = true;
         ringing.handle = null;
         break;
-      }
       case "failed":
         ringing.trouble = { code: event.mayStillAppear ? "slow" : "failed", detail: event.detail };
         if (event.mayStillAppear) break;

@@ -9,7 +9,6 @@ export interface Ringing {
   round: number;
   drawn: string;
   shownAt: number | null;
-  openedAt: number | null;
   dismissedByUser: boolean;
   /** An answer was given here and its outcome is not known yet. */
   awaiting: boolean;
@@ -28,7 +27,6 @@ export function newRinging(): Ringing {
     round: 0,
     drawn: "",
     shownAt: null,
-    openedAt: null,
     dismissedByUser: false,
     awaiting: false,
     sawAnswering: false,

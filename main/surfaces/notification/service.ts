@@ -21,7 +21,7 @@ export interface NotificationRequest {
   readonly actions: ReadonlyArray<{ readonly key: string; readonly label: string }>;
   /**
    * What a click beside the buttons is called, for services that draw a button for it. Left out where opening leads
-   * nowhere: such a click is still told as `opened`, but no button is drawn.
+   * nowhere: then such a click does what the service does by itself, which is mostly to dismiss the notification.
    */
   readonly openLabel?: string;
 }
