@@ -16,7 +16,7 @@ describe("the notification of an invitation", () => {
     expect(request()).toEqual({
       summary: "Lene Aaling",
       body: "Strategy for next quarter\nHi Tosh",
-      urgency: "normal",
+      urgency: "critical",
       category: "im.received",
       actions: [
         { key: "accept", label: "Accept" },
@@ -90,11 +90,24 @@ describe("the notification of an invitation", () => {
   });
 
   it.each(["Urgent", "Emergency"] as const)(
-    "is critical when the invitation is of importance %s",
+    "says first that an invitation is of importance %s",
     (importance) => {
-      expect(request({ importance }).urgency).toBe("critical");
+      expect(request({ importance }).body.split("\n")[0]).toBe(importance);
+      expect(request({ importance, onBehalfOf: "Sales" }).body.split("\n")[0]).toBe(
+        `${importance}, on behalf of Sales`,
+      );
     },
   );
+
+  it("is critical while it rings and while an answer is on its way, so that services keep it with its buttons", () => {
+    expect(request({ importance: "Normal" }).urgency).toBe("critical");
+    expect(request({ state: "answering", answering: "accept" }).urgency).toBe("critical");
+    expect(request({}, "Not reached.").urgency).toBe("critical");
+  });
+
+  it("is ordinary while the organiser of a meeting lets the person wait", () => {
+    expect(request({ state: "answering", answering: "accept", inLobby: true }).urgency).toBe("normal");
+  });
 
   it("has no button without its link", () => {
     expect(request({ canAccept: false }).actions).toEqual([{ key: "decline", label: "Decline" }]);

@@ -40,7 +40,9 @@ export function notificationRequest(
   const request: NotificationRequest = {
     summary: summary(invitation),
     body: body(invitation, answering ? null : (invitation.answerProblem ?? problem)),
-    urgency: invitation.importance === "Normal" ? "normal" : "critical",
+    // What rings is critical, whatever its importance: services take the buttons of an ordinary notification away after
+    // some seconds, or hold it back while a window is full screen. In the lobby nobody is asked anything any more.
+    urgency: invitation.inLobby ? "normal" : "critical",
     category: CATEGORY[invitation.kind],
     actions,
   };
@@ -68,10 +70,12 @@ function summary({ from }: Invitation): string {
 function body(invitation: Invitation, problem: string | null): string {
   const message = firstLine(messageWords(invitation));
   const route = routeWords(invitation, (name) => isolate(truncate(safeLine(name), LONGEST.summary)));
+  // The service can no longer show it: everything that rings is critical to it.
+  const importance = invitation.importance === "Normal" ? [] : [invitation.importance];
   return [
     truncate(safeLine(problem ?? ""), LONGEST.problem),
     answeringWords(invitation) ?? "",
-    capital(route.join(", ")),
+    capital([...importance, ...route].join(", ")),
     headline(invitation, message === ""),
     // A caller's first words are often repeated as the subject.
     message === safeLine(invitation.subject) ? "" : truncate(message, LONGEST.message),
