@@ -58,7 +58,7 @@ function connect(address: string | null): FreedesktopNotifications {
 }
 
 async function stage(staging: Staging = {}): Promise<StagedService> {
-  const service = await StagedService.start(bus.address, staging);
+  const service = await StagedService.start(bus.address, clock, staging);
   services.push(service);
   return service;
 }
@@ -284,7 +284,7 @@ describe("what the user does", () => {
   it("is not believed from a connection that does not own the service's name", async () => {
     const service = await stage();
     const { events } = await shown(OPENING);
-    const impostor = StagedService.impostor(bus.address);
+    const impostor = StagedService.impostor(bus.address, clock);
     services.push(impostor);
     impostor.invoke(41, "accept");
     impostor.closed(41, 2);

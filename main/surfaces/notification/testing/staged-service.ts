@@ -1,4 +1,6 @@
 import { Message, NameFlag, sessionBus, type MessageBus } from "@particle/dbus-next";
+import { z } from "zod";
+import type { Cancel, Clock } from "../../../ports.ts";
 
 export interface Staging {
   readonly capabilities?: readonly string[];
@@ -6,39 +8,69 @@ export interface Staging {
   readonly holds?: readonly string[];
   /** Methods that are answered with an error. */
   readonly refuses?: readonly string[];
+  /** Lets critical notifications expire as well, as dunst and mako do. Xfce and GNOME do not. */
+  readonly criticalExpires?: true;
 }
+
+/** Notify as the specification has it. */
+const NOTIFY = z.tuple([
+  z.string(),
+  z.number(),
+  z.string(),
+  z.string(),
+  z.string(),
+  z.array(z.string()),
+  z.record(z.string(), z.object({ value: z.unknown() })),
+  z.number(),
+]);
+const CRITICAL = 2;
+/** Reasons of NotificationClosed. */
+const EXPIRED = 1;
+const BY_CALL = 3;
 
 const NAME = "org.freedesktop.Notifications";
 const PATH = "/org/freedesktop/Notifications";
 
-/** A notification service on a real bus, behind a connection of its own, that behaves as a test wants it to. */
+/**
+ * A notification service on a real bus, behind a connection of its own, that behaves as a test wants it to. Of itself it
+ * does what real ones do: `e2e/desktop-session/notification-service.test.ts` holds it to one.
+ */
 export class StagedService {
   /** What was called, in order. */
   readonly calls: Array<{ readonly member: string; readonly body: readonly unknown[] }> = [];
   readonly #bus: MessageBus;
   readonly #staging: Staging;
+  readonly #clock: Clock;
+  /** What is on the screen, and how its time is stopped. */
+  readonly #up = new Map<number, Cancel>();
   readonly #held: Array<() => void> = [];
   #lastId = 40;
   #client = "";
   #stopped = false;
 
-  private constructor(bus: MessageBus, staging: Staging) {
+  private constructor(bus: MessageBus, clock: Clock, staging: Staging) {
     this.#bus = bus;
+    this.#clock = clock;
     this.#staging = staging;
     bus.on("error", () => {});
     bus.addMethodHandler((message: Message) => this.#handle(message));
   }
 
-  static async start(address: string, staging: Staging = {}): Promise<StagedService> {
+  static async start(address: string, clock: Clock, staging: Staging = {}): Promise<StagedService> {
     const bus = sessionBus({ busAddress: address, authMethods: ["EXTERNAL"] });
-    const service = new StagedService(bus, staging);
+    const service = new StagedService(bus, clock, staging);
     await bus.requestName(NAME, NameFlag.ALLOW_REPLACEMENT | NameFlag.REPLACE_EXISTING);
     return service;
   }
 
   /** A connection that sends the signals of a notification service without being it. */
-  static impostor(address: string): StagedService {
-    return new StagedService(sessionBus({ busAddress: address, authMethods: ["EXTERNAL"] }), {});
+  static impostor(address: string, clock: Clock): StagedService {
+    return new StagedService(sessionBus({ busAddress: address, authMethods: ["EXTERNAL"] }), clock, {});
+  }
+
+  /** The ids of what is on the screen. */
+  get up(): readonly number[] {
+    return [...this.#up.keys()];
   }
 
   called(member: string): ReadonlyArray<readonly unknown[]> {
@@ -54,6 +86,8 @@ export class StagedService {
   }
 
   closed(id: number, reason: number): void {
+    this.#up.get(id)?.();
+    this.#up.delete(id);
     this.signal("NotificationClosed", "uu", [id, reason]);
   }
 
@@ -69,6 +103,8 @@ export class StagedService {
 
   stop(): void {
     this.#stopped = true;
+    for (const cancel of this.#up.values()) cancel();
+    this.#up.clear();
     this.#bus.disconnect();
   }
 
@@ -99,13 +135,27 @@ export class StagedService {
         const capabilities = this.#staging.capabilities ?? ["actions", "body", "body-markup"];
         return Message.newMethodReturn(message, "as", [[...capabilities]]);
       }
-      case "Notify": {
-        const [, replaces] = message.body as unknown[];
-        const id = typeof replaces === "number" && replaces > 0 ? replaces : ++this.#lastId;
-        return Message.newMethodReturn(message, "u", [id]);
+      case "Notify":
+        return Message.newMethodReturn(message, "u", [this.#put(message.body)]);
+      case "CloseNotification": {
+        const [id] = z.tuple([z.number()]).parse(message.body);
+        if (this.#up.has(id)) this.closed(id, BY_CALL);
+        return Message.newMethodReturn(message);
       }
       default:
         return Message.newMethodReturn(message);
     }
+  }
+
+  /** Puts it on the screen, or another in its place, whose time begins anew. */
+  #put(body: unknown): number {
+    const [, replaces, , , , , hints, expires] = NOTIFY.parse(body);
+    const id = replaces > 0 ? replaces : ++this.#lastId;
+    this.#up.get(id)?.();
+    const stays = hints["urgency"]?.value === CRITICAL && this.#staging.criticalExpires !== true;
+    const cancel =
+      expires > 0 && !stays ? this.#clock.after(expires, () => this.closed(id, EXPIRED)) : () => {};
+    this.#up.set(id, cancel);
+    return id;
   }
 }
