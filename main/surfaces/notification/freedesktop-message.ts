@@ -40,7 +40,14 @@ export interface NotifyIdentity {
 }
 
 const URGENCY = { low: 0, normal: 1, critical: 2 } as const;
-const NEVER_EXPIRES = 0;
+
+/**
+ * How long a service keeps a notification that nobody renews. Longer than most invitations ring, so that those are
+ * drawn once and never touched; short enough for the ring of a killed process, which nobody else takes away. "Never"
+ * (0) would leave it for good, and makes notify-osd ask in a dialog; the service's own default (-1) ends an ordinary
+ * notification after some ten seconds. Services that never let a critical one expire do not look at it.
+ */
+export const EXPIRES_MS = 60_000;
 
 /** The key of a click beside the buttons. Desktop Notifications Specification, "Actions". */
 export const OPEN = "default";
@@ -68,7 +75,7 @@ export function notifyCall(
     capabilities.bodyMarkup ? escapeMarkup(body) : body,
     capabilities.actions ? actionList(request) : [],
     hints,
-    NEVER_EXPIRES,
+    EXPIRES_MS,
   ]);
 }
 

@@ -1,5 +1,5 @@
 import type { Cancel, Clock } from "../../ports.ts";
-import { OPEN, readId } from "./freedesktop-message.ts";
+import { EXPIRES_MS, OPEN, readId } from "./freedesktop-message.ts";
 import { SLOW_DETAIL } from "./freedesktop-presence.ts";
 import type { NotificationEvent, NotificationHandle, NotificationRequest } from "./service.ts";
 import type { CallResult } from "./session-bus.ts";
@@ -16,6 +16,9 @@ export interface NotificationLine {
   ended(notification: LiveNotification): void;
 }
 
+/** The last third of its time is left for a process or a service that is late. */
+const RENEWAL_MS = (EXPIRES_MS * 2) / 3;
+
 /** Where a notification is drawn: ids mean something only together with the connection that gave them. */
 export interface Place {
   readonly owner: string;
@@ -27,7 +30,8 @@ export interface Place {
  * ```
  * waiting → sending → up ⇄ up (a Notify that replaces is under way)      any → ended
  * ```
- * At most one Notify is under way; what is wanted meanwhile is sent when it has been answered, the latest only.
+ * At most one Notify is under way; what is wanted meanwhile is sent when it has been answered, the latest only. While it
+ * is up, it is sent again before it expires.
  */
 type State =
   | { readonly name: "waiting" }
@@ -44,6 +48,7 @@ export class LiveNotification implements NotificationHandle {
   #shown = false;
   readonly #keys = new Set<string>();
   readonly #cancelLimit: Cancel;
+  #cancelRenewal: Cancel = () => {};
   #closing: Promise<void> | null = null;
   #withdrawn: () => void = () => {};
 
@@ -139,10 +144,19 @@ export class LiveNotification implements NotificationHandle {
     this.#cancelLimit();
     if (place !== null) this.#state = { name: "up", place, replacing: false };
     else if (state.name === "up") this.#state = { ...state, replacing: false };
+    this.#cancelRenewal();
+    this.#cancelRenewal = this.#line.clock.after(RENEWAL_MS, () => this.#renew());
     if (!this.#shown) {
       this.#shown = true;
       this.#tell({ type: "shown" });
     }
+    this.send();
+  }
+
+  /** The same once more starts the service's time anew, and changes nothing that a person sees. */
+  #renew(): void {
+    if (this.#state.name !== "up" || this.#state.replacing) return;
+    this.#sent = null;
     this.send();
   }
 
@@ -164,6 +178,7 @@ export class LiveNotification implements NotificationHandle {
     const state = this.#state;
     if (state.name === "ended") return;
     this.#cancelLimit();
+    this.#cancelRenewal();
     const replyDue = state.name === "sending" || (state.name === "up" && state.replacing);
     this.#state = { name: "ended", replyDue };
     this.#line.ended(this);

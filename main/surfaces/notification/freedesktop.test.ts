@@ -21,6 +21,8 @@ const REQUEST: NotificationRequest = {
 const OPENING: NotificationRequest = { ...REQUEST, openLabel: "Open" };
 const ACCEPTING: NotificationRequest = { ...REQUEST, body: "Accepting…", actions: [] };
 
+const SILENT: Logger = { error() {}, warn() {}, info() {}, debug() {} };
+
 let bus: PrivateBus;
 let clock: VirtualClock;
 let client: FreedesktopNotifications;
@@ -188,7 +190,7 @@ describe("a machine without a session bus", () => {
 });
 
 describe("showing", () => {
-  it("sends a notification that stays, with its hints and buttons", async () => {
+  it("sends a notification with its hints and buttons", async () => {
     const service = await stage();
     await shown();
     const [body] = service.called("Notify");
@@ -203,7 +205,7 @@ describe("showing", () => {
     ]);
     const sent = body?.[6] as Record<string, { value: unknown }>;
     expect(Object.fromEntries(Object.entries(sent).map(([key, { value }]) => [key, value]))).toEqual(hints);
-    expect(body?.[7]).toBe(0);
+    expect(body?.[7]).toBe(60_000);
   });
 
   it("offers a click beside the buttons only where it leads somewhere", async () => {
@@ -313,6 +315,89 @@ describe("what the user does", () => {
       expect(events).toEqual([{ type: "closed", by }]);
     },
   );
+});
+
+describe("the time of a notification", () => {
+  it("is renewed for as long as it is up, at a service that lets critical ones expire, and nothing else changes", async () => {
+    const service = await stage({ criticalExpires: true });
+    const { events } = await shown();
+    const [first] = service.called("Notify").map((body) => JSON.stringify(body));
+    const renewals = () => service.called("Notify").filter(([, replaces]) => replaces === 41);
+    for (let times = 1; times <= 15; times += 1) {
+      await clock.advance(40_000);
+      await until(() => renewals().length === times);
+      // Answers come in order: with this one, that to the renewal is here.
+      const { handle } = await shown();
+      await handle.close();
+    }
+    expect(new Set(renewals().map((body) => JSON.stringify(body)))).toEqual(
+      new Set([first?.replace('"Doorbell",0', '"Doorbell",41')]),
+    );
+    expect(service.up).toEqual([41]);
+    expect(events).toEqual([]);
+  });
+
+  it("is over a minute after its program has stopped", async () => {
+    const service = await stage({ criticalExpires: true });
+    const stopped = new FreedesktopNotifications({
+      address: bus.address,
+      clock: new VirtualClock(),
+      logger: SILENT,
+    });
+    stopped.show(REQUEST, () => {});
+    await until(() => service.up.length === 1);
+    await clock.advance(60_000);
+    expect(service.up).toEqual([]);
+    await stopped.dispose();
+  });
+
+  it("begins anew with a change", async () => {
+    const service = await stage({ criticalExpires: true });
+    const { handle } = await shown();
+    await clock.advance(30_000);
+    handle.update(ACCEPTING);
+    await until(() => service.called("Notify").length === 2);
+    await shown();
+    await clock.advance(39_999);
+    expect(service.called("Notify")).toHaveLength(3);
+    await clock.advance(1);
+    await until(() => service.called("Notify").length === 5);
+    expect(service.up).toEqual([41, 42]);
+  });
+
+  it("is not renewed while a change is under way, which does it", async () => {
+    const service = await stage({ holds: ["Notify"] });
+    const { handle, events } = show();
+    await until(() => service.called("Notify").length === 1);
+    service.release();
+    await until(() => events.length === 1);
+    handle.update(ACCEPTING);
+    await until(() => service.called("Notify").length === 2);
+    await clock.advance(40_000);
+    const other = show();
+    await until(() => service.called("Notify").length === 3);
+    service.release();
+    await until(() => other.events.length > 0);
+    expect(service.called("Notify")).toHaveLength(3);
+    await clock.advance(40_000);
+    await until(() => service.called("Notify").length === 5);
+  });
+
+  it("that a renewal gives to one that the user dismissed meanwhile is taken back", async () => {
+    const service = await stage({ holds: ["Notify"] });
+    const { events } = show();
+    await until(() => service.called("Notify").length === 1);
+    service.release();
+    await until(() => events.length === 1);
+    await clock.advance(40_000);
+    await until(() => service.called("Notify").length === 2);
+    service.closed(41, 2);
+    await until(() => events.length === 2);
+    service.release();
+    await until(() => service.called("CloseNotification").length === 1);
+    await until(() => service.up.length === 0);
+    expect(events.at(-1)).toEqual({ type: "closed", by: "user" });
+  });
 });
 
 describe("a stranger on the bus", () => {
