@@ -27,7 +27,7 @@ import { connectRouter } from "./ipc/router.electron.ts";
 import { Router } from "./ipc/router.ts";
 import { lineLogger } from "./logger.ts";
 import { Alerts } from "./surfaces/alerts.ts";
-import { openNotificationService } from "./surfaces/notification/app-service.electron.ts";
+import { notificationServices } from "./surfaces/notification/app-service.electron.ts";
 import { ToastWindow } from "./surfaces/toast/toast-window.electron.ts";
 import type { TrayCommand } from "./surfaces/tray/tray-model.ts";
 import { TraySurface } from "./surfaces/tray/tray-surface.ts";
@@ -150,7 +150,7 @@ async function start(): Promise<void> {
   };
   const alerts = new Alerts(
     {
-      openService: () => openNotificationService(platform, { clock, random, logger, env, icon: picture }),
+      openService: notificationServices(platform, { clock, random, logger, env, icon: picture }),
       answering: doorbell,
       clock,
       logger,

@@ -3,6 +3,7 @@ import { FreedesktopNotifications } from "../surfaces/notification/freedesktop.t
 import type { NotificationProblem } from "../surfaces/notification/problem.ts";
 import { Ringer } from "../surfaces/notification/ringer.ts";
 import { sessionBusAddress } from "../surfaces/notification/session-bus.ts";
+import { shownFiles } from "../surfaces/notification/shown-files.ts";
 import type { Parts } from "./composition.ts";
 
 /** Native notifications over the session bus that the environment names; null where there are none for a terminal. */
@@ -13,7 +14,12 @@ export function systemNotifications(
 ): Parts["openNotifications"] {
   if (platform !== "linux") return null;
   return (bell, report, logger) => {
-    const service = new FreedesktopNotifications({ address: sessionBusAddress(env), clock, logger });
+    const service = new FreedesktopNotifications({
+      address: sessionBusAddress(env),
+      clock,
+      logger,
+      shown: shownFiles({ env, pid: process.pid, logger })(),
+    });
     const ringer = new Ringer({
       service,
       answering: bell,

@@ -2,6 +2,7 @@ import type { Clock, Logger, Random } from "../../ports.ts";
 import { ElectronNotifications } from "./electron-notification.electron.ts";
 import { FreedesktopNotifications } from "./freedesktop.ts";
 import type { NotificationService } from "./service.ts";
+import { shownFiles } from "./shown-files.ts";
 import { sessionBusAddress } from "./session-bus.ts";
 
 export interface AppNotificationOptions {
@@ -13,11 +14,14 @@ export interface AppNotificationOptions {
   readonly icon: string;
 }
 
-/** The notification service of the platform that the app runs on. */
-export function openNotificationService(
+/** Opens the notification service of the platform that the app runs on, as often as it is asked to. */
+export function notificationServices(
   platform: NodeJS.Platform,
   { clock, random, logger, env, icon }: AppNotificationOptions,
-): NotificationService {
-  if (platform === "win32" || platform === "darwin") return new ElectronNotifications({ platform, random });
-  return new FreedesktopNotifications({ address: sessionBusAddress(env), clock, logger, identity: { icon } });
+): () => NotificationService {
+  if (platform === "win32" || platform === "darwin")
+    return () => new ElectronNotifications({ platform, random });
+  const address = sessionBusAddress(env);
+  const store = shownFiles({ env, pid: process.pid, logger });
+  return () => new FreedesktopNotifications({ address, clock, logger, identity: { icon }, shown: store() });
 }

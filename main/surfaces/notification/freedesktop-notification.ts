@@ -12,6 +12,8 @@ export interface NotificationLine {
   notify(request: NotificationRequest, replaces: number, settle: (result: CallResult) => void): string | null;
   /** Sends CloseNotification; resolves when confirmed or after the limit. */
   withdraw(place: Place): Promise<void>;
+  /** The notification is on the screen, perhaps in another place than before. */
+  placed(): void;
   /** The notification has ended: nothing will be told about it any more. */
   ended(notification: LiveNotification): void;
 }
@@ -69,9 +71,9 @@ export class LiveNotification implements NotificationHandle {
     return this.#state.name === "waiting";
   }
 
-  isAt(place: Place): boolean {
-    const { place: own } = this.#state.name === "up" ? this.#state : { place: null };
-    return own !== null && own.owner === place.owner && own.id === place.id;
+  /** Null when it is not on the screen. */
+  get place(): Place | null {
+    return this.#state.name === "up" ? this.#state.place : null;
   }
 
   update(request: NotificationRequest): void {
@@ -151,6 +153,7 @@ export class LiveNotification implements NotificationHandle {
       this.#tell({ type: "shown" });
     }
     this.send();
+    this.#line.placed();
   }
 
   /** The same once more starts the service's time anew, and changes nothing that a person sees. */

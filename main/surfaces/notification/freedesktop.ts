@@ -10,6 +10,7 @@ import type {
   NotificationService,
 } from "./service.ts";
 import type { BusSignal } from "./session-bus.ts";
+import { ShownRecord, type ShownStore } from "./shown-record.ts";
 
 export interface FreedesktopOptions {
   /** From `sessionBusAddress`; null where there is no session bus. */
@@ -17,6 +18,8 @@ export interface FreedesktopOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly identity?: Partial<NotifyIdentity>;
+  /** Without it, what a killed process leaves on the screen stays until the service takes it away. */
+  readonly shown?: ShownStore;
 }
 
 /** No call waits longer than this, so a person knows within a second. */
@@ -33,6 +36,7 @@ export class FreedesktopNotifications implements NotificationService {
   readonly #identity: NotifyIdentity;
   readonly #presence: FreedesktopPresence;
   readonly #line: NotificationLine;
+  readonly #record: ShownRecord | null;
   readonly #live = new Set<LiveNotification>();
   readonly #listeners = new Set<(capability: Capability) => void>();
   readonly #asking = new Set<(capability: Capability) => void>();
@@ -52,6 +56,7 @@ export class FreedesktopNotifications implements NotificationService {
         signal: (signal) => this.#signal(signal),
       },
     );
+    this.#record = options.shown === undefined ? null : new ShownRecord(options.shown);
     this.#line = {
       clock: options.clock,
       limitMs: LIMIT_MS,
@@ -63,7 +68,11 @@ export class FreedesktopNotifications implements NotificationService {
         return owner;
       },
       withdraw: (place) => this.#withdraw(place),
-      ended: (notification) => this.#live.delete(notification),
+      placed: () => this.#recordPlaces(),
+      ended: (notification) => {
+        this.#live.delete(notification);
+        this.#recordPlaces();
+      },
     };
   }
 
@@ -107,6 +116,7 @@ export class FreedesktopNotifications implements NotificationService {
     this.#disposed = true;
     this.#listeners.clear();
     await Promise.all(this.#snapshot().map((notification) => notification.close()));
+    await this.#record?.settled(this.#options.clock, LIMIT_MS);
     this.#presence.close();
     for (const settle of this.#asking)
       settle({ available: false, reason: "noService", detail: "Doorbell is closing." });
@@ -119,6 +129,9 @@ export class FreedesktopNotifications implements NotificationService {
       // A slow service may still come, and then gets what waits for it.
       else if (capability.reason !== "slow") notification.noService(capability.detail);
     }
+    // After what waits to be shown: nothing keeps that waiting.
+    const { ready } = this.#presence;
+    if (ready !== null) this.#record?.found(ready);
     const announcement = JSON.stringify(capability);
     if (!replaced && announcement === this.#announced) return;
     this.#announced = announcement;
@@ -128,12 +141,19 @@ export class FreedesktopNotifications implements NotificationService {
   #signal(signal: BusSignal): void {
     const read = readServiceSignal(signal);
     if (read === null) return;
-    const place: Place = { owner: signal.sender, id: read.id };
     for (const notification of this.#snapshot()) {
-      if (!notification.isAt(place)) continue;
+      const { place } = notification;
+      if (place?.owner !== signal.sender || place.id !== read.id) continue;
       if (read.type === "action") notification.actionInvoked(read.key);
       else notification.closedByService(read.reason);
     }
+  }
+
+  #recordPlaces(): void {
+    const { ready } = this.#presence;
+    const places = this.#snapshot().flatMap(({ place }) => (place === null ? [] : [place]));
+    const ids = places.filter(({ owner }) => owner === ready?.owner).map(({ id }) => id);
+    this.#record?.changed(ready, ids);
   }
 
   /** Listeners may show again while being told; what they add is not part of the same round. */
