@@ -9,6 +9,7 @@
 const ownCodeLimit = 1_500_000;
 /** How far a file may be from its size in the list: one of the two. Less would be noise, more would be a dependency. */
 const tolerance = { share: 0.2, kB: 4 };
+const icon = "build/icons/app/256.png";
 const keytar = "node_modules/keytar/";
 const listHead =
   "# The files of the package and their kB; `+` stands beside the archive. Made by npm run package:check -- --update\n";
@@ -56,6 +57,13 @@ export function checkContents(files, target) {
           .filter(({ unpacked }) => !unpacked)
           .map(({ name }) => `${name} is inside the archive, where the system cannot load it.`),
       ],
+    },
+    {
+      check: "icon",
+      found: `${icon}, beside the archive`,
+      problems: files.some(({ name, unpacked }) => name === icon && unpacked)
+        ? []
+        : [`${icon} is not beside the archive, where notification services find it.`],
     },
     { check: "source maps", found: "none", problems: maps.map((name) => `${name} does not belong there.`) },
     { check: "tests", found: "none", problems: tests.map((name) => `${name} does not belong there.`) },

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkContents, compareList, formatList, withoutHash, type PackedFile } from "./package-contents.mjs";
 
 const target = "linux-x64";
+const icon = "build/icons/app/256.png";
 const prebuild = `node_modules/keytar/prebuilds/${target}/keytar.node`;
 
 const good: readonly PackedFile[] = [
@@ -14,7 +15,7 @@ const good: readonly PackedFile[] = [
     "out/main/index.js",
     "out/main/chunks/session-aaaaaaaa.js",
   ].map((name) => ({ name, size: 100_000, unpacked: false })),
-  ...[prebuild, "node_modules/keytar/LICENSE.md", "node_modules/keytar/lib/keytar.js"].map((name) => ({
+  ...[prebuild, "node_modules/keytar/LICENSE.md", "node_modules/keytar/lib/keytar.js", icon].map((name) => ({
     name,
     size: 50_000,
     unpacked: true,
@@ -56,9 +57,12 @@ describe("what is in the package", () => {
     },
   );
 
-  it("must have native code beside the archive", () => {
+  it("must have native code and the notification's icon beside the archive", () => {
     const inside = good.map((each) => ({ ...each, unpacked: false }));
-    expect(problems(inside)).toEqual([`${prebuild} is inside the archive, where the system cannot load it.`]);
+    expect(problems(inside)).toEqual([
+      `${prebuild} is inside the archive, where the system cannot load it.`,
+      `${icon} is not beside the archive, where notification services find it.`,
+    ]);
   });
 
   it("may have less than 1.5 MB of own code, without counting pictures, licences and keytar", () => {
@@ -67,7 +71,7 @@ describe("what is in the package", () => {
     expect(problems([...good, file("out/main/more.js", free)])).toEqual([
       "The program's own code is too large.",
     ]);
-    expect(problems([...good, file("build/icons/app/256.png", free)])).toEqual([]);
+    expect(problems([...good, file("build/icons/tray/more.png", free)])).toEqual([]);
   });
 });
 

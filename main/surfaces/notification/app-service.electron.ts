@@ -1,6 +1,7 @@
 import type { Clock, Logger, Random } from "../../ports.ts";
 import { ElectronNotifications } from "./electron-notification.electron.ts";
 import { FreedesktopNotifications } from "./freedesktop.ts";
+import { iconAddress } from "./icon-address.ts";
 import type { NotificationService } from "./service.ts";
 import { shownFiles } from "./shown-files.ts";
 import { sessionBusAddress } from "./session-bus.ts";
@@ -10,7 +11,7 @@ export interface AppNotificationOptions {
   readonly random: Random;
   readonly logger: Logger;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** A picture for services that show one. */
+  /** The path of a picture for services that show one. */
   readonly icon: string;
 }
 
@@ -23,5 +24,12 @@ export function notificationServices(
     return () => new ElectronNotifications({ platform, random });
   const address = sessionBusAddress(env);
   const store = shownFiles({ env, pid: process.pid, logger });
-  return () => new FreedesktopNotifications({ address, clock, logger, identity: { icon }, shown: store() });
+  return () =>
+    new FreedesktopNotifications({
+      address,
+      clock,
+      logger,
+      identity: { icon: iconAddress(icon) },
+      shown: store(),
+    });
 }

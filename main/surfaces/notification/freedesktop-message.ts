@@ -33,7 +33,7 @@ export const MATCH_RULES: readonly string[] = [
 
 export interface NotifyIdentity {
   readonly appName: string;
-  /** Icon name of the icon theme, or an absolute path; empty for none. */
+  /** Icon name of the icon theme, or the `file://` address of a file that other programs can read; empty for none. */
   readonly icon: string;
   /** Id of the `.desktop` file, without its ending. */
   readonly desktopEntry: string;
