@@ -1,14 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { anotherInstall } from "./support/another-install.ts";
 import { CALLER, expect, test } from "./support/test.ts";
-
-/** The environment of a Doorbell on another machine of the same user: an endpoint of its own. */
-function anotherInstall(env: Readonly<Record<string, string | undefined>>) {
-  const folder = join(env["HOME"] ?? "", "another-install");
-  mkdirSync(join(folder, "Doorbell"), { recursive: true });
-  writeFileSync(join(folder, "Doorbell/config.json"), JSON.stringify({ endpointId: "another-endpoint" }));
-  return { ...env, XDG_CONFIG_HOME: folder };
-}
 
 const accepts = (requests: readonly { readonly method: string; readonly address: string }[]) =>
   requests.filter(({ method, address }) => method === "POST" && address.endsWith("/accept"));
@@ -97,25 +88,6 @@ test.describe("an invitation rings as a native notification", () => {
     await bell.next({ type: "invitation", state: "cancelled" });
     await desktop.waitForNoNotification();
     await picture("2-cancelled");
-  });
-
-  test("it stays up for the whole 25 seconds that it rings, and goes by itself when they are over", async ({
-    desktop,
-    server,
-    doorbell,
-    picture,
-  }) => {
-    const bell = doorbell({ notify: true });
-    await bell.online();
-    await server.invite();
-    const { receivedAt } = await bell.next({ type: "invitation", state: "ringing" });
-    await desktop.waitForNotification({ text: CALLER.name });
-    // Longer than the service keeps an ordinary notification by itself.
-    await bell.next({ type: "invitation", state: "missed" }, 30_000).then(async ({ endedAt }) => {
-      expect(Date.parse(String(endedAt)) - Date.parse(String(receivedAt))).toBeGreaterThan(24_000);
-      await desktop.waitForNoNotification();
-    });
-    await picture("missed");
   });
 
   test("several callers each have their own, and an answer to one leaves the others ringing", async ({

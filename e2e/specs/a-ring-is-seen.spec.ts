@@ -1,0 +1,84 @@
+import { anotherInstall } from "./support/another-install.ts";
+import { CALLER, expect, test } from "./support/test.ts";
+
+/** The server lets an invitation ring for 25 s. */
+const RINGS_MS = 25_000;
+const LOOK_MS = 250;
+
+test("a ring is seen for the whole time that it rings, in app and terminal, with both buttons in one place", async ({
+  desktop,
+  server,
+  bell: start,
+  doorbell,
+  picture,
+}) => {
+  const app = await (await start()).online();
+  const terminal = doorbell({ notify: true, env: anotherInstall(desktop.env) });
+  await terminal.online();
+  const end = Date.now() + RINGS_MS - 500;
+  await server.invite();
+  await expect.poll(async () => (await desktop.notifications()).length).toBe(2);
+  await picture("ringing");
+  const seen = await desktop.notifications();
+  expect(
+    seen.map(({ buttons }) => buttons.map(({ name }) => name)).toSorted((a, b) => a.length - b.length),
+  ).toEqual([
+    ["Accept", "Decline"],
+    ["Accept", "Decline", "Open"],
+  ]);
+  let looks = 0;
+  for (; Date.now() < end; looks += 1) {
+    expect(await desktop.notifications(), `look ${looks}`).toEqual(seen);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+  expect(looks).toBeGreaterThan(10);
+  await terminal.next({ type: "invitation", state: "missed" });
+  await expect((await app.panel()).locator(".history .end").first()).toHaveText("Missed");
+  await desktop.waitForNoNotification();
+});
+
+test.describe("killed while it rings", () => {
+  test("the app leaves a notification that its next start takes away", async ({
+    desktop,
+    server,
+    bell: start,
+    picture,
+  }) => {
+    const killed = await (await start()).online();
+    await server.invite();
+    await desktop.waitForNotification({ text: CALLER.name });
+    await killed.app.kill();
+    // This service never lets a critical one expire.
+    expect(await desktop.notifications()).toHaveLength(1);
+    await picture("left");
+    await start();
+    await desktop.waitForNoNotification();
+  });
+
+  test("the terminal program leaves a notification that its next start takes away, and another's stays", async ({
+    desktop,
+    server,
+    doorbell,
+  }) => {
+    const killed = doorbell({ notify: true });
+    await killed.online();
+    await server.invite({ subject: "First" });
+    await desktop.waitForNotification({ text: "First" });
+    await killed[Symbol.asyncDispose]();
+    expect(await desktop.notifications()).toHaveLength(1);
+
+    const second = doorbell({ notify: true });
+    await second.online();
+    await desktop.waitForNoNotification();
+    await server.invite({ subject: "Second" });
+    await desktop.waitForNotification({ text: "Second" });
+    const third = doorbell({ notify: true });
+    await third.online();
+    expect((await desktop.notifications()).map(({ body }) => body)).toEqual([
+      expect.stringContaining("Second"),
+    ]);
+    await desktop.clickButton("Decline", { text: "Second" });
+    await second.next({ type: "invitation", state: "declined" });
+    await desktop.waitForNoNotification();
+  });
+});
