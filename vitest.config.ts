@@ -1,10 +1,16 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { tags } from "./e2e/rules/rules.ts";
 
+const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
 export default defineConfig({
+  // A unit test needs no Electron, and never starts its download.
+  resolve: { alias: { electron: fileOf("main/testing/electron-double/electron-double.ts") } },
   test: {
     include: ["{main,preload,renderer,build,e2e}/**/*.test.ts"],
     exclude: ["**/node_modules/**", "out/**"],
+    setupFiles: [fileOf("main/testing/electron-double/refuse-electron.ts")],
     testTimeout: 10_000,
     restoreMocks: true,
     unstubEnvs: true,
