@@ -17,6 +17,7 @@ import { lockDownPages, lockDownSession, lockDownWebSession } from "./desktop/lo
 import { openLogFile } from "./desktop/log-file.electron.ts";
 import { watchNetwork } from "./desktop/network-watch.ts";
 import { isSomebodyThere, watchPower } from "./desktop/power.electron.ts";
+import { identifyProgram } from "./desktop/program-identity.electron.ts";
 import { quitOnce } from "./desktop/quit.ts";
 import { Doorbell } from "./doorbell.ts";
 import { historyFile } from "./invitations/history-file.ts";
@@ -38,10 +39,6 @@ import { createSession } from "./ucwa/session.ts";
 
 // The Electron program: builds each part once, in order, and connects them.
 
-const APP_ID = "net.doorbell.app";
-/** Windows calls this class when a toast is clicked; it has to be the same at every start. */
-const TOAST_CLSID = "{6B0F4C52-6C1B-4C1E-9C37-0D5E6B1A4D27}";
-
 const { env, platform } = process;
 const out = join(import.meta.dirname, "..");
 const images = join(out, "../build/icons");
@@ -49,13 +46,8 @@ const version = app.getVersion();
 const page = (role: WindowRole): string => appUrl(`${role}.html`);
 
 // 1. Before Electron is ready: who we are, and what no page may ever do.
-app.setName("Doorbell");
+const tooOldFor = identifyProgram(platform);
 app.enableSandbox();
-if (platform === "win32") {
-  app.setAppUserModelId(APP_ID);
-  app.setToastActivatorCLSID(TOAST_CLSID);
-}
-if (platform === "linux") app.setDesktopName("doorbell.desktop");
 registerAppScheme();
 lockDownPages();
 /** The command line knows it as `settingsDirectory`. */
@@ -79,6 +71,7 @@ async function start(): Promise<void> {
   const logger = lineLogger("info", clock, openLogFile());
   process.on("uncaughtException", (error) => logger.error("uncaught", { fault: faultLine(error) }));
   logger.info("start", { version, platform });
+  for (const sentence of tooOldFor) logger.warn("electron.tooOld", { sentence });
   const opened = openSettingsFile(directory);
   const settings = new AppSettingsStore(opened.file, opened.problems);
   const history = new History({
