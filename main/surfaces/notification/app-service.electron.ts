@@ -21,7 +21,7 @@ export function notificationServices(
   { clock, random, logger, env, icon }: AppNotificationOptions,
 ): () => NotificationService {
   if (platform === "win32" || platform === "darwin")
-    return () => new ElectronNotifications({ platform, random });
+    return () => new ElectronNotifications({ platform, random, logger });
   const address = sessionBusAddress(env);
   const store = shownFiles({ env, pid: process.pid, logger });
   return () =>

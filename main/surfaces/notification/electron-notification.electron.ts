@@ -1,6 +1,6 @@
 import { Notification } from "electron";
 
-import type { Random } from "../../ports.ts";
+import type { Logger, Random } from "../../ports.ts";
 import type {
   Capability,
   NotificationEvent,
@@ -13,6 +13,7 @@ import { readToastActivation, windowsToastXml } from "./windows-toast-xml.ts";
 export interface ElectronNotificationsOptions {
   readonly platform: "win32" | "darwin";
   readonly random: Random;
+  readonly logger: Logger;
 }
 
 type Listener = (event: NotificationEvent) => void;
@@ -25,17 +26,19 @@ type Listener = (event: NotificationEvent) => void;
 export class ElectronNotifications implements NotificationService {
   readonly #options: ElectronNotificationsOptions;
   readonly #live = new Map<string, LiveNotification>();
+  /** A press on a button is told as such. */
+  readonly #actions: boolean;
 
   constructor(options: ElectronNotificationsOptions) {
     this.#options = options;
-    if (options.platform === "win32") this.#watchActivations();
+    this.#actions = options.platform === "darwin" || this.#watchActivations();
   }
 
   async capabilities(): Promise<Capability> {
     if (!Notification.isSupported())
       return { available: false, reason: "noService", detail: "This system shows no notifications." };
     const name = this.#options.platform === "win32" ? "Windows" : "macOS";
-    return { available: true, capabilities: { name, actions: true, body: true, bodyMarkup: false } };
+    return { available: true, capabilities: { name, actions: this.#actions, body: true, bodyMarkup: false } };
   }
 
   show(request: NotificationRequest, listener: Listener): NotificationHandle {
@@ -58,12 +61,21 @@ export class ElectronNotifications implements NotificationService {
     await Promise.all([...this.#live.values()].map((notification) => notification.close()));
   }
 
-  /** Clicks that reach no object: in the Action Center, or on a toast whose object Electron has let go. */
-  #watchActivations(): void {
+  /**
+   * Clicks that reach no object: in the Action Center, or on a toast whose object Electron has let go. False before
+   * Electron 42, which tells a press on a button of our toasts as a click beside the buttons, or not at all.
+   */
+  #watchActivations(): boolean {
+    if (typeof Notification.handleActivation !== "function") {
+      const sentence = "This Electron is too old for buttons on the notifications of Windows.";
+      this.#options.logger.warn("electron.tooOld", { sentence });
+      return false;
+    }
     Notification.handleActivation(({ arguments: text }) => {
       const activation = readToastActivation(text);
       if (activation !== null) this.#live.get(activation.tag)?.activated(activation.action);
     });
+    return true;
   }
 }
 

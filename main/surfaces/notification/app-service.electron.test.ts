@@ -1,0 +1,82 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+
+import type { AnswerReceipt, Answering } from "../../app-state.ts";
+import type { Invitation } from "../../invitations/invitation.ts";
+import { desktop } from "../../testing/electron-double/notification-double.ts";
+import { startSystem, type PretendedSystem } from "../../testing/electron-double/pretended-system.ts";
+import { appState, invitation } from "../../testing/invitations.ts";
+import { SILENT_LOGGER } from "../../testing/rig.ts";
+import { VirtualClock } from "../../testing/virtual-clock.ts";
+import { Alerts } from "../alerts.ts";
+import { notificationServices } from "./app-service.electron.ts";
+import { ElectronNotifications } from "./electron-notification.electron.ts";
+import { FreedesktopNotifications } from "./freedesktop.ts";
+
+async function ringOn(platform: "win32" | "darwin", over: Partial<PretendedSystem> = {}) {
+  startSystem({ platform, ...over });
+  const clock = new VirtualClock();
+  let tags = 0;
+  const receipt = Promise.withResolvers<AnswerReceipt>();
+  const done: string[] = [];
+  const answering: Answering = {
+    accept: (id) => (done.push(`accept ${id}`), receipt.promise),
+    decline: (id) => (done.push(`decline ${id}`), receipt.promise),
+  };
+  const random = { uuid: () => `tag-${(tags += 1)}`, fraction: () => 0 };
+  const alerts = new Alerts(
+    {
+      openService: notificationServices(platform, {
+        clock,
+        random,
+        logger: SILENT_LOGGER,
+        env: {},
+        icon: "/bell.png",
+      }),
+      answering,
+      clock,
+      logger: SILENT_LOGGER,
+      open: () => done.push("open"),
+      changed: () => undefined,
+    },
+    appState([]),
+    true,
+  );
+  onTestFinished(async () => {
+    await alerts.dispose();
+    expect([desktop.shown, desktop.kept]).toEqual([[], []]);
+    expect(clock.pending).toBe(0);
+  });
+  const ring = async (...invitations: Invitation[]) => {
+    alerts.setState(appState(invitations));
+    await clock.settle();
+  };
+  await clock.settle();
+  await ring(invitation());
+  return { alerts, clock, ring, done, receipt };
+}
+
+describe("the notification service of the app", () => {
+  it("is Electron's on Windows and macOS, and never on Linux, where it can block the program", () => {
+    const parts = {
+      clock: new VirtualClock(),
+      random: { uuid: () => "", fraction: () => 0 },
+      logger: SILENT_LOGGER,
+      env: {},
+      icon: "/bell.png",
+    };
+    startSystem({ platform: "win32" });
+    expect(notificationServices("win32", parts)()).toBeInstanceOf(ElectronNotifications);
+    startSystem({ platform: "darwin" });
+    expect(notificationServices("darwin", parts)()).toBeInstanceOf(ElectronNotifications);
+    expect(notificationServices("linux", parts)()).toBeInstanceOf(FreedesktopNotifications);
+  });
+});
+
+describe("an invitation that the system does not keep on the screen", () => {
+  it("is on the toast window where an old Electron cannot tell the buttons of Windows apart", async () => {
+    const { alerts } = await ringOn("win32", { electron: 33 });
+    expect(alerts.toasts.map(({ id }) => id)).toEqual(["i1"]);
+    expect(desktop.shown).toEqual([]);
+    expect(alerts.presented("i1")).toBe("toast: noActions");
+  });
+});
