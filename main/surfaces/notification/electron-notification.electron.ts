@@ -43,12 +43,16 @@ export class ElectronNotifications implements NotificationService {
 
   show(request: NotificationRequest, listener: Listener): NotificationHandle {
     const tag = this.#options.random.uuid();
-    const notification = new LiveNotification(tag, this.#options.platform, listener, () =>
-      this.#live.delete(tag),
-    );
+    const notification = new LiveNotification({
+      tag,
+      platform: this.#options.platform,
+      request,
+      tell: listener,
+      gone: () => this.#live.delete(tag),
+    });
     this.#live.set(tag, notification);
     // In a microtask, so that no event comes before the caller holds the handle.
-    queueMicrotask(() => notification.draw(request, true));
+    queueMicrotask(() => notification.draw({ sound: true }));
     return notification;
   }
 
@@ -79,39 +83,45 @@ export class ElectronNotifications implements NotificationService {
   }
 }
 
+interface LiveNotificationOptions {
+  readonly tag: string;
+  readonly platform: "win32" | "darwin";
+  readonly request: NotificationRequest;
+  readonly tell: Listener;
+  readonly gone: () => void;
+}
+
 /** One notification; a change of its text replaces Electron's object under the same tag. */
 class LiveNotification implements NotificationHandle {
-  readonly #tag: string;
-  readonly #platform: "win32" | "darwin";
-  readonly #tell: Listener;
-  readonly #gone: () => void;
-  #request: NotificationRequest | null = null;
+  readonly #options: LiveNotificationOptions;
+  #request: NotificationRequest;
   #shown: Notification | null = null;
   #answered = false;
   #closed = false;
 
-  constructor(tag: string, platform: "win32" | "darwin", tell: Listener, gone: () => void) {
-    this.#tag = tag;
-    this.#platform = platform;
-    this.#tell = tell;
-    this.#gone = gone;
+  constructor(options: LiveNotificationOptions) {
+    this.#options = options;
+    this.#request = options.request;
   }
 
-  draw(request: NotificationRequest, sound: boolean): void {
+  draw({ sound }: { readonly sound: boolean }): void {
     if (this.#closed) return;
-    this.#shown?.removeAllListeners();
-    this.#request = request;
+    const { tag, platform, tell } = this.#options;
+    const request = this.#request;
+    // The old one first: by their tag macOS would find it instead of the new one, and an Electron that does not know
+    // the tag would leave it on the screen, ringing on.
+    this.#withdraw();
     this.#answered = false;
     const notification = new Notification({
-      id: this.#tag,
+      id: tag,
       title: request.summary,
       body: request.body,
       silent: !sound,
       actions: request.actions.map(({ label }) => ({ type: "button", text: label })),
-      ...(this.#platform === "win32" ? { toastXml: windowsToastXml(request, this.#tag, sound) } : {}),
+      ...(platform === "win32" ? { toastXml: windowsToastXml(request, tag, sound) } : {}),
     });
     this.#shown = notification;
-    notification.on("show", () => this.#tell({ type: "shown" }));
+    notification.on("show", () => tell({ type: "shown" }));
     notification.on("click", () => this.activated(null));
     notification.on("action", ({ actionIndex }) => this.activated(actionIndex));
     // Without a reason it was the person: macOS gives none.
@@ -130,33 +140,39 @@ class LiveNotification implements NotificationHandle {
   /** The same click may be told twice, by the object and by the program's own handler. */
   activated(action: number | null): void {
     if (this.#closed || this.#answered) return;
-    const key = action === null ? null : this.#request?.actions[action]?.key;
+    const key = action === null ? null : this.#request.actions[action]?.key;
     if (key === undefined) return;
     if (key === null) {
-      this.#tell({ type: "opened" });
+      this.#options.tell({ type: "opened" });
       return;
     }
     this.#answered = true;
-    this.#tell({ type: "answered", key });
+    this.#options.tell({ type: "answered", key });
   }
 
   update(request: NotificationRequest): void {
-    if (this.#shown !== null) this.draw(request, false);
+    this.#request = request;
+    if (this.#shown !== null) this.draw({ sound: false });
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#gone();
-    this.#shown?.removeAllListeners();
-    this.#shown?.close();
+    this.#options.gone();
+    this.#withdraw();
   }
 
   #end(event: NotificationEvent): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#gone();
+    this.#options.gone();
     this.#shown?.removeAllListeners();
-    this.#tell(event);
+    this.#options.tell(event);
+  }
+
+  /** Its listeners first, so that our own closing is never taken for the person's wish. */
+  #withdraw(): void {
+    this.#shown?.removeAllListeners();
+    this.#shown?.close();
   }
 }
