@@ -12,6 +12,8 @@ import { notificationServices } from "./app-service.electron.ts";
 import { ElectronNotifications } from "./electron-notification.electron.ts";
 import { FreedesktopNotifications } from "./freedesktop.ts";
 
+const ANSWERING = { state: "answering", answering: "accept", canAccept: false, canDecline: false } as const;
+
 async function ringOn(platform: "win32" | "darwin", over: Partial<PretendedSystem> = {}) {
   startSystem({ platform, ...over });
   const clock = new VirtualClock();
@@ -69,6 +71,40 @@ describe("the notification service of the app", () => {
     startSystem({ platform: "darwin" });
     expect(notificationServices("darwin", parts)()).toBeInstanceOf(ElectronNotifications);
     expect(notificationServices("linux", parts)()).toBeInstanceOf(FreedesktopNotifications);
+  });
+});
+
+describe.each(["win32", "darwin"] as const)("an invitation on %s", (platform) => {
+  it("rings natively, is answered there once, and does not come back while the answer is on its way", async () => {
+    const { alerts, ring, done } = await ringOn(platform);
+    expect(desktop.shown).toHaveLength(1);
+    desktop.press("Accept");
+    await ring(invitation(ANSWERING));
+    expect(done).toEqual(["accept i1"]);
+    expect([desktop.shown, alerts.toasts]).toEqual([[], []]);
+    expect(alerts.presented("i1")).toBe("native: shown");
+  });
+
+  it("rings again with the reason when the answer did not arrive", async () => {
+    const { ring, receipt } = await ringOn(platform);
+    desktop.press("Accept");
+    await ring(invitation(ANSWERING));
+    receipt.resolve({
+      ok: false,
+      error: { code: "unreachable", message: "The server could not be reached." },
+    });
+    await ring(invitation());
+    expect(desktop.shown).toMatchObject([
+      { body: expect.stringContaining("The server could not be reached."), buttons: ["Accept", "Decline"] },
+    ]);
+  });
+
+  it("stays silent here once it was opened, whatever changes of it", async () => {
+    const { ring, done } = await ringOn(platform);
+    desktop.click();
+    await ring(invitation({ subject: "The budget" }));
+    expect(done).toEqual(["open"]);
+    expect(desktop.shown).toEqual([]);
   });
 });
 

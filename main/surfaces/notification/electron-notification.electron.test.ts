@@ -10,6 +10,23 @@ describe.each(["win32", "darwin"] as const)("a notification on %s", (platform) =
     rig = new ElectronRig(platform);
   });
 
+  it("tells which button was pressed, and that it has left the screen by that", async () => {
+    await rig.show();
+    desktop.press("Decline");
+    await rig.settle();
+    expect(rig.events.slice(1)).toEqual([
+      { type: "answered", key: "decline" },
+      { type: "closed", by: "user" },
+    ]);
+  });
+
+  it("tells that it was opened by a click beside the buttons, and has left the screen", async () => {
+    await rig.show();
+    desktop.click();
+    await rig.settle();
+    expect(rig.events.slice(1)).toEqual([{ type: "opened" }, { type: "closed", by: "user" }]);
+  });
+
   it("loses its buttons when there is nothing to press any more", async () => {
     const handle = await rig.show();
     handle.update({ ...REQUEST, actions: [] });
@@ -43,5 +60,26 @@ describe("on an Electron that is too old", () => {
       capabilities: { actions: false },
     });
     expect(rig.logged).toEqual([expect.stringMatching(/electron\.tooOld sentence="This Electron .*\."$/)]);
+  });
+
+  it("a press on a button of a toast opens the program and answers nothing", async () => {
+    rig = new ElectronRig("win32", { electron: 33 });
+    const handle = await rig.show();
+    handle.update({ ...REQUEST, body: "Budget" });
+    await rig.settle();
+    expect(desktop.shown).toMatchObject([{ toast: { lines: ["Lena Park", "Budget"] } }]);
+    desktop.press("Decline");
+    expect(rig.types).toEqual(["shown", "shown", "opened", "closed"]);
+  });
+
+  it("macOS has its buttons, and says nothing in the log", async () => {
+    rig = new ElectronRig("darwin", { electron: 33, signed: false });
+    const handle = await rig.show();
+    handle.update({ ...REQUEST, body: "Budget" });
+    await rig.settle();
+    expect(desktop.shown).toHaveLength(1);
+    desktop.press("Decline");
+    expect(rig.types).toEqual(["shown", "shown", "answered", "closed"]);
+    expect(rig.logged).toEqual([]);
   });
 });

@@ -96,7 +96,6 @@ class LiveNotification implements NotificationHandle {
   readonly #options: LiveNotificationOptions;
   #request: NotificationRequest;
   #shown: Notification | null = null;
-  #answered = false;
   #closed = false;
 
   constructor(options: LiveNotificationOptions) {
@@ -111,7 +110,6 @@ class LiveNotification implements NotificationHandle {
     // The old one first: by their tag macOS would find it instead of the new one, and an Electron that does not know
     // the tag would leave it on the screen, ringing on.
     this.#withdraw();
-    this.#answered = false;
     const notification = new Notification({
       id: tag,
       title: request.summary,
@@ -137,17 +135,16 @@ class LiveNotification implements NotificationHandle {
     notification.show();
   }
 
-  /** The same click may be told twice, by the object and by the program's own handler. */
+  /**
+   * The same click may be told twice, by the object and by the program's own handler. It takes the notification off
+   * the screen, of which neither system tells.
+   */
   activated(action: number | null): void {
-    if (this.#closed || this.#answered) return;
+    if (this.#closed) return;
     const key = action === null ? null : this.#request.actions[action]?.key;
     if (key === undefined) return;
-    if (key === null) {
-      this.#options.tell({ type: "opened" });
-      return;
-    }
-    this.#answered = true;
-    this.#options.tell({ type: "answered", key });
+    this.#options.tell(key === null ? { type: "opened" } : { type: "answered", key });
+    this.#end({ type: "closed", by: "user" });
   }
 
   update(request: NotificationRequest): void {

@@ -1,0 +1,26 @@
+import { beforeEach, describe, expect, it } from "vitest";
+
+import { desktop } from "../../testing/electron-double/notification-double.ts";
+import { ElectronRig } from "./testing/electron-notifications.ts";
+
+let rig: ElectronRig;
+
+describe("a toast of Windows", () => {
+  beforeEach(() => {
+    rig = new ElectronRig("win32");
+  });
+
+  it.each([true, false])("is answered once, though two are told of it (handler first: %s)", async (first) => {
+    rig = new ElectronRig("win32", { handlerFirst: first });
+    await rig.show();
+    desktop.press("Accept");
+    expect(rig.types).toEqual(["shown", "answered", "closed"]);
+  });
+
+  it.each([true, false])("is opened once, though two are told of it (handler first: %s)", async (first) => {
+    rig = new ElectronRig("win32", { handlerFirst: first });
+    await rig.show();
+    desktop.click();
+    expect(rig.types).toEqual(["shown", "opened", "closed"]);
+  });
+});
