@@ -163,7 +163,8 @@ class LiveNotification implements NotificationHandle {
     if (this.#closed) return;
     this.#closed = true;
     this.#options.gone();
-    this.#shown?.removeAllListeners();
+    // The Action Center keeps a toast that has left the screen; there its buttons would do nothing.
+    this.#withdraw();
     this.#options.tell(event);
   }
 

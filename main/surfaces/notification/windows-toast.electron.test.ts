@@ -23,4 +23,10 @@ describe("a toast of Windows", () => {
     desktop.click();
     expect(rig.types).toEqual(["shown", "opened", "closed"]);
   });
+
+  it("does not stay in the Action Center, where its buttons would lead nowhere", async () => {
+    await rig.show();
+    desktop.timeOut();
+    expect(desktop.kept).toEqual([]);
+  });
 });
