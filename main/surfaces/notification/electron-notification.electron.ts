@@ -77,7 +77,7 @@ export class ElectronNotifications implements NotificationService {
     }
     Notification.handleActivation(({ arguments: text }) => {
       const activation = readToastActivation(text);
-      if (activation !== null) this.#live.get(activation.tag)?.activated(activation.action);
+      if (activation !== null) this.#live.get(activation.tag)?.clicked(activation.key);
     });
     return true;
   }
@@ -120,8 +120,8 @@ class LiveNotification implements NotificationHandle {
     });
     this.#shown = notification;
     notification.on("show", () => tell({ type: "shown" }));
-    notification.on("click", () => this.activated(null));
-    notification.on("action", ({ actionIndex }) => this.activated(actionIndex));
+    notification.on("click", () => this.clicked(null));
+    notification.on("action", ({ actionIndex }) => this.clicked(request.actions[actionIndex]?.key ?? ""));
     // Without a reason it was the person: macOS gives none.
     notification.on("close", ({ reason }) =>
       this.#end({
@@ -136,15 +136,16 @@ class LiveNotification implements NotificationHandle {
   }
 
   /**
-   * The same click may be told twice, by the object and by the program's own handler. It takes the notification off
-   * the screen, of which neither system tells.
+   * On the button of that key, or beside the buttons. The same click may be told twice, by the object and by the
+   * program's own handler. It takes the notification off the screen, of which neither system tells.
    */
-  activated(action: number | null): void {
+  clicked(key: string | null): void {
     if (this.#closed) return;
-    const key = action === null ? null : this.#request.actions[action]?.key;
-    if (key === undefined) return;
-    this.#options.tell(key === null ? { type: "opened" } : { type: "answered", key });
-    this.#end({ type: "closed", by: "user" });
+    const offered = key === null || this.#request.actions.some((action) => action.key === key);
+    if (key === null) this.#options.tell({ type: "opened" });
+    else if (offered) this.#options.tell({ type: "answered", key });
+    // On a button that is no longer offered, the person wanted something: what is offered now has to be shown again.
+    this.#end({ type: "closed", by: offered ? "user" : "service" });
   }
 
   update(request: NotificationRequest): void {

@@ -23,7 +23,7 @@ describe("the toast of Windows", () => {
     expect(parsed.toast.visual.binding.text).toEqual(["Ada & Bob <3", 'He said "now"', "second line"]);
     expect(
       parsed.toast.actions.action.map((action: Record<string, string>) => action["@_arguments"]),
-    ).toEqual(["type=action&action=0&tag=t1", "type=action&action=1&tag=t1"]);
+    ).toEqual(["type=action&action=0&tag=t1&key=accept", "type=action&action=1&tag=t1&key=decline"]);
   });
 
   it("makes no noise when only its text changes", () => {
@@ -39,14 +39,18 @@ describe("the toast of Windows", () => {
   });
 
   it("reads back what its own clicks say, and nothing else", () => {
-    expect(readToastActivation("type=action&action=1&tag=t1")).toEqual({ tag: "t1", action: 1 });
-    expect(readToastActivation("type=click&tag=t1")).toEqual({ tag: "t1", action: null });
+    expect(readToastActivation("type=action&action=1&tag=t1&key=decline")).toEqual({
+      tag: "t1",
+      key: "decline",
+    });
+    expect(readToastActivation("type=click&tag=t1")).toEqual({ tag: "t1", key: null });
     for (const text of [
       "",
       "type=action&tag=t1",
-      "type=action&action=x&tag=t1",
+      "type=action&action=1&tag=t1&key=",
+      "type=action&action=1&key=accept",
       "type=click",
-      "type=reply&tag=t1",
+      "type=reply&tag=t1&key=accept",
     ])
       expect(readToastActivation(text)).toBeNull();
   });

@@ -3,8 +3,8 @@ import type { NotificationRequest } from "./service.ts";
 /** What a click on a toast says of itself: the form that Electron gives its own toasts, so that its events go on. */
 export interface ToastActivation {
   readonly tag: string;
-  /** Which button, counted from 0; null for the toast itself. */
-  readonly action: number | null;
+  /** The key of the button; null for the toast itself. */
+  readonly key: string | null;
 }
 
 /**
@@ -14,7 +14,9 @@ export interface ToastActivation {
 export function windowsToastXml(request: NotificationRequest, tag: string, sound: boolean): string {
   const buttons = request.actions.map(({ key, label }, index) => {
     const style = key === "accept" ? "Success" : "Critical";
-    return `<action content="${escape(label)}" arguments="${escape(`type=action&action=${index}&tag=${tag}`)}" activationType="foreground" hint-buttonStyle="${style}"/>`;
+    // The key besides the place: what stands there now may be another button than the one that was pressed.
+    const fields = `type=action&action=${index}&tag=${tag}&key=${encodeURIComponent(key)}`;
+    return `<action content="${escape(label)}" arguments="${escape(fields)}" activationType="foreground" hint-buttonStyle="${style}"/>`;
   });
   const lines = [request.summary, ...request.body.split("\n")].slice(0, 3);
   return [
@@ -34,9 +36,9 @@ export function readToastActivation(text: string): ToastActivation | null {
   const tag = fields.get("tag");
   const type = fields.get("type");
   if (tag === null || tag === "") return null;
-  if (type === "click") return { tag, action: null };
-  const action = fields.get("action") ?? "";
-  return type === "action" && /^\d$/.test(action) ? { tag, action: Number(action) } : null;
+  if (type === "click") return { tag, key: null };
+  const key = fields.get("key") ?? "";
+  return type === "action" && key !== "" ? { tag, key } : null;
 }
 
 function escape(text: string): string {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { desktop } from "../../testing/electron-double/notification-double.ts";
-import { ElectronRig } from "./testing/electron-notifications.ts";
+import { DECLINE, ElectronRig, REQUEST } from "./testing/electron-notifications.ts";
 
 let rig: ElectronRig;
 
@@ -28,5 +28,14 @@ describe("a toast of Windows", () => {
     await rig.show();
     desktop.timeOut();
     expect(desktop.kept).toEqual([]);
+  });
+
+  it("answers with the button that was pressed, and not with what has taken its place meanwhile", async () => {
+    const handle = await rig.show();
+    const [accept] = desktop.shown[0]?.toast?.buttons ?? [];
+    handle.update({ ...REQUEST, actions: [DECLINE] });
+    await rig.settle();
+    desktop.clickKept(accept?.arguments ?? "");
+    expect(rig.events.slice(2)).toEqual([{ type: "closed", by: "service" }]);
   });
 });
