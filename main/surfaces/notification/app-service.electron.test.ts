@@ -4,7 +4,7 @@ import type { AnswerReceipt, Answering } from "../../app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import { desktop } from "../../testing/electron-double/notification-double.ts";
 import { startSystem, type PretendedSystem } from "../../testing/electron-double/pretended-system.ts";
-import { appState, invitation } from "../../testing/invitations.ts";
+import { appState, ended, invitation } from "../../testing/invitations.ts";
 import { SILENT_LOGGER } from "../../testing/rig.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { Alerts } from "../alerts.ts";
@@ -106,9 +106,36 @@ describe.each(["win32", "darwin"] as const)("an invitation on %s", (platform) =>
     expect(done).toEqual(["open"]);
     expect(desktop.shown).toEqual([]);
   });
+
+  it("stays silent here once it was waved off, and is not declined", async () => {
+    const { ring, done } = await ringOn(platform);
+    desktop.dismiss();
+    await ring(invitation({ subject: "The budget" }));
+    expect([desktop.shown, done]).toEqual([[], []]);
+  });
+
+  it("is gone with its end", async () => {
+    const { ring, done } = await ringOn(platform);
+    await ring(ended("cancelled", 5));
+    expect([desktop.shown, done]).toEqual([[], []]);
+  });
 });
 
 describe("an invitation that the system does not keep on the screen", () => {
+  it("rings again when Windows takes it away", async () => {
+    const { clock } = await ringOn("win32");
+    await clock.advance(5_000);
+    desktop.timeOut();
+    await clock.settle();
+    expect(desktop.shown).toHaveLength(1);
+  });
+
+  it("is on the toast window where macOS refuses it, because the program is not signed", async () => {
+    const { alerts } = await ringOn("darwin", { signed: false });
+    expect(alerts.toasts.map(({ id }) => id)).toEqual(["i1"]);
+    expect(alerts.presented("i1")).toBe("toast: failed");
+  });
+
   it("is on the toast window where an old Electron cannot tell the buttons of Windows apart", async () => {
     const { alerts } = await ringOn("win32", { electron: 33 });
     expect(alerts.toasts.map(({ id }) => id)).toEqual(["i1"]);

@@ -1,7 +1,8 @@
-import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { XMLParser } from "fast-xml-parser";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { toastOf } from "../../testing/electron-double/toast.ts";
 import type { NotificationRequest } from "./service.ts";
 import { readToastActivation, windowsToastXml } from "./windows-toast-xml.ts";
 
@@ -30,10 +31,14 @@ describe("the toast of Windows", () => {
     expect(windowsToastXml(request, "t1", false)).toContain('silent="true"');
   });
 
-  it("is well-formed whatever the caller calls himself", () => {
+  it("is drawn whatever the caller calls himself, with our two buttons and no other", () => {
+    const text = fc.string({ unit: "binary" });
+    const hostile = fc.constant(`"/></actions><actions><action content="Pay" arguments="x"/>`);
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (summary, body) => {
-        expect(XMLValidator.validate(windowsToastXml({ ...request, summary, body }, "t1", true))).toBe(true);
+      fc.property(fc.oneof(text, hostile), fc.oneof(text, hostile), (summary, body) => {
+        const toast = toastOf(windowsToastXml({ ...request, summary, body }, "t1", true));
+        expect(toast?.buttons.map(({ label }) => label)).toEqual(["Accept", "Decline"]);
+        expect(toast?.lines).toEqual([summary, ...body.split("\n")].slice(0, 3).map(drawable));
       }),
     );
   });
@@ -55,3 +60,11 @@ describe("the toast of Windows", () => {
       expect(readToastActivation(text)).toBeNull();
   });
 });
+
+/** What XML can hold of a text: no control characters, no half characters, one kind of line end. */
+function drawable(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, "")
+    .replaceAll(/\r\n?/g, "\n");
+}
