@@ -6,6 +6,7 @@ import {
   Tray,
   type MenuItemConstructorOptions,
   type NativeImage,
+  type NativeTheme,
 } from "electron";
 
 import type { TrayIconStyle } from "../../../preload/contract.ts";
@@ -91,7 +92,13 @@ function imageName(bell: BellState, { platform, style }: ElectronTrayOptions): s
 function shadeOf(style: TrayIconStyle, platform: NodeJS.Platform): Exclude<TrayIconStyle, "auto"> {
   if (style !== "auto") return style;
   if (platform === "darwin") return "dark";
-  if (platform === "win32") return nativeTheme.shouldUseDarkColorsForSystemIntegratedUI ? "light" : "dark";
+  if (platform === "win32") return taskbarIsDark() ? "light" : "dark";
   // Linux does not tell the colour of a panel.
   return "colour";
+}
+
+/** Before Electron 35 only the colour of windows is known, which most people set together with that of the taskbar. */
+function taskbarIsDark(): boolean {
+  const { shouldUseDarkColorsForSystemIntegratedUI: isDark }: Partial<NativeTheme> = nativeTheme;
+  return isDark ?? nativeTheme.shouldUseDarkColors;
 }
