@@ -41,7 +41,9 @@ export class ToastWindow {
     });
     const { window } = this.#hardened;
     window.setAlwaysOnTop(true, "screen-saver");
-    window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
+    // On macOS a window of this type lies over full-screen programs by itself. What is skipped there would take the
+    // program out of the Dock for good.
+    window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
   }
 
   get contentsId(): number | null {

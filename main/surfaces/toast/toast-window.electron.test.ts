@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+
+import type { ToastState } from "../../../preload/contract.ts";
+import { invitationView } from "../../ipc/views.ts";
+import { changeSystem, startSystem } from "../../testing/electron-double/pretended-system.ts";
+import { dock, windows } from "../../testing/electron-double/window-double.ts";
+import { invitation } from "../../testing/invitations.ts";
+import { SILENT_LOGGER } from "../../testing/rig.ts";
+import { VirtualClock } from "../../testing/virtual-clock.ts";
+import { ToastWindow } from "./toast-window.electron.ts";
+
+const workArea = { x: 0, y: 25, width: 1440, height: 800 };
+
+function open(platform: "win32" | "darwin") {
+  startSystem({ platform, workArea });
+  const clock = new VirtualClock();
+  const toast = new ToastWindow(
+    {
+      clock,
+      logger: SILENT_LOGGER,
+      preloadOf: (role) => `/preload/${role}.cjs`,
+      pageOf: (role) => `app://doorbell/${role}.html`,
+      icon: "/icon.png",
+    },
+    platform,
+  );
+  const [window] = windows;
+  if (window === undefined) throw new Error("There is no window.");
+  return { toast, clock, window };
+}
+
+const state = (count: number): ToastState => ({
+  revision: count,
+  invitations: Array.from({ length: count }, (_, index) => invitationView(invitation({ id: `i${index}` }))),
+});
+
+describe("the toast window", () => {
+  it.each([
+    ["an ordinary window", "win32", undefined, { x: 1048, y: 613, width: 380, height: 200 }],
+    ["a panel", "darwin", "panel", { x: 1048, y: 37, width: 380, height: 200 }],
+  ] as const)(
+    "is %s on %s, in the corner of the system's own notifications",
+    (_name, platform, type, bounds) => {
+      const { toast, window } = open(platform);
+      expect(window.options.type).toBe(type);
+      toast.push(state(1));
+      toast.fit(200);
+      expect(window.isVisible()).toBe(true);
+      expect(window.bounds).toEqual(bounds);
+      toast.push(state(0));
+      expect(window.isVisible()).toBe(false);
+    },
+  );
+
+  it.each([
+    ["win32", "on the desktop that is shown", false],
+    ["darwin", "on all desktops", true],
+  ] as const)("lies over everything on %s, %s, and takes no focus", (platform, _where, everywhere) => {
+    const { window } = open(platform);
+    expect([window.level, window.everywhere]).toEqual(["screen-saver", everywhere]);
+    expect(window.options).toMatchObject({
+      focusable: false,
+      skipTaskbar: true,
+      frame: false,
+      show: false,
+    });
+  });
+
+  it("leaves the program in the Dock of macOS", () => {
+    open("darwin");
+    expect(dock.visible).toBe(true);
+  });
+
+  it("is shown without a page's word about its height, and goes where there is room by then", async () => {
+    const { toast, clock, window } = open("win32");
+    toast.push(state(2));
+    expect(window.isVisible()).toBe(false);
+    changeSystem({ workArea: { ...workArea, width: 1000 } });
+    await clock.advance(400);
+    expect(window.isVisible()).toBe(true);
+    expect(window.bounds).toEqual({ x: 608, y: 453, width: 380, height: 360 });
+    expect(window.webContents.sent.map(({ channel }) => channel)).toEqual(["toast.state"]);
+  });
+});
