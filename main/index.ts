@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { app, nativeTheme, net, powerMonitor, session } from "electron";
+import { app, nativeTheme, net, session } from "electron";
 
 import type { WindowRole } from "../preload/contract.ts";
 import { AppSettingsStore } from "./account/app-settings.ts";
@@ -16,7 +16,7 @@ import { appUrl } from "./desktop/app-scheme.ts";
 import { lockDownPages, lockDownSession, lockDownWebSession } from "./desktop/lockdown.electron.ts";
 import { openLogFile } from "./desktop/log-file.electron.ts";
 import { watchNetwork } from "./desktop/network-watch.ts";
-import { isSomebodyThere, watchPower } from "./desktop/power.electron.ts";
+import { isSomebodyThere, watchPower, watchSessionEnd } from "./desktop/power.electron.ts";
 import { identifyProgram } from "./desktop/program-identity.electron.ts";
 import { quitOnce } from "./desktop/quit.ts";
 import { Doorbell } from "./doorbell.ts";
@@ -266,11 +266,7 @@ async function start(): Promise<void> {
     event.preventDefault();
     quit();
   });
-  powerMonitor.on("shutdown", (event?: Electron.Event) => {
-    // The system waits a moment for us.
-    event?.preventDefault();
-    quit();
-  });
+  watchSessionEnd(quit);
 
   // End-to-end tests click on what cannot be found on a screen; an installed app has no such door.
   if (env["DOORBELL_TEST"] === "1" && !app.isPackaged)

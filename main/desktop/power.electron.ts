@@ -1,4 +1,4 @@
-import { powerMonitor } from "electron";
+import { BrowserWindow, powerMonitor } from "electron";
 
 /** Nobody touched the machine for so long: nobody is there. Seconds. */
 const ABSENT_AFTER_S = 300;
@@ -13,4 +13,15 @@ export function watchPower(woke: () => void): void {
 export function isSomebodyThere(): boolean {
   const state = powerMonitor.getSystemIdleState(ABSENT_AFTER_S);
   return state === "active" || state === "unknown";
+}
+
+/** Calls `end` when the system shuts down or the person logs off. The windows of the program have to be there. */
+export function watchSessionEnd(end: () => void): void {
+  powerMonitor.on("shutdown", (event?: Electron.Event) => {
+    // The system waits a moment for us.
+    event?.preventDefault();
+    end();
+  });
+  // Windows tells the windows instead, and does not wait.
+  for (const window of BrowserWindow.getAllWindows()) window.on("session-end", end);
 }
