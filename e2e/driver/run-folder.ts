@@ -4,6 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+/** How the names of the folders begin that this process makes: another worker beside it makes its own. */
+export const RUN_FOLDER_PREFIX = `doorbell-run-${process.pid}-`;
+
 /** Every process of a run carries this variable, so that all can be found again. */
 const MARK = "DOORBELL_RUN";
 
@@ -12,7 +15,7 @@ const MARK = "DOORBELL_RUN";
  * the test that opened it fails, is interrupted or killed: a process of its own watches over that.
  */
 export class RunFolder {
-  readonly path = mkdtempSync(join(tmpdir(), "doorbell-run-"));
+  readonly path = mkdtempSync(join(tmpdir(), RUN_FOLDER_PREFIX));
   readonly #reaper: ChildProcess | null;
   readonly #reaped: Promise<void>;
 

@@ -4,11 +4,11 @@ import { expect, test as base } from "@playwright/test";
 import { startDesktopSession } from "../../desktop-session/desktop-session.ts";
 import type { DesktopSession } from "../../desktop-session/desktop-session.ts";
 import { DoorbellApp } from "../../driver/doorbell-app.ts";
+import { leftovers } from "../../driver/leftovers.ts";
 import type { LaunchOptions } from "../../driver/running-program.ts";
 import { Bell } from "./bell.ts";
 import { Doorbell } from "./doorbell.ts";
 import type { DoorbellOptions } from "./doorbell.ts";
-import { leftovers } from "./leftovers.ts";
 import { PASSWORD, UcwaServer, USER } from "./ucwa-server.ts";
 
 export { ADDRESS, type Bell } from "./bell.ts";
