@@ -192,7 +192,7 @@ export class DoorbellApp {
       program: this.#path,
       args: [`--user-data-dir=${this.program.userData}`, ...args],
       env: { ...this.#env, ...TEST_ENVIRONMENT },
-    });
+    }).exited;
   }
 
   /** Calls a handler of main as a page that was taken over would; returns what it answers, or the text of its error. */

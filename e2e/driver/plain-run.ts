@@ -10,21 +10,35 @@ export interface PlainRun {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** A program on Electron without Playwright, which cannot attach to one that ends at once. */
+export interface PlainProgram {
+  /** What it wrote to standard output and standard error so far. */
+  output(): string;
+  signal(name: NodeJS.Signals): void;
+  /** Rejects when it could not be started. */
+  readonly exited: Promise<Exit>;
+}
+
 const LIMIT_MS = 30_000;
 
-/**
- * Runs a program on Electron to its end, without Playwright, which cannot attach to one that ends at once. It is killed
- * after 30 s, which its exit then tells.
- */
-export function runPlainly({ program, args, env }: PlainRun): Promise<Exit> {
+/** Starts a program on Electron. It is killed after 30 s, which its exit then tells. */
+export function runPlainly({ program, args, env }: PlainRun): PlainProgram {
   const child = spawn(electronBinary(), [program, ...args], {
     env: { ...process.env, ...env },
-    stdio: "ignore",
+    stdio: ["ignore", "pipe", "pipe"],
     timeout: LIMIT_MS,
     killSignal: "SIGKILL",
   });
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("exit", (code, signal) => resolve({ code, signal }));
-  });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+  return {
+    output: () => text,
+    signal: (name) => void child.kill(name),
+    exited: new Promise((resolve, reject) => {
+      child.once("error", reject);
+      // Not `exit`: by then not all that it wrote has been read.
+      child.once("close", (code, signal) => resolve({ code, signal }));
+    }),
+  };
 }
