@@ -268,10 +268,6 @@ async function start(): Promise<void> {
   });
   watchSessionEnd(quit);
 
-  // End-to-end tests click on what cannot be found on a screen; an installed app has no such door.
-  if (env["DOORBELL_TEST"] === "1" && !app.isPackaged)
-    Object.assign(globalThis, { __doorbellTest: { tray: () => icon?.drawn() ?? null } });
-
   // 9. Go.
   if (!process.argv.includes("--hidden")) panel.show();
   await signIn.resume();

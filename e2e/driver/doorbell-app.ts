@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { launch } from "./launch.ts";
 import { runPlainly } from "./plain-run.ts";
 import type { Exit, LaunchOptions, RunningProgram } from "./running-program.ts";
-import { TEST_ENVIRONMENT } from "./test-door.ts";
+import { RECORDER } from "./recorded.ts";
 import { clickTrayEntry, clickTrayIcon, trayState, type TrayState } from "./tray.ts";
 
 const PROGRAM = fileURLToPath(new URL("../..", import.meta.url));
@@ -51,21 +51,9 @@ export class DoorbellApp {
     this.#env = env;
   }
 
-  /** Starts the built program, or another in its place. Links that it opens are kept, not followed. */
+  /** Starts the built program, or another in its place. */
   static async launch(options: Partial<LaunchOptions> = {}): Promise<DoorbellApp> {
-    const program = await launch({
-      program: PROGRAM,
-      ...options,
-      env: { ...TEST_ENVIRONMENT, ...options.env },
-    });
-    await program.evaluate(({ shell }) => {
-      const opened: string[] = [];
-      Object.assign(globalThis, { __opened: opened });
-      shell.openExternal = (url) => {
-        opened.push(url);
-        return Promise.resolve();
-      };
-    });
+    const program = await launch({ program: PROGRAM, ...options, loadedBefore: [RECORDER] });
     return new DoorbellApp(program, options.program ?? PROGRAM, options.env ?? {});
   }
 
@@ -162,36 +150,12 @@ export class DoorbellApp {
     await this.program.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event);
   }
 
-  /** How long nobody has touched the machine, in seconds, from now on. */
-  async setIdleTime(seconds: number): Promise<void> {
-    await this.program.evaluate(({ powerMonitor }, value) => {
-      powerMonitor.getSystemIdleTime = () => value;
-      powerMonitor.getSystemIdleState = (threshold) => (value >= threshold ? "idle" : "active");
-    }, seconds);
-  }
-
-  /** What `net` says of the connection, to a program that asks. */
-  async setOnline(online: boolean): Promise<void> {
-    await this.program.evaluate(({ net }, value) => {
-      net.isOnline = () => value;
-    }, online);
-  }
-
-  /** Every link that the program wanted opened in a browser. */
-  async openedLinks(): Promise<readonly string[]> {
-    return await this.program.evaluate(() => (globalThis as unknown as { __opened: string[] }).__opened);
-  }
-
-  async badgeCount(): Promise<number> {
-    return await this.program.evaluate(({ app }) => app.getBadgeCount());
-  }
-
   /** Starts the program once more on the same user data, as a person does, and waits until that one has ended. */
   startSecondInstance(args: readonly string[] = []): Promise<Exit> {
     return runPlainly({
       program: this.#path,
       args: [`--user-data-dir=${this.program.userData}`, ...args],
-      env: { ...this.#env, ...TEST_ENVIRONMENT },
+      env: this.#env,
     }).exited;
   }
 

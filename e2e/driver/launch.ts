@@ -24,7 +24,12 @@ export async function launch(options: LaunchOptions): Promise<RunningProgram> {
     mkdirSync(userData, { recursive: true });
     const app = await _electron.launch({
       executablePath,
-      args: [`--user-data-dir=${userData}`, options.program, ...(options.args ?? [])],
+      args: [
+        ...(options.loadedBefore ?? []).flatMap((script) => ["-r", script]),
+        `--user-data-dir=${userData}`,
+        options.program,
+        ...(options.args ?? []),
+      ],
       env: environmentOf(options, folder),
       // Without it Playwright switches the sandbox off.
       chromiumSandbox: true,

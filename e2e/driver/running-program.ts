@@ -37,6 +37,8 @@ export interface LaunchOptions {
   readonly args?: readonly string[];
   /** Added to this process's own, of which nothing else is left out. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Scripts that Electron loads before the program. */
+  readonly loadedBefore?: readonly string[];
   /** Kept afterwards when given; otherwise a throw-away folder. */
   readonly userData?: string;
 }

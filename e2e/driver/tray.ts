@@ -1,5 +1,4 @@
 import type { RunningProgram } from "./running-program.ts";
-import type { DoorbellTest } from "./test-door.ts";
 
 /** One entry of the tray's menu. */
 export interface TrayEntry {
@@ -20,12 +19,7 @@ export interface TrayState {
   readonly entries: readonly TrayEntry[];
 }
 
-/** What the functions below find in the main process. */
-declare global {
-  var __doorbellTest: DoorbellTest | undefined;
-}
-
-/** What main says it drew; null when there is no icon. */
+/** What the program drew last; null when there is no icon. */
 export async function trayState(program: RunningProgram): Promise<TrayState | null> {
   return await program.evaluate(() => {
     const read = (menu: Pick<Electron.Menu, "items"> | null): TrayEntry[] =>
@@ -39,10 +33,9 @@ export async function trayState(program: RunningProgram): Promise<TrayState | nu
           checked: item.checked,
           entries: read(item.submenu ?? null),
         }));
-    const door = globalThis.__doorbellTest;
-    if (door === undefined)
-      throw new Error("The program does not open its test door; see e2e/driver/test-door.ts.");
-    const tray = door.tray();
+    const recorded = globalThis.__recorded;
+    if (recorded === undefined) throw new Error("The program was started without the recorder.");
+    const { tray } = recorded;
     return tray === null ? null : { image: tray.image, toolTip: tray.toolTip, entries: read(tray.menu) };
   });
 }
@@ -50,7 +43,7 @@ export async function trayState(program: RunningProgram): Promise<TrayState | nu
 /** Clicks on an entry of the tray's menu; throws when a person could not. */
 export async function clickTrayEntry(program: RunningProgram, id: string): Promise<void> {
   await program.evaluate((_, wanted) => {
-    const item = globalThis.__doorbellTest?.tray()?.menu.getMenuItemById(wanted);
+    const item = globalThis.__recorded?.tray?.menu?.getMenuItemById(wanted);
     if (!item?.visible || !item.enabled)
       throw new Error(`The tray has no entry "${wanted}" that can be clicked.`);
     item.click();
@@ -60,7 +53,7 @@ export async function clickTrayEntry(program: RunningProgram, id: string): Promi
 /** Clicks on the icon. */
 export async function clickTrayIcon(program: RunningProgram): Promise<void> {
   await program.evaluate(() => {
-    const icon = globalThis.__doorbellTest?.tray()?.icon;
+    const icon = globalThis.__recorded?.tray?.icon;
     if (icon === undefined) throw new Error("There is no icon in the tray.");
     icon.emit("click", {}, { x: 0, y: 0, width: 0, height: 0 }, { x: 0, y: 0 });
   });

@@ -23,21 +23,8 @@ export interface ElectronTrayOptions {
   readonly open: () => void;
 }
 
-/** The icon with what was last drawn on it: Electron lets nobody ask for that. */
-export interface DrawnTray {
-  readonly icon: Tray;
-  /** The file name of the image. */
-  readonly image: string;
-  readonly toolTip: string;
-  readonly menu: Menu;
-}
-
-export interface ElectronTrayPort extends TrayPort {
-  readonly drawn: () => DrawnTray;
-}
-
 /** The icon in the tray, or null where the system has none to offer. */
-export function openTray(options: ElectronTrayOptions): ElectronTrayPort | null {
+export function openTray(options: ElectronTrayOptions): TrayPort | null {
   let tray: Tray;
   try {
     tray = new Tray(imageOf("offline", options));
@@ -45,16 +32,9 @@ export function openTray(options: ElectronTrayOptions): ElectronTrayPort | null 
     return null;
   }
   tray.on("click", options.open);
-  let drawn = { image: "", toolTip: "", menu: new Menu() };
   return {
-    setImage: (bell) => {
-      tray.setImage(imageOf(bell, options));
-      drawn = { ...drawn, image: imageName(bell, options) };
-    },
-    setToolTip: (toolTip) => {
-      tray.setToolTip(toolTip);
-      drawn = { ...drawn, toolTip };
-    },
+    setImage: (bell) => tray.setImage(imageOf(bell, options)),
+    setToolTip: (toolTip) => tray.setToolTip(toolTip),
     setMenu: (items, choose) => {
       // A menu of its own each time: on Linux a change within one is not seen.
       const menu = Menu.buildFromTemplate(
@@ -64,10 +44,8 @@ export function openTray(options: ElectronTrayOptions): ElectronTrayPort | null 
         })),
       );
       tray.setContextMenu(menu);
-      drawn = { ...drawn, menu };
     },
     destroy: () => tray.destroy(),
-    drawn: () => ({ icon: tray, ...drawn }),
   };
 }
 
