@@ -1,106 +1,102 @@
 import { expect, test } from "@playwright/test";
+import { fileURLToPath } from "node:url";
 import type { RunningProgram } from "../driver/running-program.ts";
-import { start } from "./program.ts";
+import { privateDesktop, start } from "./program.ts";
+import { StatusNotifierHost } from "../desktop-session/status-notifier-host.ts";
 
+const IMAGE = fileURLToPath(new URL("../../build/icons/tray/ringing-colour-24.png", import.meta.url));
+
+let host: StatusNotifierHost;
 let program: RunningProgram;
 test.beforeAll(async () => {
+  host = await StatusNotifierHost.open((await privateDesktop()).busAddress);
   program = await start("idle.mjs");
   await program.evaluate(({ app }) => app.whenReady());
 });
-test.afterAll(() => program.close());
-
-test("a menu keeps its entries, folds separators, and finds an entry by its id at any depth", async () => {
-  // docs/api/menu.md#menubuildfromtemplatetemplate, #menugetmenuitembyidid; lib/browser/api/menu.ts, removeExtraSeparators
-  const found = await program.evaluate(({ Menu }) => {
-    const menu = Menu.buildFromTemplate([
-      { type: "separator" },
-      { id: "accept", label: "Accept" },
-      { type: "separator" },
-      { type: "separator" },
-      { label: "More", submenu: [{ id: "deep", label: "Deep", enabled: false }] },
-      { type: "separator" },
-    ]);
-    return {
-      types: menu.items.map(({ type }) => type),
-      accept: menu.getMenuItemById("accept")?.label,
-      deep: menu.getMenuItemById("deep")?.enabled,
-      none: menu.getMenuItemById("none"),
-    };
-  });
-  expect(found).toEqual({
-    types: ["normal", "separator", "submenu"],
-    accept: "Accept",
-    deep: false,
-    none: null,
-  });
+test.afterAll(async () => {
+  await program.close();
+  host.close();
 });
+test.afterEach(() =>
+  program.evaluate(() => (globalThis as unknown as { tray?: Electron.Tray }).tray?.destroy()),
+);
 
-test("a click runs the entry's function with the entry, and flips a checkbox before", async () => {
-  // docs/api/menu-item.md#menuitemclick, #menuitemchecked: "A checkbox menu item will toggle the checked property"
-  const clicks = await program.evaluate(({ Menu }) => {
-    const heard: string[] = [];
-    const menu = Menu.buildFromTemplate([
-      { id: "a", label: "A", click: (item) => heard.push(item.label) },
-      {
-        id: "b",
-        label: "B",
-        type: "checkbox",
-        checked: false,
-        click: (item) => heard.push(`${item.label} ${item.checked}`),
-      },
-      { id: "r1", label: "R1", type: "radio", checked: true },
-      { id: "r2", label: "R2", type: "radio" },
-    ]);
-    for (const id of ["a", "b", "r2"]) menu.getMenuItemById(id)?.click();
-    return { heard, radio: ["r1", "r2"].map((id) => menu.getMenuItemById(id)?.checked) };
-  });
-  expect(clicks).toEqual({ heard: ["A", "B true"], radio: [false, true] });
-});
-
-test("an entry without label, role or type is refused", async () => {
-  // lib/browser/api/menu.ts, areValidTemplateItems
-  const text = await program.evaluate(({ Menu }) => {
-    try {
-      Menu.buildFromTemplate([{ id: "bare" }]);
-      return "taken";
-    } catch (error) {
-      return String(error);
-    }
-  });
-  expect(text).toBe(
-    "TypeError: Invalid template for MenuItem: must have at least one of label, role or type",
+/** Draws an icon with a menu, and notes what is chosen. */
+async function draw(labels: readonly string[]): Promise<void> {
+  await program.evaluate(
+    ({ Menu, nativeImage, Tray }, { image, entries }) => {
+      const main = globalThis as unknown as { tray?: Electron.Tray; chosen: string[] };
+      main.chosen ??= [];
+      if (main.tray === undefined || main.tray.isDestroyed()) {
+        main.tray = new Tray(nativeImage.createFromPath(image));
+        main.tray.on("click", () => main.chosen.push("icon"));
+      }
+      main.tray.setToolTip("Doorbell: 1 call");
+      main.tray.setContextMenu(
+        Menu.buildFromTemplate(
+          entries.map((label) =>
+            label === "-"
+              ? { type: "separator" as const }
+              : { label, enabled: label !== "Nobody rings", click: () => void main.chosen.push(label) },
+          ),
+        ),
+      );
+    },
+    { image: IMAGE, entries: labels },
   );
+}
+
+const chosen = (): Promise<string[]> =>
+  program.evaluate(() => (globalThis as unknown as { chosen: string[] }).chosen.splice(0));
+
+test("the panel of a desktop is offered the icon with its picture, its tooltip and its menu", async () => {
+  // docs/api/tray.md; shell/browser/ui/tray_icon_linux.cc; specifications.freedesktop.org/status-notifier-item-spec
+  await draw(["Nobody rings", "-", "Accept Åsa && Bo", "Quit"]);
+  const item = await host.waitForItem();
+  // docs/api/native-image.md#high-resolution-image: the one with @2x beside the file is found, and the densest is offered
+  expect(await item.picture()).toEqual({ width: 48, height: 48 });
+  expect(await item.toolTip()).toBe("Doorbell: 1 call");
+  await expect
+    .poll(() => item.menu())
+    .toEqual([
+      { label: "Nobody rings", enabled: false, separator: false },
+      { label: "", enabled: true, separator: true },
+      { label: "Accept Åsa & Bo", enabled: true, separator: false },
+      { label: "Quit", enabled: true, separator: false },
+    ]);
 });
 
-test("a tray icon takes image, tooltip and menu until it is destroyed", async () => {
-  // docs/api/tray.md#new-trayimage-guid, #traysetcontextmenumenu, #traydestroy
-  const state = await program.evaluate(({ Menu, nativeImage, Tray }) => {
-    const pixel =
-      "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-    const image = nativeImage.createFromDataURL(pixel);
-    const tray = new Tray(image);
-    tray.setToolTip("Doorbell: available");
-    tray.setContextMenu(Menu.buildFromTemplate([{ label: "Quit", role: "quit" }]));
-    tray.setImage(image);
-    const before = tray.isDestroyed();
-    tray.destroy();
-    return { size: image.getSize(), empty: image.isEmpty(), before, after: tray.isDestroyed() };
-  });
-  expect(state).toEqual({ size: { width: 1, height: 1 }, empty: false, before: false, after: true });
+test("a choice in the panel's menu runs that entry's function, and a click on the icon is told", async () => {
+  // docs/api/menu-item.md#menuitemclick; docs/api/tray.md#event-click
+  await draw(["Accept", "Decline"]);
+  const item = await host.waitForItem();
+  await item.choose("Decline");
+  await expect.poll(chosen).toEqual(["Decline"]);
+  await item.click();
+  await expect.poll(chosen).toEqual(["icon"]);
 });
 
-test("a tray icon from a file that is not there is an error, an image of it is only empty", async () => {
-  // docs/api/native-image.md#nativeimagecreatefrompathpath: "returns an empty image if the path does not exist";
-  // shell/common/gin_converters/image_converter.cc
-  const found = await program.evaluate(({ nativeImage, Tray }) => {
-    const empty = nativeImage.createFromPath("/no/such/image.png").isEmpty();
-    try {
-      new Tray("/no/such/image.png").destroy();
-      return { empty, text: "made" };
-    } catch (error) {
-      return { empty, text: String(error) };
-    }
-  });
-  expect(found.empty).toBe(true);
-  expect(found.text).toContain("Failed to load image from path '/no/such/image.png'");
+test("a menu that is set anew, and after another picture, is the one that the panel shows", async () => {
+  // docs/api/tray.md: "On Linux in order for changes made to individual MenuItems to take effect, you have to call
+  // setContextMenu again"
+  await draw(["Accept"]);
+  const item = await host.waitForItem();
+  await expect.poll(async () => (await item.menu()).map(({ label }) => label)).toEqual(["Accept"]);
+  await program.evaluate(
+    ({ nativeImage }, image) =>
+      (globalThis as unknown as { tray: Electron.Tray }).tray.setImage(nativeImage.createFromPath(image)),
+    IMAGE.replace("ringing", "available"),
+  );
+  await draw(["Open", "Quit"]);
+  await expect.poll(async () => (await item.menu()).map(({ label }) => label)).toEqual(["Open", "Quit"]);
+  await item.choose("Quit");
+  await expect.poll(chosen).toEqual(["Quit"]);
+});
+
+test("a destroyed icon leaves the panel", async () => {
+  // docs/api/tray.md#traydestroy
+  await draw(["Quit"]);
+  await host.waitForItem();
+  await program.evaluate(() => (globalThis as unknown as { tray: Electron.Tray }).tray.destroy());
+  await host.waitForNoItem();
 });
