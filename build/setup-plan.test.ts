@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { debianPackages, missingPackages, type DebianPackage } from "./debian-packages.mjs";
 import { compareLocks, installCommand, planSetup, refuseNode, whyNotInstalled } from "./setup-plan.mjs";
@@ -74,6 +75,13 @@ describe("what set-up plans", () => {
     ["9.99.0", false],
   ])("takes Node %s: %s", (version, taken) => {
     expect(refuseNode(version) === null).toBe(taken);
+  });
+
+  it("takes the Node.js that package.json asks of a checkout, and none before it", () => {
+    const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+    const { devEngines } = JSON.parse(text) as { devEngines: unknown };
+    expect(devEngines).toEqual({ runtime: { name: "node", version: ">=20.11", onFail: "ignore" } });
+    expect([refuseNode("20.11.0"), refuseNode("20.10.9")]).toEqual([null, expect.any(String)]);
   });
 
   it("asks for root where there is no sudo", () => {

@@ -137,9 +137,16 @@ async function findInstaller() {
 async function installModules() {
   const { runToEnd } = await import("./process-group.mjs");
   // The locked versions, and only those. Not `npm ci`, which refuses a lock that lacks another platform's binaries,
-  // and starts from nothing when one package has changed. `npm run -s` hands its silence down, and
-  // NODE_ENV=production would leave out what builds and tests.
-  const args = ["install", "--no-save", "--loglevel=error", "--include=dev", "--include=optional"];
+  // and starts from nothing when one package has changed. `npm run -s` hands its silence down, NODE_ENV=production would
+  // leave out what builds and tests, and what is installed here runs on the project's Node.js, not on this one.
+  const args = [
+    "install",
+    "--no-save",
+    "--loglevel=error",
+    "--no-engine-strict",
+    "--include=dev",
+    "--include=optional",
+  ];
   const [command, ...before] = process.platform === "win32" ? ["cmd.exe", "/d", "/c", "npm"] : ["npm"];
   const end = await runToEnd(command ?? "npm", [...before, ...args], {
     cwd: root,
