@@ -24,7 +24,13 @@ export default defineConfig({
       minify: true,
       externalizeDeps: { exclude: bundled },
       rolldownOptions: {
-        input: { cli: "main/cli.ts", index: "main/index.ts" },
+        // package.json names `index` and `cli`, which look at the version of what runs them and only then load the program.
+        input: {
+          index: "main/start-app.ts",
+          app: "main/index.ts",
+          cli: "main/start-terminal.ts",
+          terminal: "main/cli.ts",
+        },
         // dbus-next names x11 for a bus address form that Linux desktops stopped using; it is never installed.
         external: ["x11"],
       },

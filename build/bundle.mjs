@@ -14,9 +14,9 @@ const args = [bundler, "build", "--logLevel", "warn"];
 const end = await runToEnd(process.execPath, args, { cwd: root, limitMs, output: "capture" });
 if (end.output.trim() !== "") process.stderr.write(`${end.output.trimEnd()}\n`);
 if (end.status === 0) {
-  const program = join(root, "out/main/cli.js");
   // What `bin` in package.json names is run by its name.
-  chmodSync(program, 0o755);
+  chmodSync(join(root, "out/main/cli.js"), 0o755);
+  const program = join(root, "out/main/terminal.js");
   const size = Math.round(statSync(program).size / 1000);
   process.stdout.write(`Built in ${seconds(end.ms)}; ${relative(root, program)} has ${size} kB.\n`);
 } else {

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { openSecretStore } from "./account/secrets.ts";
 import { machineIdentity } from "./account/endpoint-id.ts";
 import { readSettings, settingsDirectory } from "./account/settings.ts";
