@@ -13,12 +13,19 @@ const bundled = [
   "zod",
 ];
 
+// What Electron 33 has, the oldest that starts (main/oldest-versions.ts); electron-vite would take the newest that it knows.
+// The terminal program shares its chunks with the app, so the same goes for it, though its Node.js is newer. What the
+// bundler leaves as it is (in patterns: modifiers, a group's name used twice) build/oldest-bundles.test.ts finds.
+const oldestNode = "node20.18";
+const oldestChromium = "chrome130";
+
 export default defineConfig({
   main: {
     plugins: [thirdPartyLicenses()],
     resolve: { alias: { xml2js: fileURLToPath(new URL("build/without-xml2js.mjs", import.meta.url)) } },
     build: {
       outDir: "out/main",
+      target: oldestNode,
       sourcemap: true,
       // The two programs carry 2.6 MB of code, half of it undici's parts that a tray notifier never calls.
       minify: true,
@@ -39,6 +46,8 @@ export default defineConfig({
   preload: {
     build: {
       outDir: "out/preload",
+      // Chromium runs it, but electron-vite insists on a Node.js here; that of the same Electron reads less.
+      target: oldestNode,
       // A sandboxed preload script is one file of CommonJS and can require nothing but electron.
       externalizeDeps: false,
       isolatedEntries: true,
@@ -54,6 +63,7 @@ export default defineConfig({
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
       outDir: "out/renderer",
+      target: oldestChromium,
       // Only Electron's Chromium loads it, and its polyfill would fetch, which the pages' CSP forbids.
       modulePreload: { polyfill: false },
       minify: true,

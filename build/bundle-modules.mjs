@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse } from "acorn";
-import { simple } from "acorn-walk";
+import { full, simple } from "acorn-walk";
 
 /** @typedef {import("acorn").AnyNode} AnyNode */
 /** @typedef {{ file: string, text: string, program: import("acorn").Program }} BundleModule */
@@ -62,6 +62,53 @@ function importsOf(program, dynamically) {
     ImportExpression: ({ source }) => void specifiers.push(plainText(source) ?? ""),
   });
   return specifiers;
+}
+
+/**
+ * What a module names: identifiers (`WebSocket`), members with the way to them (`process.features`) and by their own
+ * name (`#features`), what it imports (`#readFile`) and Node.js's modules (`node:fs`). A global of which the module asks
+ * the type, as one does before the use of what may be missing, is not among them.
+ * @param {BundleModule} module
+ * @returns {ReadonlySet<string>}
+ */
+export function namesIn({ program }) {
+  /** @type {Set<string>} */
+  const names = new Set();
+  /** @type {Set<string>} */
+  const asked = new Set();
+  full(program, (node) => {
+    if (
+      node.type === "UnaryExpression" &&
+      node.operator === "typeof" &&
+      node.argument.type === "Identifier"
+    ) {
+      asked.add(node.argument.name);
+    }
+    if (node.type === "Identifier") names.add(node.name);
+    if (node.type === "MemberExpression") {
+      const path = pathOf(node);
+      names.add(path.join("."));
+      names.add(`#${path.at(-1)}`);
+    }
+    if (node.type === "ImportSpecifier" && node.imported.type === "Identifier")
+      names.add(`#${node.imported.name}`);
+    const text = plainText(node);
+    if (text?.startsWith("node:")) names.add(text);
+  });
+  for (const name of asked) names.delete(name);
+  return names;
+}
+
+/**
+ * @param {AnyNode} node
+ * @returns {string[]}
+ */
+function pathOf(node) {
+  if (node.type === "Identifier") return [node.name];
+  if (node.type === "MetaProperty") return [node.meta.name, node.property.name];
+  if (node.type !== "MemberExpression") return ["…"];
+  const name = node.computed ? plainText(node.property) : "name" in node.property ? node.property.name : null;
+  return [...pathOf(node.object), name ?? "…"];
 }
 
 /**
