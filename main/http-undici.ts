@@ -1,6 +1,6 @@
 import * as tls from "node:tls";
 import { Agent, EnvHttpProxyAgent, fetch, type Dispatcher } from "undici";
-import type { Fetch } from "./ports.ts";
+import type { Fetch, FetchAnswer } from "./ports.ts";
 import { isLoopback } from "./ucwa/urls.ts";
 
 /** Time to reach a host, TLS included, in milliseconds; every other limit is the caller's. */
@@ -62,7 +62,7 @@ function proxyAgent(): EnvHttpProxyAgent {
   }
 }
 
-const request = async (dispatcher: Dispatcher, ...[url, init]: Parameters<Fetch>): Promise<Response> =>
+const request = async (dispatcher: Dispatcher, ...[url, init]: Parameters<Fetch>): Promise<FetchAnswer> =>
   await fetch(url, { ...init, redirect: "manual", cache: "no-store", dispatcher });
 
 /**

@@ -44,11 +44,14 @@ export interface FetchInit {
   readonly asPerson?: boolean;
 }
 
+/** What is read of an answer: what the `Response` of Node.js and that of any version of undici have in common. */
+export type FetchAnswer = Pick<Response, "status" | "statusText" | "headers" | "body" | "text" | "json">;
+
 /**
  * The one door to HTTP. Redirects are never followed (a 3xx is answered as it is), nothing is cached, no cookie is
  * sent or kept unless `asPerson` says so, and no time limit is set: limits are the caller's, by `signal`. Rejects when no complete response head came.
  */
-export type Fetch = (url: string, init: FetchInit) => Promise<Response>;
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 
 /**
  * Shows the person the sign-in page of their organisation, in a window whose cookies are those of `Fetch` with

@@ -1,4 +1,4 @@
-import type { Clock, Fetch, FetchInit } from "../../ports.ts";
+import type { Clock, Fetch, FetchAnswer, FetchInit } from "../../ports.ts";
 import { failureOf, HttpFailure, type HttpAnswer } from "../../ucwa/http.ts";
 
 /** A request as it may be remembered: without its body and without the headers that carry a credential. */
@@ -33,7 +33,7 @@ export function recordingFetch(fetch: Fetch, clock: Clock, observer: ExchangeObs
         init.signal.aborted ? new HttpFailure("timeout", "", host) : failureOf(error, host),
       );
     observer.sent(request);
-    let response: Response;
+    let response: FetchAnswer;
     try {
       response = await fetch(url, init);
     } catch (error) {
