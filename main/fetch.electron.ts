@@ -1,5 +1,6 @@
 import { net, type IncomingMessage, type Session } from "electron";
 
+import { answerHeaders, answerStatus } from "./fetch-answer.ts";
 import type { Fetch } from "./ports.ts";
 
 /** Statuses whose answer has no body. Reference: RFC 9110, section 6.4.1. */
@@ -36,15 +37,24 @@ export function createNetFetch(session: Session): Fetch {
       };
       signal.addEventListener("abort", abort, { once: true });
       const settle = (): void => signal.removeEventListener("abort", abort);
+      /** What is thrown in a listener of Electron's reaches nobody: the request would wait for its limit. */
+      const answer = (make: () => Response): void => {
+        try {
+          resolve(make());
+        } catch (error) {
+          settle();
+          request.abort();
+          reject(error instanceof Error ? error : new Error("The answer could not be read."));
+        }
+      };
       request.on("redirect", (status, _method, target, responseHeaders) => {
         // Not followed, so the request ends here; what Electron says about that comes too late to matter.
         settle();
-        const answer = new Headers({ Location: target });
-        for (const [name, values] of Object.entries(responseHeaders))
-          for (const value of values) if (name.toLowerCase() !== "location") answer.append(name, value);
-        resolve(new Response(null, { status, headers: answer }));
+        answer(() => redirectOf(status, target, responseHeaders));
       });
-      request.on("response", (response) => resolve(answerOf(response, signal, settle)));
+      request.on("response", (message) => {
+        answer(() => answerOf(message, { signal, settle, giveUp: () => request.abort() }));
+      });
       request.on("error", (error) => {
         settle();
         reject(error);
@@ -58,25 +68,47 @@ export function createNetFetch(session: Session): Fetch {
     });
 }
 
-function answerOf(message: IncomingMessage, signal: AbortSignal, settle: () => void): Response {
-  const headers = new Headers();
-  for (let index = 0; index + 1 < message.rawHeaders.length; index += 2)
-    headers.append(message.rawHeaders[index] ?? "", message.rawHeaders[index + 1] ?? "");
-  const status = message.statusCode;
+function redirectOf(status: number, target: string, headers: Record<string, string[]>): Response {
+  const pairs = Object.entries(headers)
+    .filter(([name]) => name.toLowerCase() !== "location")
+    .flatMap(([name, values]) => values.map((value) => [name, value] as const));
+  return new Response(null, { status, headers: answerHeaders([["Location", target], ...pairs]) });
+}
+
+/** The request behind an answer. */
+interface Underway {
+  readonly signal: AbortSignal;
+  /** It is over. */
+  readonly settle: () => void;
+  readonly giveUp: () => void;
+}
+
+function answerOf(message: IncomingMessage, { signal, settle, giveUp }: Underway): Response {
+  const status = answerStatus(message.statusCode);
+  const { rawHeaders } = message;
+  const headers = answerHeaders(
+    rawHeaders.flatMap((name, at) => (at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ""] as const] : [])),
+  );
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => {
       let open = true;
-      const close = (end: () => void): void => {
+      const end = (how: () => void): void => {
         settle();
-        if (open) end();
+        if (open) how();
         open = false;
       };
       message.on("data", (chunk) => {
         if (open) controller.enqueue(new Uint8Array(chunk));
       });
-      message.on("end", () => close(() => controller.close()));
-      message.on("error", () => close(() => controller.error(new Error("The answer broke off."))));
-      message.on("aborted", () => close(() => controller.error(reasonOf(signal))));
+      message.on("end", () => end(() => controller.close()));
+      message.on("error", (error: unknown) => end(() => controller.error(error)));
+      message.on("aborted", () => end(() => controller.error(reasonOf(signal))));
+      // The last event of all, and the only one when the request is given up in the middle of a body.
+      (message as NodeJS.EventEmitter).on("close", () => end(() => controller.error(reasonOf(signal))));
+    },
+    cancel: () => {
+      settle();
+      giveUp();
     },
   });
   return new Response(WITHOUT_BODY.has(status) ? null : body, { status, headers });

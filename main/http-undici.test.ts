@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { CONNECTION_OPTIONS, createUndiciClient, ProxySettingError, type HttpClient } from "./http-undici.ts";
 import type { FetchInit } from "./ports.ts";
+import { askAndGiveUpOver, askOver, fetchBehaviours } from "./testing/fetch-behaviours.ts";
 
 const get = (signal: AbortSignal = new AbortController().signal): FetchInit => ({
   method: "GET",
@@ -37,6 +38,11 @@ describe("HTTP of the command line", () => {
       server.close();
       await once(server, "close");
     }
+  });
+
+  it.each(fetchBehaviours)("$name", async ({ run }) => {
+    const { fetch } = client();
+    await run(askOver(fetch), askAndGiveUpOver(fetch));
   });
 
   it("answers a redirect as it is", async () => {

@@ -1,5 +1,6 @@
 import * as tls from "node:tls";
 import { Agent, EnvHttpProxyAgent, fetch, type Dispatcher } from "undici";
+import { answerHeaders, answerStatus } from "./fetch-answer.ts";
 import type { Fetch, FetchAnswer } from "./ports.ts";
 import { isLoopback } from "./ucwa/urls.ts";
 
@@ -62,8 +63,13 @@ function proxyAgent(): EnvHttpProxyAgent {
   }
 }
 
-const request = async (dispatcher: Dispatcher, ...[url, init]: Parameters<Fetch>): Promise<FetchAnswer> =>
-  await fetch(url, { ...init, redirect: "manual", cache: "no-store", dispatcher });
+async function request(dispatcher: Dispatcher, ...[url, init]: Parameters<Fetch>): Promise<FetchAnswer> {
+  const response = await fetch(url, { ...init, redirect: "manual", cache: "no-store", dispatcher });
+  const { status, headers, body } = response;
+  const held = answerStatus(status);
+  // undici hands out a status that no `Response` can be made with.
+  return held === status ? response : new Response(body, { status: held, headers: answerHeaders(headers) });
+}
 
 /**
  * Servers in a company are often certified by its own authority, which the operating system knows and Node's built-in
