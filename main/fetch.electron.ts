@@ -1,71 +1,106 @@
 import { net, type IncomingMessage, type Session } from "electron";
 
 import { answerHeaders, answerStatus } from "./fetch-answer.ts";
-import type { Fetch } from "./ports.ts";
+import type { Fetch, FetchInit } from "./ports.ts";
 
 /** Statuses whose answer has no body. Reference: RFC 9110, section 6.4.1. */
 const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
+
+/** The sessions that requests are made in. Both are in memory. */
+export interface NetSessions {
+  readonly session: Session;
+  /** For what must not arrive twice: nobody else uses it, because its connections are closed before each request. */
+  readonly once: Session;
+}
 
 /**
  * The `Fetch` port on Electron's `net`: proxies, certificates and integrated sign-in are those of the system.
  * `net.request`, because a `fetch` with manual redirects rejects and never shows the 302. Always `no-store`: Chromium
  * otherwise lets a second GET of an URL that is still open wait for its cache.
  */
-export function createNetFetch(session: Session): Fetch {
-  return (url, { method, headers, body, signal, asPerson = false }) =>
-    new Promise((resolve, reject) => {
-      if (signal.aborted) {
-        reject(reasonOf(signal));
-        return;
-      }
-      const request = net.request({
-        url,
-        method,
-        session,
-        redirect: "manual",
-        // `include` sends and keeps the session's cookies, and shows the Windows session to the hosts that may see it.
-        // Another challenge stays a 401: without a listener of "login", Electron gives the request no password.
-        credentials: asPerson ? "include" : "omit",
-        cache: "no-store",
-        referrerPolicy: "no-referrer",
-        priority: "medium",
+export function createNetFetch({ session, once }: NetSessions): Fetch {
+  let turn: Promise<void> = Promise.resolve();
+  return (url, init) => {
+    if (init.once !== true || init.asPerson === true) return send(session, url, init, () => undefined);
+    // Chromium sends a request again, a POST too, when the connection that it took had been used before and is closed
+    // or answers 408. One after the other, because closing the connections would end another that is being made.
+    const over = Promise.withResolvers<void>();
+    init.signal.addEventListener("abort", () => over.resolve(), { once: true });
+    const before = turn;
+    turn = over.promise;
+    return before
+      .then(() => once.closeAllConnections())
+      .then(() => send(once, url, init, over.resolve))
+      .catch((error: unknown) => {
+        over.resolve();
+        throw error;
       });
-      for (const [name, value] of Object.entries(headers)) request.setHeader(name, value);
-      const abort = (): void => {
-        request.abort();
-        reject(reasonOf(signal));
-      };
-      signal.addEventListener("abort", abort, { once: true });
-      const settle = (): void => signal.removeEventListener("abort", abort);
-      /** What is thrown in a listener of Electron's reaches nobody: the request would wait for its limit. */
-      const answer = (make: () => Response): void => {
-        try {
-          resolve(make());
-        } catch (error) {
-          settle();
-          request.abort();
-          reject(error instanceof Error ? error : new Error("The answer could not be read."));
-        }
-      };
-      request.on("redirect", (status, _method, target, responseHeaders) => {
-        // Not followed, so the request ends here; what Electron says about that comes too late to matter.
-        settle();
-        answer(() => redirectOf(status, target, responseHeaders));
-      });
-      request.on("response", (message) => {
-        answer(() => answerOf(message, { signal, settle, giveUp: () => request.abort() }));
-      });
-      request.on("error", (error) => {
-        settle();
-        reject(error);
-      });
-      request.on("abort", () => {
-        settle();
-        reject(reasonOf(signal));
-      });
-      if (body !== undefined) request.write(body);
-      request.end();
+  };
+}
+
+/** `over` is called when the connection is not used for it any more. */
+function send(
+  session: Session,
+  url: string,
+  { method, headers, body, signal, asPerson = false, urgent = false }: FetchInit,
+  over: () => void,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(reasonOf(signal));
+      return;
+    }
+    const request = net.request({
+      url,
+      method,
+      session,
+      redirect: "manual",
+      // `include` sends and keeps the session's cookies, and shows the Windows session to the hosts that may see it.
+      // Another challenge stays a 401: without a listener of "login", Electron gives the request no password.
+      credentials: asPerson ? "include" : "omit",
+      cache: "no-store",
+      referrerPolicy: "no-referrer",
+      priority: urgent ? "highest" : "medium",
     });
+    for (const [name, value] of Object.entries(headers)) request.setHeader(name, value);
+    const abort = (): void => {
+      request.abort();
+      reject(reasonOf(signal));
+    };
+    signal.addEventListener("abort", abort, { once: true });
+    const settle = (): void => {
+      signal.removeEventListener("abort", abort);
+      over();
+    };
+    /** What is thrown in a listener of Electron's reaches nobody: the request would wait for its limit. */
+    const answer = (make: () => Response): void => {
+      try {
+        resolve(make());
+      } catch (error) {
+        settle();
+        request.abort();
+        reject(error instanceof Error ? error : new Error("The answer could not be read."));
+      }
+    };
+    request.on("redirect", (status, _method, target, responseHeaders) => {
+      // Not followed, so the request ends here; what Electron says about that comes too late to matter.
+      settle();
+      answer(() => redirectOf(status, target, responseHeaders));
+    });
+    request.on("response", (message) => {
+      answer(() => answerOf(message, { signal, settle, giveUp: () => request.abort() }));
+    });
+    request.on("error", (error) => {
+      settle();
+      reject(error);
+    });
+    request.on("abort", () => {
+      settle();
+      reject(reasonOf(signal));
+    });
+    if (body !== undefined) request.write(body);
+    request.end();
+  });
 }
 
 function redirectOf(status: number, target: string, headers: Record<string, string[]>): Response {

@@ -85,15 +85,19 @@ async function start(): Promise<void> {
 
   // 3. The core: one doorbell for the run, one session for each sign-in.
   const web = session.fromPartition("doorbell-http", { cache: false });
-  lockDownWebSession(web);
+  const once = session.fromPartition("doorbell-http-once", { cache: false });
+  for (const one of [web, once]) lockDownWebSession(one);
   const picture = join(images, "app/256.png");
-  const http = new PersonalSession(web, {
-    clock,
-    logger,
-    icon: picture,
-    attended: () => signIn.attended,
-    changed: () => publish(),
-  });
+  const http = new PersonalSession(
+    { session: web, once },
+    {
+      clock,
+      logger,
+      icon: picture,
+      attended: () => signIn.attended,
+      changed: () => publish(),
+    },
+  );
   const doorbell = new Doorbell({ clock, random, logger });
   const signIn = new SignIn({
     doorbell,

@@ -42,6 +42,13 @@ export interface FetchInit {
    * computer. For token requests only; a stack that knows nothing of the person ignores it.
    */
   readonly asPerson?: boolean;
+  /**
+   * Arrives once at most: a network stack that sends a request again, when an old connection turns out to be closed,
+   * gives this one a new connection. Not together with `asPerson`, whose connections are the person's.
+   */
+  readonly once?: boolean;
+  /** A person waits for it: it goes before others where only so many may be under way. A hint. */
+  readonly urgent?: boolean;
 }
 
 /** What is read of an answer: what the `Response` of Node.js and that of any version of undici have in common. */

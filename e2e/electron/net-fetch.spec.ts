@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { fetchBehaviours, type Ask, type AskAndGiveUp } from "../../main/testing/fetch-behaviours.ts";
+import { withRawServer, write } from "../../main/testing/raw-server.ts";
 import type { RunningProgram } from "../driver/running-program.ts";
 import { startBundled } from "./bundled-fixture.ts";
 import type { FetchFixture } from "./fixtures/fetch.ts";
@@ -33,3 +34,44 @@ for (const { name, run } of fetchBehaviours)
   test(name, async () => {
     await run(ask, askAndGiveUp);
   });
+
+for (const [what, once, expected] of [
+  ["is sent a second time by Chromium when the connection had been used before", false, [1, 2]],
+  ["has a connection of its own when it must not arrive twice", true, [2]],
+] as const)
+  test(`a POST ${what}`, async () => {
+    // net/http/http_network_transaction.cc, HandleIOError and ShouldResendRequest: whatever the method
+    await withRawServer(
+      (arrival) => {
+        if (arrival.method === "POST") arrival.socket.destroy();
+        else write(arrival, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
+      },
+      async ({ base, arrivals }) => {
+        expect(await ask({ method: "GET", url: base })).toMatchObject({ status: 200 });
+        const outcome = await ask({ method: "POST", url: base, body: "secret", once });
+        expect(outcome).toEqual({ failure: "unreachable", code: "ERR_EMPTY_RESPONSE" });
+        const posts = arrivals.filter(({ method }) => method === "POST");
+        expect(posts.map(({ connection }) => connection)).toEqual(expected);
+      },
+    );
+  });
+
+test("of seven requests for one host, six are sent, and the seventh waits however urgent it is", async () => {
+  // net/socket/client_socket_pool_manager.cc: six sockets in a group
+  await withRawServer(
+    (arrival) => {
+      if (arrival.path === "/late") write(arrival, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
+    },
+    async ({ base, arrivals }) => {
+      const parked = [1, 2, 3, 4, 5, 6].map((each) =>
+        ask({ method: "GET", url: `${base}/${each}`, giveUpAfterMs: 2_000 }),
+      );
+      await expect.poll(() => arrivals.length).toBe(6);
+      const late = ask({ method: "POST", url: `${base}/late`, urgent: true });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(arrivals).toHaveLength(6);
+      await Promise.all(parked);
+      expect(await late).toMatchObject({ status: 200 });
+    },
+  );
+});

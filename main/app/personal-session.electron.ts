@@ -1,7 +1,7 @@
 import type { Session } from "electron";
 
 import { isPrivateWebAddress } from "../desktop/web-address.ts";
-import { createNetFetch } from "../fetch.electron.ts";
+import { createNetFetch, type NetSessions } from "../fetch.electron.ts";
 import type { Fetch, FederationPages } from "../ports.ts";
 import {
   FederationWindow,
@@ -11,20 +11,23 @@ import type { IntegratedHosts } from "./integrated-hosts.ts";
 import type { PersonalNetwork } from "./sign-in.ts";
 
 /**
- * The one Electron session that HTTP and the federation page share, and all that it knows of the person: cookies, and
- * who may be shown the Windows session. It lives in memory, and is emptied between two accounts.
+ * The Electron session that HTTP and the federation page share, and all that it knows of the person: cookies, and who
+ * may be shown the Windows session. Beside it, the one for requests that must not arrive twice. Both live in memory,
+ * and are emptied between two accounts.
  */
 export class PersonalSession implements PersonalNetwork, FederationPages {
   readonly fetch: Fetch;
   readonly #session: Session;
+  readonly #sessions: readonly Session[];
   readonly #parts: Omit<FederationWindowParts, "session">;
   readonly #windows = new Set<FederationWindow>();
 
-  /** `session` is one in memory, locked down. */
-  constructor(session: Session, parts: Omit<FederationWindowParts, "session">) {
-    this.#session = session;
+  /** Sessions in memory, locked down. */
+  constructor(sessions: NetSessions, parts: Omit<FederationWindowParts, "session">) {
+    this.#session = sessions.session;
+    this.#sessions = [sessions.session, sessions.once];
     this.#parts = parts;
-    this.fetch = createNetFetch(session);
+    this.fetch = createNetFetch(sessions);
   }
 
   /** Host and port of the page that waits for the person; null when there is none. */
@@ -78,16 +81,18 @@ export class PersonalSession implements PersonalNetwork, FederationPages {
     this.#parts.changed();
     this.#session.allowNTLMCredentialsForDomains("");
     // A connection that has shown a ticket goes on being the person's.
-    await Promise.all([
-      this.#session.clearStorageData(),
-      this.#session.clearAuthCache(),
-      this.#session.closeAllConnections(),
-    ]);
+    await Promise.all(
+      this.#sessions.flatMap((session) => [
+        session.clearStorageData(),
+        session.clearAuthCache(),
+        session.closeAllConnections(),
+      ]),
+    );
   }
 
   /** Sockets that slept may look alive for minutes. */
   async dropConnections(): Promise<void> {
-    await this.#session.closeAllConnections();
+    await Promise.all(this.#sessions.map((session) => session.closeAllConnections()));
   }
 
   #newest(): FederationWindow | undefined {

@@ -238,4 +238,30 @@ export const fetchBehaviours: readonly Behaviour[] = [
       );
     },
   },
+  {
+    name: "a request that is to arrive once arrives once, also when its connection is closed or it is told to come again",
+    run: async (ask) => {
+      for (const answer of ["", "HTTP/1.1 408 Late\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"])
+        await withRawServer(
+          (arrival) => {
+            if (arrival.path === "/before") write(arrival, `HTTP/1.1 200 OK\r\n${HI}`);
+            else writeAndClose(arrival, answer);
+          },
+          async ({ base, arrivals }) => {
+            const post = { method: "POST", once: true, body: "secret", timeoutMs: SOON_MS } as const;
+            await ask({ method: "GET", url: `${base}/before` });
+            await ask({ ...post, url: `${base}/before` });
+            const outcomes = await Promise.all(
+              [1, 2].map((each) => ask({ ...post, url: `${base}/${each}` })),
+            );
+            for (const outcome of outcomes)
+              assert.ok("failure" in outcome ? outcome.failure === "unreachable" : outcome.status === 408);
+            assert.deepEqual(
+              arrivals.filter(({ path }) => path !== "/before").map(({ path, body }) => `${path} ${body}`),
+              ["/1 secret", "/2 secret"],
+            );
+          },
+        );
+    },
+  },
 ];

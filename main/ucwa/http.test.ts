@@ -57,11 +57,13 @@ describe("one HTTP exchange", () => {
     };
     ask(note);
     ask(note, { method: "POST", headers: { "X-A": "b", Accept: "text/x" }, body: "", asPerson: false });
+    ask(note, { method: "POST", once: true, urgent: true });
     await new VirtualClock().settle();
     const signal = expect.any(AbortSignal) as AbortSignal;
     expect(sent).toStrictEqual([
       { method: "GET", headers: { Accept: "application/json" }, signal },
       { method: "POST", headers: { Accept: "text/x", "X-A": "b" }, body: "", asPerson: false, signal },
+      { method: "POST", headers: { Accept: "application/json" }, once: true, urgent: true, signal },
     ]);
   });
 

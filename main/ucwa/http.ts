@@ -12,6 +12,10 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
   /** As in `FetchInit`. */
   readonly asPerson?: boolean;
+  /** As in `FetchInit`. */
+  readonly once?: boolean;
+  /** As in `FetchInit`. */
+  readonly urgent?: boolean;
 }
 
 /** A complete answer, whatever its status. */
@@ -169,12 +173,14 @@ class Exchange {
 type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
 
 function init(request: HttpRequest, signal: AbortSignal): FetchInit {
-  const { method, headers, body, asPerson } = request;
+  const { method, headers, body, asPerson, once, urgent } = request;
   return {
     method,
     headers: { Accept: "application/json", ...headers },
     ...(body === undefined ? {} : { body }),
     ...(asPerson === undefined ? {} : { asPerson }),
+    ...(once === undefined ? {} : { once }),
+    ...(urgent === undefined ? {} : { urgent }),
     signal,
   };
 }

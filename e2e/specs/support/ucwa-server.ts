@@ -24,7 +24,10 @@ export interface SeenRequest {
   readonly method: string;
   readonly address: string;
   readonly endpoint: string;
+  /** Null while it is under way, 0 when it was cut. */
   readonly status: number | null;
+  /** When it came, in milliseconds of the server's clock. */
+  readonly at: number;
 }
 
 /** The server as a process of its own, driven through its control API. */

@@ -29,7 +29,7 @@ describe("sign-in on the page of the organisation", () => {
     const pages = new FakePages();
     const { end, posts } = stand({ grants: PASSIVE, pages, says: [token] });
     expect(await end()).toEqual({ status: 200 });
-    expect(posts).toMatchObject([{ form: { grant_type: PASSIVE }, asPerson: true }]);
+    expect(posts).toMatchObject([{ form: { grant_type: PASSIVE }, asPerson: true, once: false }]);
     expect(pages.opened).toEqual([]);
   });
 

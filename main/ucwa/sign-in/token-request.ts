@@ -44,7 +44,8 @@ export async function requestToken(deps: TokenRequestDeps, request: TokenRequest
       url,
       headers: { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" },
       body,
-      ...(request.asPerson === true ? { asPerson: true } : {}),
+      // A wrong password that arrives twice counts twice, and accounts are locked for that.
+      ...(request.asPerson === true ? { asPerson: true } : { once: true }),
     });
     const location = REPEATING.has(answer.status) ? answer.headers.get("location") : null;
     const target = location === null ? null : resolveHref(location, url);

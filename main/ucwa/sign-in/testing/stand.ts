@@ -31,6 +31,7 @@ export interface TokenPost {
   readonly url: string;
   readonly form: Readonly<Record<string, string>>;
   readonly asPerson: boolean;
+  readonly once: boolean;
   readonly accept: string | undefined;
 }
 
@@ -39,8 +40,8 @@ export function noting(fetch: Fetch, posts: TokenPost[]): Fetch {
   return (url, init) => {
     if (init.method === "POST" && new URL(url).pathname === TOKEN_PATH) {
       const form = Object.fromEntries(new URLSearchParams(init.body));
-      const { asPerson = false, headers } = init;
-      posts.push({ url, form, asPerson, accept: headers["Accept"] });
+      const { asPerson = false, once = false, headers } = init;
+      posts.push({ url, form, asPerson, once, accept: headers["Accept"] });
     }
     return fetch(url, init);
   };
