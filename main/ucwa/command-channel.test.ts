@@ -123,7 +123,9 @@ function commands(authorized: (request: HttpRequest) => Promise<HttpAnswer>) {
     ended: end.signal,
     tryNow: () => void life.tried++,
   };
-  return { end, life, channel: new CommandChannel({ authorized }, () => (life.current ? living : null)) };
+  const clock = new VirtualClock();
+  const channel = new CommandChannel({ authorized }, () => (life.current ? living : null), clock);
+  return { end, life, clock, channel };
 }
 
 const answered = (response: Response) => async (request: HttpRequest) => ({
@@ -214,5 +216,64 @@ describe("a request on behalf of the person", () => {
   ])("takes %s for what it is", { tags: ["error-not-ucwa"] }, async (_name, status, type, outcome) => {
     const { channel } = commands(answered(new Response("{}", { status, headers: { "Content-Type": type } })));
     expect(await channel.post(1, THING)).toMatchObject({ outcome });
+  });
+});
+
+describe("looking things up", () => {
+  /** A channel whose GETs stay open until the test ends them, in the order in which they were sent. */
+  function slow() {
+    const open: { readonly path: string; readonly end: () => void }[] = [];
+    const sent: HttpRequest[] = [];
+    const stand = commands((request) => {
+      sent.push(request);
+      const { promise, resolve } = Promise.withResolvers<HttpAnswer>();
+      const end = () => {
+        const answer = new Response("{}", { headers: { "Content-Type": "application/json" } });
+        void answered(answer)(request).then(resolve);
+      };
+      if (request.method === "POST") end();
+      else open.push({ path: request.url.slice(POOL.length), end });
+      return promise;
+    });
+    return { ...stand, open, sent };
+  }
+
+  it("has three questions under way and lets the others wait in order, while an answer goes at once, as urgent", async () => {
+    const { channel, clock, open, sent } = slow();
+    const results: string[] = [];
+    for (let each = 0; each < 8; each++) {
+      const asked =
+        each % 2 === 0 ? channel.lookUp(1, `${POOL}/${each}`) : channel.read(1, `${POOL}/${each}`);
+      void asked.then(({ outcome }) => results.push(`${each} ${outcome}`));
+    }
+    await clock.settle();
+    expect(open.map(({ path }) => path)).toEqual(["/0", "/1", "/2"]);
+    expect(await channel.post(1, THING)).toEqual({ outcome: "taken" });
+    expect(sent.map(({ url, urgent }) => [url, urgent])).toContainEqual([THING, true]);
+    open[1]?.end();
+    await clock.settle();
+    expect(open.map(({ path }) => path)).toEqual(["/0", "/1", "/2", "/3"]);
+    for (let ended = 0; ended < open.length; ended++) {
+      open[ended]?.end();
+      await clock.settle();
+    }
+    expect(open.map(({ path }) => path)).toEqual(["/0", "/1", "/2", "/3", "/4", "/5", "/6", "/7"]);
+    expect(results.toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((each) => `${each} found`));
+  });
+
+  it("gives up what has waited ten seconds for its turn without sending it, and ends the wait with the application", async () => {
+    const { channel, clock, end, life, open } = slow();
+    for (let each = 0; each < 3; each++) void channel.read(1, `${POOL}/${each}`);
+    const late = channel.read(1, `${POOL}/late`);
+    await clock.advance(10_000);
+    expect(await late).toMatchObject({ outcome: "unreachable" });
+    const last = channel.read(1, `${POOL}/last`);
+    life.current = false;
+    end.abort();
+    expect(await last).toEqual({ outcome: "superseded" });
+    for (const { end: answer } of open) answer();
+    await clock.settle();
+    expect(open).toHaveLength(3);
+    expect(clock.pending).toBe(0);
   });
 });

@@ -1,3 +1,4 @@
+import type { Clock } from "../ports.ts";
 import { lossOf, reasonOf } from "./application.ts";
 import { HttpFailure } from "./http.ts";
 import type { HttpAnswer, HttpRequest } from "./http.ts";
@@ -8,6 +9,7 @@ import { readResource } from "./read-resource.ts";
 import { representationOf } from "./representation.ts";
 import type { CommandOutcome, InvitationLookup, ResourceLookup } from "./session-port.ts";
 import type { Tokens } from "./tokens.ts";
+import { Turns } from "./turns.ts";
 import { originOf, resolveHref } from "./urls.ts";
 
 /** What is asked of the application in whose name a request is made. */
@@ -15,6 +17,11 @@ export type Living = Pick<Life, "generation" | "application" | "ended" | "tryNow
 
 /** Longer, and the invitation is over anyway. */
 const COMMAND_TIMEOUT_MS = 10_000;
+/**
+ * Browsers, and with them Electron, open six connections to a host, of which the parked event request has one. So many
+ * may be kept by questions, however slowly they are answered: an answer of the person always finds a free one.
+ */
+const LOOK_UPS_AT_ONCE = 3;
 
 /**
  * Requests beside the event channel, on behalf of the person. They go to links of the living application alone: not
@@ -23,10 +30,12 @@ const COMMAND_TIMEOUT_MS = 10_000;
 export class CommandChannel {
   readonly #tokens: Pick<Tokens, "authorized">;
   readonly #life: () => Living | null;
+  readonly #lookUps: Turns;
 
-  constructor(tokens: Pick<Tokens, "authorized">, life: () => Living | null) {
+  constructor(tokens: Pick<Tokens, "authorized">, life: () => Living | null, clock: Clock) {
     this.#tokens = tokens;
     this.#life = life;
+    this.#lookUps = new Turns(LOOK_UPS_AT_ONCE, clock);
   }
 
   async post(
@@ -37,6 +46,7 @@ export class CommandChannel {
     const result = await this.#send(generation, {
       method: "POST",
       url: href,
+      urgent: true,
       ...(body ? { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {}),
     });
     if ("outcome" in result) return result;
@@ -44,7 +54,7 @@ export class CommandChannel {
   }
 
   async lookUp(generation: number, href: string): Promise<InvitationLookup> {
-    const result = await this.#send(generation, { method: "GET", url: href });
+    const result = await this.#ask(generation, href);
     if ("outcome" in result) return result;
     if (result.status !== 200) return refusal(result);
     const resource = readResource(representationOf(result), result.url);
@@ -55,12 +65,34 @@ export class CommandChannel {
   }
 
   async read(generation: number, href: string): Promise<ResourceLookup> {
-    const result = await this.#send(generation, { method: "GET", url: href });
+    const result = await this.#ask(generation, href);
     if ("outcome" in result) return result;
     if (result.status !== 200) return refusal(result);
     const resource = readResource(representationOf(result), result.url);
     if (resource) return { outcome: "found", resource };
     return { outcome: "unreachable", detail: unexpected(result, "the resource") };
+  }
+
+  /** A GET in its turn. */
+  async #ask(
+    generation: number,
+    url: string,
+  ): Promise<HttpAnswer | Exclude<CommandOutcome, { outcome: "taken" }>> {
+    const life = this.#life();
+    if (life?.generation !== generation) return { outcome: "superseded" };
+    const leave = await this.#lookUps.next(COMMAND_TIMEOUT_MS, life.ended);
+    if (!leave) {
+      if (this.#life()?.generation !== generation) return { outcome: "superseded" };
+      return {
+        outcome: "unreachable",
+        detail: `${new URL(url).host} is slow, and other questions came first.`,
+      };
+    }
+    try {
+      return await this.#send(generation, { method: "GET", url });
+    } finally {
+      leave();
+    }
   }
 
   async #send(

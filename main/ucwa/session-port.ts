@@ -72,9 +72,12 @@ export interface SessionPort {
   readonly state: SessionState;
   /** POST to an operation link of the given generation; `body` is sent as JSON. One try, bounded at 10 s. */
   post(generation: number, href: string, body?: Readonly<Record<string, unknown>>): Promise<CommandOutcome>;
-  /** GET of an invitation of the given generation. One try, bounded at 10 s. */
+  /**
+   * GET of an invitation of the given generation. One try, bounded at 10 s, and as much before it to wait for its turn:
+   * three of these and of `read` are under way at a time.
+   */
   lookUp(generation: number, href: string): Promise<InvitationLookup>;
-  /** GET of any other resource of the given generation. One try, bounded at 10 s. */
+  /** GET of any other resource of the given generation, in the same way. */
   read(generation: number, href: string): Promise<ResourceLookup>;
   /** Tries again now, whatever the back-off says; a live application is kept. */
   tryNow(): void;

@@ -131,7 +131,7 @@ class UcwaSession implements Session {
       discovered: options.discovered ?? (() => undefined),
     });
     if (this.#address.isKnown) this.#recovery.found();
-    this.#commands = new CommandChannel(this.#tokens, () => this.#life);
+    this.#commands = new CommandChannel(this.#tokens, () => this.#life, clock);
   }
 
   get state(): SessionState {
