@@ -106,7 +106,7 @@ export class Activity {
 
   #post(url: string, body?: Readonly<Record<string, unknown>>): Promise<HttpAnswer> {
     const json = { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
-    return this.#send({ method: "POST", url, ...(body ? json : {}) });
+    return this.#send({ method: "POST", url, repeatable: true, ...(body ? json : {}) });
   }
 
   async #send(request: HttpRequest): Promise<HttpAnswer> {

@@ -58,6 +58,8 @@ export async function createApplication(
       headers: { "Content-Type": "application/json", ...headers },
       body: JSON.stringify(body),
       signal,
+      // The server answers the second one with what the first has made.
+      repeatable: true,
     });
   let answer = await post(identity, { "X-MS-RequiresMinResourceVersion": "2" });
   if (wrongVersion(reasonOf(answer))) {

@@ -67,6 +67,53 @@ describe("one HTTP exchange", () => {
     ]);
   });
 
+  it("is repeated at once when the network of this machine changes under it, before the head and in the body", async () => {
+    const changed = () => new Error("net::ERR_NETWORK_CHANGED");
+    let tries = 0;
+    const { clock, ended } = ask(async () => {
+      tries++;
+      if (tries === 1) throw changed();
+      const broken = new ReadableStream<Uint8Array>({ start: (controller) => controller.error(changed()) });
+      return new Response(tries === 2 ? broken : "news");
+    });
+    await clock.settle();
+    expect(ended).toMatchObject([{ status: 200, body: "news" }]);
+    expect(tries).toBe(3);
+    expect(clock.pending).toBe(0);
+  });
+
+  it.each([
+    ["a GET, three times at most", { method: "GET" }, 4],
+    ["a DELETE", { method: "DELETE" }, 4],
+    ["a POST that may have arrived, not at all", { method: "POST" }, 1],
+    ["a POST that may arrive twice", { method: "POST", repeatable: true }, 4],
+  ] as const)("repeats %s", async (_, request, expected) => {
+    let tries = 0;
+    const { clock, ended } = ask(async () => {
+      tries++;
+      throw new Error("net::ERR_NETWORK_CHANGED");
+    }, request);
+    await clock.settle();
+    expect(ended).toMatchObject([{ kind: "unreachable", code: "ERR_NETWORK_CHANGED" }]);
+    expect(tries).toBe(expected);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("is not repeated once it was given up", async () => {
+    const giveUp = new AbortController();
+    let tries = 0;
+    const { clock, ended } = ask(
+      async () => {
+        tries++;
+        giveUp.abort();
+        throw new Error("net::ERR_NETWORK_CHANGED");
+      },
+      { signal: giveUp.signal },
+    );
+    await clock.settle();
+    expect([tries, ended]).toMatchObject([1, [{ kind: "aborted" }]]);
+  });
+
   it("has a sentence for people even where the address is none", async () => {
     const { clock, ended } = ask(() => Promise.reject(new Error("x")), { url: "nonsense" });
     await clock.settle();

@@ -16,6 +16,8 @@ export interface HttpRequest {
   readonly once?: boolean;
   /** As in `FetchInit`. */
   readonly urgent?: boolean;
+  /** A POST that does no harm when it arrives twice, and is repeated like a GET. */
+  readonly repeatable?: boolean;
 }
 
 /** A complete answer, whatever its status. */
@@ -66,11 +68,20 @@ const SENTENCES: Readonly<Record<HttpFailureKind, (host: string) => string>> = {
   aborted: (host) => `The request to ${host} was given up`,
 };
 
+/**
+ * Chromium's word for whatever was under way when the addresses of this machine changed: a VPN, the network of a
+ * container. It says nothing of the server, and the way is there again at once.
+ */
+const NETWORK_CHANGED = "ERR_NETWORK_CHANGED";
+/** Where addresses go on changing, the network is as good as down. */
+const MOST_REPEATS = 3;
+
 const TIMEOUT_MS = 15_000;
 const BODY_TIMEOUT_MS = 30_000;
 
 /**
- * One HTTP exchange, bounded in time and size whatever the fetch below does.
+ * One HTTP exchange, bounded in time and size whatever the fetch below does; repeated at once when the network of this
+ * machine has changed under it.
  * Rejects with `HttpFailure` only; every status is an answer.
  */
 export class Http {
@@ -118,18 +129,27 @@ class Exchange {
     if (signal?.aborted) return this.#fail("aborted");
     signal?.addEventListener("abort", this.#onAbort);
     this.#limit(timeoutMs);
-    let head = false;
-    try {
-      const response = await fetch(this.#request.url, init(this.#request, this.#abort.signal));
-      head = true;
-      if (this.#over) return void response.body?.cancel().catch(() => undefined);
-      this.#limit(BODY_TIMEOUT_MS);
-      const body = response.body ? await this.#read(response.body.getReader()) : "";
-      this.#end();
-      this.#resolve({ url: this.#request.url, status: response.status, headers: response.headers, body });
-    } catch (error) {
-      const code = codeOf(error);
-      this.#fail(head ? "interrupted" : kindOf(code), code);
+    for (let repeats = 0; ; repeats++) {
+      let head = false;
+      try {
+        const response = await fetch(this.#request.url, init(this.#request, this.#abort.signal));
+        head = true;
+        if (this.#over) return void response.body?.cancel().catch(() => undefined);
+        this.#limit(BODY_TIMEOUT_MS);
+        const body = response.body ? await this.#read(response.body.getReader()) : "";
+        this.#end();
+        this.#resolve({ url: this.#request.url, status: response.status, headers: response.headers, body });
+        return;
+      } catch (error) {
+        if (this.#over) return;
+        if (repeats < MOST_REPEATS && codeOf(error) === NETWORK_CHANGED && mayRepeat(this.#request)) {
+          this.#limit(timeoutMs);
+          continue;
+        }
+        return this.#failWith(
+          head ? new HttpFailure("interrupted", codeOf(error), this.#host) : failureOf(error, this.#host),
+        );
+      }
     }
   }
 
@@ -154,10 +174,18 @@ class Exchange {
 
   readonly #onAbort = (): void => this.#fail("aborted");
 
+  get #host(): string {
+    return URL.parse(this.#request.url)?.host ?? "The server";
+  }
+
+  #fail(kind: HttpFailureKind): void {
+    this.#failWith(new HttpFailure(kind, "", this.#host));
+  }
+
   /** Only the first end counts: a promise is settled once. */
-  #fail(kind: HttpFailureKind, code = ""): void {
+  #failWith(failure: HttpFailure): void {
     this.#end();
-    this.#reject(new HttpFailure(kind, code, URL.parse(this.#request.url)?.host ?? "The server"));
+    this.#reject(failure);
     // A fetch that does not listen to its signal is stopped by its body.
     this.#abort.abort();
     this.#reader?.cancel().catch(() => undefined);
@@ -183,6 +211,11 @@ function init(request: HttpRequest, signal: AbortSignal): FetchInit {
     ...(urgent === undefined ? {} : { urgent }),
     signal,
   };
+}
+
+/** Whether it is known that a second arrival does no harm: the first one may have come through. */
+function mayRepeat({ method, repeatable = method !== "POST" }: HttpRequest): boolean {
+  return repeatable;
 }
 
 /** What a rejection of the fetch port means, before anybody here gave up. */
