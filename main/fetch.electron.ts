@@ -1,6 +1,6 @@
 import { net, type IncomingMessage, type Session } from "electron";
 
-import { answerHeaders, answerStatus } from "./fetch-answer.ts";
+import { answerHeaders, answerStatus, ProxyAuthenticationError } from "./fetch-answer.ts";
 import type { Fetch, FetchInit } from "./ports.ts";
 
 /** Statuses whose answer has no body. Reference: RFC 9110, section 6.4.1. */
@@ -88,19 +88,36 @@ function send(
       answer(() => redirectOf(status, target, responseHeaders));
     });
     request.on("response", (message) => {
+      if (message.statusCode === PROXY_AUTHENTICATION) {
+        settle();
+        request.abort();
+        proxyOf(session, url).then((proxy) => reject(new ProxyAuthenticationError(proxy)), reject);
+        return;
+      }
       answer(() => answerOf(message, { signal, settle, giveUp: () => request.abort() }));
     });
     request.on("error", (error) => {
       settle();
-      reject(error);
+      // A 407 where the system knows of no proxy.
+      const unknown = error.message.includes("ERR_UNEXPECTED_PROXY_AUTH");
+      reject(unknown ? new ProxyAuthenticationError(null) : error);
     });
     request.on("abort", () => {
       settle();
-      reject(reasonOf(signal));
+      // Given up by nobody but this file, which has said why.
+      if (signal.aborted) reject(reasonOf(signal));
     });
     if (body !== undefined) request.write(body);
     request.end();
   });
+}
+
+const PROXY_AUTHENTICATION = 407;
+
+/** Host and port of the proxy on the way to `url`, as far as the system tells. Never rejects. */
+async function proxyOf(session: Session, url: string): Promise<string | null> {
+  const rules = await session.resolveProxy(url).catch(() => "");
+  return /^(?:PROXY|HTTPS) ([^;\s]+)/.exec(rules)?.[1] ?? null;
 }
 
 function redirectOf(status: number, target: string, headers: Record<string, string[]>): Response {

@@ -133,6 +133,21 @@ describe("HTTP of the command line", () => {
     expect(asked).toEqual(["http://server.invalid/root"]);
   });
 
+  it.each(["http", "https"])(
+    "names the proxy that wants a password, and not the one it was given: %s",
+    async (scheme) => {
+      const proxy = await listen((_, response) => response.writeHead(407).end("who"));
+      servers[0]?.on("connect", (_, socket) => socket.end("HTTP/1.1 407 Who\r\nContent-Length: 0\r\n\r\n"));
+      vi.stubEnv(`${scheme}_proxy`, proxy.replace("//", "//tosh:secret@"));
+      vi.stubEnv("no_proxy", "");
+      const { host } = new URL(proxy);
+      const failure = await client()
+        .fetch(`${scheme}://server.invalid/root`, get())
+        .catch((error: unknown) => error);
+      expect(failure).toMatchObject({ name: "ProxyAuthenticationError", proxy: host });
+    },
+  );
+
   it("refuses a proxy setting that is no address without quoting it", () => {
     vi.stubEnv("https_proxy", "::secret::");
     expect(() => createUndiciClient()).toThrow(ProxySettingError);

@@ -1,6 +1,6 @@
 import * as tls from "node:tls";
 import { Agent, EnvHttpProxyAgent, fetch, type Dispatcher } from "undici";
-import { answerHeaders, answerStatus } from "./fetch-answer.ts";
+import { answerHeaders, answerStatus, ProxyAuthenticationError } from "./fetch-answer.ts";
 import type { Fetch, FetchAnswer } from "./ports.ts";
 import { isLoopback } from "./ucwa/urls.ts";
 
@@ -41,11 +41,13 @@ export class ProxySettingError extends Error {
 export function createUndiciClient(): HttpClient {
   const direct = new Agent(CONNECTION_OPTIONS);
   const throughProxy = proxyAgent();
+  const fromHere = direct.compose(refuseProxyAuthentication);
+  const fromAnywhere = throughProxy.compose(refuseProxyAuthentication);
   return {
     fetch: (url, init) => {
-      if (isLoopback(url)) return request(direct, url, init);
+      if (isLoopback(url)) return request(fromHere, url, init);
       trustTheSystem();
-      return request(throughProxy, url, init);
+      return request(fromAnywhere, url, init);
     },
     close: async () => {
       await Promise.all([direct.destroy(), throughProxy.destroy()]);
@@ -64,11 +66,47 @@ function proxyAgent(): EnvHttpProxyAgent {
 }
 
 async function request(dispatcher: Dispatcher, ...[url, init]: Parameters<Fetch>): Promise<FetchAnswer> {
-  const response = await fetch(url, { ...init, redirect: "manual", cache: "no-store", dispatcher });
+  const response = await fetch(url, { ...init, redirect: "manual", cache: "no-store", dispatcher }).catch(
+    (error: unknown) => {
+      throw isProxyAuthentication(error) ? new ProxyAuthenticationError(proxyOf(url)) : error;
+    },
+  );
   const { status, headers, body } = response;
   const held = answerStatus(status);
   // undici hands out a status that no `Response` can be made with.
   return held === status ? response : new Response(body, { status: held, headers: answerHeaders(headers) });
+}
+
+/** What undici's `fetch` makes of a 407 that no proxy agent has seen cannot be told from other failures. */
+const refuseProxyAuthentication: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
+  dispatch(options, {
+    onRequestStart: (...args) => handler.onRequestStart?.(...args),
+    onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
+    onResponseStart: (...args) => {
+      if (args[1] === PROXY_AUTHENTICATION) throw new Error("Proxy authentication required");
+      handler.onResponseStart?.(...args);
+    },
+    onResponseData: (...args) => handler.onResponseData?.(...args),
+    onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
+    onResponseError: (...args) => handler.onResponseError?.(...args),
+  });
+
+const PROXY_AUTHENTICATION = 407;
+
+/** undici has no code for it: a sentence somewhere in the chain of causes, one for each way that a 407 may come. */
+function isProxyAuthentication(error: unknown): boolean {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth++)
+    if (/proxy authentication required|proxy response \(407\)/i.test(at.message)) return true;
+  return false;
+}
+
+/** Host and port of the proxy that the environment names for an address; without the password that it may hold. */
+function proxyOf(url: string): string | null {
+  if (isLoopback(url)) return null;
+  const { env } = process;
+  const http = env["http_proxy"] ?? env["HTTP_PROXY"];
+  const named = url.startsWith("https:") ? (env["https_proxy"] ?? env["HTTPS_PROXY"] ?? http) : http;
+  return URL.parse(named ?? "")?.host || null;
 }
 
 /**

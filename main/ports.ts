@@ -58,7 +58,7 @@ export type FetchAnswer = Pick<Response, "status" | "statusText" | "headers" | "
  * The one door to HTTP. Redirects are never followed (a 3xx is answered as it is), nothing is cached, no cookie is
  * sent or kept unless `asPerson` says so, and no time limit is set: limits are the caller's, by `signal`.
  *
- * Rejects when no complete response head came. A status from 600 on is answered as 500. A body that breaks off is an
+ * Rejects when no complete response head came, and with `ProxyAuthenticationError` for 407. A status from 600 on is answered as 500. A body that breaks off is an
  * error of its stream, whatever broke it.
  */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;

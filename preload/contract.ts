@@ -147,6 +147,7 @@ export type AttentionReasonView =
   | "signInNotOffered"
   | "untrustedServer"
   | "certificate"
+  | "proxy"
   | "notFound"
   | "tooManyApplications"
   | "userAgentNotAllowed"

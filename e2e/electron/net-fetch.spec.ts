@@ -75,3 +75,31 @@ test("of seven requests for one host, six are sent, and the seventh waits howeve
     },
   );
 });
+
+test("a proxy that wants a password is named, and is told nothing but where the request goes", async () => {
+  // docs/api/client-request.md#event-login: without a listener the 407 is the answer
+  await withRawServer(
+    (arrival) =>
+      write(arrival, 'HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm="x"\r\nContent-Length: 0\r\n\r\n'),
+    async ({ base, arrivals }) => {
+      const setProxy = (config: Electron.ProxyConfig) =>
+        program.evaluate(async (_, wanted) => {
+          for (const session of (globalThis as unknown as FixtureMain).fixture.sessions)
+            await session.setProxy(wanted);
+        }, config);
+      await setProxy({ mode: "fixed_servers", proxyRules: new URL(base).host });
+      try {
+        for (const url of ["http://server.example/", "https://server.example/"])
+          for (const how of [{}, { asPerson: true }, { once: true }])
+            expect(await ask({ method: "GET", url, ...how })).toEqual({ failure: "proxy", code: "" });
+        expect(arrivals.map(({ method, path }) => `${method} ${path}`)).toEqual([
+          ...Array.from({ length: 3 }, () => "GET http://server.example/"),
+          ...Array.from({ length: 3 }, () => "CONNECT server.example:443"),
+        ]);
+        expect(arrivals.filter(({ head }) => /authorization|cookie/i.test(head))).toEqual([]);
+      } finally {
+        await setProxy({ mode: "direct" });
+      }
+    },
+  );
+});

@@ -175,6 +175,13 @@ export const fetchBehaviours: readonly Behaviour[] = [
     },
   },
   {
+    name: "a 407 is a proxy's, whoever sent it",
+    run: async (ask) => {
+      const challenge = 'Proxy-Authenticate: Basic realm="M\u00fcnchen"';
+      await assertFailure(ask, `HTTP/1.1 407 Who\r\n${challenge}\r\n${HI}`, "proxy");
+    },
+  },
+  {
     name: "a redirect is answered as it is, wherever it leads",
     run: async (ask) => {
       for (const target of [

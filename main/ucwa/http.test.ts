@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ProxyAuthenticationError } from "../fetch-answer.ts";
 import type { Fetch, FetchInit } from "../ports.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import { Body, MAX_BODY_BYTES } from "./http-body.ts";
@@ -112,6 +113,21 @@ describe("one HTTP exchange", () => {
     );
     await clock.settle();
     expect([tries, ended]).toMatchObject([1, [{ kind: "aborted" }]]);
+  });
+
+  it.each([
+    [
+      "proxy.example:3128",
+      "The proxy proxy.example:3128 wants a user name and password, which Doorbell cannot give",
+    ],
+    [
+      null,
+      "A proxy on the way to pool.contoso.example wants a user name and password, which Doorbell cannot give",
+    ],
+  ])("names the proxy that wants a password: %s", async (proxy, sentence) => {
+    const { clock, ended } = ask(() => Promise.reject(new ProxyAuthenticationError(proxy)));
+    await clock.settle();
+    expect(ended).toMatchObject([{ kind: "proxy", message: sentence }]);
   });
 
   it("has a sentence for people even where the address is none", async () => {

@@ -1,3 +1,4 @@
+import { ProxyAuthenticationError } from "../fetch-answer.ts";
 import type { Cancel, Clock, Fetch, FetchInit } from "../ports.ts";
 import { Body } from "./http-body.ts";
 import { isRecord } from "./read-resource.ts";
@@ -33,6 +34,8 @@ export type HttpFailureKind =
   /** No name server knows the host. */
   | "unknownHost"
   | "certificate"
+  /** A proxy wants a user name and password. */
+  | "proxy"
   /** We gave up waiting. */
   | "timeout"
   /** The answer broke off or could not be decoded. */
@@ -50,8 +53,9 @@ export class HttpFailure extends Error {
   /** Of the network stack, such as ECONNREFUSED; empty when there is none. */
   readonly code: string;
 
-  constructor(kind: HttpFailureKind, code: string, host: string) {
-    super(`${SENTENCES[kind](host)}${code === "" ? "" : ` (${code})`}`);
+  /** `who` is the host that was asked; with `proxy`, what stands between. */
+  constructor(kind: HttpFailureKind, code: string, who: string) {
+    super(`${SENTENCES[kind](who)}${code === "" ? "" : ` (${code})`}`);
     this.name = "HttpFailure";
     this.kind = kind;
     this.code = code;
@@ -62,6 +66,7 @@ const SENTENCES: Readonly<Record<HttpFailureKind, (host: string) => string>> = {
   unreachable: (host) => `${host} cannot be reached`,
   unknownHost: (host) => `${host} is not known to the name server`,
   certificate: (host) => `${host} does not show a certificate that this computer trusts`,
+  proxy: (who) => `${who} wants a user name and password, which Doorbell cannot give`,
   timeout: (host) => `${host} did not answer in time`,
   interrupted: (host) => `${host} broke off its answer`,
   tooLarge: (host) => `${host} sent more than can be an answer`,
@@ -220,6 +225,14 @@ function mayRepeat({ method, repeatable = method !== "POST" }: HttpRequest): boo
 
 /** What a rejection of the fetch port means, before anybody here gave up. */
 export function failureOf(error: unknown, host: string): HttpFailure {
+  if (error instanceof ProxyAuthenticationError) {
+    const { proxy } = error;
+    return new HttpFailure(
+      "proxy",
+      "",
+      proxy === null ? `A proxy on the way to ${host}` : `The proxy ${proxy}`,
+    );
+  }
   const code = codeOf(error);
   return new HttpFailure(kindOf(code), code, host);
 }

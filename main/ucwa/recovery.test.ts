@@ -13,6 +13,7 @@ const recovery = () => {
 const unvouched = SessionProblem.unvouched("https://portal.example", "It leads elsewhere.");
 const inTheClear = SessionProblem.stop("untrustedServer", "It leads into the open.");
 const certificate = SessionProblem.stop("certificate", "It shows another's certificate.");
+const proxy = SessionProblem.stop("proxy", "The proxy wants a password.");
 
 describe("how a session comes back", () => {
   it("asks the person where waiting would not help, online before or not", () => {
@@ -83,6 +84,7 @@ describe("how a session comes back", () => {
     });
     expect(recovery().policy.remedy(inTheClear)).toMatchObject({ do: "ask", reason: "untrustedServer" });
     expect(recovery().policy.remedy(certificate)).toMatchObject({ do: "ask", reason: "certificate" });
+    expect(recovery().policy.remedy(proxy)).toMatchObject({ do: "ask", reason: "proxy" });
   });
 
   it("takes both for a captive portal once it has been online, and asks about an origin only when that lasts", () => {
@@ -92,6 +94,7 @@ describe("how a session comes back", () => {
     expect(policy.remedy(unvouched)).toMatchObject({ do: "ask", reason: "untrustedServer" });
     // To these there is nothing that the person could say.
     expect(policy.remedy(certificate).do).toBe("wait");
+    expect(policy.remedy(proxy).do).toBe("wait");
     expect(policy.remedy(inTheClear).do).toBe("wait");
   });
 

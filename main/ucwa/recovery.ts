@@ -114,7 +114,8 @@ export class Recovery {
    * hotel; but a server that has really moved must not be kept from asking for ever.
    */
   #mayBePortal({ reason, origin }: Extract<Advice, { action: "stop" }>): boolean {
-    if (reason === "certificate") return this.#everFound;
+    // Of a place, a proxy that wants a password is no more than that either.
+    if (reason === "certificate" || reason === "proxy") return this.#everFound;
     if (reason !== "untrustedServer" || !this.#everOnline) return false;
     return origin === undefined || this.#attempt <= PORTAL_TRIES;
   }

@@ -7,6 +7,8 @@ export type AttentionReason =
   | "signInNotOffered"
   | "untrustedServer"
   | "certificate"
+  /** The proxy wants something. */
+  | "proxy"
   | "notFound"
   | "tooManyApplications"
   | "userAgentNotAllowed"

@@ -12,6 +12,7 @@ import { problemOf } from "./problem.ts";
 import type { SessionProblem } from "./problem.ts";
 import { Recovery } from "./recovery.ts";
 import type {
+  AttentionReason,
   CommandOutcome,
   InvitationLookup,
   ResourceLookup,
@@ -76,6 +77,11 @@ export function createSession(options: SessionOptions): Session {
 }
 
 const SIGN_OUT_MS = 3_000;
+/**
+ * What another network may mend: without one no name is found, a hotel shows its own certificate, an office has its own
+ * proxy. A refused password is left alone.
+ */
+const OF_THE_NETWORK: ReadonlySet<AttentionReason> = new Set(["notFound", "certificate", "proxy"]);
 
 class UcwaSession implements Session {
   readonly #options: SessionOptions;
@@ -164,10 +170,7 @@ class UcwaSession implements Session {
 
   resumed(): void {
     const state = this.#state;
-    // Without a network no name is found, and a hotel shows its own certificate; a refused password is left alone.
-    const mayPass =
-      state.name !== "attention" || state.reason === "notFound" || state.reason === "certificate";
-    if (mayPass) this.tryNow();
+    if (state.name !== "attention" || OF_THE_NETWORK.has(state.reason)) this.tryNow();
   }
 
   post(generation: number, href: string, body?: Readonly<Record<string, unknown>>): Promise<CommandOutcome> {

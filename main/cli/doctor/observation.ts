@@ -32,6 +32,7 @@ const FAILURES: Readonly<Record<HttpFailureKind, string>> = {
   unreachable: "cannot be reached",
   unknownHost: "not known to the name server",
   certificate: "shows a certificate that this computer does not trust",
+  proxy: "the proxy wants a user name and password",
   timeout: "no answer in time",
   interrupted: "broke off its answer",
   tooLarge: "sent more than can be an answer",
