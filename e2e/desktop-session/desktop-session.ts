@@ -36,6 +36,8 @@ export interface WaitOptions {
 const NOTIFICATION_PROGRAM = "xfce4-notifyd";
 const WAIT_MS = 5_000;
 const POLL_MS = 25;
+/** From the lower edge of a message box to the middle of its buttons, in pixels. */
+const BUTTON_MIDDLE = 17;
 const NOTIFICATIONS = "org.freedesktop.Notifications";
 
 /**
@@ -211,6 +213,22 @@ export class DesktopSession {
       return still ? found : undefined;
     });
     await this.screen.click(button.x + button.width / 2, button.y + button.height / 2);
+  }
+
+  /**
+   * Presses a button of the message box that a program has opened, as a person does; waits for the box. GTK draws the
+   * buttons side by side along its lower edge: `button` counts them from 0, from left to right, `of` is how many there are.
+   */
+  async clickInMessageBox(button: number, of: number, options: WaitOptions = {}): Promise<void> {
+    let before = "";
+    const box = await this.#poll("No message box came up", options, async () => {
+      const found = await this.screen.messageBox();
+      const now = JSON.stringify(found);
+      const still = now === before;
+      before = now;
+      return still && found !== null ? found : undefined;
+    });
+    await this.screen.click(box.x + (box.width * (button + 0.5)) / of, box.y + box.height - BUTTON_MIDDLE);
   }
 
   /** The top-level windows on the screen. */

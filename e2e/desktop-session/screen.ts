@@ -39,6 +39,26 @@ export class Screen {
     return (await Promise.all(windows)).filter((window) => window !== null);
   }
 
+  /** The message box that a program has opened: GTK gives it no name. Null when there is none. */
+  async messageBox(): Promise<DrawnWindow | null> {
+    const search = ["search", "--onlyvisible", "--maxdepth", "1", "--name", "^$"];
+    const ids = await this.#processes.run(this.#programs.pointer, search).catch(() => "");
+    const windows = await Promise.all(
+      ids
+        .split("\n")
+        .filter((id) => id !== "")
+        .map((id) => this.#geometry(id)),
+    );
+    const display = await this.#processes.run(this.#programs.pointer, ["getdisplaygeometry"]);
+    // The root window has no name either, and toolkits keep small windows that show nothing.
+    const isBox = (window: DrawnWindow | null): window is DrawnWindow =>
+      window !== null &&
+      window.width > 100 &&
+      window.height > 50 &&
+      `${window.width} ${window.height}` !== display.trim();
+    return windows.find(isBox) ?? null;
+  }
+
   /** Writes a picture of the whole screen; the ending of `path` says which format. */
   async screenshot(path: string): Promise<void> {
     await this.#processes.run(this.#programs.screenshot, ["-silent", "-window", "root", path]);
@@ -52,13 +72,18 @@ export class Screen {
       .catch(() => "");
   }
 
-  /** Null when it closed while being asked. */
   async #window(id: string): Promise<DrawnWindow | null> {
+    const window = await this.#geometry(id);
+    return window?.name === "" ? null : window;
+  }
+
+  /** Null when it closed while being asked. */
+  async #geometry(id: string): Promise<DrawnWindow | null> {
     const text = await this.#processes
       .run(this.#programs.pointer, ["getwindowgeometry", "--shell", id, "getwindowname", id])
       .catch(() => "");
+    if (!text.includes("SCREEN=")) return null;
     const name = /^SCREEN=.*\n(.+)$/m.exec(text)?.[1] ?? "";
-    if (name === "") return null;
     const number = (key: string) => Number(new RegExp(`^${key}=(-?\\d+)$`, "m").exec(text)?.[1]);
     return { id, name, x: number("X"), y: number("Y"), width: number("WIDTH"), height: number("HEIGHT") };
   }

@@ -30,6 +30,13 @@ export interface ForgedCall {
   readonly frame: "main" | "sub" | "gone";
 }
 
+/** A message box of the system, as the program asked for it. */
+export interface MessageBox {
+  readonly message: string;
+  readonly detail: string;
+  readonly buttons: readonly string[];
+}
+
 /** A window on a page of the web. */
 export interface WebWindow {
   readonly title: string;
@@ -148,6 +155,22 @@ export class DoorbellApp {
   /** The system says so; nothing else happens to the machine. */
   async power(event: PowerEvent): Promise<void> {
     await this.program.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event);
+  }
+
+  /** The message boxes that the program has opened so far; each is drawn all the same, and waits for a click. */
+  async messageBoxes(): Promise<readonly MessageBox[]> {
+    return await this.program.evaluate(({ dialog }) => {
+      const known = globalThis as unknown as { __boxes?: MessageBox[] };
+      if (known.__boxes) return known.__boxes;
+      const boxes: MessageBox[] = (known.__boxes = []);
+      const show = dialog.showMessageBox as (...args: readonly unknown[]) => Promise<never>;
+      dialog.showMessageBox = (...args: readonly unknown[]) => {
+        const { message, detail, buttons } = args.at(-1) as Electron.MessageBoxOptions;
+        boxes.push({ message, detail: detail ?? "", buttons: buttons ?? [] });
+        return show.apply(dialog, args as never);
+      };
+      return boxes;
+    });
   }
 
   /** Starts the program once more on the same user data, as a person does, and waits until that one has ended. */

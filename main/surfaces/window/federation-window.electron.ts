@@ -35,6 +35,8 @@ const ERR_ABORTED = -3;
  */
 export class FederationWindow {
   readonly #window: BrowserWindow;
+  /** Where the sign-in begins. */
+  readonly #url: string;
   readonly #parts: FederationWindowParts;
   readonly #listener: FederationWindowListener;
   #cancelShow: Cancel;
@@ -44,6 +46,7 @@ export class FederationWindow {
   constructor(url: string, parts: FederationWindowParts, listener: FederationWindowListener) {
     this.#parts = parts;
     this.#listener = listener;
+    this.#url = url;
     this.#host = hostOf(url);
     this.#window = new BrowserWindow({
       title: titleOf(this.#host),
@@ -122,8 +125,16 @@ export class FederationWindow {
     webContents.on("did-fail-load", (_event, code, name, url, isMainFrame) => {
       if (!isMainFrame || code === ERR_ABORTED) return;
       logger.warn("federation.notLoaded", { code });
-      void this.#failed(name, url);
+      void this.#ask(notLoaded(url, name), url);
     });
+    // The lock of the session has been asked before.
+    webContents.on("will-redirect", (event) => {
+      if (!event.isMainFrame || !event.defaultPrevented) return;
+      logger.warn("federation.ledAway", { protocol: URL.parse(event.url)?.protocol ?? "" });
+      void this.#ask(ledAway(this.#host, event.url));
+    });
+    // A page must not keep the window open that it is shown in.
+    webContents.on("will-prevent-unload", (event) => event.preventDefault());
     webContents.on("render-process-gone", (_event, { reason }) => {
       logger.warn("federation.died", { reason });
       if (!window.isDestroyed()) window.destroy();
@@ -136,23 +147,46 @@ export class FederationWindow {
   }
 
   /** An empty window says nothing, and closing it for the person looks like a crash. */
-  async #failed(name: string, url: string): Promise<void> {
+  async #ask(trouble: Trouble, again = this.#url): Promise<void> {
     if (this.#asking) return;
     this.#asking = true;
     this.show();
     const { response } = await dialog.showMessageBox(this.#window, {
       type: "warning",
-      message: `The sign-in page of ${hostOf(url)} could not be loaded.`,
-      detail: `${name}. Check the network, or ask your administrator.`,
+      ...trouble,
       buttons: ["Close", "Try again"],
       cancelId: 0,
       defaultId: 1,
     });
     this.#asking = false;
     if (this.#window.isDestroyed()) return;
-    if (response === 1) this.#load(url);
+    if (response === 1) this.#load(again);
     else this.#window.close();
   }
+}
+
+/** What is said of a page that cannot be shown. */
+interface Trouble {
+  readonly message: string;
+  readonly detail: string;
+}
+
+function notLoaded(url: string, name: string): Trouble {
+  return {
+    message: `The sign-in page of ${hostOf(url)} could not be loaded.`,
+    detail: `${name}. Check the network, or ask your administrator.`,
+  };
+}
+
+/** The path of an address may hold a token; its origin does not. */
+function ledAway(host: string, target: string): Trouble {
+  const { protocol, origin } = URL.parse(target) ?? { protocol: "", origin: "" };
+  const why =
+    protocol === "http:" ? `to ${origin}, where others could read along` : "to something that is no web page";
+  return {
+    message: `The sign-in page of ${host} cannot be shown.`,
+    detail: `It leads ${why}. Ask your administrator.`,
+  };
 }
 
 function hostOf(url: string): string {
