@@ -1,9 +1,5 @@
 import type { Clock, Logger } from "../../main/ports.ts";
-import {
-  openSessionBus,
-  type BusSignal,
-  type SessionBus,
-} from "../../main/surfaces/notification/session-bus.ts";
+import { openSessionBus, type BusSignal, type SessionBus } from "../../main/platform/session-bus.ts";
 
 const CALL_MS = 2_000;
 const OWNER_MS = 5_000;

@@ -1,4 +1,4 @@
-import type { SessionBus } from "../../main/surfaces/notification/session-bus.ts";
+import type { SessionBus } from "../../main/platform/session-bus.ts";
 import { accessibilityBusAddress, drawnBy, type DrawnElement } from "./accessibility.ts";
 import { ControlBus, openBus } from "./control-bus.ts";
 import { startKerberosDomain } from "./kerberos-domain.ts";

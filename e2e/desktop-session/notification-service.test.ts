@@ -1,8 +1,8 @@
 import { Variant } from "@particle/dbus-next";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { NOTIFICATIONS, busCall, serviceCall } from "../../main/surfaces/notification/freedesktop-message.ts";
-import type { SessionBus } from "../../main/surfaces/notification/session-bus.ts";
-import { PrivateBus } from "../../main/surfaces/notification/testing/private-bus.ts";
+import type { SessionBus } from "../../main/platform/session-bus.ts";
+import { PrivateBus } from "../../main/testing/private-bus.ts";
 import { StagedService } from "../../main/surfaces/notification/testing/staged-service.ts";
 import { openBus, REAL_CLOCK } from "./control-bus.ts";
 import { startDesktopSession } from "./desktop-session.ts";

@@ -2,7 +2,7 @@ import type { Clock } from "../ports.ts";
 import { FreedesktopNotifications } from "../surfaces/notification/freedesktop.ts";
 import type { NotificationProblem } from "../surfaces/notification/problem.ts";
 import { Ringer } from "../surfaces/notification/ringer.ts";
-import { sessionBusAddress } from "../surfaces/notification/session-bus.ts";
+import { sessionBusAddress } from "../platform/session-bus.ts";
 import { shownFiles } from "../surfaces/notification/shown-files.ts";
 import type { Parts } from "./composition.ts";
 

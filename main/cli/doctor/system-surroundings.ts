@@ -4,7 +4,7 @@ import { connect } from "node:tls";
 import type { Clock, Logger } from "../../ports.ts";
 import { busCall } from "../../surfaces/notification/freedesktop-message.ts";
 import { FreedesktopNotifications } from "../../surfaces/notification/freedesktop.ts";
-import { openSessionBus, sessionBusAddress } from "../../surfaces/notification/session-bus.ts";
+import { openSessionBus, sessionBusAddress } from "../../platform/session-bus.ts";
 import type { ShownCertificate, Surroundings } from "./surroundings.ts";
 
 /** In milliseconds. */

@@ -3,8 +3,8 @@ import { ElectronNotifications } from "./electron-notification.electron.ts";
 import { FreedesktopNotifications } from "./freedesktop.ts";
 import { iconAddress } from "./icon-address.ts";
 import type { NotificationService } from "./service.ts";
+import { sessionBusAddress } from "../../platform/session-bus.ts";
 import { shownFiles } from "./shown-files.ts";
-import { sessionBusAddress } from "./session-bus.ts";
 
 export interface AppNotificationOptions {
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 import { Variant } from "@particle/dbus-next";
 import type { NotificationCapabilities, NotificationRequest } from "./service.ts";
-import type { BusCall, BusSignal } from "./session-bus.ts";
+import type { BusCall, BusSignal } from "../../platform/session-bus.ts";
 
 /** The messages of `org.freedesktop.Notifications` as values. Desktop Notifications Specification 1.2 and 1.3. */
 

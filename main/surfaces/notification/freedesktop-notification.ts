@@ -2,7 +2,7 @@ import type { Cancel, Clock } from "../../ports.ts";
 import { EXPIRES_MS, OPEN, readId } from "./freedesktop-message.ts";
 import { SLOW_DETAIL } from "./freedesktop-presence.ts";
 import type { NotificationEvent, NotificationHandle, NotificationRequest } from "./service.ts";
-import type { CallResult } from "./session-bus.ts";
+import type { CallResult } from "../../platform/session-bus.ts";
 
 /** What one notification needs of the service behind it. */
 export interface NotificationLine {

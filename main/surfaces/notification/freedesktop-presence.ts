@@ -8,7 +8,7 @@ import {
   serviceCall,
 } from "./freedesktop-message.ts";
 import type { Capability, NotificationCapabilities, UnavailableReason } from "./service.ts";
-import { openSessionBus, type BusSignal, type SessionBus } from "./session-bus.ts";
+import { openSessionBus, type BusSignal, type SessionBus } from "../../platform/session-bus.ts";
 
 export interface PresenceOptions {
   /** From `sessionBusAddress`; null where there is no session bus. */

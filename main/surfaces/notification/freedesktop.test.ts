@@ -3,8 +3,8 @@ import type { Logger } from "../../ports.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { FreedesktopNotifications } from "./freedesktop.ts";
 import type { Capability, NotificationEvent, NotificationRequest } from "./service.ts";
-import { sessionBusAddress } from "./session-bus.ts";
-import { PrivateBus } from "./testing/private-bus.ts";
+import { sessionBusAddress } from "../../platform/session-bus.ts";
+import { PrivateBus } from "../../testing/private-bus.ts";
 import { StagedService, type Staging } from "./testing/staged-service.ts";
 
 const REQUEST: NotificationRequest = {

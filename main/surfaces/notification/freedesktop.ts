@@ -9,7 +9,7 @@ import type {
   NotificationRequest,
   NotificationService,
 } from "./service.ts";
-import type { BusSignal } from "./session-bus.ts";
+import type { BusSignal } from "../../platform/session-bus.ts";
 import { ShownRecord, type ShownStore } from "./shown-record.ts";
 
 export interface FreedesktopOptions {

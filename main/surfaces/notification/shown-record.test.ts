@@ -10,7 +10,7 @@ import { FreedesktopNotifications } from "./freedesktop.ts";
 import type { NotificationEvent, NotificationRequest } from "./service.ts";
 import { shownFiles } from "./shown-files.ts";
 import type { ShownIds, ShownStore } from "./shown-record.ts";
-import { PrivateBus } from "./testing/private-bus.ts";
+import { PrivateBus } from "../../testing/private-bus.ts";
 import { StagedService } from "./testing/staged-service.ts";
 
 const LOGGER: Logger = { error() {}, warn() {}, info() {}, debug() {} };
