@@ -12,6 +12,16 @@ export interface BusCall {
   readonly body?: readonly unknown[];
 }
 
+/** The name of the bus itself. */
+export const BUS = "org.freedesktop.DBus";
+const BUS_PATH = "/org/freedesktop/DBus";
+
+/** A call to the bus itself. */
+export function busCall(member: string, signature?: string, body?: readonly unknown[]): BusCall {
+  const call = { destination: BUS, path: BUS_PATH, interface: BUS, member };
+  return signature === undefined ? call : { ...call, signature, body: body ?? [] };
+}
+
 /**
  * How one call ended. Never rejects, never stays open.
  * - `answered`: with the unique name of the connection that answered.

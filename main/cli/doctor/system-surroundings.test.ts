@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { busCall } from "../../surfaces/notification/freedesktop-message.ts";
-import { openSessionBus } from "../../platform/session-bus.ts";
+import { busCall, openSessionBus } from "../../platform/session-bus.ts";
 import { PrivateBus } from "../../testing/private-bus.ts";
 import { systemClock as clock } from "../../system.ts";
 import { SILENT_LOGGER as logger } from "../../testing/rig.ts";

@@ -2,9 +2,8 @@ import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { connect } from "node:tls";
 import type { Clock, Logger } from "../../ports.ts";
-import { busCall } from "../../surfaces/notification/freedesktop-message.ts";
 import { FreedesktopNotifications } from "../../surfaces/notification/freedesktop.ts";
-import { openSessionBus, sessionBusAddress } from "../../platform/session-bus.ts";
+import { busCall, openSessionBus, sessionBusAddress } from "../../platform/session-bus.ts";
 import type { ShownCertificate, Surroundings } from "./surroundings.ts";
 
 /** In milliseconds. */

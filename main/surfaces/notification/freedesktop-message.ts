@@ -1,13 +1,11 @@
 import { Variant } from "@particle/dbus-next";
 import type { NotificationCapabilities, NotificationRequest } from "./service.ts";
-import type { BusCall, BusSignal } from "../../platform/session-bus.ts";
+import { BUS, type BusCall, type BusSignal } from "../../platform/session-bus.ts";
 
 /** The messages of `org.freedesktop.Notifications` as values. Desktop Notifications Specification 1.2 and 1.3. */
 
 export const NOTIFICATIONS = "org.freedesktop.Notifications";
 const NOTIFICATIONS_PATH = "/org/freedesktop/Notifications";
-export const BUS = "org.freedesktop.DBus";
-const BUS_PATH = "/org/freedesktop/DBus";
 
 /** A call to the notification service; to its unique name, so that a call never starts another by accident. */
 export function serviceCall(
@@ -17,12 +15,6 @@ export function serviceCall(
   body?: readonly unknown[],
 ): BusCall {
   const call = { destination: owner, path: NOTIFICATIONS_PATH, interface: NOTIFICATIONS, member };
-  return signature === undefined ? call : { ...call, signature, body: body ?? [] };
-}
-
-/** A call to the bus itself. */
-export function busCall(member: string, signature?: string, body?: readonly unknown[]): BusCall {
-  const call = { destination: BUS, path: BUS_PATH, interface: BUS, member };
   return signature === undefined ? call : { ...call, signature, body: body ?? [] };
 }
 

@@ -1,6 +1,5 @@
 import type { Cancel, Clock, Logger } from "../../ports.ts";
 import {
-  busCall,
   MATCH_RULES,
   NOTIFICATIONS,
   readCapabilities,
@@ -8,7 +7,7 @@ import {
   serviceCall,
 } from "./freedesktop-message.ts";
 import type { Capability, NotificationCapabilities, UnavailableReason } from "./service.ts";
-import { openSessionBus, type BusSignal, type SessionBus } from "../../platform/session-bus.ts";
+import { busCall, openSessionBus, type BusSignal, type SessionBus } from "../../platform/session-bus.ts";
 
 export interface PresenceOptions {
   /** From `sessionBusAddress`; null where there is no session bus. */
