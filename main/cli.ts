@@ -9,6 +9,7 @@ import { Interruption } from "./cli/interruption.ts";
 import { systemNotifications } from "./cli/notifications.ts";
 import { run } from "./cli/run.ts";
 import { systemClock as clock, systemRandom as random } from "./system.ts";
+import { endProcess, nodeEndings } from "./platform/process-end.ts";
 import { programVersion } from "./cli/version.ts";
 import { Doorbell } from "./doorbell.ts";
 import { createUndiciClient } from "./http-undici.ts";
@@ -18,7 +19,8 @@ import { createSession } from "./ucwa/session.ts";
 
 const { env, platform, stdin, stdout, stderr } = process;
 
-const interruption = new Interruption((status) => process.exit(status));
+const end = (status: number): void => endProcess(nodeEndings(status, { platform }), clock);
+const interruption = new Interruption(end);
 // conf brings a guard of its own for files being written, which raises every signal a second time. We never write.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(signal);
 process.on("SIGINT", () => interruption.raise(EXIT.interrupted));
@@ -53,4 +55,4 @@ const parts: Parts = {
   surroundings: systemSurroundings(platform, env, clock),
 };
 
-process.exit(await run(process.argv.slice(2), parts, { stdin, stdout, stderr, env, interruption }));
+end(await run(process.argv.slice(2), parts, { stdin, stdout, stderr, env, interruption }));

@@ -33,6 +33,7 @@ import { ToastWindow } from "./surfaces/toast/toast-window.electron.ts";
 import type { TrayCommand } from "./surfaces/tray/tray-model.ts";
 import { TraySurface } from "./surfaces/tray/tray-surface.ts";
 import { openTray } from "./surfaces/tray/tray.electron.ts";
+import { endProcess, ownEndings } from "./platform/process-end.ts";
 import type { WindowParts } from "./surfaces/window/hardened-window.electron.ts";
 import { PanelWindow } from "./surfaces/window/panel-window.electron.ts";
 import { createSession } from "./ucwa/session.ts";
@@ -264,7 +265,11 @@ async function start(): Promise<void> {
       await history.flush();
       tray.dispose();
     },
-    () => app.exit(0),
+    () =>
+      endProcess(
+        ownEndings(() => app.exit(0)),
+        clock,
+      ),
   );
   app.on("before-quit", (event) => {
     event.preventDefault();

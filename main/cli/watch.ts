@@ -8,7 +8,7 @@ import { JsonMode } from "./json-mode.ts";
 import { linesOf } from "./lines.ts";
 import { Output } from "./output.ts";
 import { PlainMode } from "./plain-mode.ts";
-import { within } from "./within.ts";
+import { LEAVE_LIMIT_MS, within } from "./within.ts";
 
 /** The sign-out has a deadline of its own; this one holds when that fails. Milliseconds. */
 const SIGN_OUT_LIMIT_MS = 4_000;
@@ -74,12 +74,15 @@ async function runSession(
   const status = await told.promise;
   logger.info("leaving", { status });
   const limit = status === EXIT.fault ? FAULT_SIGN_OUT_LIMIT_MS : SIGN_OUT_LIMIT_MS;
-  await Promise.all([
-    within(limit, clock, core.session.signOut()),
-    within(limit, clock, notifications?.dispose()),
-  ]);
-  await front.close();
-  await within(limit, clock, core.close());
+  const leave = async (): Promise<void> => {
+    await Promise.all([
+      within(limit, clock, core.session.signOut()),
+      within(limit, clock, notifications?.dispose()),
+    ]);
+    await front.close();
+    await core.close();
+  };
+  await within(LEAVE_LIMIT_MS, clock, leave());
   deafen();
   return status;
 }

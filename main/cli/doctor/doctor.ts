@@ -10,7 +10,7 @@ import type { DoctorOptions } from "../arguments.ts";
 import { EXIT, type Core, type Parts, type ProgramIo } from "../composition.ts";
 import { linesOf } from "../lines.ts";
 import { Output } from "../output.ts";
-import { within } from "../within.ts";
+import { LEAVE_LIMIT_MS, within } from "../within.ts";
 import type { Check, Report } from "./check.ts";
 import { desktopChecks, keychainCheck } from "./desktop-findings.ts";
 import {
@@ -74,9 +74,12 @@ export async function doctor(
   void out.gone.then(() => told.resolve(EXIT.quit));
   const status = await Promise.race([examination.run(core), told.promise]);
   examination.stop();
-  await within(SIGN_OUT_LIMIT_MS, clock, core.session.signOut());
-  await report.close();
-  await within(SIGN_OUT_LIMIT_MS, clock, core.close());
+  const leave = async (): Promise<void> => {
+    await within(SIGN_OUT_LIMIT_MS, clock, core.session.signOut());
+    await report.close();
+    await core.close();
+  };
+  await within(LEAVE_LIMIT_MS, clock, leave());
   deafen();
   return status;
 }
