@@ -40,7 +40,7 @@ export const debianPackages = [
   {
     name: "libsecret-1-0",
     needs: ["build", ...electron],
-    reason: "keytar loads it to reach the keychain",
+    reason: "keytar loads it to reach the keyring",
     files: ["/usr/lib/*/libsecret-1.so.0", "/usr/lib/libsecret-1.so.0", "/usr/lib64/libsecret-1.so.0"],
   },
   { name: "xvfb", needs: desktop, reason: "the private display", program: "Xvfb" },
@@ -93,7 +93,13 @@ export const debianPackages = [
   },
   { name: "xdotool", needs: desktop, reason: "the click on a drawn button", program: "xdotool" },
   { name: "imagemagick", needs: desktop, reason: "pictures of the private display", program: "import" },
-  { name: "gnome-keyring", needs: desktop, reason: "the keychain", program: "gnome-keyring-daemon" },
+  { name: "gnome-keyring", needs: desktop, reason: "the keyring", program: "gnome-keyring-daemon" },
+  {
+    name: "gcr",
+    needs: ["test"],
+    reason: "the prompt that unlocks a keyring",
+    files: ["/usr/libexec/gcr-prompter", "/usr/lib/gcr/gcr-prompter", "/usr/lib/gcr-prompter"],
+  },
   {
     name: "krb5-kdc",
     needs: ["test"],

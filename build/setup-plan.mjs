@@ -27,7 +27,7 @@ const oldestNode = /** @type {const} */ ([20, 11]);
 const consequence = {
   modules: "",
   cli: "",
-  build: "The program builds and runs without it, but cannot use the keychain.",
+  build: "The program builds and runs without it, but cannot use the keyring.",
   test: "The tests that need a desktop cannot run until then.",
   demo: "The demo goes on as far as it can without.",
   app: "Electron may not start without.",

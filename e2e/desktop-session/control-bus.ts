@@ -45,6 +45,11 @@ export class ControlBus {
     return new ControlBus(bus, waiting);
   }
 
+  async hasOwner(name: string): Promise<boolean> {
+    const result = await this.bus.ask(busCall("NameHasOwner", name));
+    return result.outcome === "answered" && result.body[0] === true;
+  }
+
   /** Resolves when the name has an owner, or has none; told by the bus itself, so it neither polls nor sleeps. */
   async waitForOwner(name: string, wanted: boolean): Promise<void> {
     const changed = Promise.withResolvers<void>();

@@ -2,6 +2,7 @@ import type { SessionBus } from "../../main/platform/session-bus.ts";
 import { accessibilityBusAddress, drawnBy, type DrawnElement } from "./accessibility.ts";
 import { ControlBus, openBus } from "./control-bus.ts";
 import { startKerberosDomain } from "./kerberos-domain.ts";
+import { DesktopKeyring } from "./keyring.ts";
 import { requiredPrograms, type Programs } from "./required-programs.ts";
 import { Screen, type DrawnWindow } from "./screen.ts";
 import { makeSessionFolder, type SessionFolder } from "./session-folder.ts";
@@ -58,7 +59,7 @@ export async function startDesktopSession(options: DesktopSessionOptions = {}): 
       display === undefined ? session.screen.drawBackground(width, height) : null,
     ]);
     await Promise.all([
-      options.keyring === false ? null : session.startKeyring(),
+      options.keyring === false ? null : session.keyring.unlocked(),
       options.notifications === false ? null : session.startNotificationService(),
     ]);
     return session;
@@ -84,6 +85,7 @@ async function startDisplay(
 
 export class DesktopSession {
   readonly screen: Screen;
+  readonly keyring: DesktopKeyring;
   readonly #programs: Programs;
   readonly #folder: SessionFolder;
   readonly #processes: SessionProcesses;
@@ -97,6 +99,12 @@ export class DesktopSession {
     this.#folder = folder;
     this.#processes = processes;
     this.screen = new Screen(programs, processes);
+    this.keyring = new DesktopKeyring({
+      programs,
+      processes,
+      screen: this.screen,
+      control: () => this.#control,
+    });
   }
 
   /**
@@ -148,16 +156,6 @@ export class DesktopSession {
     await this.#serviceProcess?.kill();
     this.#serviceProcess = null;
     await this.#control?.waitForOwner(NOTIFICATIONS, false);
-  }
-
-  /** A keyring with a password that nobody needs to know: it is thrown away with the home folder. */
-  async startKeyring(): Promise<void> {
-    await this.#processes.start(
-      this.#programs.keyring,
-      ["--foreground", "--unlock", "--components=secrets"],
-      { input: "throw-away\n" },
-    );
-    await this.#control?.waitForOwner("org.freedesktop.secrets", true);
   }
 
   /**

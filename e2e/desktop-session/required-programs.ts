@@ -50,6 +50,11 @@ export function requiredPrograms(): Programs {
   return programs;
 }
 
+/** The program that asks a person to unlock a keyring; null where it is not installed, for the demo needs none. */
+export function keyringPrompter(): string | null {
+  return candidates("gcr-prompter").find(executable) ?? null;
+}
+
 function candidates(program: string): string[] {
   const path = (process.env["PATH"] ?? "/usr/bin:/bin").split(delimiter);
   const libraries = existsSync("/usr/lib")

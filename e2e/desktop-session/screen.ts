@@ -27,6 +27,16 @@ export class Screen {
     await this.#processes.run(this.#programs.pointer, ["mousemove", ...at, "click", "1"]);
   }
 
+  /** Types into whatever has the keyboard, as a person does. */
+  async type(text: string): Promise<void> {
+    await this.#processes.run(this.#programs.pointer, ["type", "--delay", "20", text]);
+  }
+
+  /** Presses a key, by its X name such as `Return`. */
+  async press(key: string): Promise<void> {
+    await this.#processes.run(this.#programs.pointer, ["key", key]);
+  }
+
   /** The top-level windows on the screen that have a name; the root window has none. */
   async windows(): Promise<readonly DrawnWindow[]> {
     const search = ["search", "--onlyvisible", "--maxdepth", "1", "--name", ""];

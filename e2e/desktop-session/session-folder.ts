@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Programs } from "./required-programs.ts";
+import { keyringPrompter, type Programs } from "./required-programs.ts";
 
 /** The throw-away folder that is the whole world of one private desktop. */
 export interface SessionFolder {
@@ -13,6 +13,9 @@ export interface SessionFolder {
   /** What programs of this desktop get; without DISPLAY. */
   readonly env: Readonly<Record<string, string>>;
 }
+
+/** Who asks a person to unlock a keyring. */
+export const KEYRING_PROMPTER = "org.gnome.keyring.SystemPrompter";
 
 /** Every process of the desktop carries this variable, so that all can be found again. */
 export const MARK = "DOORBELL_DESKTOP_SESSION";
@@ -44,6 +47,12 @@ export function makeSessionFolder(programs: Programs): SessionFolder {
     join(services, "org.a11y.Bus.service"),
     activation("org.a11y.Bus", programs.accessibilityBus),
   );
+  const prompter = keyringPrompter();
+  if (prompter !== null)
+    writeFileSync(
+      join(services, "org.gnome.keyring.SystemPrompter.service"),
+      activation(KEYRING_PROMPTER, prompter),
+    );
   writeFileSync(
     join(folder("home", ".config", "xfce4", "xfconf", "xfce-perchannel-xml"), "xfce4-notifyd.xml"),
     NOTIFICATION_SETTINGS,
