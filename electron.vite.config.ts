@@ -37,6 +37,8 @@ export default defineConfig({
           app: "main/index.ts",
           cli: "main/start-terminal.ts",
           terminal: "main/cli.ts",
+          // A process of its own, which both programs start to ask the keyring.
+          keyring: "main/account/keyring-child.ts",
         },
         // dbus-next names x11 for a bus address form that Linux desktops stopped using; it is never installed.
         external: ["x11"],

@@ -1,10 +1,13 @@
-import { openSecretStore } from "./account/secrets.ts";
+import { join } from "node:path";
 import { machineIdentity } from "./account/endpoint-id.ts";
+import { nodeKeyringChild } from "./account/keyring-process.ts";
+import { systemKeyring } from "./account/secrets.ts";
 import { readSettings, settingsDirectory } from "./account/settings.ts";
 import { EXIT, type Parts } from "./cli/composition.ts";
 import { openSessionCore } from "./cli/core.ts";
 import { systemSurroundings } from "./cli/doctor/system-surroundings.ts";
 import { faultLine } from "./fault.ts";
+import { SILENT_LOGGER } from "./logger.ts";
 import { Interruption } from "./cli/interruption.ts";
 import { systemNotifications } from "./cli/notifications.ts";
 import { run } from "./cli/run.ts";
@@ -39,7 +42,12 @@ const parts: Parts = {
   culture: Intl.DateTimeFormat().resolvedOptions().locale,
   machine: () => machineIdentity(),
   readSettings: () => readSettings(settingsDirectory(platform, env)),
-  openSecrets: () => openSecretStore({ clock, random }),
+  secrets: systemKeyring(nodeKeyringChild(join(import.meta.dirname, "keyring.js")), {
+    platform,
+    env,
+    clock,
+    logger: SILENT_LOGGER,
+  }),
   openCore: (account, logger, observe = (fetch) => fetch) => {
     const http = createUndiciClient();
     const bell = new Doorbell({ clock, random, logger });

@@ -4,7 +4,8 @@ import { app, nativeTheme, net, session } from "electron";
 import type { WindowRole } from "../preload/contract.ts";
 import { AppSettingsStore } from "./account/app-settings.ts";
 import { endpointIdFor, machineIdentity } from "./account/endpoint-id.ts";
-import { openSecretStore } from "./account/secrets.ts";
+import { utilityKeyringChild } from "./account/keyring-process.electron.ts";
+import { systemKeyring } from "./account/secrets.ts";
 import { openSettingsFile } from "./account/settings-file.electron.ts";
 import { changeSettings, panelContent, toastContent } from "./app/window-content.ts";
 import { PersonalSession } from "./app/personal-session.electron.ts";
@@ -68,7 +69,7 @@ function fail(error: unknown): void {
 }
 
 async function start(): Promise<void> {
-  // 2. The log, the settings, the history, the keychain.
+  // 2. The log, the settings, the history, the keyring.
   const logger = lineLogger("info", clock, openLogFile());
   process.on("uncaughtException", (error) => logger.error("uncaught", { fault: faultLine(error) }));
   logger.info("start", { version, platform });
@@ -82,7 +83,8 @@ async function start(): Promise<void> {
     uuid: () => random.uuid(),
   });
   await history.load();
-  const secrets = openSecretStore({ clock, random });
+  const keyringChild = utilityKeyringChild(join(import.meta.dirname, "keyring.js"));
+  const secrets = systemKeyring(keyringChild, { platform, env, clock, logger });
 
   // 3. The core: one doorbell for the run, one session for each sign-in.
   const web = session.fromPartition("doorbell-http", { cache: false });
@@ -108,6 +110,7 @@ async function start(): Promise<void> {
     logger,
     network: http,
     changed: () => publish(),
+    show: () => panel.show(),
     createSession: ({ address, password, server, trusted, applications, integrated, discovered }) =>
       createSession({
         fetch: http.fetch,
@@ -135,7 +138,7 @@ async function start(): Promise<void> {
 
   // 4. What every window and surface shows, as functions of the state.
   const panelState = new Publisher(
-    () => panelContent({ doorbell, history, settings, signIn, page: http, alerts, version }),
+    () => panelContent({ doorbell, history, settings, signIn, page: http, alerts, version, platform }),
     (state) => panel.push(state),
   );
   const toastState = new Publisher(

@@ -34,3 +34,6 @@ function show(value: string | number | boolean | null): string {
 function escape(text: string): string {
   return text.replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
+
+/** Keeps nothing: for a look at the system that is no part of a run. */
+export const SILENT_LOGGER: Logger = { error() {}, warn() {}, info() {}, debug() {} };

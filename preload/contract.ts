@@ -87,9 +87,9 @@ export interface SignInRequest {
   readonly address: string;
   /** As typed; empty for discovery from the address. */
   readonly server: string;
-  /** Empty to sign in with the Windows session or on the organisation's page. */
+  /** Empty to sign in with single sign-on or on the organisation's page. */
   readonly password: string;
-  /** Keep the password in the keychain of the system. */
+  /** Keep the password in the keyring of the system. */
   readonly remember: boolean;
 }
 
@@ -126,14 +126,16 @@ export interface ToastState extends Numbered {
   readonly invitations: readonly InvitationView[];
 }
 
-/** Where the passwords go; `detail` says why they cannot be kept, in one sentence. */
-export type PasswordKeeping = { readonly kept: true } | { readonly kept: false; readonly detail: string };
-
 export interface AccountView {
   /** As typed at the last sign-in; empty before the first. */
   readonly address: string;
   readonly server: string;
-  readonly passwords: PasswordKeeping;
+  /** There is a keyring, as far as can be seen without asking it. */
+  readonly canRemember: boolean;
+  /** Why the remembered password has not signed in (yet); one sentence, or empty. */
+  readonly rememberedProblem: string;
+  /** What a sign-in without a password uses here, in words that follow "with". */
+  readonly singleSignOn: string;
   /** The sign-in under way has no password; when there is none under way, the last one that succeeded. */
   readonly withoutPassword: boolean;
   /** Origins that the person has vouched for at this address's domain. */

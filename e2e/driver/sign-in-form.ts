@@ -5,7 +5,7 @@ export interface SignInForm {
   readonly address: string;
   readonly password: string;
   readonly server: string;
-  /** Whether the keychain is to keep the password; as the form proposes when left out. */
+  /** Whether the keyring is to keep the password; as the form proposes when left out. */
   readonly remember?: boolean;
 }
 
@@ -15,7 +15,7 @@ export async function fillSignIn(panel: Page, form: SignInForm): Promise<void> {
   const field = panel.getByRole("textbox", { name: "Server address" });
   if (!(await field.isVisible())) await panel.locator("summary", { hasText: "Server address" }).click();
   await field.fill(form.server);
-  const keep = panel.getByLabel("Keep the password in the keychain");
+  const keep = panel.getByLabel("Remember my password");
   if (form.remember !== undefined && (await keep.isEnabled())) await keep.setChecked(form.remember);
   await panel.getByLabel("Password", { exact: true }).fill(form.password);
   await panel.getByRole("button", { name: "Sign in" }).click();

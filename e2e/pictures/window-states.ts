@@ -147,7 +147,9 @@ const signedOut: PanelState = {
   account: {
     address: "",
     server: "",
-    passwords: { kept: true },
+    canRemember: true,
+    rememberedProblem: "",
+    singleSignOn: "single sign-on (Kerberos)",
     withoutPassword: false,
     trusted: [],
     pageHost: null,
@@ -184,14 +186,19 @@ function toast(name: string, invitations: readonly InvitationView[], height: num
   return { name, role: "toast", state: { revision: 1, invitations }, size: { width: 380, height } };
 }
 
-const THROUGH = "Doorbell cannot reach a keychain.";
-
 /** Every state of every window that looks different from the others. */
 export const WINDOW_STATES: readonly WindowState[] = [
   panel("sign-in, the first time", { ...signedOut }),
   panel("sign-in, passwords not kept", {
     session: { name: "signedOut" },
-    account: { ...account, server: "https://lync.example.com", passwords: { kept: false, detail: THROUGH } },
+    account: { ...account, server: "https://lync.example.com", canRemember: false },
+  }),
+  panel("sign-in, the keyring waits to be unlocked", {
+    session: { name: "signedOut" },
+    account: {
+      ...account,
+      rememberedProblem: "Unlock your keyring to sign in, or enter your password here.",
+    },
   }),
   session("discovering", { name: "discovering" }),
   session("authenticating", { name: "authenticating" }),

@@ -14,7 +14,7 @@ test("signing in works with the keyboard alone, and the page has no breach of ac
   await panel.keyboard.type(ADDRESS);
   await panel.keyboard.press("Tab");
   await panel.keyboard.type(PASSWORD);
-  // The keychain's box, then the server.
+  // The box for the keyring, then the server.
   await panel.keyboard.press("Tab");
   await panel.keyboard.press("Tab");
   await panel.keyboard.press("Enter");

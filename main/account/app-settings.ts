@@ -11,6 +11,15 @@ export interface AppSettings extends Settings {
   /** The last sign-in that succeeded had no password: the next start needs none either. */
   readonly withoutPassword: boolean;
   readonly discovered: DiscoveredApplications | null;
+  /** Whose password the keyring holds; null when it holds none, so that there is nothing to ask it for. */
+  readonly keptPassword: KeptPasswordOwner | null;
+}
+
+/** A kept password belongs to the address and the server setting that it signed in with, and is used for no other. */
+export interface KeptPasswordOwner {
+  /** Normalised, without `sip:`. */
+  readonly address: string;
+  readonly server: string | null;
 }
 
 /** Where the search for the server ended last time. It counts for this address and this server setting alone. Reference: RootURL. */
@@ -44,12 +53,16 @@ const OWN: { readonly [Key in keyof OwnSettings]: z.ZodType<OwnSettings[Key]> } 
     .nullable()
     // Only a short cut: whatever else stands there, the search finds the server again.
     .catch(null),
+  keptPassword: z
+    .object({ address: z.string().min(1).max(1000), server: z.string().max(2000).nullable() })
+    .nullable(),
 };
 const OWN_DEFAULTS: OwnSettings = {
   notifications: true,
   trayIcon: "auto",
   withoutPassword: false,
   discovered: null,
+  keptPassword: null,
 };
 
 function isPrivateAddress(url: string): boolean {
@@ -102,6 +115,7 @@ function readOwn(file: SettingsFile): { settings: OwnSettings; problems: readonl
       trayIcon: read("trayIcon"),
       withoutPassword: read("withoutPassword"),
       discovered: read("discovered"),
+      keptPassword: read("keptPassword"),
     },
     problems,
   };

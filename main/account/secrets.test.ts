@@ -1,116 +1,73 @@
 import { describe, expect, it } from "vitest";
+
 import { VirtualClock } from "../testing/virtual-clock.ts";
-import { openSecretStore, SecretStoreError, type Keychain } from "./secrets.ts";
+import type { KeyringMessage, KeyringQuestion } from "./keyring-protocol.ts";
+import { keyringStore, type KeyringState } from "./secrets.ts";
 
-const random = { uuid: () => "22222222-2222-4222-8222-222222222222", fraction: () => 0.5 };
+const SIGNAL = new AbortController().signal;
 
-class FakeKeychain implements Keychain {
-  readonly kept = new Map<string, string>();
-  fail: "nothing" | "set" | "get" | "delete" | "all" = "nothing";
-
-  async setPassword(service: string, account: string, secret: string): Promise<void> {
-    this.#refuse("set", secret);
-    this.kept.set(`${service}/${account}`, secret);
-  }
-  async getPassword(service: string, account: string): Promise<string | null> {
-    this.#refuse("get", account);
-    return this.kept.get(`${service}/${account}`) ?? null;
-  }
-  async deletePassword(service: string, account: string): Promise<boolean> {
-    this.#refuse("delete", account);
-    return this.kept.delete(`${service}/${account}`);
-  }
-  #refuse(what: FakeKeychain["fail"], quoted: string): void {
-    if (this.fail === what || this.fail === "all") throw new Error(`cannot ${what} ${quoted}`);
-  }
+/** A keyring that looks like `states`, one after the other, and answers everything with `message`. */
+function storeOf(states: readonly KeyringState[], message: KeyringMessage) {
+  const questions: KeyringQuestion[] = [];
+  const left = [...states];
+  const store = keyringStore({
+    clock: new VirtualClock(),
+    look: async () => (left.length > 1 ? (left.shift() as KeyringState) : (left[0] ?? "absent")),
+    start: (listener) => ({
+      send: (question) => {
+        questions.push(question);
+        queueMicrotask(() => listener.message(message));
+      },
+      kill: () => undefined,
+    }),
+  });
+  return { store, questions };
 }
 
 describe("The secret store", () => {
-  it("uses a keychain that gives back what is put into it, and leaves no probe behind", async () => {
-    const keychain = new FakeKeychain();
-    const clock = new VirtualClock();
-    const store = await openSecretStore({ clock, random }, async () => keychain);
-    expect(store.place.kind).toBe("keychain");
-    expect(keychain.kept.size).toBe(0);
-    await store.set("anna@contoso.com", "hunter2");
-    expect(keychain.kept).toEqual(new Map([["Doorbell/anna@contoso.com", "hunter2"]]));
-    expect(await store.get("anna@contoso.com")).toBe("hunter2");
-    await store.delete("anna@contoso.com");
-    expect(await store.get("anna@contoso.com")).toBeNull();
-    expect(clock.pending).toBe(0);
+  it("finds what is kept, and says when nothing is", async () => {
+    const found = storeOf(["available"], { say: "secret", secret: "hunter2" });
+    expect(await found.store.get("a", SIGNAL)).toEqual({ outcome: "found", secret: "hunter2" });
+    const missing = storeOf(["available"], { say: "secret", secret: null });
+    expect(await missing.store.get("a", SIGNAL)).toEqual({ outcome: "missing" });
   });
 
-  it.each(["set", "get", "delete", "all"] as const)(
-    "keeps secrets in memory when the keychain fails to %s, and says so",
-    async (fail) => {
-      const keychain = new FakeKeychain();
-      keychain.fail = fail;
-      const store = await openSecretStore({ clock: new VirtualClock(), random }, async () => keychain);
-      expect(store.place).toEqual({ kind: "memory", detail: "No keychain answers, or it refuses." });
-      if (fail !== "delete") expect(keychain.kept.size).toBe(0);
-      await store.set("a", "secret");
-      expect(await store.get("a")).toBe("secret");
-      await store.delete("a");
-      expect(await store.get("a")).toBeNull();
-    },
-  );
-
-  it("keeps secrets in memory when what is read is not what was written", async () => {
-    const keychain = new FakeKeychain();
-    keychain.getPassword = async () => "something else";
-    const store = await openSecretStore({ clock: new VirtualClock(), random }, async () => keychain);
-    expect(store.place).toEqual({
-      kind: "memory",
-      detail: "The keychain does not give back what is put into it.",
-    });
-    expect(keychain.kept.size).toBe(0);
+  it("asks nothing where there is no keyring", async () => {
+    const { store, questions } = storeOf(["absent"], { say: "secret", secret: "hunter2" });
+    expect(await store.look()).toBe("absent");
+    expect(await store.get("a", SIGNAL)).toEqual({ outcome: "failed", why: "absent" });
+    expect(await store.set("a", "hunter2", SIGNAL)).toBe("absent");
+    expect(await store.delete("a", SIGNAL)).toBe("absent");
+    expect(questions).toEqual([]);
   });
 
-  it("keeps secrets in memory when the library cannot be loaded", async () => {
-    const store = await openSecretStore({ clock: new VirtualClock(), random }, () =>
-      Promise.reject(new Error("dlopen")),
-    );
-    expect(store.place.kind).toBe("memory");
+  it("tells a prompt that was dismissed from a password that is gone, by a second look", async () => {
+    const nothing = storeOf(["locked"], { say: "secret", secret: null });
+    expect(await nothing.store.get("a", SIGNAL)).toEqual({ outcome: "failed", why: "locked" });
+    const unlocked = storeOf(["locked", "available"], { say: "secret", secret: null });
+    expect(await unlocked.store.get("a", SIGNAL)).toEqual({ outcome: "missing" });
+    const refused = storeOf(["locked"], { say: "failed", why: "refused" });
+    expect(await refused.store.set("a", "hunter2", SIGNAL)).toBe("locked");
+    const undeleted = storeOf(["locked"], { say: "done", changed: false });
+    expect(await undeleted.store.delete("a", SIGNAL)).toBe("locked");
   });
 
-  it("waits five seconds for a locked keychain, and takes the probe back when it is unlocked later", async () => {
-    const clock = new VirtualClock();
-    const keychain = new FakeKeychain();
-    const unlocked = Promise.withResolvers<void>();
-    keychain.setPassword = async (service, account, secret) => {
-      await unlocked.promise;
-      keychain.kept.set(`${service}/${account}`, secret);
-    };
-    const opening = openSecretStore({ clock, random }, async () => keychain);
-    await clock.advance(5_000);
-    expect((await opening).place).toEqual({
-      kind: "memory",
-      detail: "The keychain did not answer within 5 seconds.",
-    });
-    expect(keychain.kept.size).toBe(0);
-    let written = false;
-    const { kept } = keychain;
-    const set = kept.set.bind(kept);
-    kept.set = (...entry) => {
-      written = true;
-      return set(...entry);
-    };
-    unlocked.resolve();
-    await clock.settle();
-    expect(written).toBe(true);
-    expect(kept.size).toBe(0);
-    expect(clock.pending).toBe(0);
+  it("keeps and deletes, and deleting what is not there is no failure", async () => {
+    const done = storeOf(["available"], { say: "done", changed: true });
+    expect(await done.store.set("a", "hunter2", SIGNAL)).toBeNull();
+    expect(await done.store.delete("a", SIGNAL)).toBeNull();
+    expect(done.questions).toEqual([
+      { ask: "set", account: "a", secret: "hunter2" },
+      { ask: "delete", account: "a" },
+    ]);
+    const nothing = storeOf(["available"], { say: "done", changed: false });
+    expect(await nothing.store.delete("a", SIGNAL)).toBeNull();
   });
 
-  it("never quotes a secret when the keychain fails later", async () => {
-    const keychain = new FakeKeychain();
-    const store = await openSecretStore({ clock: new VirtualClock(), random }, async () => keychain);
-    keychain.fail = "all";
-    const error: unknown = await store.set("anna@contoso.com", "hunter2").catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(SecretStoreError);
-    expect(
-      `${String(error)} ${error instanceof Error ? error.stack : ""} ${JSON.stringify(error)}`,
-    ).not.toContain("hunter2");
-    expect(error).not.toHaveProperty("cause");
+  it("passes on why a keyring did not do it", async () => {
+    const { store } = storeOf(["available"], { say: "failed", why: "library" });
+    expect(await store.get("a", SIGNAL)).toEqual({ outcome: "failed", why: "library" });
+    expect(await store.set("a", "hunter2", SIGNAL)).toBe("library");
+    expect(await store.delete("a", AbortSignal.abort())).toBe("givenUp");
   });
 });

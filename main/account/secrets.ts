@@ -1,124 +1,93 @@
-import type { Clock, Random } from "../ports.ts";
+import { sessionBusAddress } from "../platform/session-bus.ts";
+import type { Clock, Logger } from "../ports.ts";
+import { askKeyring, type KeyringReply, type StartKeyringChild } from "./keyring.ts";
+import type { KeyringQuestion } from "./keyring-protocol.ts";
+import { lookAtSecretService, type KeyringState } from "./secret-service.ts";
 
-/** Where secrets are kept; in memory they last as long as the program. `detail` says why, in one sentence for the user. */
-export interface SecretPlace {
-  readonly kind: "keychain" | "memory";
-  readonly detail: string;
-}
-
-/** Keeps passwords by sign-in address. Rejections are `SecretStoreError` and never hold a secret. */
-export interface SecretStore {
-  readonly place: SecretPlace;
-  get(account: string): Promise<string | null>;
-  set(account: string, secret: string): Promise<void>;
-  delete(account: string): Promise<void>;
-}
-
-/** The three functions that are used of keytar. */
-export interface Keychain {
-  getPassword(service: string, account: string): Promise<string | null>;
-  setPassword(service: string, account: string, secret: string): Promise<void>;
-  deletePassword(service: string, account: string): Promise<boolean>;
-}
-
-export class SecretStoreError extends Error {
-  override readonly name = "SecretStoreError";
-}
-
-const SERVICE = "Doorbell";
-/** A keychain that asks somebody to unlock it may keep a call for ever. */
-const LIMIT_MS = 5_000;
+export type { KeyringState } from "./secret-service.ts";
 
 /**
- * Opens the keychain of the system and proves it by writing, reading and deleting a random probe; where that fails, or
- * takes longer than five seconds, secrets live in memory only and `place` says why. Never rejects.
+ * Why a keyring did not do what it was asked.
+ * - `absent`: there is none. `locked`: nobody unlocked it. `library`: its system library is missing.
+ * - `refused`: it said no. `broken`: the process that asked it failed. `givenUp`: whoever asked does not wait any more.
  */
-export async function openSecretStore(
-  outside: { readonly clock: Clock; readonly random: Random },
-  load: () => Promise<Keychain> = loadKeytar,
-): Promise<SecretStore> {
-  try {
-    const keychain = await bounded(load(), outside.clock);
-    await prove(keychain, outside);
-    return keychainStore(keychain, outside.clock);
-  } catch (error) {
-    return memoryStore(error instanceof SecretStoreError ? error.message : "No keychain could be opened.");
-  }
+export type KeyringFailure = "absent" | "locked" | "library" | "refused" | "broken" | "givenUp";
+
+/** What a look-up came to; `missing`: the keyring was open and holds no such password. */
+export type KeptSecret =
+  | { readonly outcome: "found"; readonly secret: string }
+  | { readonly outcome: "missing" }
+  | { readonly outcome: "failed"; readonly why: KeyringFailure };
+
+/**
+ * Keeps passwords by sign-in address, in the keyring of the system. `get`, `set` and `delete` ask it, which may raise
+ * the system's prompt: then they wait for as long as a person takes, or until the signal gives up. Nothing here rejects,
+ * and no failure holds a secret.
+ */
+export interface SecretStore {
+  /** Only looks: raises no prompt, starts and writes nothing. Within twenty seconds. */
+  look(): Promise<KeyringState>;
+  get(account: string, signal: AbortSignal): Promise<KeptSecret>;
+  /** Null when it is kept. */
+  set(account: string, secret: string, signal: AbortSignal): Promise<KeyringFailure | null>;
+  /** Null when no such password is kept any more. */
+  delete(account: string, signal: AbortSignal): Promise<KeyringFailure | null>;
 }
 
-/** Native code, loaded only when it is wanted: where its system library is missing, this rejects and nothing else. */
-async function loadKeytar(): Promise<Keychain> {
-  try {
-    const module = (await import("keytar")) as Keychain & { default?: Keychain };
-    return module.default ?? module;
-  } catch {
-    throw new SecretStoreError("The keychain library could not be loaded; on Linux it needs libsecret.");
-  }
+export interface KeyringStoreOptions {
+  readonly clock: Clock;
+  readonly start: StartKeyringChild;
+  readonly look: () => Promise<KeyringState>;
 }
 
-async function prove(
-  keychain: Keychain,
-  { clock, random }: { readonly clock: Clock; readonly random: Random },
-): Promise<void> {
-  const account = `probe ${random.uuid()}`;
-  const secret = random.uuid();
-  const written = refusalHidden(keychain.setPassword(SERVICE, account, secret));
-  const removed = async (): Promise<void> => {
-    await refusalHidden(keychain.deletePassword(SERVICE, account));
-  };
-  try {
-    await bounded(written, clock);
-  } catch (error) {
-    // Somebody may unlock the keychain after we gave up waiting; the probe must not stay in it.
-    void written.then(removed).catch(() => undefined);
-    throw error;
-  }
-  try {
-    const read = await bounded(refusalHidden(keychain.getPassword(SERVICE, account)), clock);
-    if (read !== secret) throw new SecretStoreError("The keychain does not give back what is put into it.");
-  } finally {
-    await bounded(removed(), clock);
-  }
+export interface SystemKeyringOptions {
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly logger: Logger;
 }
 
-function keychainStore(keychain: Keychain, clock: Clock): SecretStore {
+/** The keyring of this system, asked in processes that `start` starts. Only on Linux can it be looked at, or be absent. */
+export function systemKeyring(start: StartKeyringChild, options: SystemKeyringOptions): SecretStore {
+  const { platform, env, clock, logger } = options;
+  const address = sessionBusAddress(env);
+  const look = async (): Promise<KeyringState> =>
+    platform === "linux" ? await lookAtSecretService({ address, clock, logger }) : "available";
+  return keyringStore({ clock, start, look });
+}
+
+/** A keyring that can be looked at. Where it can be seen that there is none, no process is started. */
+export function keyringStore(options: KeyringStoreOptions): SecretStore {
+  const { look } = options;
+  const ask = async (question: KeyringQuestion, signal: AbortSignal): Promise<KeyringReply | null> =>
+    (await look()) === "absent" ? null : await askKeyring(question, options, signal);
+  /** The library tells a prompt that was dismissed as "not found", so what found nothing looks once more. */
+  const isLocked = async (): Promise<boolean> => (await look()) === "locked";
+
   return {
-    place: { kind: "keychain", detail: "Passwords are kept in the keychain of this system." },
-    get: (account) => bounded(refusalHidden(keychain.getPassword(SERVICE, account)), clock),
-    set: (account, secret) => bounded(refusalHidden(keychain.setPassword(SERVICE, account, secret)), clock),
-    delete: async (account) => {
-      await bounded(refusalHidden(keychain.deletePassword(SERVICE, account)), clock);
+    look,
+    get: async (account, signal) => {
+      const reply = await ask({ ask: "get", account }, signal);
+      if (reply === null || reply.outcome !== "secret") return { outcome: "failed", why: whyOf(reply) };
+      if (reply.secret !== null) return { outcome: "found", secret: reply.secret };
+      return (await isLocked()) ? { outcome: "failed", why: "locked" } : { outcome: "missing" };
+    },
+    set: async (account, secret, signal) => {
+      const reply = await ask({ ask: "set", account, secret }, signal);
+      if (reply?.outcome === "done") return null;
+      const why = whyOf(reply);
+      return why === "refused" && (await isLocked()) ? "locked" : why;
+    },
+    delete: async (account, signal) => {
+      const reply = await ask({ ask: "delete", account }, signal);
+      if (reply?.outcome !== "done") return whyOf(reply);
+      return !reply.changed && (await isLocked()) ? "locked" : null;
     },
   };
 }
 
-function memoryStore(why: string): SecretStore {
-  const secrets = new Map<string, string>();
-  return {
-    place: { kind: "memory", detail: why },
-    get: async (account) => secrets.get(account) ?? null,
-    set: async (account, secret) => void secrets.set(account, secret),
-    delete: async (account) => void secrets.delete(account),
-  };
-}
-
-/** What a keychain says about a failed call is its own affair and might quote the call: it goes no further. */
-async function refusalHidden<Value>(call: Promise<Value>): Promise<Value> {
-  try {
-    return await call;
-  } catch {
-    throw new SecretStoreError("No keychain answers, or it refuses.");
-  }
-}
-
-async function bounded<Value>(work: Promise<Value>, clock: Clock): Promise<Value> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const cancel = clock.after(LIMIT_MS, () =>
-    reject(new SecretStoreError(`The keychain did not answer within ${LIMIT_MS / 1000} seconds.`)),
-  );
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    cancel();
-  }
+/** `reply` is null where there is no keyring. */
+function whyOf(reply: KeyringReply | null): KeyringFailure {
+  if (reply === null) return "absent";
+  return reply.outcome === "failed" ? reply.why : "broken";
 }

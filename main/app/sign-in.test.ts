@@ -51,6 +51,14 @@ class ToldSession extends ScriptedSession implements Session {
   }
 }
 
+/** The settings of somebody whose password is kept. */
+const KEPT = {
+  address: "tosh@contoso.example",
+  server: null,
+  keptPassword: { address: "tosh@contoso.example", server: null },
+};
+const PASSWORDS = { "tosh@contoso.example": "kept" };
+
 function rig(stored: Record<string, unknown> = {}, passwords: Record<string, string> = {}) {
   const doorbell = new Doorbell({ clock: new VirtualClock(), random: systemRandom, logger: SILENT_LOGGER });
   const kept = new Map(Object.entries(passwords));
@@ -64,22 +72,31 @@ function rig(stored: Record<string, unknown> = {}, passwords: Record<string, str
   // The keys that the command line reads come from the disk.
   settings.change(stored);
   const secrets: SecretStore = {
-    place: { kind: "keychain", detail: "" },
+    look: async () => "available",
     get: async (account) => {
       asked.push(account);
-      return kept.get(account) ?? null;
+      const secret = kept.get(account);
+      return secret === undefined ? { outcome: "missing" } : { outcome: "found", secret };
     },
-    set: async (account, secret) => void kept.set(account, secret),
-    delete: async (account) => void kept.delete(account),
+    set: async (account, secret) => {
+      kept.set(account, secret);
+      return null;
+    },
+    delete: async (account) => {
+      kept.delete(account);
+      return null;
+    },
   };
   const sessions: ToldSession[] = [];
   const clock = new VirtualClock();
   const network: string[] = [];
   const asked: string[] = [];
+  let shown = 0;
   const signIn = new SignIn({
     doorbell,
     settings,
-    secrets: Promise.resolve(secrets),
+    secrets,
+    show: () => void (shown += 1),
     clock,
     network: {
       begin: ({ patterns }) => void network.push(patterns),
@@ -94,7 +111,20 @@ function rig(stored: Record<string, unknown> = {}, passwords: Record<string, str
     },
   });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
-  return { clock, doorbell, signIn, sessions, kept, values, settle, network, asked, settings };
+  return {
+    clock,
+    doorbell,
+    signIn,
+    sessions,
+    kept,
+    values,
+    settle,
+    network,
+    asked,
+    settings,
+    secrets,
+    shown: () => shown,
+  };
 }
 
 describe("signing in", () => {
@@ -110,17 +140,19 @@ describe("signing in", () => {
     expect([...kept]).toEqual([]);
   });
 
-  it("puts the password in the keychain once a server has accepted it, if it may", async () => {
-    const { signIn, sessions, kept, settle } = rig();
+  it("puts the password in the keyring once a server has accepted it, if it may", async () => {
+    const { signIn, sessions, kept, values, settle } = rig();
     await signIn.signIn(FORM);
     sessions[0]!.say({ name: "online", generation: 1 });
     await settle();
     expect([...kept]).toEqual([["tosh@contoso.example", "secret"]]);
+    expect(values.get("keptPassword")).toEqual(KEPT.keptPassword);
 
     await signIn.signIn({ ...FORM, remember: false });
     sessions[1]!.say({ name: "online", generation: 1 });
     await settle();
     expect([...kept]).toEqual([]);
+    expect(values.get("keptPassword")).toBeNull();
   });
 
   it("never keeps a password that was refused", async () => {
@@ -153,22 +185,64 @@ describe("signing in", () => {
   });
 
   it("resumes at the next start with what is kept, and stays signed out without", async () => {
-    const stored = { address: "tosh@contoso.example", server: null };
-    const with_ = rig(stored, { "tosh@contoso.example": "kept" });
+    const with_ = rig(KEPT, PASSWORDS);
     await with_.signIn.resume();
+    await with_.settle();
     expect(await with_.sessions[0]?.account.password()).toBe("kept");
-    const without = rig(stored);
+    expect(with_.shown()).toBe(0);
+    const without = rig(KEPT);
     await without.signIn.resume();
+    await without.settle();
     expect(without.sessions).toEqual([]);
+    expect(without.shown()).toBe(1);
+  });
+
+  it.each([
+    { ...KEPT, keptPassword: null },
+    { ...KEPT, keptPassword: { address: "lene@contoso.example", server: null } },
+    { ...KEPT, server: "https://elsewhere.example" },
+    { ...KEPT, address: null },
+  ])("asks the keyring for nothing that it does not hold for this account: %o", async (stored) => {
+    const { signIn, sessions, asked, settle, shown } = rig(stored, PASSWORDS);
+    await signIn.resume();
+    await settle();
+    expect([asked, sessions, shown()]).toEqual([[], [], 0]);
+  });
+
+  it("signs in with a password that the keyring gives minutes later, and not when somebody signed in meanwhile", async () => {
+    for (const meanwhile of [null, "signIn", "signOut", "close"] as const) {
+      const { signIn, sessions, secrets, settle } = rig(KEPT, PASSWORDS);
+      const unlocked = Promise.withResolvers<void>();
+      const get = secrets.get.bind(secrets);
+      secrets.get = async (...question) => {
+        await unlocked.promise;
+        return await get(...question);
+      };
+      await signIn.resume();
+      if (meanwhile === "signIn") await signIn.signIn({ ...FORM, address: "lene@contoso.example" });
+      else if (meanwhile !== null) await signIn[meanwhile]();
+      unlocked.resolve();
+      await settle();
+      expect(sessions.map(({ account }) => account.address)).toEqual(
+        meanwhile === null
+          ? ["tosh@contoso.example"]
+          : meanwhile === "signIn"
+            ? ["lene@contoso.example"]
+            : [],
+      );
+    }
   });
 
   it("forgets the password at sign-out, and keeps it when the program only ends", async () => {
-    const { signIn, kept } = rig({ address: "tosh@contoso.example" }, { "tosh@contoso.example": "kept" });
+    const { signIn, kept, settle } = rig(KEPT, PASSWORDS);
     await signIn.resume();
+    await settle();
     await signIn.close();
     expect(kept.size).toBe(1);
     await signIn.resume();
+    await settle();
     await signIn.signOut();
+    await settle();
     expect(kept.size).toBe(0);
   });
 
@@ -207,7 +281,7 @@ describe("signing in without a password", () => {
   const STORED = { address: "tosh@contoso.example", server: null, withoutPassword: true };
 
   it("hands none to the session, and keeps none", async () => {
-    const { signIn, sessions, kept, settle } = rig({}, { "tosh@contoso.example": "of before" });
+    const { signIn, sessions, kept, settle } = rig(KEPT, { "tosh@contoso.example": "of before" });
     await signIn.signIn(OPEN);
     expect(await sessions[0]!.account.password()).toBeNull();
     sessions[0]!.say({ name: "online", generation: 1 });
@@ -228,7 +302,7 @@ describe("signing in without a password", () => {
     expect(values.get("withoutPassword")).toBe(false);
   });
 
-  it("does not ask a keychain at the start", async () => {
+  it("does not ask a keyring at the start", async () => {
     const { signIn, sessions, asked } = rig(STORED, { "tosh@contoso.example": "kept" });
     await signIn.resume();
     expect(sessions).toHaveLength(1);
@@ -273,7 +347,7 @@ describe("where the search for the server ended", () => {
   const FOUND = "https://pool.contoso.example/ucwa/oauth/v1/applications";
 
   it("is kept for the same address and server, and handed to the next session", async () => {
-    const { signIn, sessions, values } = rig({}, { "tosh@contoso.example": "kept" });
+    const { signIn, sessions, values } = rig();
     await signIn.signIn(FORM);
     expect(sessions[0]?.account.applications).toBeNull();
     sessions[0]!.account.discovered(FOUND);
@@ -291,11 +365,12 @@ describe("where the search for the server ended", () => {
     { address: "lene@contoso.example", server: null },
     { address: "tosh@contoso.example", server: "https://lync.contoso.example" },
   ])("counts for nobody else: %o", async (other) => {
-    const { signIn, sessions } = rig(
-      { address: "tosh@contoso.example", discovered: { ...other, applications: FOUND } },
-      { "tosh@contoso.example": "kept" },
+    const { signIn, sessions, settle } = rig(
+      { ...KEPT, discovered: { ...other, applications: FOUND } },
+      PASSWORDS,
     );
     await signIn.resume();
+    await settle();
     expect(sessions[0]?.account.applications).toBeNull();
   });
 

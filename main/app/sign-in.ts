@@ -1,5 +1,5 @@
 import { readAddress, type SignInAddress } from "../account/address.ts";
-import type { SecretPlace, SecretStore } from "../account/secrets.ts";
+import type { SecretStore } from "../account/secrets.ts";
 import { problemOfServer } from "../account/server-address.ts";
 import { approvedOrigins } from "../account/settings.ts";
 import type { Doorbell } from "../doorbell.ts";
@@ -7,6 +7,7 @@ import { Refusal } from "../ipc/router.ts";
 import type { Clock } from "../ports.ts";
 import type { Session } from "../ucwa/session.ts";
 import { integratedHosts, type IntegratedHosts } from "./integrated-hosts.ts";
+import { KeptPassword } from "./kept-password.ts";
 import { SignInSettings, type SignInSettingsOptions } from "./sign-in-settings.ts";
 
 /** Who signs in, where. */
@@ -34,8 +35,9 @@ export interface PersonalNetwork {
 export interface SignInOptions extends SignInSettingsOptions {
   readonly doorbell: Doorbell;
   readonly clock: Clock;
-  /** Opening a keychain may take seconds; nobody waits for it before it is needed. */
-  readonly secrets: Promise<SecretStore>;
+  readonly secrets: SecretStore;
+  /** Brings the sign-in form to the person: a remembered sign-in did not happen. */
+  readonly show: () => void;
   readonly network: PersonalNetwork;
   /** Builds a session that tells the doorbell; nothing is sent before it is started. */
   readonly createSession: (account: Account) => Session;
@@ -59,37 +61,36 @@ function isWithoutPassword({ password }: Account): boolean {
 
 /**
  * Who is signed in. One session at a time: the next one is built when the last one has signed out. A password is kept
- * in the keychain only once a server has accepted it, and only if the person wants that.
+ * in the keyring only once a server has accepted it, and only if the person wants that.
  */
 export class SignIn {
   readonly settings: SignInSettings;
+  /** The password in the keyring. */
+  readonly kept: KeptPassword;
   readonly #options: SignInOptions;
   #session: Session | null = null;
   #account: Account | null = null;
-  #toRemember: { readonly address: string; readonly password: string } | null = null;
-  #place: SecretPlace = { kind: "keychain", detail: "" };
+  /** The password of the sign-in under way, if it is to be kept. */
+  #toRemember: string | null = null;
   #wasOnline = false;
   #actedAt = Number.NEGATIVE_INFINITY;
+  /** Another one for each thing that the person wants instead of what was remembered. */
+  #wish = 0;
   /** Everything that replaces or ends a session, one after the other. */
   #turn: Promise<void> = Promise.resolve();
 
   constructor(options: SignInOptions) {
     this.#options = options;
     this.settings = new SignInSettings(options);
-    void options.secrets.then((secrets) => {
-      this.#place = secrets.place;
-      options.changed();
-    });
+    this.kept = new KeptPassword({ ...options, settings: this.settings });
     options.doorbell.subscribe(({ session }, previous) => {
-      if (session.name === previous.session.name || session.name !== "online") return;
+      if (session.name === previous.session.name) return;
+      // The form stands there from now on, and says whether a password can be kept.
+      if (session.name === "signedOut" || session.name === "attention") this.kept.look();
+      if (session.name !== "online") return;
       this.#wasOnline = true;
       this.#succeeded();
     });
-  }
-
-  /** Where passwords are kept. */
-  get place(): SecretPlace {
-    return this.#place;
   }
 
   /** It has been online since the sign-in. */
@@ -107,19 +108,27 @@ export class SignIn {
     return this.#options.clock.now() - this.#actedAt < ATTENDED_MS;
   }
 
-  /** At the start of the program: signs in with what is kept, or as it did without a password. */
+  /**
+   * At the start of the program: signs in as it did without a password, or once the keyring has given the kept one.
+   * Settles when that is begun, and never waits for a person.
+   */
   resume(): Promise<void> {
     return this.#inTurn(async () => {
       const { address: typed, server, withoutPassword } = this.settings.current;
       const read = typed === null ? null : readAddress(typed);
       if (read === null || !read.ok || this.#session !== null) return;
       const { address } = read.value;
-      // A keychain that waits to be unlocked is not even asked.
       if (withoutPassword) return this.#begin(read.value, server, NO_PASSWORD);
-      const secrets = await this.#options.secrets;
-      const password = await secrets.get(address).catch(() => null);
-      if (password === null) return;
-      this.#begin(read.value, server, async () => password);
+      if (this.kept.isKeptFor({ address, server })) void this.#beginWithKept(read.value, server);
+    });
+  }
+
+  async #beginWithKept(address: SignInAddress, server: string | null): Promise<void> {
+    const wish = this.#wish;
+    const password = await this.kept.lookUp(address.address);
+    if (password === null) return;
+    await this.#inTurn(async () => {
+      if (this.#wish === wish) this.#begin(address, server, async () => password);
     });
   }
 
@@ -133,26 +142,26 @@ export class SignIn {
     const { address } = read.value;
     const keep = remember && password !== "";
     this.#actedAt = this.#options.clock.now();
+    this.#wishOtherwise();
     return this.#inTurn(async () => {
       await this.#end();
       await this.#forgetPerson();
       const withoutPassword = password === "" && this.settings.current.withoutPassword;
       this.settings.save({ address: typed.trim(), server, withoutPassword, discovered: null });
-      this.#toRemember = keep ? { address, password } : null;
-      // A keychain that asks to be unlocked must not keep anybody from signing in.
-      if (!keep) void this.#forget(address);
+      this.#toRemember = keep ? password : null;
+      this.kept.forget(keep ? { address, server } : null);
       this.#begin(read.value, server, password === "" ? NO_PASSWORD : async () => password);
     });
   }
 
-  /** Signs out and takes the password out of the keychain; the next start signs nobody in. */
+  /** Signs out and takes the password out of the keyring; the next start signs nobody in. */
   signOut(): Promise<void> {
+    this.#wishOtherwise();
     return this.#inTurn(async () => {
-      const account = this.#account;
       await this.#end();
       await this.#forgetPerson();
       this.settings.save({ withoutPassword: false, discovered: null });
-      if (account !== null) await this.#forget(account.address);
+      this.kept.forget();
     });
   }
 
@@ -185,11 +194,13 @@ export class SignIn {
   }
 
   /** Ends the session on the server, but keeps what is needed to sign in again. */
-  close(): Promise<void> {
-    return this.#inTurn(async () => {
+  async close(): Promise<void> {
+    this.#wishOtherwise();
+    const signedOut = this.#inTurn(async () => {
       await this.#end();
       await this.#forgetPerson();
     });
+    await Promise.all([signedOut, this.kept.close()]);
   }
 
   #begin(address: SignInAddress, server: string | null, password: Account["password"]): void {
@@ -224,21 +235,21 @@ export class SignIn {
   #succeeded(): void {
     const withoutPassword = this.#account !== null && isWithoutPassword(this.#account);
     if (this.settings.current.withoutPassword !== withoutPassword) this.settings.save({ withoutPassword });
-    const kept = this.#toRemember;
+    const password = this.#toRemember;
     this.#toRemember = null;
-    if (kept === null) return;
-    void this.#options.secrets
-      .then((secrets) => secrets.set(kept.address, kept.password))
-      .catch(() => this.#options.logger.warn("signIn.passwordNotKept"));
+    if (password === null || this.#account === null) return;
+    const { address, server } = this.#account;
+    this.kept.keep({ address, server }, password);
+  }
+
+  /** What the keyring answers from now on comes too late. */
+  #wishOtherwise(): void {
+    this.#wish += 1;
+    this.kept.giveUp();
   }
 
   async #forgetPerson(): Promise<void> {
     await this.#options.network.forget().catch(() => this.#options.logger.warn("signIn.personNotForgotten"));
-  }
-
-  async #forget(address: string): Promise<void> {
-    const secrets = await this.#options.secrets;
-    await secrets.delete(address).catch(() => this.#options.logger.warn("signIn.passwordNotForgotten"));
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

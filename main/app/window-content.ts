@@ -6,6 +6,7 @@ import { Refusal } from "../ipc/router.ts";
 import { historyViews, invitationView, ringingViews, sessionView } from "../ipc/views.ts";
 import type { PanelContent, ToastContent } from "../ipc/views.ts";
 import type { Alerts } from "../surfaces/alerts.ts";
+import type { KeptPassword } from "./kept-password.ts";
 import type { PersonalSession } from "./personal-session.electron.ts";
 import type { SignIn } from "./sign-in.ts";
 import type { SignInSettings } from "./sign-in-settings.ts";
@@ -14,26 +15,30 @@ export interface PanelSources {
   readonly doorbell: StateSource;
   readonly history: History;
   readonly settings: AppSettingsStore;
-  readonly signIn: Pick<SignIn, "place" | "wasOnline" | "withoutPassword"> & {
+  readonly signIn: Pick<SignIn, "wasOnline" | "withoutPassword"> & {
     readonly settings: Pick<SignInSettings, "trusted">;
+    readonly kept: Pick<KeptPassword, "possible" | "problem" | "notice">;
   };
   readonly page: Pick<PersonalSession, "pageHost">;
   readonly alerts: Pick<Alerts, "problem">;
   readonly version: string;
+  readonly platform: NodeJS.Platform;
 }
 
 /** Everything that the panel shows, from where it is known. */
 export function panelContent(sources: PanelSources): PanelContent {
-  const { doorbell, history, settings, signIn, page, alerts, version } = sources;
+  const { doorbell, history, settings, signIn, page, alerts, version, platform } = sources;
   const { address, server, notifications, trayIcon } = settings.current;
-  const { place } = signIn;
+  const { kept } = signIn;
   const problem = alerts.problem;
   return {
     session: sessionView(doorbell.state.session, signIn.wasOnline),
     account: {
       address: address ?? "",
       server: server ?? "",
-      passwords: place.kind === "keychain" ? { kept: true } : { kept: false, detail: place.detail },
+      canRemember: kept.possible,
+      rememberedProblem: kept.problem,
+      singleSignOn: platform === "win32" ? "your Windows session" : "single sign-on (Kerberos)",
       withoutPassword: signIn.withoutPassword,
       trusted: signIn.settings.trusted,
       pageHost: page.pageHost,
@@ -43,6 +48,7 @@ export function panelContent(sources: PanelSources): PanelContent {
     settings: { notifications, trayIcon },
     notices: [
       ...settings.problems,
+      ...(kept.notice === null ? [] : [kept.notice]),
       ...(problem === null ? [] : [`${problem.detail} Doorbell rings in a window of its own.`]),
     ],
     version,

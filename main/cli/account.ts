@@ -15,6 +15,9 @@ export type AccountReading =
   /** All has been said on standard error; the program ends with this status. */
   | { readonly kind: "ended"; readonly status: number };
 
+const WAITING =
+  "Waiting for your keyring to be unlocked on the desktop. To sign in without it: Ctrl-C, then --password-stdin.";
+
 /** Says what is wrong with the command line or the settings; settles with the exit status. */
 export async function usageError(errors: Output, message: string): Promise<number> {
   errors.write(`doorbell: ${message}\n`);
@@ -22,7 +25,7 @@ export async function usageError(errors: Output, message: string): Promise<numbe
   return EXIT.usage;
 }
 
-/** Who signs in, where and with which password: from the options, else from the app's settings and the keychain. */
+/** Who signs in, where and with which password: from the options, else from the app's settings and the keyring. */
 export async function readAccount(
   options: Pick<DoctorOptions, "user" | "server" | "trust" | "passwordStdin">,
   environmentPassword: string | undefined,
@@ -52,8 +55,10 @@ export async function readAccount(
       ? await askPerson(ask)
       : await findPassword(address.value.address, {
           firstLine: options.passwordStdin ? async () => (await lines.next()).value : null,
-          openSecrets: () => parts.openSecrets(),
           environment: environmentPassword,
+          secrets: parts.secrets,
+          clock: parts.clock,
+          waiting: () => errors.write(`doorbell: ${WAITING}\n`),
           ask: terminal ? ask : null,
         });
   if (password.kind === "interrupted") return { kind: "ended", status: EXIT.interrupted };

@@ -33,7 +33,8 @@ export interface Parts {
   /** See `machineIdentity`. */
   machine(): string;
   readSettings(): SettingsReading;
-  openSecrets(): Promise<SecretStore>;
+  /** Asked for nothing before it is needed. */
+  readonly secrets: SecretStore;
   /** Throws `ProxySettingError`; sends nothing yet. `observe` may wrap the door to HTTP to see what passes. */
   openCore(account: SessionAccount, logger: Logger, observe?: (fetch: Fetch) => Fetch): Core;
   /**

@@ -22,7 +22,7 @@ from the settings of the Doorbell app, which are never changed.
   --server URL       autodiscover root to start from; without it, the server is
                      looked for by the domain of the address
   --password-stdin   the first line of standard input is the password; without
-                     it: the keychain, then DOORBELL_PASSWORD, then a prompt
+                     it: DOORBELL_PASSWORD, then the keyring, then a prompt
                      when standard input is a terminal
   --json             one JSON object a line on standard output, commands as one
                      JSON object a line on standard input
@@ -44,7 +44,7 @@ export const DOCTOR_HELP = `Usage: doorbell doctor [options]
 
 Checks, one line each with what was found: the names of the server, the way to
 it, its certificate, the sign-in, that the server would tell of an invitation
-(watched for ten seconds), the keychain, the notifications and the tray. It signs
+(watched for ten seconds), the keyring, the notifications and the tray. It signs
 in as watch does and signs out again; what rings meanwhile is not answered. What
 is not given is taken from the settings of the Doorbell app, which are never
 changed.
@@ -53,7 +53,7 @@ changed.
   --server URL       autodiscover root to start from; without it, the server is
                      looked for by the domain of the address
   --password-stdin   the first line of standard input is the password; without
-                     it: the keychain, then DOORBELL_PASSWORD, then a prompt
+                     it: DOORBELL_PASSWORD, then the keyring, then a prompt
                      when standard input is a terminal
   --json             one JSON object a line on standard output
   --trust ORIGIN     vouch for an origin, such as https://lync.example.com, that
@@ -64,6 +64,6 @@ changed.
   --help             this text
 
 Exit status: 0 all that watch needs is there, 1 something is missing, 2 wrong
-usage, 130 interrupted. Keychain, notifications and tray are not needed by watch:
+usage, 130 interrupted. Keyring, notifications and tray are not needed by watch:
 where they are missing, it is a warning.
 `;

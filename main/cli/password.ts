@@ -1,4 +1,5 @@
-import type { SecretStore } from "../account/secrets.ts";
+import type { KeyringFailure, SecretStore } from "../account/secrets.ts";
+import type { Clock } from "../ports.ts";
 import type { InputLine } from "./lines.ts";
 import type { Typed } from "./prompt.ts";
 
@@ -6,19 +7,27 @@ import type { Typed } from "./prompt.ts";
 export interface PasswordSources {
   /** The first line of standard input, when `--password-stdin` was given. */
   readonly firstLine: (() => Promise<InputLine | undefined>) | null;
-  readonly openSecrets: () => Promise<SecretStore>;
   /** What DOORBELL_PASSWORD held. */
   readonly environment: string | undefined;
+  readonly secrets: SecretStore;
+  readonly clock: Clock;
+  /** The keyring waits for a person, who is to know. Called at most once. */
+  readonly waiting: () => void;
   /** Asks the person; null when there is no terminal. */
   readonly ask: (() => Promise<Typed>) | null;
 }
 
 export type PasswordReading =
-  /** `password` is asked at each sign-in: what the keychain holds may have been changed meanwhile. */
+  /** `password` is asked at each sign-in: what the keyring holds may have been changed meanwhile. */
   | { readonly kind: "found"; readonly password: () => Promise<string | null> }
   /** One sentence for the user. */
   | { readonly kind: "none"; readonly message: string }
   | { readonly kind: "interrupted" };
+
+/** A keyring that takes longer waits for a person. */
+const PROMPT_MS = 2_000;
+/** For asking again at a later sign-in, when nobody may be there to unlock anything. */
+const AGAIN_LIMIT_MS = 5_000;
 
 /** Finds the password of an account. Never rejects; no outcome but `found` knows a secret. */
 export async function findPassword(account: string, sources: PasswordSources): Promise<PasswordReading> {
@@ -29,24 +38,49 @@ export async function findPassword(account: string, sources: PasswordSources): P
       return none("--password-stdin was given, but standard input holds no password in its first line.");
     return found(line.text);
   }
-
-  const secrets = await sources.openSecrets();
-  let keychain = secrets.place.kind === "keychain" ? "The keychain holds none." : secrets.place.detail;
-  try {
-    const stored = await secrets.get(account);
-    if (stored !== null && stored !== "")
-      return { kind: "found", password: async () => await secrets.get(account).catch(() => stored) };
-  } catch {
-    keychain = "The keychain did not answer.";
-  }
-
   if (sources.environment !== undefined && sources.environment !== "") return found(sources.environment);
 
+  const { secrets, clock } = sources;
+  const kept = await lookUp(account, sources);
+  if (kept.outcome === "found" && kept.secret !== "")
+    return {
+      kind: "found",
+      password: async () => (await lookUpAgain(account, secrets, clock)) ?? kept.secret,
+    };
+
   if (sources.ask !== null) return await askPerson(sources.ask);
+  const keyring = kept.outcome === "failed" ? KEYRING[kept.why] : "The keyring holds none.";
   return none(
-    `There is no password for ${account}. ${keychain} DOORBELL_PASSWORD is not set, and standard input is no terminal to ask on. Use --password-stdin.`,
+    `There is no password for ${account}. DOORBELL_PASSWORD is not set. ${keyring} Standard input is no terminal to ask on. Use --password-stdin.`,
   );
 }
+
+/** The first look-up, which may raise the system's prompt and then waits for the person. */
+async function lookUp(account: string, { secrets, clock, waiting }: PasswordSources) {
+  const cancel = clock.after(PROMPT_MS, waiting);
+  const kept = await secrets.get(account, new AbortController().signal);
+  cancel();
+  return kept;
+}
+
+/** Null where the keyring would have to be unlocked first, or does not answer at once. */
+async function lookUpAgain(account: string, secrets: SecretStore, clock: Clock): Promise<string | null> {
+  if ((await secrets.look()) !== "available") return null;
+  const late = new AbortController();
+  const cancel = clock.after(AGAIN_LIMIT_MS, () => late.abort());
+  const kept = await secrets.get(account, late.signal);
+  cancel();
+  return kept.outcome === "found" ? kept.secret : null;
+}
+
+const KEYRING: Readonly<Record<KeyringFailure, string>> = {
+  absent: "No keyring is available.",
+  locked: "The keyring was not unlocked.",
+  library: "The keyring cannot be used because libsecret is missing.",
+  refused: "The keyring did not give one.",
+  broken: "The keyring did not give one.",
+  givenUp: "The keyring did not give one.",
+};
 
 /** The password as a person types it. */
 export async function askPerson(ask: () => Promise<Typed>): Promise<PasswordReading> {

@@ -15,11 +15,12 @@ const TRAY_ICONS: ReadonlyArray<readonly [TrayIconStyle, string]> = [
   ["colour", "In colour"],
 ];
 
-function passwordWords({ passwords, withoutPassword }: AccountView): string {
-  if (withoutPassword) return "Without a password: by your Windows session or the page of your organisation.";
-  return passwords.kept
-    ? "Signing out takes the password out of the keychain."
-    : `${passwords.detail} The password is asked for at each start.`;
+function passwordWords({ canRemember, withoutPassword, singleSignOn }: AccountView): string {
+  if (withoutPassword)
+    return `Without a password: with ${singleSignOn}, or on your organisation's sign-in page.`;
+  return canRemember
+    ? "Signing out also forgets your password."
+    : "No keyring is available, so you will be asked for the password each time.";
 }
 
 /** The settings that there are, and the way out. A change takes effect at once. */

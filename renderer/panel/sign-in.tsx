@@ -38,7 +38,7 @@ export function SignIn({ session, account, bridge }: Props) {
       address: address.current.value,
       server: server.current?.value ?? "",
       password: typed,
-      remember: remember.current?.checked ?? false,
+      remember: account.canRemember && (remember.current?.checked ?? false),
     };
     void bridge.signIn(request).then((answer) => {
       setSending(false);
@@ -52,6 +52,11 @@ export function SignIn({ session, account, bridge }: Props) {
       {refusal !== "" && (
         <Message kind="error">
           <p>{refusal}</p>
+        </Message>
+      )}
+      {account.rememberedProblem !== "" && error === null && (
+        <Message kind="notice">
+          <p>{account.rememberedProblem}</p>
         </Message>
       )}
       {error && (
@@ -93,20 +98,19 @@ export function SignIn({ session, account, bridge }: Props) {
           autofocus={account.address !== ""}
         />
         <span class="hint" id="password-hint">
-          Leave it empty to sign in with your Windows session, or on the sign-in page of your organisation.
+          Leave empty to sign in with {account.singleSignOn}, or on your organisation's sign-in page.
         </span>
       </div>
       <label class="check">
         <input
+          key={String(account.canRemember)}
           ref={remember}
           type="checkbox"
-          defaultChecked={account.passwords.kept}
-          disabled={!account.passwords.kept}
+          defaultChecked={account.canRemember}
+          disabled={!account.canRemember}
         />
-        <span>Keep the password in the keychain</span>
-        {!account.passwords.kept && (
-          <span class="hint">{account.passwords.detail} It is asked for at each start.</span>
-        )}
+        <span>Remember my password</span>
+        <span class="hint">{account.canRemember ? "Kept in your system's keyring." : NO_KEYRING}</span>
       </label>
       <details open={account.server !== "" || error?.reason === "notFound"}>
         <summary>Server address</summary>
@@ -138,6 +142,8 @@ export function SignIn({ session, account, bridge }: Props) {
   );
 }
 
+const NO_KEYRING = "No keyring is available, so you will be asked for the password each time.";
+
 function titleOf(reason: AttentionReasonView, account: AccountView): string {
   if (reason === "badCredentials" && account.withoutPassword) return "You are not signed in yet.";
   return TITLES[reason];
@@ -165,7 +171,7 @@ const TITLES: Readonly<Record<AttentionReasonView, string>> = {
 const ADVICE: Readonly<Record<AttentionReasonView, string>> = {
   badCredentials: "Doorbell does not try again by itself, so that your account is not locked.",
   signInNotOffered:
-    "Ask your administrator whether sign-in by password, by the Windows session or by a web page can be allowed.",
+    "Ask your administrator whether sign-in by password, by single sign-on or by a web page can be allowed.",
   untrustedServer: "",
   certificate: "Ask your administrator for the certificate of your organisation.",
   proxy: "Ask your administrator to let Doorbell through without a password, or use another network.",

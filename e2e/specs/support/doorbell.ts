@@ -10,7 +10,8 @@ export type Line = Readonly<Record<string, unknown>> & { readonly type: string }
 export interface DoorbellOptions {
   readonly server: string;
   readonly user: string;
-  readonly password: string;
+  /** Null to leave it to the keyring. */
+  readonly password: string | null;
   /** The complete environment of the program: that of a private desktop, for one. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly notify?: boolean;
@@ -38,7 +39,7 @@ export class Doorbell implements AsyncDisposable {
       server,
       "--user",
       user,
-      "--password-stdin",
+      ...(password === null ? [] : ["--password-stdin"]),
       "--log",
       "debug",
     ];
@@ -47,7 +48,7 @@ export class Doorbell implements AsyncDisposable {
       ["out/main/cli.js", ...args, ...(notify ? ["--notify"] : []), ...extra],
       { env: { ...env }, stdio: ["pipe", "pipe", "pipe"] },
     );
-    this.child.stdin.write(`${password}\n`);
+    if (password !== null) this.child.stdin.write(`${password}\n`);
     createInterface({ input: this.child.stdout }).on("line", (line) => {
       this.stdout += `${line}\n`;
       this.lines.push(JSON.parse(line) as Line);

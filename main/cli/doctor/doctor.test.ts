@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
+import type { KeptSecret, KeyringState } from "../../account/secrets.ts";
 import { Doorbell } from "../../doorbell.ts";
 import type { Fetch } from "../../ports.ts";
 import { SILENT_LOGGER } from "../../testing/rig.ts";
@@ -42,7 +43,9 @@ class Practice {
     validUntil: Date.UTC(2027, 0, 2),
     refusal: null,
   };
-  keychain: "keychain" | "memory" = "keychain";
+  keyring: KeyringState = "available";
+  keyringAnswers: KeptSecret = { outcome: "missing" };
+  readonly asked: string[] = [];
   out = "";
   err = "";
 
@@ -63,12 +66,15 @@ class Practice {
         settings: { address: null, server: null, trustedOrigins: {}, endpointId: null },
         problems: [],
       }),
-      openSecrets: async () => ({
-        place: { kind: this.keychain, detail: "About the keychain." },
-        get: async () => null,
-        set: async () => undefined,
-        delete: async () => undefined,
-      }),
+      secrets: {
+        look: async () => this.keyring,
+        get: async (account) => {
+          this.asked.push(account);
+          return this.keyringAnswers;
+        },
+        set: () => Promise.reject(new Error("The doctor writes nothing")),
+        delete: () => Promise.reject(new Error("The doctor deletes nothing")),
+      },
       openCore: (account, logger, observe = (fetch) => fetch) => {
         const bell = new Doorbell({ clock, random, logger: SILENT_LOGGER });
         const fetch = observe((url, init) => this.fetch(url, init));
@@ -265,9 +271,9 @@ describe("The doctor", () => {
     expect(practice.story.at(-1)).toBe("verdict true");
   });
 
-  it("does not mind a missing keychain, notification service or tray", async () => {
+  it("does not mind a missing keyring, notification service or tray", async () => {
     const practice = new Practice();
-    practice.keychain = "memory";
+    practice.keyring = "absent";
     practice.desktop = {
       notifications: { available: false, reason: "noBus", detail: "There is no session bus." },
       trayHost: null,
@@ -279,7 +285,30 @@ describe("The doctor", () => {
       "tray warning",
       "verdict true",
     ]);
+    expect(practice.asked).toEqual([]);
   });
+
+  it.each<[KeyringState, KeptSecret, string, string]>([
+    ["available", { outcome: "missing" }, "ok", "passwords can be kept"],
+    ["locked", { outcome: "missing" }, "ok", "locked; the system asks"],
+    ["available", { outcome: "failed", why: "library" }, "warning", "libsecret is missing"],
+    ["available", { outcome: "failed", why: "broken" }, "warning", "refuses"],
+    ["available", { outcome: "failed", why: "givenUp" }, "warning", "within 5 seconds"],
+  ])(
+    "tells of a keyring that is %s and answers %o, for nobody's password",
+    async (state, answer, result, detail) => {
+      const practice = new Practice();
+      practice.keyring = state;
+      practice.keyringAnswers = answer;
+      await practice.status(...JSON_AT_ROOT);
+      expect(practice.lines.find(({ name }) => name === "keychain")).toMatchObject({
+        result,
+        detail: expect.stringContaining(detail),
+      });
+      expect(practice.asked.every((account) => account.startsWith("nobody "))).toBe(true);
+      expect(practice.asked).toHaveLength(state === "locked" ? 0 : 1);
+    },
+  );
 
   it("fails when the event channel is lost while it is watched", async () => {
     const practice = new Practice();

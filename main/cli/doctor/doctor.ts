@@ -12,7 +12,7 @@ import { linesOf } from "../lines.ts";
 import { Output } from "../output.ts";
 import { LEAVE_LIMIT_MS, within } from "../within.ts";
 import type { Check, Report } from "./check.ts";
-import { desktopChecks, keychainCheck } from "./desktop-findings.ts";
+import { desktopChecks, keychainCheck, lookAtKeyring } from "./desktop-findings.ts";
 import {
   deletionCheck,
   dnsCheck,
@@ -204,12 +204,12 @@ class Examination {
 
   async #desktop(): Promise<void> {
     const { surroundings } = this.#parts;
-    this.#progress("Looking at the keychain and the desktop");
-    const [secrets, desktop] = await Promise.all([
-      this.#parts.openSecrets(),
+    this.#progress("Looking at the keyring and the desktop");
+    const [keyring, desktop] = await Promise.all([
+      lookAtKeyring(this.#parts),
       surroundings.desktop?.() ?? null,
     ]);
-    this.#tell(keychainCheck(secrets.place));
+    this.#tell(keychainCheck(keyring));
     for (const check of desktopChecks(desktop)) this.#tell(check);
   }
 

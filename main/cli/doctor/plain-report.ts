@@ -14,7 +14,7 @@ const LABELS: Readonly<Record<CheckName, string>> = {
   token: "Token",
   application: "Application",
   events: "Events",
-  keychain: "Keychain",
+  keychain: "Keyring",
   notifications: "Notifications",
   tray: "Tray",
 };

@@ -1,7 +1,8 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { connect } from "node:tls";
-import type { Clock, Logger } from "../../ports.ts";
+import { SILENT_LOGGER } from "../../logger.ts";
+import type { Clock } from "../../ports.ts";
 import { FreedesktopNotifications } from "../../surfaces/notification/freedesktop.ts";
 import { busCall, openSessionBus, sessionBusAddress } from "../../platform/session-bus.ts";
 import type { ShownCertificate, Surroundings } from "./surroundings.ts";
@@ -11,7 +12,6 @@ const RESOLVE_LIMIT_MS = 5_000;
 const CERTIFICATE_LIMIT_MS = 5_000;
 const BUS_LIMIT_MS = 1_000;
 const TRAY_HOST = "org.kde.StatusNotifierWatcher";
-const SILENT: Logger = { error() {}, warn() {}, info() {}, debug() {} };
 
 /** The network and the desktop of this machine. */
 export function systemSurroundings(
@@ -26,7 +26,7 @@ export function systemSurroundings(
       platform === "linux"
         ? async () => {
             const address = sessionBusAddress(env);
-            const service = new FreedesktopNotifications({ address, clock, logger: SILENT });
+            const service = new FreedesktopNotifications({ address, clock, logger: SILENT_LOGGER });
             const [notifications, trayHost] = await Promise.all([
               service.capabilities(),
               address === null ? null : hasTrayHost(address, clock),
@@ -90,7 +90,7 @@ function refusalCode(refusal: unknown): string {
 }
 
 async function hasTrayHost(address: string, clock: Clock): Promise<boolean | null> {
-  const options = { address, clock, logger: SILENT, limitMs: BUS_LIMIT_MS };
+  const options = { address, clock, logger: SILENT_LOGGER, limitMs: BUS_LIMIT_MS };
   const bus = await openSessionBus(options, { signal() {}, lost() {} });
   if (bus === null) return null;
   const result = await bus.ask(busCall("NameHasOwner", "s", [TRAY_HOST]));

@@ -128,8 +128,8 @@ export class FakeProgram {
   settings: Settings = { address: null, server: null, trustedOrigins: {}, endpointId: null };
   problems: string[] = [];
   secrets: SecretStore = {
-    place: { kind: "memory", detail: "No keychain answers." },
-    get: async () => null,
+    look: async () => "absent",
+    get: async () => ({ outcome: "failed", why: "absent" }),
     set: () => Promise.reject(new Error("The command line stores nothing")),
     delete: () => Promise.reject(new Error("The command line deletes nothing")),
   };
@@ -176,7 +176,7 @@ export class FakeProgram {
       culture: "en-GB",
       machine: () => "machine",
       readSettings: () => ({ settings: this.settings, problems: this.problems }),
-      openSecrets: async () => this.secrets,
+      secrets: this.secrets,
       openCore: (account) => {
         this.accounts.push(account);
         return this.core;

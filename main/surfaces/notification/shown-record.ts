@@ -1,6 +1,6 @@
 import type { Clock } from "../../ports.ts";
-import { busCall, serviceCall } from "./freedesktop-message.ts";
-import type { SessionBus } from "../../platform/session-bus.ts";
+import { serviceCall } from "./freedesktop-message.ts";
+import { busCall, type SessionBus } from "../../platform/session-bus.ts";
 
 /** The notifications that one process has on the screen, as another has to know them to close them. */
 export interface ShownIds {
