@@ -1,19 +1,24 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 
+import type { RequestChannel } from "../../preload/contract.ts";
 import { CALLER, expect, test } from "./support/test.ts";
 
-const PANEL_ONLY = [
+const PANEL_ONLY: readonly RequestChannel[] = [
   "panel.read",
   "session.signIn",
   "session.signOut",
   "session.tryNow",
   "session.trust",
+  "session.distrust",
+  "session.showSignInPage",
   "settings.change",
   "history.clear",
   "history.seen",
 ];
-const TOAST_ONLY = ["toast.read", "toast.dismiss", "toast.fit"];
-const BOTH = ["invitation.accept", "invitation.decline"];
+const TOAST_ONLY: readonly RequestChannel[] = ["toast.read", "toast.dismiss", "toast.fit"];
+const BOTH: readonly RequestChannel[] = ["invitation.accept", "invitation.decline"];
 
 test("a page that was taken over changes nothing and ends nothing", async ({ server, bell: start }) => {
   const bell = await (await start()).online();
@@ -82,4 +87,60 @@ test("a page can neither go elsewhere, nor open a window, nor reach the network"
   expect(
     await panel.evaluate(() => ["require", "process", "module"].filter((name) => name in globalThis)),
   ).toEqual([]);
+});
+
+test("main listens on the channels of the contract and on no other, whoever brought it along", async ({
+  bell: start,
+}) => {
+  const bell = await start();
+  await bell.panel();
+  const channels = await bell.app.program.evaluate(({ ipcMain, webContents }) => {
+    type Listening = Electron.IpcMain & { readonly _invokeHandlers: ReadonlyMap<string, unknown> };
+    const channelsOf = (ipc: unknown): readonly string[] => {
+      const { eventNames, _invokeHandlers } = ipc as Listening;
+      // Electron's own listener of "error", which does nothing, is on each of them.
+      const events = eventNames.call(ipc).filter((name) => name !== "error");
+      return [...events.map(String), ..._invokeHandlers.keys()];
+    };
+    const windows = webContents.getAllWebContents();
+    return [
+      ...channelsOf(ipcMain),
+      ...windows.flatMap(({ ipc, mainFrame }) => [...channelsOf(ipc), ...channelsOf(mainFrame.ipc)]),
+    ];
+  });
+  expect(channels.toSorted()).toEqual([...PANEL_ONLY, ...TOAST_ONLY, ...BOTH].toSorted());
+});
+
+test("a page that asks the settings library where the settings are gets no answer", async ({
+  bell: start,
+}) => {
+  const bell = await start();
+  await bell.panel();
+  const { program } = bell.app;
+  const preload = join(program.userData, "asks.cjs");
+  writeFileSync(
+    preload,
+    `const { ipcRenderer } = require("electron");
+     ipcRenderer.send("asks");
+     ipcRenderer.send("answered", ipcRenderer.sendSync("electron-store-get-data"));`,
+  );
+  const heard = await program.evaluate(async ({ BrowserWindow }, script) => {
+    const window = new BrowserWindow({ show: false, webPreferences: { preload: script, sandbox: true } });
+    const { ipc } = window.webContents;
+    const messages: string[] = [];
+    ipc.on("answered", () => messages.push("answered"));
+    const asks = new Promise<void>((resolve) => {
+      ipc.on("asks", () => {
+        messages.push("asks");
+        resolve();
+      });
+    });
+    // A page that waits for an answer never ends loading.
+    window.loadURL("about:blank").catch(() => undefined);
+    await asks;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    window.destroy();
+    return messages;
+  }, preload);
+  expect(heard).toEqual(["asks"]);
 });
