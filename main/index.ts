@@ -20,6 +20,7 @@ import { watchNetwork } from "./desktop/network-watch.ts";
 import { isSomebodyThere, watchPower, watchSessionEnd } from "./desktop/power.electron.ts";
 import { identifyProgram } from "./desktop/program-identity.electron.ts";
 import { quitOnce } from "./desktop/quit.ts";
+import { startOnce } from "./desktop/start-once.electron.ts";
 import { Doorbell } from "./doorbell.ts";
 import { historyFile } from "./invitations/history-file.ts";
 import { History } from "./invitations/history.ts";
@@ -55,18 +56,7 @@ lockDownPages();
 /** The command line knows it as `settingsDirectory`. */
 const directory = app.getPath("userData");
 
-if (app.requestSingleInstanceLock()) {
-  // Not awaited: Electron is not ready before this script has come to its end.
-  app.whenReady().then(start).catch(fail);
-} else {
-  // The one that runs already is told, and comes to the front.
-  app.exit(0);
-}
-
-function fail(error: unknown): void {
-  process.stderr.write(`${faultLine(error)}\n`);
-  app.exit(1);
-}
+startOnce(directory, start);
 
 async function start(): Promise<void> {
   // 2. The log, the settings, the history, the keyring.
