@@ -53,4 +53,28 @@ describe("what the app keeps in its settings", () => {
     expect(store.current).toMatchObject({ withoutPassword: false, notifications: false });
     expect(store.problems).toEqual(["The setting withoutPassword is not valid. It is left out."]);
   });
+
+  it("refuses a change that cannot be written, and notes what has happened all the same", () => {
+    const values: Record<string, unknown> = {};
+    let full = true;
+    const store = new AppSettingsStore({
+      directory: "/nonexistent",
+      get: (key) => values[key],
+      set: (key, value) => {
+        if (full) throw new Error("no space");
+        values[key] = value;
+      },
+    });
+    expect(() => store.change({ notifications: false })).toThrow("no space");
+    expect(store.current.notifications).toBe(true);
+    expect(store.problems).toEqual([]);
+    expect(() => store.note({ address: "tosh@contoso.example" })).toThrow("no space");
+    expect(store.current.address).toBe("tosh@contoso.example");
+    expect(store.problems).toEqual(["Doorbell cannot save its settings in /nonexistent."]);
+
+    full = false;
+    store.change({ trayIcon: "dark" });
+    expect(values).toEqual({ address: "tosh@contoso.example", trayIcon: "dark" });
+    expect(store.problems).toEqual([]);
+  });
 });

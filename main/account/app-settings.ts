@@ -74,6 +74,8 @@ export class AppSettingsStore {
   readonly #file: SettingsFile;
   readonly #problems: readonly string[];
   #current: AppSettings;
+  /** What holds in this run, and is still to be written. */
+  #owed: Partial<AppSettings> = {};
 
   /** `problems` of opening the file come first. */
   constructor(file: SettingsFile, problems: readonly string[] = []) {
@@ -88,14 +90,28 @@ export class AppSettingsStore {
     return this.#current;
   }
 
+  /** One sentence each, for the person. */
   get problems(): readonly string[] {
-    return this.#problems;
+    if (Object.keys(this.#owed).length === 0) return this.#problems;
+    return [...this.#problems, `Doorbell cannot save its settings in ${this.#file.directory}.`];
   }
 
   /** Throws when the file cannot be written; then nothing has changed here either. */
   change(change: Partial<AppSettings>): void {
-    for (const [key, value] of Object.entries(change)) this.#file.set(key, value);
+    this.#write({ ...this.#owed, ...change });
     this.#current = { ...this.#current, ...change };
+  }
+
+  /** What has happened already, and so holds whether it can be written or not. Throws as `change` does. */
+  note(change: Partial<AppSettings>): void {
+    this.#current = { ...this.#current, ...change };
+    this.#owed = { ...this.#owed, ...change };
+    this.#write(this.#owed);
+  }
+
+  #write(change: Partial<AppSettings>): void {
+    for (const [key, value] of Object.entries(change)) this.#file.set(key, value);
+    this.#owed = {};
   }
 }
 

@@ -14,19 +14,37 @@ export interface OpenedSettings {
 /** electron-store answers on it whoever asks where the settings are kept. */
 const CHANNEL_OF_THE_STORE = "electron-store-get-data";
 
-/** Opens the settings file. One that cannot be read is put aside, never overwritten. Throws when neither works. */
+/**
+ * Opens the settings file. One that is damaged is put aside, never overwritten; where nothing can be read or put aside,
+ * the settings live as long as the program does. Never throws: a file is no reason not to ring.
+ */
 export function openSettingsFile(directory: string): OpenedSettings {
   try {
     return { file: open(directory), problems: [] };
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const path = join(directory, "config.json");
+    return (error instanceof SyntaxError ? putAside(directory) : null) ?? inMemory(directory);
+  }
+}
+
+function putAside(directory: string): OpenedSettings | null {
+  const path = join(directory, "config.json");
+  try {
     renameSync(path, `${path}.damaged`);
     return {
       file: open(directory),
       problems: [`The settings could not be read. They were put aside as ${path}.damaged.`],
     };
+  } catch {
+    return null;
   }
+}
+
+function inMemory(directory: string): OpenedSettings {
+  const values = new Map<string, unknown>();
+  return {
+    file: { directory, get: (key) => values.get(key), set: (key, value) => void values.set(key, value) },
+    problems: ["Settings that you change now are lost when Doorbell quits."],
+  };
 }
 
 function open(directory: string): SettingsFile {

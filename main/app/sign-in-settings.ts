@@ -57,7 +57,7 @@ export class SignInSettings {
 
   save(change: Partial<AppSettings>): void {
     try {
-      this.#options.settings.change(change);
+      this.#options.settings.note(change);
     } catch (error) {
       this.#options.logger.error("settings.notWritten", {
         error: error instanceof Error ? error.name : "unknown",

@@ -66,8 +66,12 @@ function rig(stored: Record<string, unknown> = {}, passwords: Record<string, str
   const file: SettingsFile = {
     directory: "/nonexistent",
     get: (key) => values.get(key),
-    set: (key, value) => void values.set(key, value),
+    set: (key, value) => {
+      if (full.now) throw new Error("no space");
+      values.set(key, value);
+    },
   };
+  const full = { now: false };
   const settings = new AppSettingsStore(file);
   // The keys that the command line reads come from the disk.
   settings.change(stored);
@@ -124,6 +128,7 @@ function rig(stored: Record<string, unknown> = {}, passwords: Record<string, str
     settings,
     secrets,
     shown: () => shown,
+    full,
   };
 }
 
@@ -162,6 +167,17 @@ describe("signing in", () => {
     await signIn.signOut();
     await settle();
     expect([...kept]).toEqual([]);
+  });
+
+  it("goes on without its settings on the disk: a trusted server is not asked about again", async () => {
+    const { signIn, sessions, settings, full } = rig();
+    full.now = true;
+    await signIn.signIn(FORM);
+    expect(settings.current.address).toBe("Tosh@Contoso.example");
+    sessions[0]!.say(QUESTION);
+    await signIn.trust("https://pool.elsewhere.example");
+    expect(sessions[1]?.account.trusted).toEqual(["https://pool.elsewhere.example"]);
+    expect(settings.problems).toEqual(["Doorbell cannot save its settings in /nonexistent."]);
   });
 
   it.each([

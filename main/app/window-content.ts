@@ -48,6 +48,7 @@ export function panelContent(sources: PanelSources): PanelContent {
     settings: { notifications, trayIcon },
     notices: [
       ...settings.problems,
+      ...history.problems,
       ...(kept.notice === null ? [] : [kept.notice]),
       ...(problem === null ? [] : [`${problem.detail} Doorbell rings in a window of its own.`]),
     ],

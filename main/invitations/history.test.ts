@@ -79,18 +79,31 @@ describe("the history", () => {
     expect(isNews(entry!, after.history.content.seenUntil)).toBe(false);
   });
 
-  it("begins anew with a damaged file, and tries again when the disk refuses", async () => {
-    const file = memoryFile("{ not json");
-    const { history, clock } = open({
-      ...file,
-      read: () => file.read(),
-      write: () => Promise.reject(new Error("full")),
-    });
+  it("begins anew with a damaged file, and says so", async () => {
+    const { history } = open(memoryFile("{ not json"));
+    expect(history.problems).toEqual([]);
     await history.load();
     expect(history.content.entries).toEqual([]);
+    expect(history.problems).toEqual(["The history could not be read. It starts anew."]);
+  });
+
+  it("says that the disk refuses, tries again, and takes that back once it is written", async () => {
+    const file = memoryFile();
+    let full = true;
+    const { history, clock } = open({
+      read: () => file.read(),
+      write: (text) => (full ? Promise.reject(new Error("full")) : file.write(text)),
+    });
+    const told: number[] = [];
+    history.subscribe(() => told.push(history.problems.length));
     history.record([ended("missed", 5_000)], SHOWN);
     await clock.advance(1_000);
-    expect(clock.pending).toBe(1);
+    expect(history.problems).toEqual(["The history cannot be saved. It is lost when Doorbell quits."]);
+    full = false;
+    await clock.advance(30_000);
+    expect(file.writes).toBe(1);
+    expect(history.problems).toEqual([]);
+    expect(told).toEqual([0, 1, 0]);
   });
 
   it("can be read again whatever was in it", async () => {

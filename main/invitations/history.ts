@@ -63,6 +63,8 @@ export class History {
   readonly #recorded = new Set<string>();
   #content: HistoryContent = EMPTY;
   #written: HistoryContent = EMPTY;
+  #unread = false;
+  #unwritten = false;
   #due: Cancel | null = null;
   #writing: Promise<void> = Promise.resolve();
 
@@ -74,6 +76,14 @@ export class History {
     return this.#content;
   }
 
+  /** One sentence each, for the person. */
+  get problems(): readonly string[] {
+    return [
+      ...(this.#unread ? ["The history could not be read. It starts anew."] : []),
+      ...(this.#unwritten ? ["The history cannot be saved. It is lost when Doorbell quits."] : []),
+    ];
+  }
+
   /** Reads what earlier runs left; what was recorded meanwhile stays on top. Never rejects. */
   async load(): Promise<void> {
     let earlier = EMPTY;
@@ -81,6 +91,7 @@ export class History {
       const text = await this.#options.file.read();
       if (text !== null) earlier = CONTENT.parse(JSON.parse(text));
     } catch (error) {
+      this.#unread = true;
       this.#options.logger.warn("history.unreadable", { error: nameOf(error) });
     }
     const { entries, seenUntil } = this.#content;
@@ -115,6 +126,7 @@ export class History {
     if (this.#content.entries.length > 0) this.#set({ ...this.#content, entries: [] });
   }
 
+  /** Told of every change, of `problems` too. */
   subscribe(listener: (content: HistoryContent) => void): Unsubscribe {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -148,7 +160,9 @@ export class History {
       try {
         await this.#options.file.write(`${JSON.stringify(content, null, 1)}\n`);
         this.#written = content;
+        this.#say(false);
       } catch (error) {
+        this.#say(true);
         this.#options.logger.warn("history.notWritten", { error: nameOf(error) });
         this.#due ??= this.#options.clock.after(RETRY_AFTER_MS, () => {
           this.#due = null;
@@ -157,6 +171,12 @@ export class History {
       }
     });
     return this.#writing;
+  }
+
+  #say(unwritten: boolean): void {
+    if (unwritten === this.#unwritten) return;
+    this.#unwritten = unwritten;
+    for (const listener of this.#listeners) listener(this.#content);
   }
 }
 
