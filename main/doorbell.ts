@@ -5,6 +5,7 @@ import type { AnswerReceipt, Answering, DeclineScope } from "./invitations/answe
 import { InvitationAnswering } from "./invitations/answering.ts";
 import { ContactNames } from "./invitations/contact-names.ts";
 import { InboxStore } from "./invitations/inbox-store.ts";
+import type { Leaving } from "./invitations/inbox-event.ts";
 import { visibleInvitations } from "./invitations/inbox.ts";
 import type { Invitation } from "./invitations/invitation.ts";
 import { MeetingJoin } from "./invitations/meeting-join.ts";
@@ -76,6 +77,11 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     this.stateChanged(session.state);
   }
 
+  /** The person is about to sign out or to quit: what still rings ends, and its end says so. Sign out right after. */
+  leave(leaving: Leaving): void {
+    this.#store.dispatch({ type: "signedOut", leaving });
+  }
+
   accept(id: string): Promise<AnswerReceipt> {
     const receipt = this.#answering.accept(id);
     this.#meetings.follow(id);
@@ -87,7 +93,7 @@ export class Doorbell implements StateSource, Answering, SessionListener {
   }
 
   stateChanged(state: SessionState): void {
-    if (state.name === "signedOut") this.#store.dispatch({ type: "signedOut" });
+    if (state.name === "signedOut") this.#store.dispatch({ type: "signedOut", leaving: null });
     if (isDeepStrictEqual(state, this.#newest.session)) return;
     this.#tell({ ...this.#newest, session: state });
     this.#deliver();

@@ -4,6 +4,7 @@ import { AppSettingsStore, type SettingsFile } from "../account/app-settings.ts"
 import type { SecretStore } from "../account/secrets.ts";
 import { Doorbell } from "../doorbell.ts";
 import { Refusal } from "../ipc/router.ts";
+import { started } from "../testing/invitation-events.ts";
 import { ScriptedSession, SILENT_LOGGER } from "../testing/rig.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import type { Session } from "../ucwa/session.ts";
@@ -356,6 +357,20 @@ describe("what the network knows of the person", () => {
     expect(signIn.attended).toBe(true);
     await clock.advance(60_000);
     expect(signIn.attended).toBe(false);
+  });
+});
+
+describe("what still rings when the person leaves", () => {
+  it.each([
+    ["close", "Still ringing when you quit"],
+    ["signOut", "Still ringing when you signed out"],
+  ] as const)("is told so after %s, not as lost with the connection", async (leave, words) => {
+    const { signIn, sessions, doorbell } = rig();
+    await signIn.signIn(FORM);
+    doorbell.event(started());
+    await signIn[leave]();
+    expect(sessions[0]?.state.name).toBe("signedOut");
+    expect(doorbell.state.invitations).toMatchObject([{ state: "withdrawn", reason: { message: words } }]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { SecretStore } from "../account/secrets.ts";
 import { problemOfServer } from "../account/server-address.ts";
 import { approvedOrigins } from "../account/settings.ts";
 import type { Doorbell } from "../doorbell.ts";
+import type { Leaving } from "../invitations/inbox-event.ts";
 import { Refusal } from "../ipc/router.ts";
 import type { Clock } from "../ports.ts";
 import type { Session } from "../ucwa/session.ts";
@@ -197,7 +198,7 @@ export class SignIn {
   async close(): Promise<void> {
     this.#wishOtherwise();
     const signedOut = this.#inTurn(async () => {
-      await this.#end();
+      await this.#end("quit");
       await this.#forgetPerson();
     });
     await Promise.all([signedOut, this.kept.close()]);
@@ -224,8 +225,9 @@ export class SignIn {
     session.start();
   }
 
-  async #end(): Promise<void> {
+  async #end(leaving: Leaving = "signOut"): Promise<void> {
     const session = this.#session;
+    if (session !== null) this.#options.doorbell.leave(leaving);
     this.#session = null;
     this.#account = null;
     this.#toRemember = null;

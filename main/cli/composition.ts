@@ -14,6 +14,8 @@ export interface Core {
   readonly bell: StateSource & Answering;
   /** Signs in anew, past an origin that discovery stopped at. For this run only: nothing is written down. */
   vouch(origin: string): Promise<void>;
+  /** The program is about to sign out for good: what still rings ends, and its end says so. */
+  leave(): void;
   /** Ends the sockets; called after the sign-out. */
   close(): Promise<void>;
 }

@@ -29,6 +29,7 @@ export function openSessionCore(
       bell.attach(session);
       session.start();
     },
+    leave: () => bell.leave("quit"),
     close: async () => {
       over = true;
       await close();

@@ -49,6 +49,7 @@ describe("doorbell watch --json", () => {
       "decline i1 Local",
       "decline nobody Global",
       "tryNow",
+      "leave",
       "signOut",
       "close",
     ]);
@@ -60,7 +61,7 @@ describe("doorbell watch --json", () => {
     const { program, status } = await watching('hunter2\r\n{"reconnect":true}\r\n{"quit":true}\r\n');
     expect(await status).toBe(0);
     expect(await program.accounts[0]?.password()).toBe("hunter2");
-    expect(program.core.done).toEqual(["start", "tryNow", "signOut", "close"]);
+    expect(program.core.done).toEqual(["start", "tryNow", "leave", "signOut", "close"]);
   });
 
   it("signs out at the end of input", async () => {
@@ -173,7 +174,7 @@ describe("doorbell watch --json", () => {
     const { program, status } = await watching();
     program.stdout.destroy(Object.assign(new Error("write EPIPE"), { code: "EPIPE" }));
     expect(await status).toBe(0);
-    expect(program.core.done).toEqual(["start", "signOut", "close"]);
+    expect(program.core.done).toEqual(["start", "leave", "signOut", "close"]);
     expect(program.err).toBe("");
   });
 

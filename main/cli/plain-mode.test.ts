@@ -38,7 +38,7 @@ describe("doorbell watch on a terminal", () => {
     expect(program.clock.pending).toBe(0);
     program.stdin.write("q");
     expect(await status).toBe(0);
-    expect(program.core.done).toEqual(["start", "signOut", "close"]);
+    expect(program.core.done).toEqual(["start", "leave", "signOut", "close"]);
     expect(program.rawModes).toEqual([true, false]);
     expect(program.clock.pending).toBe(0);
   });
@@ -200,7 +200,7 @@ describe("doorbell watch into a file or a pipe", () => {
       program.core.becomes({ session: { name: "attention", reason, detail: "It did not work." } });
       expect(await status).toBe(expected);
       expect(stripVTControlCharacters(program.out)).toMatch(/^\d\d:\d\d:\d\d It did not work\. .+\n/m);
-      expect(program.core.done).toEqual(["start", "signOut", "close"]);
+      expect(program.core.done).toEqual(["start", "leave", "signOut", "close"]);
     }
   });
 

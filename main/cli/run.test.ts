@@ -158,7 +158,7 @@ describe("The program", () => {
     const { program, status: ended } = await running(...options);
     program.interruption.raise(status);
     expect(await ended).toBe(status);
-    expect(program.core.done).toEqual(["start", "signOut", "close"]);
+    expect(program.core.done).toEqual(["start", "leave", "signOut", "close"]);
     expect(program.exits).toEqual([]);
     expect(program.clock.pending).toBe(0);
   });

@@ -46,7 +46,7 @@ describe("a server that only the person can vouch for, on a terminal", () => {
       const { program, status } = await asked(new FakeProgram().terminal());
       await press(program, key);
       expect(await status).toBe(4);
-      expect(program.core.done).toEqual(["start", "signOut", "close"]);
+      expect(program.core.done).toEqual(["start", "leave", "signOut", "close"]);
     },
   );
 

@@ -74,6 +74,7 @@ async function runSession(
   const status = await told.promise;
   logger.info("leaving", { status });
   const limit = status === EXIT.fault ? FAULT_SIGN_OUT_LIMIT_MS : SIGN_OUT_LIMIT_MS;
+  core.leave();
   const leave = async (): Promise<void> => {
     await Promise.all([
       within(limit, clock, core.session.signOut()),

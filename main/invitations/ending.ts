@@ -3,6 +3,7 @@ import { howItEnded } from "./end-reason.ts";
 import type { EndCause } from "./end-reason.ts";
 import { isLive, ownAnswer } from "./entry.ts";
 import type { Entry, Over } from "./entry.ts";
+import type { Leaving } from "./inbox-event.ts";
 import type { EndState } from "./invitation.ts";
 import { REASON_GRACE_MS } from "./timing.ts";
 
@@ -51,6 +52,16 @@ export function seenOver(entry: Entry, over: Over): Entry {
 /** What is over for another reason than a `completed` event. */
 export function overBy(cause: Exclude<EndCause, "completed">, since: number): Over {
   return { cause, status: null, reason: null, since };
+}
+
+const LEAVING: Readonly<Record<Leaving, UcwaReason>> = {
+  quit: { code: "Quit", subcode: null, message: "Still ringing when you quit" },
+  signOut: { code: "SignedOut", subcode: null, message: "Still ringing when you signed out" },
+};
+
+/** Of what rings when the person leaves: nothing was lost, it was left. */
+export function leavingReason(leaving: Leaving): UcwaReason {
+  return LEAVING[leaving];
 }
 
 /** What the server did not say: only for an end that the user has to understand. */

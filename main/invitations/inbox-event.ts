@@ -10,6 +10,9 @@ export type InvitationWord = InvitationKey & {
   readonly snapshot: InvitationSnapshot | null;
 };
 
+/** Why the person ended the session while something rang. */
+export type Leaving = "quit" | "signOut";
+
 /** Everything that can change the inbox, from the wire, from the user and from the clock. */
 export type InboxEvent =
   | (InvitationWord & { readonly type: "started" | "updated" })
@@ -65,6 +68,7 @@ export type InboxEvent =
   | { readonly type: "answerSuperseded"; readonly id: string }
   | { readonly type: "channelInterrupted"; readonly generation: number }
   | { readonly type: "generationEnded"; readonly generation: number }
-  | { readonly type: "signedOut" }
+  /** `leaving` tells that the person wanted it so; null when nobody said why. */
+  | { readonly type: "signedOut"; readonly leaving: Leaving | null }
   /** Another session takes over; its generations are counted from the start again. */
   | { readonly type: "sessionReplaced" };

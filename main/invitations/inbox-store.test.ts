@@ -45,7 +45,7 @@ describe("the inbox of this run", () => {
     };
     expect(() => inbox.batch(fault)).toThrow("fault");
     expect(told()).toBe(1);
-    inbox.dispatch({ type: "signedOut" });
+    inbox.dispatch({ type: "signedOut", leaving: null });
     expect(told()).toBe(2);
   });
 
@@ -83,7 +83,7 @@ describe("the time of the inbox", () => {
     inbox.dispatch(STARTED);
     clock.setWall(-60_000);
     inbox.now();
-    inbox.dispatch({ type: "signedOut" });
+    inbox.dispatch({ type: "signedOut", leaving: null });
     clock.setWall(60_000);
     expect(inbox.now()).toBe(clock.now());
     clock.setWall(-60_000);

@@ -115,7 +115,7 @@ const localEvents: fc.Arbitrary<InboxEvent> = fc.oneof(
 
 const endingEvents: fc.Arbitrary<InboxEvent> = fc.oneof(
   fc.constantFrom(1, 2).map((generation) => ({ type: "generationEnded" as const, generation })),
-  fc.constant<InboxEvent>({ type: "signedOut" }),
+  fc.constant<InboxEvent>({ type: "signedOut", leaving: null }),
   fc.constant<InboxEvent>({ type: "sessionReplaced" }),
 );
 
@@ -298,7 +298,7 @@ describe("the inbox", () => {
   });
 
   it("returns itself when nothing changes", () => {
-    const inbox = run([STARTED, { type: "signedOut" }]);
+    const inbox = run([STARTED, { type: "signedOut", leaving: null }]);
     expect(run([STARTED], inbox)).toBe(inbox);
     expect(run([{ type: "answerTaken", id: "i1" }], inbox)).toBe(inbox);
     expect(run([{ type: "timeUp", ...KEY }], inbox)).toBe(inbox);
@@ -339,6 +339,20 @@ describe("the inbox", () => {
     expect(visibleInvitations(ended)[0]?.state).toBe("missed");
     const removed = run([STARTED, { type: "removed", ...KEY }, { type: "generationEnded", generation: 1 }]);
     expect(visibleInvitations(removed)[0]?.state).toBe("withdrawn");
+  });
+
+  it("tells what still rang when the person left from what was lost", () => {
+    const answering: InboxEvent = { type: "answerSent", id: "i2", answer: "accept", scope: "Global" };
+    const leave: InboxEvent = { type: "signedOut", leaving: "quit" };
+    const ended = run([STARTED, { ...STARTED, href: OTHER_HREF }, answering, leave]);
+    expect(visibleInvitations(ended).map(({ state, reason }) => [state, reason])).toEqual([
+      ["withdrawn", { code: "Quit", subcode: null, message: "Still ringing when you quit" }],
+      ["withdrawn", null],
+    ]);
+    const gone = run([STARTED, { type: "signedOut", leaving: "signOut" }, leave]);
+    expect(visibleInvitations(gone)[0]?.reason?.code).toBe("SignedOut");
+    const lost = run([STARTED, { type: "generationEnded", generation: 1 }, leave]);
+    expect(visibleInvitations(lost)[0]?.reason).toBeNull();
   });
 
   it("forgets nothing that is alive, however much has ended since", () => {

@@ -3,10 +3,10 @@ import { isConnecting, isEstablished } from "./conversations.ts";
 import type { Conversation } from "./conversations.ts";
 import { dutyOf } from "./duty.ts";
 import type { Duty } from "./duty.ts";
-import { finish, overBy } from "./ending.ts";
+import { finish, leavingReason, overBy } from "./ending.ts";
 import { isLive, newEntry, present } from "./entry.ts";
 import type { Entry, InvitationKey } from "./entry.ts";
-import type { InboxEvent } from "./inbox-event.ts";
+import type { InboxEvent, Leaving } from "./inbox-event.ts";
 import type { Invitation } from "./invitation.ts";
 import {
   askAt,
@@ -112,10 +112,10 @@ export function reduceInbox(inbox: Inbox, event: InboxEvent, at: number): Inbox 
       return changeWhere(
         inbox,
         () => true,
-        (entry) => loseSession(entry, at),
+        (entry) => loseSession(entry, at, event.leaving),
       );
     case "sessionReplaced": {
-      const lost = reduceInbox(inbox, { type: "signedOut" }, at);
+      const lost = reduceInbox(inbox, { type: "signedOut", leaving: null }, at);
       return {
         ...lost,
         entries: retired(lost.entries),
@@ -265,9 +265,12 @@ function generationEnded(inbox: Inbox, generation: number, at: number): Inbox {
 }
 
 /** One that was found gone a moment before went with the session; what else showed its end is believed. */
-function loseSession(entry: Entry, at: number): Entry {
-  const { over } = entry;
-  return finish(entry, over && over.cause !== "gone" ? over : overBy("sessionLost", at));
+function loseSession(entry: Entry, at: number, leaving: Leaving | null = null): Entry {
+  const { over, phase } = entry;
+  if (over && over.cause !== "gone") return finish(entry, over);
+  // Of what was being answered, or never rang, it would not be true.
+  const reason = leaving === null || phase.name !== "ringing" ? null : leavingReason(leaving);
+  return finish(entry, { ...overBy("sessionLost", at), reason });
 }
 
 /** Keeps them for the user but not for the wire: their hrefs are dead and may be given out again. */

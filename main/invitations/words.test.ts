@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { ended, invitation } from "../testing/invitations.ts";
+import { leavingReason } from "./ending.ts";
 import type { EndState, Invitation } from "./invitation.ts";
 import {
   addressWords,
@@ -134,6 +135,8 @@ describe("how an invitation ended", () => {
     ["failed", {}, "Failed"],
     ["failed", { reason: { code: "Gone", subcode: "Ended", message: null } }, "Failed: Ended"],
     ["withdrawn", {}, "Lost with the connection"],
+    ["withdrawn", { reason: leavingReason("quit") }, "Still ringing when you quit"],
+    ["withdrawn", { reason: leavingReason("signOut") }, "Still ringing when you signed out"],
   ];
 
   it.each(rows)("%s %j: %s", (state, over, words) => {

@@ -120,8 +120,9 @@ export function endDetail(invitation: Invitation): string {
     case "accepted":
     case "missed":
     case "cancelled":
-    case "withdrawn":
       return "";
+    case "withdrawn":
+      return safeLine(reason?.message ?? "");
   }
 }
 
@@ -143,7 +144,7 @@ export function endWords(state: EndState, detail: string): string {
     case "failed":
       return detail === "" ? "Failed" : `Failed: ${detail}`;
     case "withdrawn":
-      return "Lost with the connection";
+      return detail === "" ? "Lost with the connection" : detail;
   }
 }
 

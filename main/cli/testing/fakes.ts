@@ -32,6 +32,10 @@ export class FakeCore implements Core {
     this.done.push(`vouch ${origin}`);
   }
 
+  leave(): void {
+    this.done.push("leave");
+  }
+
   async close(): Promise<void> {
     this.done.push("close");
   }
