@@ -7,6 +7,7 @@ import { endpointIdFor, machineIdentity } from "./account/endpoint-id.ts";
 import { utilityKeyringChild } from "./account/keyring-process.electron.ts";
 import { systemKeyring } from "./account/secrets.ts";
 import { openSettingsFile } from "./account/settings-file.electron.ts";
+import { ClosedPanel } from "./app/closed-panel.ts";
 import { changeSettings, panelContent, toastContent } from "./app/window-content.ts";
 import { PersonalSession } from "./app/personal-session.electron.ts";
 import { SignIn } from "./app/sign-in.ts";
@@ -16,6 +17,7 @@ import { serveAppScheme, registerAppScheme } from "./desktop/app-scheme.electron
 import { appUrl } from "./desktop/app-scheme.ts";
 import { lockDownPages, lockDownSession, lockDownWebSession } from "./desktop/lockdown.electron.ts";
 import { openLogFile } from "./desktop/log-file.electron.ts";
+import { askInBox } from "./desktop/message-box.electron.ts";
 import { watchNetwork } from "./desktop/network-watch.ts";
 import { isSomebodyThere, watchPower, watchSessionEnd } from "./desktop/power.electron.ts";
 import { identifyProgram } from "./desktop/program-identity.electron.ts";
@@ -30,8 +32,10 @@ import { connectRouter } from "./ipc/router.electron.ts";
 import { Router } from "./ipc/router.ts";
 import { lineLogger } from "./logger.ts";
 import { Alerts } from "./surfaces/alerts.ts";
+import { sessionBusAddress } from "./platform/session-bus.ts";
 import { notificationServices } from "./surfaces/notification/app-service.electron.ts";
 import { ToastWindow } from "./surfaces/toast/toast-window.electron.ts";
+import { TrayHostWatch } from "./surfaces/tray/tray-host.ts";
 import type { TrayCommand } from "./surfaces/tray/tray-model.ts";
 import { TraySurface } from "./surfaces/tray/tray-surface.ts";
 import { openTray } from "./surfaces/tray/tray.electron.ts";
@@ -72,7 +76,9 @@ async function start(): Promise<void> {
     logger,
     uuid: () => random.uuid(),
   });
-  await history.load();
+  const busAddress = platform === "linux" ? sessionBusAddress(env) : null;
+  const trayHost = new TrayHostWatch({ address: busAddress, clock, logger });
+  await Promise.all([history.load(), trayHost.open()]);
   const keyringChild = utilityKeyringChild(join(import.meta.dirname, "keyring.js"));
   const secrets = systemKeyring(keyringChild, { platform, env, clock, logger });
 
@@ -188,7 +194,15 @@ async function start(): Promise<void> {
     pageOf: page,
     icon: picture,
   };
-  const panel = new PanelWindow(parts);
+  const closedPanel = new ClosedPanel({
+    settings,
+    platform,
+    trayHost: () => trayHost.host,
+    ask: askInBox,
+    quit: () => app.quit(),
+    logger,
+  });
+  const panel = new PanelWindow(parts, closedPanel);
   const toast = new ToastWindow(parts, platform);
 
   // 6. The tray.
@@ -218,8 +232,10 @@ async function start(): Promise<void> {
     images: join(images, "tray"),
     platform,
     style: () => settings.current.trayIcon,
+    host: () => trayHost.host,
     open: () => panel.show(),
   });
+  trayHost.follow(() => icon?.hostChanged());
   const tray = new TraySurface({ port: icon, choose }, doorbell.state, history.content.seenUntil);
   nativeTheme.on("updated", () => tray.redrawImage());
 
@@ -257,6 +273,7 @@ async function start(): Promise<void> {
       await Promise.allSettled([signIn.close(), alerts.dispose(), history.flush()]);
       await history.flush();
       tray.dispose();
+      trayHost.close();
     },
     () =>
       endProcess(

@@ -13,6 +13,8 @@ export interface AppSettings extends Settings {
   readonly discovered: DiscoveredApplications | null;
   /** Whose password the keyring holds; null when it holds none, so that there is nothing to ask it for. */
   readonly keptPassword: KeptPasswordOwner | null;
+  /** What the person was told of where Doorbell is when its window is closed. */
+  readonly closeTold: "nothing" | "tray" | "noTray";
 }
 
 /** A kept password belongs to the address and the server setting that it signed in with, and is used for no other. */
@@ -56,6 +58,7 @@ const OWN: { readonly [Key in keyof OwnSettings]: z.ZodType<OwnSettings[Key]> } 
   keptPassword: z
     .object({ address: z.string().min(1).max(1000), server: z.string().max(2000).nullable() })
     .nullable(),
+  closeTold: z.enum(["nothing", "tray", "noTray"]),
 };
 const OWN_DEFAULTS: OwnSettings = {
   notifications: true,
@@ -63,6 +66,7 @@ const OWN_DEFAULTS: OwnSettings = {
   withoutPassword: false,
   discovered: null,
   keptPassword: null,
+  closeTold: "nothing",
 };
 
 function isPrivateAddress(url: string): boolean {
@@ -132,6 +136,7 @@ function readOwn(file: SettingsFile): { settings: OwnSettings; problems: readonl
       withoutPassword: read("withoutPassword"),
       discovered: read("discovered"),
       keptPassword: read("keptPassword"),
+      closeTold: read("closeTold"),
     },
     problems,
   };

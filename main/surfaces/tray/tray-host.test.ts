@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, describe, it, vi } from "vitest
 
 import { systemClock } from "../../system.ts";
 import { SILENT_LOGGER } from "../../testing/rig.ts";
-import { PrivateBus } from "../notification/testing/private-bus.ts";
+import { PrivateBus } from "../../testing/private-bus.ts";
 import { StagedWatcher } from "./testing/staged-watcher.ts";
 import { TrayHostWatch, type TrayHost } from "./tray-host.ts";
 
@@ -28,10 +28,12 @@ describe("whether a tray icon would be seen", { timeout: 30_000 }, () => {
     return started;
   }
 
-  function open(address: string | null = bus.address, limitMs = 10_000): Promise<TrayHost> {
-    const changed = (host: TrayHost): void => void told.push(host);
-    watch = new TrayHostWatch({ address, clock: systemClock, logger: SILENT_LOGGER, limitMs, changed });
-    return watch.open();
+  async function open(address: string | null = bus.address, limitMs = 10_000): Promise<TrayHost> {
+    const opened = new TrayHostWatch({ address, clock: systemClock, logger: SILENT_LOGGER, limitMs });
+    watch = opened;
+    const first = await opened.open();
+    opened.follow(() => told.push(opened.host));
+    return first;
   }
 
   const becomes = (host: TrayHost) => vi.waitFor(() => expect(told.at(-1)).toBe(host), { timeout: 10_000 });

@@ -1,13 +1,14 @@
 import { Variant } from "@particle/dbus-next";
 
 import type { Clock, Logger } from "../../ports.ts";
-import { BUS, busCall } from "../notification/freedesktop-message.ts";
 import {
+  BUS,
+  busCall,
   openSessionBus,
   type BusSignal,
   type CallResult,
   type SessionBus,
-} from "../notification/session-bus.ts";
+} from "../../platform/session-bus.ts";
 
 /** Whether somebody draws tray icons here. `unknown`: there is no session bus, or it has not answered. */
 export type TrayHost = "unknown" | "absent" | "present";
@@ -18,10 +19,11 @@ export interface TrayHostOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   /** For the connection and for every call. */
-  readonly limitMs: number;
-  /** Told of every change after the first answer. */
-  readonly changed: (host: TrayHost) => void;
+  readonly limitMs?: number;
 }
+
+/** The bus of a session answers in milliseconds; a start does not wait longer for one that does not. */
+const LIMIT_MS = 500;
 
 const WATCHER = "org.kde.StatusNotifierWatcher";
 const WATCHER_PATH = "/StatusNotifierWatcher";
@@ -41,7 +43,7 @@ export class TrayHostWatch {
   readonly #options: TrayHostOptions;
   #bus: SessionBus | null = null;
   #host: TrayHost = "unknown";
-  #known = false;
+  #changed: () => void = () => {};
   /** Counts questions: an answer to an older one says nothing about now. */
   #asked = 0;
   #closed = false;
@@ -58,8 +60,12 @@ export class TrayHostWatch {
   async open(): Promise<TrayHost> {
     const { address } = this.#options;
     if (address !== null) await this.#connect(address);
-    this.#known = true;
     return this.#host;
+  }
+
+  /** Calls `changed` at every change from now on. */
+  follow(changed: () => void): void {
+    this.#changed = changed;
   }
 
   close(): void {
@@ -73,7 +79,7 @@ export class TrayHostWatch {
       signal: (signal: BusSignal) => this.#signal(signal),
       lost: () => this.#become("unknown"),
     };
-    const bus = await openSessionBus({ ...this.#options, address }, listener);
+    const bus = await openSessionBus({ limitMs: LIMIT_MS, ...this.#options, address }, listener);
     if (this.#closed) bus?.close();
     if (bus === null || this.#closed) return;
     this.#bus = bus;
@@ -98,7 +104,7 @@ export class TrayHostWatch {
     if (this.#closed || host === this.#host) return;
     this.#host = host;
     this.#options.logger.info("tray.host", { host });
-    if (this.#known) this.#options.changed(host);
+    this.#changed();
   }
 }
 

@@ -29,7 +29,13 @@ function open(
 ) {
   startSystem({ platform, ...over });
   let opened = 0;
-  const port = openTray({ images, platform, style: () => style, open: () => (opened += 1) });
+  const port = openTray({
+    images,
+    platform,
+    host: () => "unknown",
+    style: () => style,
+    open: () => (opened += 1),
+  });
   const [icon] = trays;
   if (port === null || icon === undefined) throw new Error("There is no icon.");
   return { port, icon, opened: () => opened };

@@ -11,6 +11,7 @@ import {
 
 import type { TrayIconStyle } from "../../../preload/contract.ts";
 import type { BellState } from "../../app-state.ts";
+import type { TrayHost } from "./tray-host.ts";
 import type { TrayItem } from "./tray-model.ts";
 import type { TrayPort } from "./tray-surface.ts";
 
@@ -19,22 +20,44 @@ export interface ElectronTrayOptions {
   readonly images: string;
   readonly platform: NodeJS.Platform;
   readonly style: () => TrayIconStyle;
+  /** Whether anybody would draw an icon that is made now. */
+  readonly host: () => TrayHost;
   /** A click on the icon, where the system tells it apart from opening the menu. */
   readonly open: () => void;
 }
 
+export interface ElectronTrayPort extends TrayPort {
+  /** To be called when the host of icons has changed. */
+  hostChanged(): void;
+}
+
 /** The icon in the tray, or null where the system has none to offer. */
-export function openTray(options: ElectronTrayOptions): TrayPort | null {
+export function openTray(options: ElectronTrayOptions): ElectronTrayPort | null {
+  let bellDrawn: BellState = "offline";
+  let hadHost = false;
+  const make = (): Tray => {
+    hadHost = options.host() === "present";
+    const made = new Tray(imageOf(bellDrawn, options));
+    made.on("click", options.open);
+    return made;
+  };
   let tray: Tray;
   try {
-    tray = new Tray(imageOf("offline", options));
+    tray = make();
   } catch {
     return null;
   }
-  tray.on("click", options.open);
+  let drawnToolTip = "";
+  let drawnMenu = new Menu();
   return {
-    setImage: (bell) => tray.setImage(imageOf(bell, options)),
-    setToolTip: (toolTip) => tray.setToolTip(toolTip),
+    setImage: (bell) => {
+      bellDrawn = bell;
+      tray.setImage(imageOf(bell, options));
+    },
+    setToolTip: (toolTip) => {
+      drawnToolTip = toolTip;
+      tray.setToolTip(toolTip);
+    },
     setMenu: (items, choose) => {
       // A menu of its own each time: on Linux a change within one is not seen.
       const menu = Menu.buildFromTemplate(
@@ -43,7 +66,16 @@ export function openTray(options: ElectronTrayOptions): TrayPort | null {
           ...(item.type === "command" ? { click: () => choose(item.command) } : {}),
         })),
       );
+      drawnMenu = menu;
       tray.setContextMenu(menu);
+    },
+    hostChanged: () => {
+      // Electron looks for a host once. Only an icon that found one then finds the next one by itself.
+      if (hadHost || options.host() !== "present") return;
+      tray.destroy();
+      tray = make();
+      tray.setToolTip(drawnToolTip);
+      tray.setContextMenu(drawnMenu);
     },
     destroy: () => tray.destroy(),
   };

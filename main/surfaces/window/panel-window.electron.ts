@@ -1,12 +1,18 @@
 import type { PanelState } from "../../../preload/contract.ts";
 import { HardenedWindow, type WindowParts } from "./hardened-window.electron.ts";
 
+export interface PanelListener {
+  /** The person has closed it; it is hidden. */
+  closed(): void;
+  shown(): void;
+}
+
 /** The window that a person opens. Closing hides it: what rings must find a place at once. */
 export class PanelWindow {
   readonly #hardened: HardenedWindow;
   #leaving = false;
 
-  constructor(parts: WindowParts) {
+  constructor(parts: WindowParts, listener: PanelListener) {
     this.#hardened = new HardenedWindow("panel", parts, {
       title: "Doorbell",
       width: 400,
@@ -22,7 +28,9 @@ export class PanelWindow {
       if (this.#leaving) return;
       event.preventDefault();
       window.hide();
+      listener.closed();
     });
+    window.on("show", () => listener.shown());
   }
 
   get contentsId(): number | null {
