@@ -9,6 +9,7 @@ import { systemKeyring } from "./account/secrets.ts";
 import { openSettingsFile } from "./account/settings-file.electron.ts";
 import { ClosedPanel } from "./app/closed-panel.ts";
 import { changeSettings, panelContent, toastContent } from "./app/window-content.ts";
+import { FailingWindows } from "./app/failing-windows.ts";
 import { PersonalSession } from "./app/personal-session.electron.ts";
 import { SignIn } from "./app/sign-in.ts";
 import { faultLine } from "./fault.ts";
@@ -193,15 +194,14 @@ async function start(): Promise<void> {
     preloadOf: (role) => join(out, "preload", `${role}.cjs`),
     pageOf: page,
     icon: picture,
+    gaveUp: (role) => failing.gaveUp(role),
   };
-  const closedPanel = new ClosedPanel({
-    settings,
-    platform,
-    trayHost: () => trayHost.host,
-    ask: askInBox,
-    quit: () => app.quit(),
-    logger,
+  const box = { ask: askInBox, quit: () => app.quit() };
+  const failing = new FailingWindows({
+    ...box,
+    revive: (role) => (role === "panel" ? panel : toast).revive(),
   });
+  const closedPanel = new ClosedPanel({ ...box, settings, platform, trayHost: () => trayHost.host, logger });
   const panel = new PanelWindow(parts, closedPanel);
   const toast = new ToastWindow(parts, platform);
 

@@ -53,6 +53,7 @@ export class ToastWindow {
   push(state: ToastState): void {
     this.#hardened.push("toast.state", state);
     this.#count = state.invitations.length;
+    if (this.#count > 0) this.revive();
     if (this.#count === 0) this.#hide();
     else if (this.#height === 0) this.#expectHeight();
   }
@@ -64,6 +65,11 @@ export class ToastWindow {
     this.#impatience?.();
     this.#impatience = null;
     this.#showAt(height);
+  }
+
+  /** Its page is loaded again if it was given up. */
+  revive(): void {
+    this.#hardened.revive();
   }
 
   #expectHeight(): void {

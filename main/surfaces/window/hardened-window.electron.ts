@@ -2,6 +2,7 @@ import { BrowserWindow, type BrowserWindowConstructorOptions } from "electron";
 
 import type { PushChannel, PushChannels, WindowRole } from "../../../preload/contract.ts";
 import type { Clock, Logger } from "../../ports.ts";
+import { PageReload } from "./page-reload.ts";
 import { HARDENED_PREFERENCES } from "./web-preferences.electron.ts";
 
 export interface WindowParts {
@@ -10,20 +11,19 @@ export interface WindowParts {
   readonly preloadOf: (role: WindowRole) => string;
   readonly pageOf: (role: WindowRole) => string;
   readonly icon: string;
+  /** Its page died again and again, and is not loaded any more before somebody wants it. */
+  readonly gaveUp: (role: WindowRole) => void;
 }
 
-const FIRST_RELOAD_MS = 100;
-const LAST_RELOAD_MS = 10_000;
-/** A page that lived longer is loaded again soon when it dies. */
-const STABLE_MS = 30_000;
+/** Of a load that another one has replaced. */
+const ERR_ABORTED = "ERR_ABORTED";
 
 /** A window of one role with everything closed that a page could escape through; a page that dies is loaded again. */
 export class HardenedWindow {
   readonly window: BrowserWindow;
   readonly role: WindowRole;
   readonly #parts: WindowParts;
-  #deaths = 0;
-  #loadedAt = 0;
+  readonly #reload: PageReload;
 
   constructor(role: WindowRole, parts: WindowParts, options: BrowserWindowConstructorOptions) {
     this.role = role;
@@ -39,6 +39,14 @@ export class HardenedWindow {
         backgroundThrottling: false,
       },
     });
+    this.#reload = new PageReload({
+      clock: parts.clock,
+      load: () => this.#load(),
+      gaveUp: () => {
+        parts.logger.error("window.gaveUp", { role });
+        parts.gaveUp(role);
+      },
+    });
     const { webContents } = this.window;
     webContents.on("render-process-gone", (_event, { reason }) => {
       if (reason !== "clean-exit") this.#died(reason);
@@ -47,7 +55,13 @@ export class HardenedWindow {
       parts.logger.warn("window.unresponsive", { role });
       webContents.forcefullyCrashRenderer();
     });
-    this.#load();
+    this.window.on("closed", () => this.#reload.dispose());
+    this.revive();
+  }
+
+  /** Loads a page that was given up once more: somebody wants to see it. */
+  revive(): void {
+    if (!this.window.isDestroyed()) this.#reload.retry();
   }
 
   get contentsId(): number | null {
@@ -59,25 +73,17 @@ export class HardenedWindow {
   }
 
   #load(): void {
-    const { clock, logger, pageOf } = this.#parts;
-    this.#loadedAt = clock.now();
+    if (this.window.isDestroyed()) return;
+    const { pageOf } = this.#parts;
     this.window.loadURL(pageOf(this.role)).catch((error: unknown) => {
       // Its message quotes the URL, which says nothing.
-      logger.error("window.notLoaded", {
-        role: this.role,
-        error: error instanceof Error ? error.name : "unknown",
-      });
+      const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+      if (code !== ERR_ABORTED) this.#died(code);
     });
   }
 
   #died(reason: string): void {
-    const { clock, logger } = this.#parts;
-    if (clock.now() - this.#loadedAt >= STABLE_MS) this.#deaths = 0;
-    const delayMs = Math.min(LAST_RELOAD_MS, FIRST_RELOAD_MS * 2 ** this.#deaths);
-    this.#deaths += 1;
-    logger.warn("window.died", { role: this.role, reason, delayMs });
-    clock.after(delayMs, () => {
-      if (!this.window.isDestroyed()) this.#load();
-    });
+    const delayMs = this.#reload.died();
+    this.#parts.logger.warn("window.died", { role: this.role, reason, delayMs });
   }
 }

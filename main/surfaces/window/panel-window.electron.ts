@@ -45,12 +45,18 @@ export class PanelWindow {
   show(): void {
     const { window } = this.#hardened;
     if (window.isDestroyed()) return;
+    this.#hardened.revive();
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
     if (window.isFocused()) return;
     window.flashFrame(true);
     window.once("focus", () => window.flashFrame(false));
+  }
+
+  /** Its page is loaded again if it was given up. */
+  revive(): void {
+    this.#hardened.revive();
   }
 
   /** From here on it may close. */
