@@ -18,12 +18,12 @@ export interface TrayHostOptions {
   readonly address: string | null;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** For the connection and for every call. */
-  readonly limitMs?: number;
 }
 
-/** The bus of a session answers in milliseconds; a start does not wait longer for one that does not. */
-const LIMIT_MS = 500;
+/** For the connection and for every call: a panel that is just starting may be slow. */
+const LIMIT_MS = 10_000;
+/** A start does not wait longer for the first answer, which comes within milliseconds as a rule. */
+const OPEN_LIMIT_MS = 500;
 
 const WATCHER = "org.kde.StatusNotifierWatcher";
 const WATCHER_PATH = "/StatusNotifierWatcher";
@@ -56,10 +56,14 @@ export class TrayHostWatch {
     return this.#host;
   }
 
-  /** Resolves with the first answer, or once a limit has passed. Never rejects. Called once. */
+  /** Resolves with the first answer, or after half a second; what comes later is a change. Never rejects. Called once. */
   async open(): Promise<TrayHost> {
-    const { address } = this.#options;
-    if (address !== null) await this.#connect(address);
+    const { address, clock } = this.#options;
+    if (address === null) return this.#host;
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const cancel = clock.after(OPEN_LIMIT_MS, resolve);
+    await Promise.race([this.#connect(address), late]);
+    cancel();
     return this.#host;
   }
 
@@ -79,7 +83,7 @@ export class TrayHostWatch {
       signal: (signal: BusSignal) => this.#signal(signal),
       lost: () => this.#become("unknown"),
     };
-    const bus = await openSessionBus({ limitMs: LIMIT_MS, ...this.#options, address }, listener);
+    const bus = await openSessionBus({ ...this.#options, address, limitMs: LIMIT_MS }, listener);
     if (this.#closed) bus?.close();
     if (bus === null || this.#closed) return;
     this.#bus = bus;

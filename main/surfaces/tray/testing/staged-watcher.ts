@@ -10,6 +10,7 @@ export class StagedWatcher {
   readonly #bus: MessageBus;
   #host: boolean;
   #silent: boolean;
+  readonly #held: Message[] = [];
 
   private constructor(bus: MessageBus, host: boolean, silent: boolean) {
     this.#bus = bus;
@@ -19,7 +20,7 @@ export class StagedWatcher {
     bus.addMethodHandler((message: Message) => this.#handle(message));
   }
 
-  /** `silent`: it owns the name and answers nothing. */
+  /** `silent`: it owns the name and answers nothing before `answer`. */
   static async start(address: string, { host = true, silent = false } = {}): Promise<StagedWatcher> {
     const bus = sessionBus({ busAddress: address, authMethods: ["EXTERNAL"] });
     const watcher = new StagedWatcher(bus, host, silent);
@@ -34,13 +35,22 @@ export class StagedWatcher {
     this.#bus.send(Message.newSignal(PATH, NAME, member));
   }
 
+  /** What it was asked so far, and from now on. */
+  answer(): void {
+    this.#silent = false;
+    for (const message of this.#held.splice(0)) this.#handle(message);
+  }
+
   stop(): void {
     this.#bus.disconnect();
   }
 
   #handle(message: Message): boolean {
     if (message.path !== PATH) return false;
-    if (this.#silent) return true;
+    if (this.#silent) {
+      this.#held.push(message);
+      return true;
+    }
     if (message.member === "Get") {
       const registered = message.body?.[1] === "IsStatusNotifierHostRegistered";
       const value = registered ? new Variant("b", this.#host) : new Variant("i", 0);
