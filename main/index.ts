@@ -220,9 +220,6 @@ async function start(): Promise<void> {
       case "open":
         panel.show();
         return;
-      case "signOut":
-        void signIn.signOut();
-        return;
       case "quit":
         app.quit();
         return;

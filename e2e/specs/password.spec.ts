@@ -61,7 +61,7 @@ test("a kept password signs in at the next start, and signing out forgets it", a
 
     const second = await start({ userData });
     await expect((await second.panel()).getByRole("heading", { name: "Online" })).toBeVisible();
-    await second.app.clickTray("signOut");
+    await second.signOut();
     await expect((await second.panel()).getByRole("heading", { name: "Sign in" })).toBeVisible();
     await second.app.close();
 

@@ -64,7 +64,7 @@ test("no cookie and no password of the page reaches the disk or the log, and sig
   expect([...files.keys()].some((name) => name.endsWith("config.json"))).toBe(true);
   for (const [where, text] of [...files, ["the output", program.output()] as const])
     for (const secret of secrets) expect(text.includes(secret), `a secret in ${where}`).toBe(false);
-  await bell.app.clickTray("signOut");
+  await bell.signOut();
   await expect(panel.getByRole("heading", { name: "Sign in" })).toBeVisible();
   expect(await cookies(bell)).toEqual([]);
 });

@@ -36,7 +36,7 @@ test("a person with a Kerberos ticket signs in with the address alone, at this s
     ])
       expect(text.includes("Negotiate YII"), `a ticket in ${where}`).toBe(false);
 
-    await second.app.clickTray("signOut");
+    await second.signOut();
     await expect(panel.getByRole("heading", { name: "Sign in" })).toBeVisible();
     await second.app.close();
     // Whoever has signed out is signed out, whatever the session would allow.

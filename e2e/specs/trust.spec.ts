@@ -66,7 +66,7 @@ test("a server that only a person can vouch for is asked about once for each sig
   await isOnline(second);
 
   // The yes of one organisation says nothing to another.
-  await second.app.clickTray("signOut");
+  await second.signOut();
   await second.signIn(PASSWORD, "", LENE);
   await expect(await question(second)).toContainText("fabrikam.example");
   await (await second.panel()).getByRole("button", { name: "Yes, trust it" }).click();

@@ -37,6 +37,14 @@ export class Bell {
     return this;
   }
 
+  /** By the settings, whichever page is shown; needs a session that is not waiting for a sign-in. */
+  async signOut(): Promise<void> {
+    const panel = await this.panel();
+    await panel.getByRole("button", { name: "Settings" }).click();
+    await panel.getByRole("button", { name: "Sign out" }).click();
+    await expect(panel.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  }
+
   /** Says whether invitations ring through the system's notifications. */
   async setNotifications(wanted: boolean): Promise<void> {
     const panel = await this.panel();

@@ -60,11 +60,11 @@ export class TraySurface {
     const next = trayModel(this.#state, this.#seenUntil);
     const last = this.#drawn;
     this.#drawn = next;
-    const newImage = next.bell !== last?.bell;
-    if (newImage) port.setImage(next.bell);
+    if (next.bell !== last?.bell) port.setImage(next.bell);
     if (next.tooltip !== last?.tooltip) port.setToolTip(next.tooltip);
-    // Some desktops repaint a new image only when the menu changes too.
-    if (newImage || !isDeepStrictEqual(next.menu, last?.menu))
+    // Desktops close an open menu that is replaced (Xfce) or lose the place in it: only for other entries. What rings
+    // has to get into it, open or not.
+    if (!isDeepStrictEqual(next.menu, last?.menu))
       port.setMenu(next.menu, (command) => this.#options.choose(command));
   }
 }
