@@ -19,9 +19,9 @@ export interface PlainProgram {
   readonly exited: Promise<Exit>;
 }
 
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 60_000;
 
-/** Starts a program on Electron. It is killed after 30 s, which its exit then tells. */
+/** Starts a program on Electron. It is killed after a minute, which its exit then tells. */
 export function runPlainly({ program, args, env }: PlainRun): PlainProgram {
   const child = spawn(electronBinary(), [program, ...args], {
     env: { ...process.env, ...env },
