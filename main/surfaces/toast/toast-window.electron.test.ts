@@ -21,6 +21,7 @@ function open(platform: "win32" | "darwin") {
       preloadOf: (role) => `/preload/${role}.cjs`,
       pageOf: (role) => `app://doorbell/${role}.html`,
       icon: "/icon.png",
+      gaveUp: () => undefined,
     },
     platform,
   );
