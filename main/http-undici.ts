@@ -111,12 +111,13 @@ function proxyOf(url: string): string | null {
 
 /**
  * Servers in a company are often certified by its own authority, which the operating system knows and Node's built-in
- * list does not. Node before 24.5 cannot be told; NODE_EXTRA_CA_CERTS remains there. Costs some 80 ms, so once and late.
+ * list does not. Costs some 80 ms, so once and late.
  */
 let systemTrusted = false;
 function trustTheSystem(): void {
-  if (systemTrusted || !("setDefaultCACertificates" in tls)) return;
+  const { getCACertificates, setDefaultCACertificates } = tls;
+  if (systemTrusted || getCACertificates === undefined || setDefaultCACertificates === undefined) return;
   systemTrusted = true;
-  const known = [...tls.getCACertificates("default"), ...tls.getCACertificates("system")];
-  tls.setDefaultCACertificates([...new Set(known)]);
+  const known = [...getCACertificates("default"), ...getCACertificates("system")];
+  setDefaultCACertificates([...new Set(known)]);
 }

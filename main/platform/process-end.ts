@@ -63,7 +63,7 @@ export function nodeEndings(
     exitAtOnce:
       platform !== "win32" && typeof replace === "function"
         ? () => {
-            process.execve?.("/bin/sh", ["sh", "-c", `exit ${status}`], {});
+            Reflect.apply(replace, process, ["/bin/sh", ["sh", "-c", `exit ${status}`], {}]);
           }
         : null,
   };
