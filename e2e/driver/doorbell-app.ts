@@ -163,11 +163,11 @@ export class DoorbellApp {
       const known = globalThis as unknown as { __boxes?: MessageBox[] };
       if (known.__boxes) return known.__boxes;
       const boxes: MessageBox[] = (known.__boxes = []);
-      const show = dialog.showMessageBox as (...args: readonly unknown[]) => Promise<never>;
+      const show = dialog.showMessageBox.bind(dialog) as (...args: readonly unknown[]) => Promise<never>;
       dialog.showMessageBox = (...args: readonly unknown[]) => {
         const { message, detail, buttons } = args.at(-1) as Electron.MessageBoxOptions;
         boxes.push({ message, detail: detail ?? "", buttons: buttons ?? [] });
-        return show.apply(dialog, args as never);
+        return show(...args);
       };
       return boxes;
     });
