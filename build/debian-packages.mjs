@@ -114,6 +114,12 @@ export const debianPackages = [
   },
   { name: "krb5-user", needs: ["test"], reason: "a person's ticket", program: "kinit" },
   {
+    name: "libnss3-tools",
+    needs: ["test"],
+    reason: "the certificates of a test's own desktop",
+    program: "certutil",
+  },
+  {
     name: "chromium",
     needs: desktop,
     reason: "the browser that the specs drive, and the window of the server's page in the demo",
