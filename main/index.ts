@@ -16,6 +16,8 @@ import { faultLine } from "./fault.ts";
 import { systemClock as clock, systemRandom as random } from "./system.ts";
 import { serveAppScheme, registerAppScheme } from "./desktop/app-scheme.electron.ts";
 import { appUrl } from "./desktop/app-scheme.ts";
+import { answerCertificateRequests, askForCertificate } from "./desktop/client-certificates.electron.ts";
+import { ClientCertificates } from "./desktop/client-certificates.ts";
 import { lockDownPages, lockDownSession, lockDownWebSession } from "./desktop/lockdown.electron.ts";
 import { openLogFile } from "./desktop/log-file.electron.ts";
 import { askInBox } from "./desktop/message-box.electron.ts";
@@ -87,6 +89,8 @@ async function start(): Promise<void> {
   const web = session.fromPartition("doorbell-http", { cache: false });
   const once = session.fromPartition("doorbell-http-once", { cache: false });
   for (const one of [web, once]) lockDownWebSession(one);
+  const certificates = new ClientCertificates({ ask: askForCertificate, logger });
+  answerCertificateRequests(certificates);
   const picture = join(images, "app/256.png");
   const http = new PersonalSession(
     { session: web, once },
@@ -94,6 +98,7 @@ async function start(): Promise<void> {
       clock,
       logger,
       icon: picture,
+      certificates,
       attended: () => signIn.attended,
       changed: () => publish(),
     },

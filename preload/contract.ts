@@ -149,6 +149,7 @@ export type AttentionReasonView =
   | "signInNotOffered"
   | "untrustedServer"
   | "certificate"
+  | "clientCertificate"
   | "proxy"
   | "notFound"
   | "tooManyApplications"

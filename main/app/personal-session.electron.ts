@@ -1,5 +1,6 @@
 import type { Session } from "electron";
 
+import type { ClientCertificates } from "../desktop/client-certificates.ts";
 import { isPrivateWebAddress } from "../desktop/web-address.ts";
 import { createNetFetch, type NetSessions } from "../fetch.electron.ts";
 import type { Fetch, FederationPages } from "../ports.ts";
@@ -10,6 +11,10 @@ import {
 import type { IntegratedHosts } from "./integrated-hosts.ts";
 import type { PersonalNetwork } from "./sign-in.ts";
 
+export interface PersonalSessionParts extends Omit<FederationWindowParts, "session"> {
+  readonly certificates: ClientCertificates;
+}
+
 /**
  * The Electron session that HTTP and the federation page share, and all that it knows of the person: cookies, and who
  * may be shown the Windows session. Beside it, the one for requests that must not arrive twice. Both live in memory,
@@ -19,11 +24,11 @@ export class PersonalSession implements PersonalNetwork, FederationPages {
   readonly fetch: Fetch;
   readonly #session: Session;
   readonly #sessions: readonly Session[];
-  readonly #parts: Omit<FederationWindowParts, "session">;
+  readonly #parts: PersonalSessionParts;
   readonly #windows = new Set<FederationWindow>();
 
   /** Sessions in memory, locked down. */
-  constructor(sessions: NetSessions, parts: Omit<FederationWindowParts, "session">) {
+  constructor(sessions: NetSessions, parts: PersonalSessionParts) {
     this.#session = sessions.session;
     this.#sessions = [sessions.session, sessions.once];
     this.#parts = parts;
@@ -71,7 +76,8 @@ export class PersonalSession implements PersonalNetwork, FederationPages {
     };
   }
 
-  begin({ patterns }: IntegratedHosts): void {
+  begin({ patterns }: IntegratedHosts, isOwn: (hostname: string) => boolean): void {
+    this.#parts.certificates.begin(isOwn);
     this.#session.allowNTLMCredentialsForDomains(patterns);
   }
 
@@ -80,6 +86,7 @@ export class PersonalSession implements PersonalNetwork, FederationPages {
     this.#windows.clear();
     this.#parts.changed();
     this.#session.allowNTLMCredentialsForDomains("");
+    this.#parts.certificates.forget();
     // A connection that has shown a ticket goes on being the person's.
     await Promise.all(
       this.#sessions.flatMap((session) => [

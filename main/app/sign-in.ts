@@ -9,6 +9,7 @@ import type { Clock } from "../ports.ts";
 import type { Session } from "../ucwa/session.ts";
 import { integratedHosts, type IntegratedHosts } from "./integrated-hosts.ts";
 import { KeptPassword } from "./kept-password.ts";
+import { ownHosts } from "./own-hosts.ts";
 import { SignInSettings, type SignInSettingsOptions } from "./sign-in-settings.ts";
 
 /** Who signs in, where. */
@@ -28,8 +29,9 @@ export interface Account {
 
 /** What the network stack knows of the person, which lasts from the beginning of an account to its end. */
 export interface PersonalNetwork {
-  begin(integrated: IntegratedHosts): void;
-  /** Its cookies, its open pages, its Windows session: nothing is left for the next account. */
+  /** `isOwn` says whether a host is of the person's organisation. */
+  begin(integrated: IntegratedHosts, isOwn: (hostname: string) => boolean): void;
+  /** Its cookies, its open pages, its Windows session, its certificates: nothing is left for the next account. */
   forget(): Promise<void>;
 }
 
@@ -216,7 +218,7 @@ export class SignIn {
         if (this.#account === account) this.settings.discovered(account.address, server, applications);
       },
     };
-    this.#options.network.begin(account.integrated);
+    this.#options.network.begin(account.integrated, ownHosts(address.domain, server));
     const session = this.#options.createSession(account);
     this.#account = account;
     this.#session = session;

@@ -264,6 +264,8 @@ describe("one HTTP exchange", () => {
     ["ERR_NAME_NOT_RESOLVED", "unknownHost"],
     ["ECONNREFUSED", "unreachable"],
     ["ERR_CERT_AUTHORITY_INVALID", "certificate"],
+    ["ERR_SSL_CLIENT_AUTH_CERT_NEEDED", "clientCertificate"],
+    ["ERR_BAD_SSL_CLIENT_AUTH_CERT", "clientCertificate"],
     ["DEPTH_ZERO_SELF_SIGNED_CERT", "certificate"],
     ["UND_ERR_CONNECT_TIMEOUT", "timeout"],
     ["UND_ERR_HEADERS_OVERFLOW", "unreachable"],

@@ -34,6 +34,8 @@ export type HttpFailureKind =
   /** No name server knows the host. */
   | "unknownHost"
   | "certificate"
+  /** The server wants a certificate of the person's. */
+  | "clientCertificate"
   /** A proxy wants a user name and password. */
   | "proxy"
   /** We gave up waiting. */
@@ -66,6 +68,7 @@ const SENTENCES: Readonly<Record<HttpFailureKind, (host: string) => string>> = {
   unreachable: (host) => `${host} cannot be reached`,
   unknownHost: (host) => `${host} is not known to the name server`,
   certificate: (host) => `${host} does not show a certificate that this computer trusts`,
+  clientCertificate: (host) => `${host} wants a certificate that shows who you are, and was given none`,
   proxy: (who) => `${who} wants a user name and password, which Doorbell cannot give`,
   timeout: (host) => `${host} did not answer in time`,
   interrupted: (host) => `${host} broke off its answer`,
@@ -249,6 +252,7 @@ function codeOf(error: unknown): string {
 
 function kindOf(code: string): HttpFailureKind {
   if (/^ENOTFOUND$|NAME_NOT_RESOLVED/.test(code)) return "unknownHost";
+  if (/SSL_CLIENT_AUTH|BAD_SSL_CLIENT/.test(code)) return "clientCertificate";
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS_/.test(code)) return "certificate";
   if (/TIMEDOUT|TIMED_OUT|_TIMEOUT/.test(code)) return "timeout";
   return "unreachable";

@@ -53,6 +53,8 @@ export class SessionProblem extends Error {
 export function problemOf(error: unknown): SessionProblem {
   if (error instanceof SessionProblem) return error;
   if (error instanceof HttpFailure) {
+    if (error.kind === "clientCertificate")
+      return SessionProblem.stop("clientCertificate", `${error.message}.`, { cause: error });
     if (error.kind === "certificate" || error.kind === "proxy")
       return SessionProblem.stop(error.kind, `${error.message}.`, { cause: error });
     return new SessionProblem(

@@ -7,6 +7,8 @@ export type AttentionReason =
   | "signInNotOffered"
   | "untrustedServer"
   | "certificate"
+  /** The server wants a certificate of the person's. */
+  | "clientCertificate"
   /** The proxy wants something. */
   | "proxy"
   | "notFound"

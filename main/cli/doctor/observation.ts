@@ -32,6 +32,7 @@ const FAILURES: Readonly<Record<HttpFailureKind, string>> = {
   unreachable: "cannot be reached",
   unknownHost: "not known to the name server",
   certificate: "shows a certificate that this computer does not trust",
+  clientCertificate: "wants a certificate that shows who you are",
   proxy: "the proxy wants a user name and password",
   timeout: "no answer in time",
   interrupted: "broke off its answer",

@@ -38,6 +38,7 @@ const ADVICE: Readonly<Record<AttentionReason, string>> = {
   untrustedServer: "If you know this server, start again with --trust and its origin.",
   certificate:
     "Ask the administrator for the certificate of your organisation, or check the clock of this machine.",
+  clientCertificate: "Ask the administrator how to sign in without one.",
   proxy: "Ask the administrator to let Doorbell through without a password, or use another network.",
   notFound: "Check the address and the network, or name the server with --server.",
   tooManyApplications: "Sign out on another device, then try again.",
