@@ -7,7 +7,7 @@ import type { SessionProcess, SessionProcesses } from "./session-processes.ts";
 const SERVICE = "org.freedesktop.secrets";
 /** Nobody needs to keep it secret: the keyring is thrown away with the home folder. */
 const PASSWORD = "throw-away";
-const PROMPT_MS = 20_000;
+const PROMPT_MS = 30_000;
 const POLL_MS = 50;
 
 export interface KeyringParts {

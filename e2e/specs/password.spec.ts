@@ -57,6 +57,9 @@ test("a kept password signs in at the next start, and signing out forgets it", a
   const userData = mkdtempSync(join(tmpdir(), "doorbell-kept-"));
   try {
     const first = await (await start({ userData })).online();
+    // The keyring takes its time, which the sign-in does not wait for.
+    const settings = () => readFile(join(userData, "config.json"), "utf8");
+    await expect.poll(settings).toContain(`"keptPassword": {`);
     await first.app.close();
 
     const second = await start({ userData });

@@ -17,7 +17,7 @@ export interface KeptPasswordOptions {
 /** A look-up that takes longer waits for a person, who is to know what for. */
 const PROMPT_MS = 5_000;
 /** A password that is being kept or removed when the program ends. */
-const SETTLE_MS = 1_000;
+const SETTLE_MS = 3_000;
 
 /**
  * ```
@@ -149,7 +149,7 @@ export class KeptPassword {
     });
   }
 
-  /** Ends what is still being asked of the keyring, after a second for what is nearly done. */
+  /** Ends what is still being asked of the keyring, after three seconds for what is nearly done. */
   async close(): Promise<void> {
     this.giveUp();
     const { promise: late, resolve } = Promise.withResolvers<void>();

@@ -230,10 +230,9 @@ describe("signing in", () => {
     for (const meanwhile of [null, "signIn", "signOut", "close"] as const) {
       const { signIn, sessions, secrets, settle } = rig(KEPT, PASSWORDS);
       const unlocked = Promise.withResolvers<void>();
-      const get = secrets.get.bind(secrets);
-      secrets.get = async (...question) => {
+      secrets.get = async () => {
         await unlocked.promise;
-        return await get(...question);
+        return { outcome: "found", secret: "kept" };
       };
       await signIn.resume();
       if (meanwhile === "signIn") await signIn.signIn({ ...FORM, address: "lene@contoso.example" });

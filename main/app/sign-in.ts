@@ -77,8 +77,6 @@ export class SignIn {
   #toRemember: string | null = null;
   #wasOnline = false;
   #actedAt = Number.NEGATIVE_INFINITY;
-  /** Another one for each thing that the person wants instead of what was remembered. */
-  #wish = 0;
   /** Everything that replaces or ends a session, one after the other. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -126,13 +124,11 @@ export class SignIn {
     });
   }
 
+  /** Whatever the person wants meanwhile gives the look-up up, which then finds nothing. */
   async #beginWithKept(address: SignInAddress, server: string | null): Promise<void> {
-    const wish = this.#wish;
     const password = await this.kept.lookUp(address.address);
     if (password === null) return;
-    await this.#inTurn(async () => {
-      if (this.#wish === wish) this.#begin(address, server, async () => password);
-    });
+    await this.#inTurn(async () => this.#begin(address, server, async () => password));
   }
 
   /** Throws `Refusal` when something typed cannot be used; how the sign-in goes is told by the state. */
@@ -145,7 +141,7 @@ export class SignIn {
     const { address } = read.value;
     const keep = remember && password !== "";
     this.#actedAt = this.#options.clock.now();
-    this.#wishOtherwise();
+    this.kept.giveUp();
     return this.#inTurn(async () => {
       await this.#end();
       await this.#forgetPerson();
@@ -159,7 +155,7 @@ export class SignIn {
 
   /** Signs out and takes the password out of the keyring; the next start signs nobody in. */
   signOut(): Promise<void> {
-    this.#wishOtherwise();
+    this.kept.giveUp();
     return this.#inTurn(async () => {
       await this.#end();
       await this.#forgetPerson();
@@ -198,7 +194,6 @@ export class SignIn {
 
   /** Ends the session on the server, but keeps what is needed to sign in again. */
   async close(): Promise<void> {
-    this.#wishOtherwise();
     const signedOut = this.#inTurn(async () => {
       await this.#end("quit");
       await this.#forgetPerson();
@@ -244,12 +239,6 @@ export class SignIn {
     if (password === null || this.#account === null) return;
     const { address, server } = this.#account;
     this.kept.keep({ address, server }, password);
-  }
-
-  /** What the keyring answers from now on comes too late. */
-  #wishOtherwise(): void {
-    this.#wish += 1;
-    this.kept.giveUp();
   }
 
   async #forgetPerson(): Promise<void> {
