@@ -97,10 +97,10 @@ test("main listens on the channels of the contract and on no other, whoever brou
   const channels = await bell.app.program.evaluate(({ ipcMain, webContents }) => {
     type Listening = Electron.IpcMain & { readonly _invokeHandlers: ReadonlyMap<string, unknown> };
     const channelsOf = (ipc: unknown): readonly string[] => {
-      const { eventNames, _invokeHandlers } = ipc as Listening;
+      const listening = ipc as Listening;
       // Electron's own listener of "error", which does nothing, is on each of them.
-      const events = eventNames.call(ipc).filter((name) => name !== "error");
-      return [...events.map(String), ..._invokeHandlers.keys()];
+      const events = listening.eventNames().filter((name) => name !== "error");
+      return [...events.map(String), ...listening._invokeHandlers.keys()];
     };
     const windows = webContents.getAllWebContents();
     return [

@@ -11,7 +11,7 @@ import { expect, test } from "./support/test.ts";
 const PROGRAM = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A folder of user data that is removed again, whatever a test took away from its owner. */
-function folder(): { readonly path: string; remove(): void } {
+function folder(): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), "doorbell-start-"));
   return {
     path,

@@ -56,9 +56,9 @@ function open(directory: string): SettingsFile {
   };
 }
 
-function newStore(directory: string): ElectronStore<Record<string, unknown>> {
+function newStore(directory: string): ElectronStore {
   try {
-    return new ElectronStore<Record<string, unknown>>({
+    return new ElectronStore({
       cwd: directory,
       clearInvalidConfig: false,
       accessPropertiesByDotNotation: false,
