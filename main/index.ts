@@ -14,6 +14,7 @@ import { PersonalSession } from "./app/personal-session.electron.ts";
 import { SignIn } from "./app/sign-in.ts";
 import { faultLine } from "./fault.ts";
 import { systemClock as clock, systemRandom as random } from "./system.ts";
+import { setApplicationMenu } from "./desktop/application-menu.electron.ts";
 import { serveAppScheme, registerAppScheme } from "./desktop/app-scheme.electron.ts";
 import { appUrl } from "./desktop/app-scheme.ts";
 import { answerCertificateRequests, askForCertificate } from "./desktop/client-certificates.electron.ts";
@@ -58,6 +59,7 @@ const page = (role: WindowRole): string => appUrl(`${role}.html`);
 // 1. Before Electron is ready: who we are, and what no page may ever do.
 const tooOldFor = identifyProgram(platform);
 app.enableSandbox();
+setApplicationMenu(platform);
 registerAppScheme();
 lockDownPages();
 /** The command line knows it as `settingsDirectory`. */
@@ -200,6 +202,7 @@ async function start(): Promise<void> {
     pageOf: page,
     icon: picture,
     gaveUp: (role) => failing.gaveUp(role),
+    devTools: !app.isPackaged,
   };
   const box = { ask: askInBox, quit: () => app.quit() };
   const failing = new FailingWindows({

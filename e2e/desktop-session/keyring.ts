@@ -53,13 +53,13 @@ export class DesktopKeyring {
   async unlockByPrompt(): Promise<void> {
     await this.waitForPrompt();
     await this.#parts.screen.type(PASSWORD);
-    await this.#parts.screen.press("Return");
+    await this.#parts.screen.pressKeys("Return");
   }
 
   /** Waits for the prompt and cancels it. */
   async dismissPrompt(): Promise<void> {
     await this.waitForPrompt();
-    await this.#parts.screen.press("Escape");
+    await this.#parts.screen.pressKeys("Escape");
   }
 
   async waitForPrompt(): Promise<void> {

@@ -23,18 +23,31 @@ export class Screen {
 
   /** Moves the pointer to a point of the screen and presses the first mouse button. */
   async click(x: number, y: number): Promise<void> {
-    const at = [String(Math.round(x)), String(Math.round(y))];
-    await this.#processes.run(this.#programs.pointer, ["mousemove", ...at, "click", "1"]);
+    await this.#pointer("mousemove", ...point(x, y), "click", "1");
+  }
+
+  /** The same, twice within the time that every system takes for a double click. */
+  async doubleClick(x: number, y: number): Promise<void> {
+    await this.#pointer("mousemove", ...point(x, y), "click", "--repeat", "2", "--delay", "120", "1");
+  }
+
+  async movePointer(x: number, y: number): Promise<void> {
+    await this.#pointer("mousemove", ...point(x, y));
+  }
+
+  /** Presses keys one after the other, each by its X name with its modifiers, such as `ctrl+shift+i`. */
+  async pressKeys(...keys: readonly string[]): Promise<void> {
+    await this.#pointer("key", "--clearmodifiers", ...keys);
+  }
+
+  /** Gives a window the keyboard, as a window manager does. */
+  async focus(windowId: string): Promise<void> {
+    await this.#pointer("windowfocus", "--sync", windowId);
   }
 
   /** Types into whatever has the keyboard, as a person does. */
   async type(text: string): Promise<void> {
-    await this.#processes.run(this.#programs.pointer, ["type", "--delay", "20", text]);
-  }
-
-  /** Presses a key, by its X name such as `Return`. */
-  async press(key: string): Promise<void> {
-    await this.#processes.run(this.#programs.pointer, ["key", key]);
+    await this.#pointer("type", "--delay", "20", text);
   }
 
   /** The top-level windows on the screen that have a name; the root window has none. */
@@ -82,6 +95,10 @@ export class Screen {
       .catch(() => "");
   }
 
+  async #pointer(...args: readonly string[]): Promise<void> {
+    await this.#processes.run(this.#programs.pointer, args);
+  }
+
   async #window(id: string): Promise<DrawnWindow | null> {
     const window = await this.#geometry(id);
     return window?.name === "" ? null : window;
@@ -97,4 +114,8 @@ export class Screen {
     const number = (key: string) => Number(new RegExp(`^${key}=(-?\\d+)$`, "m").exec(text)?.[1]);
     return { id, name, x: number("X"), y: number("Y"), width: number("WIDTH"), height: number("HEIGHT") };
   }
+}
+
+function point(x: number, y: number): readonly [string, string] {
+  return [String(Math.round(x)), String(Math.round(y))];
 }

@@ -55,7 +55,6 @@ export class FederationWindow {
       minWidth: 360,
       minHeight: 400,
       show: false,
-      autoHideMenuBar: true,
       fullscreenable: false,
       icon: parts.icon,
       webPreferences: {
@@ -65,8 +64,6 @@ export class FederationWindow {
         disableDialogs: true,
       },
     });
-    // The menu of every window has entries that reload and zoom; here it would only hide where one is.
-    this.#window.removeMenu();
     this.#cancelShow = parts.clock.after(SHOW_LATEST_MS, () => this.show());
     this.#listen();
     this.#load(url);

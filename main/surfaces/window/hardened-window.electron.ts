@@ -13,6 +13,8 @@ export interface WindowParts {
   readonly icon: string;
   /** Its page died again and again, and is not loaded any more before somebody wants it. */
   readonly gaveUp: (role: WindowRole) => void;
+  /** Whether the developer tools can be opened: never in an installed program. */
+  readonly devTools: boolean;
 }
 
 /** Of a load that another one has replaced. */
@@ -35,6 +37,7 @@ export class HardenedWindow {
       webPreferences: {
         ...HARDENED_PREFERENCES,
         preload: parts.preloadOf(role),
+        devTools: parts.devTools,
         // What rings has to be drawn while the window is still hidden.
         backgroundThrottling: false,
       },
@@ -51,6 +54,9 @@ export class HardenedWindow {
     webContents.on("render-process-gone", (_event, { reason }) => {
       if (reason !== "clean-exit") this.#died(reason);
     });
+    // Both windows show pages of one origin, for which Chromium keeps one zoom, also over restarts: a panel that was
+    // once made larger would cut off the buttons of the toast.
+    webContents.on("dom-ready", () => webContents.setZoomFactor(1));
     this.window.on("unresponsive", () => {
       parts.logger.warn("window.unresponsive", { role });
       webContents.forcefullyCrashRenderer();

@@ -19,7 +19,6 @@ export class PanelWindow {
       height: 620,
       minWidth: 320,
       minHeight: 360,
-      autoHideMenuBar: true,
       fullscreenable: false,
       backgroundColor: "#f4f5f7",
     });
