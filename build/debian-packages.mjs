@@ -44,6 +44,23 @@ export const debianPackages = [
     files: ["/usr/lib/*/libsecret-1.so.0", "/usr/lib/libsecret-1.so.0", "/usr/lib64/libsecret-1.so.0"],
   },
   { name: "xvfb", needs: desktop, reason: "the private display", program: "Xvfb" },
+  {
+    name: "xserver-xorg-core",
+    needs: ["test"],
+    reason: "the private display whose monitors can be unplugged",
+    program: "Xorg",
+  },
+  {
+    name: "xserver-xorg-video-dummy",
+    needs: ["test"],
+    reason: "the graphics card of that display",
+    files: [
+      "/usr/lib/xorg/modules/drivers/dummy_drv.so",
+      "/usr/lib/*/xorg/modules/drivers/dummy_drv.so",
+      "/usr/lib64/xorg/modules/drivers/dummy_drv.so",
+    ],
+  },
+  { name: "x11-xserver-utils", needs: ["test"], reason: "unplugs a monitor", program: "xrandr" },
   { name: "dbus", needs: desktop, reason: "the private session bus", program: "dbus-daemon" },
   {
     name: "xfce4-notifyd",

@@ -3,10 +3,11 @@ import { accessibilityBusAddress, drawnBy, type DrawnElement } from "./accessibi
 import { ControlBus, openBus } from "./control-bus.ts";
 import { startKerberosDomain } from "./kerberos-domain.ts";
 import { DesktopKeyring } from "./keyring.ts";
-import { requiredPrograms, type Programs } from "./required-programs.ts";
+import { monitorPrograms, requiredPrograms, type Programs } from "./required-programs.ts";
 import { Screen, type DrawnWindow } from "./screen.ts";
 import { makeSessionFolder, type SessionFolder } from "./session-folder.ts";
 import { SessionProcesses, type SessionProcess } from "./session-processes.ts";
+import { VirtualMonitors, type Resolution } from "./virtual-monitors.ts";
 
 export interface DesktopSessionOptions {
   /** Pixels; default 1280 × 800. */
@@ -14,6 +15,8 @@ export interface DesktopSessionOptions {
   readonly height?: number;
   /** A display that is there already, such as `:0`; its background is left alone. Without it one is made. */
   readonly display?: string;
+  /** A display with these monitors, which can be unplugged and changed, in place of `width`, `height` and `display`. */
+  readonly monitors?: readonly Resolution[];
   /** Starts without a notification service when false. */
   readonly notifications?: boolean;
   /** Starts without a keyring when false. */
@@ -52,12 +55,15 @@ export async function startDesktopSession(options: DesktopSessionOptions = {}): 
   const processes = new SessionProcesses(folder);
   try {
     const { width = 1280, height = 800, display } = options;
-    processes.setDisplay(display ?? (await startDisplay(programs, processes, width, height)));
-    const session = new DesktopSession(programs, folder, processes);
-    await Promise.all([
-      session.startBus(),
-      display === undefined ? session.screen.drawBackground(width, height) : null,
-    ]);
+    const monitors =
+      options.monitors === undefined
+        ? null
+        : await VirtualMonitors.start(monitorPrograms(), folder, processes, options.monitors);
+    if (monitors === null)
+      processes.setDisplay(display ?? (await startDisplay(programs, processes, width, height)));
+    const session = new DesktopSession(programs, folder, processes, monitors);
+    const bare = display === undefined && monitors === null;
+    await Promise.all([session.startBus(), bare ? session.screen.drawBackground(width, height) : null]);
     await Promise.all([
       options.keyring === false ? null : session.keyring.unlocked(),
       options.notifications === false ? null : session.startNotificationService(),
@@ -89,15 +95,22 @@ export class DesktopSession {
   readonly #programs: Programs;
   readonly #folder: SessionFolder;
   readonly #processes: SessionProcesses;
+  readonly #monitors: VirtualMonitors | null;
   #busProcess: SessionProcess | null = null;
   #serviceProcess: SessionProcess | null = null;
   #control: ControlBus | null = null;
   #accessibility: SessionBus | null = null;
 
-  constructor(programs: Programs, folder: SessionFolder, processes: SessionProcesses) {
+  constructor(
+    programs: Programs,
+    folder: SessionFolder,
+    processes: SessionProcesses,
+    monitors: VirtualMonitors | null,
+  ) {
     this.#programs = programs;
     this.#folder = folder;
     this.#processes = processes;
+    this.#monitors = monitors;
     this.screen = new Screen(programs, processes);
     this.keyring = new DesktopKeyring({
       programs,
@@ -113,6 +126,12 @@ export class DesktopSession {
    */
   get env(): Readonly<Record<string, string>> {
     return this.#processes.env;
+  }
+
+  /** Throws for a desktop that was not started with monitors of its own. */
+  get monitors(): VirtualMonitors {
+    if (this.#monitors === null) throw new Error("This desktop was started without `monitors`.");
+    return this.#monitors;
   }
 
   get busAddress(): string {

@@ -20,34 +20,42 @@ const REQUIRED = {
   keyring: { program: "gnome-keyring-daemon", debianPackage: "gnome-keyring" },
 } as const satisfies Record<string, RequiredProgram>;
 
+/** For a display with monitors that can be unplugged; the driver of the card is a file that Xorg finds by itself. */
+const REQUIRED_FOR_MONITORS = {
+  displayServer: { program: "Xorg", debianPackage: "xserver-xorg-core xserver-xorg-video-dummy" },
+  monitorSettings: { program: "xrandr", debianPackage: "x11-xserver-utils" },
+} as const satisfies Record<string, RequiredProgram>;
+
+export type MonitorPrograms = Readonly<Record<keyof typeof REQUIRED_FOR_MONITORS, string>>;
 export type Programs = Readonly<Record<keyof typeof REQUIRED, string>>;
 
 /** Finds every program of the desktop; throws one error that names each missing package and how to get them. */
 export function requiredPrograms(): Programs {
+  return found(REQUIRED);
+}
+
+/** The same for a display with monitors that can be unplugged. */
+export function monitorPrograms(): MonitorPrograms {
+  return found(REQUIRED_FOR_MONITORS);
+}
+
+function found<Name extends string>(
+  required: Readonly<Record<Name, RequiredProgram>>,
+): Readonly<Record<Name, string>> {
   const missing = new Set<string>();
-  const find = ({ program, debianPackage }: RequiredProgram): string => {
+  const entries = Object.entries<RequiredProgram>(required).map(([name, { program, debianPackage }]) => {
     const path = candidates(program).find(executable);
     if (path === undefined) missing.add(debianPackage);
-    return path ?? program;
-  };
-  const programs: Programs = {
-    displayServer: find(REQUIRED.displayServer),
-    messageBus: find(REQUIRED.messageBus),
-    notificationService: find(REQUIRED.notificationService),
-    notificationSettings: find(REQUIRED.notificationSettings),
-    accessibilityBus: find(REQUIRED.accessibilityBus),
-    pointer: find(REQUIRED.pointer),
-    screenshot: find(REQUIRED.screenshot),
-    background: find(REQUIRED.background),
-    keyring: find(REQUIRED.keyring),
-  };
+    return [name, path ?? program] as const;
+  });
   if (missing.size > 0) {
     const names = [...missing].join(" ");
     throw new Error(
       `The private desktop needs Debian packages that are missing: ${names}. Install them with: apt-get install ${names}`,
     );
   }
-  return programs;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the names are those of the table
+  return Object.fromEntries(entries) as Record<Name, string>;
 }
 
 /** The program that asks a person to unlock a keyring; null where it is not installed, for the demo needs none. */

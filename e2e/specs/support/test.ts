@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test as base } from "@playwright/test";
 import { startDesktopSession } from "../../desktop-session/desktop-session.ts";
-import type { DesktopSession } from "../../desktop-session/desktop-session.ts";
+import type { DesktopSession, DesktopSessionOptions } from "../../desktop-session/desktop-session.ts";
 import { DoorbellApp } from "../../driver/doorbell-app.ts";
 import { leftovers } from "../../driver/leftovers.ts";
 import type { LaunchOptions } from "../../driver/running-program.ts";
@@ -18,6 +18,8 @@ export { expect };
 interface Wishes {
   /** Of the server, besides its ports and its user: `test.use({ serverOptions: [...] })`. */
   readonly serverOptions: readonly string[];
+  /** Of the desktop: `test.use({ desktopOptions: { monitors: [...] } })`. */
+  readonly desktopOptions: DesktopSessionOptions;
 }
 
 interface House {
@@ -38,11 +40,10 @@ interface House {
 
 export const test = base.extend<House & Wishes>({
   serverOptions: [[], { option: true }],
+  desktopOptions: [{}, { option: true }],
 
-  // Playwright wants the pattern even where no other fixture is used.
-  // oxlint-disable-next-line no-empty-pattern
-  desktop: async ({}, use) => {
-    await using desktop = await startDesktopSession();
+  desktop: async ({ desktopOptions }, use) => {
+    await using desktop = await startDesktopSession(desktopOptions);
     await use(desktop);
   },
 

@@ -22,6 +22,7 @@ function open(platform: "win32" | "darwin") {
       pageOf: (role) => `app://doorbell/${role}.html`,
       icon: "/icon.png",
       gaveUp: () => undefined,
+      devTools: false,
     },
     platform,
   );
