@@ -1,32 +1,40 @@
-import { screen, type BrowserWindowConstructorOptions } from "electron";
+import type { BrowserWindowConstructorOptions } from "electron";
 
 import type { ToastState } from "../../../preload/contract.ts";
 import type { Cancel } from "../../ports.ts";
 import { HardenedWindow, type WindowParts } from "../window/hardened-window.electron.ts";
-import { toastBounds } from "./toast-bounds.ts";
+import { allScreens, onScreenChange, pointerPoint } from "../window/screens.electron.ts";
+import { toastBounds, toastScreen } from "./toast-bounds.ts";
 
 /** A page that has not said its height by then is shown at this height for each toast. */
 const PATIENCE_MS = 400;
 const TYPICAL_HEIGHT = 180;
 
 /**
- * The small window on top of the others while something rings on it. It never takes the focus from what the person is
- * typing into; whoever uses the keyboard finds the same in the panel and in the tray.
+ * The small window on top of the others while something rings on it, on the screen where the person works. It never
+ * takes the focus from what the person is typing into; whoever uses the keyboard finds the same in the panel and in the
+ * tray.
  */
 export class ToastWindow {
   readonly #hardened: HardenedWindow;
   readonly #parts: WindowParts;
   readonly #platform: NodeJS.Platform;
   #count = 0;
+  /** That the page needs; 0 as long as it has not said so. */
   #height = 0;
+  /** That it was shown at last. */
+  #shownHeight = 0;
+  /** The screen that it is shown on; null while it is hidden. */
+  #screen: number | null = null;
   #impatience: Cancel | null = null;
 
   constructor(parts: WindowParts, platform: NodeJS.Platform) {
     this.#parts = parts;
     this.#platform = platform;
+    const first = toastScreen(allScreens(), null, pointerPoint());
     this.#hardened = new HardenedWindow("toast", parts, {
       title: "Invitation – Doorbell",
-      ...toastBounds(screen.getPrimaryDisplay().workArea, TYPICAL_HEIGHT, platform),
+      ...(first === null ? {} : toastBounds(first.workArea, TYPICAL_HEIGHT, platform)),
       frame: false,
       resizable: false,
       movable: false,
@@ -44,6 +52,9 @@ export class ToastWindow {
     // On macOS a window of this type lies over full-screen programs by itself. What is skipped there would take the
     // program out of the Dock for good.
     window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
+    onScreenChange(() => {
+      if (this.#screen !== null) this.#showAt(this.#shownHeight);
+    });
   }
 
   get contentsId(): number | null {
@@ -81,8 +92,12 @@ export class ToastWindow {
 
   #showAt(height: number): void {
     const { window } = this.#hardened;
-    if (window.isDestroyed()) return;
-    window.setBounds(toastBounds(screen.getPrimaryDisplay().workArea, height, this.#platform));
+    // Without any screen there is nowhere to show it, until one comes.
+    const screen = toastScreen(allScreens(), this.#screen, pointerPoint());
+    if (window.isDestroyed() || screen === null) return;
+    this.#screen = screen.id;
+    this.#shownHeight = height;
+    window.setBounds(toastBounds(screen.workArea, height, this.#platform));
     if (!window.isVisible()) window.showInactive();
   }
 
@@ -90,6 +105,7 @@ export class ToastWindow {
     this.#impatience?.();
     this.#impatience = null;
     this.#height = 0;
+    this.#screen = null;
     if (!this.#hardened.window.isDestroyed()) this.#hardened.window.hide();
   }
 }

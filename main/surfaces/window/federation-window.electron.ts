@@ -1,7 +1,10 @@
 import { BrowserWindow, dialog, type Session } from "electron";
 
 import type { Cancel, Clock, Logger } from "../../ports.ts";
+import { Attention } from "./attention.ts";
+import { allScreens, pointerPoint } from "./screens.electron.ts";
 import { HARDENED_PREFERENCES } from "./web-preferences.electron.ts";
+import { firstPlace } from "./window-bounds.ts";
 
 export interface FederationWindowParts {
   readonly clock: Clock;
@@ -21,6 +24,8 @@ export interface FederationWindowListener {
   closed(): void;
 }
 
+const SIZE = { width: 520, height: 680 } as const;
+const LEAST_SIZE = { width: 360, height: 400 } as const;
 /** A page that signs in by itself, with the Windows session, is gone before anybody has seen it. */
 const QUIET_MS = 700;
 /** A page that hangs is shown as far as it came. */
@@ -39,6 +44,7 @@ export class FederationWindow {
   readonly #url: string;
   readonly #parts: FederationWindowParts;
   readonly #listener: FederationWindowListener;
+  readonly #attention: Attention;
   #cancelShow: Cancel;
   #host: string;
   #asking = false;
@@ -50,10 +56,7 @@ export class FederationWindow {
     this.#host = hostOf(url);
     this.#window = new BrowserWindow({
       title: titleOf(this.#host),
-      width: 520,
-      height: 680,
-      minWidth: 360,
-      minHeight: 400,
+      ...firstPlace(allScreens(), pointerPoint(), SIZE, LEAST_SIZE),
       show: false,
       fullscreenable: false,
       icon: parts.icon,
@@ -64,6 +67,7 @@ export class FederationWindow {
         disableDialogs: true,
       },
     });
+    this.#attention = new Attention(this.#window, parts.clock);
     this.#cancelShow = parts.clock.after(SHOW_LATEST_MS, () => this.show());
     this.#listen();
     this.#load(url);
@@ -86,14 +90,13 @@ export class FederationWindow {
     } else {
       window.showInactive();
     }
-    if (window.isFocused()) return;
-    window.flashFrame(true);
-    window.once("focus", () => window.flashFrame(false));
+    this.#attention.ask();
   }
 
   /** Without a word to the listener. */
   close(): void {
     this.#cancelShow();
+    this.#attention.dispose();
     this.#window.removeAllListeners("closed");
     if (!this.#window.isDestroyed()) this.#window.destroy();
   }
@@ -105,6 +108,7 @@ export class FederationWindow {
     window.on("page-title-updated", (event) => event.preventDefault());
     window.on("closed", () => {
       this.#cancelShow();
+      this.#attention.dispose();
       this.#listener.closed();
     });
     webContents.on("did-navigate", (_event, url) => {

@@ -1,5 +1,11 @@
 import type { PanelState } from "../../../preload/contract.ts";
+import { Attention } from "./attention.ts";
 import { HardenedWindow, type WindowParts } from "./hardened-window.electron.ts";
+import { allScreens, onScreenChange, pointerPoint } from "./screens.electron.ts";
+import { boundsOnScreen, firstPlace } from "./window-bounds.ts";
+
+const SIZE = { width: 400, height: 620 } as const;
+const LEAST_SIZE = { width: 320, height: 360 } as const;
 
 export interface PanelListener {
   /** The person has closed it; it is hidden. */
@@ -10,19 +16,18 @@ export interface PanelListener {
 /** The window that a person opens. Closing hides it: what rings must find a place at once. */
 export class PanelWindow {
   readonly #hardened: HardenedWindow;
+  readonly #attention: Attention;
   #leaving = false;
 
   constructor(parts: WindowParts, listener: PanelListener) {
     this.#hardened = new HardenedWindow("panel", parts, {
       title: "Doorbell",
-      width: 400,
-      height: 620,
-      minWidth: 320,
-      minHeight: 360,
+      ...firstPlace(allScreens(), pointerPoint(), SIZE, LEAST_SIZE),
       fullscreenable: false,
       backgroundColor: "#f4f5f7",
     });
     const { window } = this.#hardened;
+    this.#attention = new Attention(window, parts.clock);
     window.on("close", (event) => {
       if (this.#leaving) return;
       event.preventDefault();
@@ -30,6 +35,9 @@ export class PanelWindow {
       listener.closed();
     });
     window.on("show", () => listener.shown());
+    onScreenChange(() => {
+      if (!window.isDestroyed() && window.isVisible()) this.#bringOnScreen();
+    });
   }
 
   get contentsId(): number | null {
@@ -46,11 +54,10 @@ export class PanelWindow {
     if (window.isDestroyed()) return;
     this.#hardened.revive();
     if (window.isMinimized()) window.restore();
+    this.#bringOnScreen();
     window.show();
     window.focus();
-    if (window.isFocused()) return;
-    window.flashFrame(true);
-    window.once("focus", () => window.flashFrame(false));
+    this.#attention.ask();
   }
 
   /** Its page is loaded again if it was given up. */
@@ -61,5 +68,16 @@ export class PanelWindow {
   /** From here on it may close. */
   leave(): void {
     this.#leaving = true;
+    this.#attention.dispose();
+  }
+
+  /** Its screen may have been unplugged or become smaller. */
+  #bringOnScreen(): void {
+    const { window } = this.#hardened;
+    const bounds = boundsOnScreen(allScreens(), window.getBounds());
+    if (bounds === null || window.isMaximized()) return;
+    const [leastWidth = 0, leastHeight = 0] = window.getMinimumSize();
+    window.setMinimumSize(Math.min(leastWidth, bounds.width), Math.min(leastHeight, bounds.height));
+    window.setBounds(bounds);
   }
 }

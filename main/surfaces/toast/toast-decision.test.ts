@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 
 import { ended, invitation } from "../../testing/invitations.ts";
 import type { Presentation } from "../notification/policy.ts";
-import { toastBounds } from "./toast-bounds.ts";
 import { toastDecision, type ToastFacts } from "./toast-decision.ts";
 
 const facts: ToastFacts = { notifications: true, decision: undefined, dismissed: false, alreadyUp: false };
@@ -55,16 +54,5 @@ describe("the toast", () => {
     ],
   ] as const)("%s", (_name, one, over, shown, reason) => {
     expect(toastDecision(one, { ...facts, ...over })).toEqual({ shown, reason });
-  });
-
-  it("lies in the corner of the system's own notifications, within the screen", () => {
-    const screen = { x: 1920, y: 30, width: 1280, height: 700 };
-    expect(toastBounds(screen, 184, "linux")).toEqual({ x: 2808, y: 42, width: 380, height: 184 });
-    expect(toastBounds(screen, 184, "win32")).toEqual({ x: 2808, y: 534, width: 380, height: 184 });
-    expect(toastBounds(screen, 5_000, "linux").height).toBe(676);
-    expect(toastBounds({ x: 0, y: 0, width: 300, height: 400 }, 184, "darwin")).toMatchObject({
-      x: 0,
-      width: 300,
-    });
   });
 });

@@ -1,0 +1,25 @@
+import { screen } from "electron";
+
+import type { Point, ScreenView } from "./area.ts";
+
+/** The screens that there are now, the primary one first. */
+export function allScreens(): readonly ScreenView[] {
+  const primary = screen.getPrimaryDisplay().id;
+  return screen.getAllDisplays().toSorted((a, b) => Number(b.id === primary) - Number(a.id === primary));
+}
+
+/**
+ * Where the pointer is; null where Electron does not know. On Linux it tells where the pointer was over a window of
+ * ours the last time, under Wayland nothing at all, and it ended the program there when there was no window yet
+ * (electron/electron#42519, #51153, #50092).
+ */
+export function pointerPoint(): Point | null {
+  return process.platform === "linux" ? null : screen.getCursorScreenPoint();
+}
+
+/** Tells of every screen that comes, goes, or changes its size, scale or free area. */
+export function onScreenChange(changed: () => void): void {
+  screen.on("display-added", changed);
+  screen.on("display-removed", changed);
+  screen.on("display-metrics-changed", changed);
+}
