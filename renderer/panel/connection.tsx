@@ -55,7 +55,9 @@ function Progress({ title, bridge }: { readonly title: string; readonly bridge: 
   return (
     <section class="card padded connection" role="status">
       <span class="spinner" />
-      <h2>{title}</h2>
+      <h2 tabIndex={-1} data-focus>
+        {title}
+      </h2>
       <div class="actions">
         <button type="button" class="button" onClick={() => void bridge.signOut()}>
           Cancel
@@ -70,7 +72,9 @@ function SignInPage({ host, bridge }: { readonly host: string; readonly bridge: 
   return (
     <section class="card padded connection" aria-labelledby="sign-in-page">
       <span class="spinner" />
-      <h2 id="sign-in-page">Sign in on the page of your organisation</h2>
+      <h2 id="sign-in-page" tabIndex={-1} data-focus>
+        Sign in on the page of your organisation
+      </h2>
       <p role="status">
         A window with the page of <strong class="origin">{host}</strong> waits for you.
       </p>
@@ -94,7 +98,7 @@ function Reconnecting({ session, bridge }: { session: In<"reconnecting">; bridge
   return (
     <section class="card padded connection" aria-label="Connection">
       {seconds > 0 ? <WarningIcon /> : <span class="spinner" />}
-      <h2>
+      <h2 tabIndex={-1} data-focus>
         {session.wasOnline ? "Nobody can ring you right now" : "The server does not answer as it should"}
       </h2>
       <p role="status">{session.detail}</p>
@@ -129,7 +133,9 @@ function TrustQuestion({ session, account, bridge }: TrustProps) {
   return (
     <section class="card padded connection" aria-labelledby="trust-question">
       <WarningIcon />
-      <h2 id="trust-question">Do you trust this server?</h2>
+      <h2 id="trust-question" tabIndex={-1} data-focus>
+        Do you trust this server?
+      </h2>
       <p class="origin">{origin}</p>
       <p>{session.detail}</p>
       <p>
@@ -159,7 +165,9 @@ function Stopped({ session, bridge }: { session: In<"attention">; bridge: PanelB
   return (
     <section class="card padded connection" role="alert">
       <WarningIcon />
-      <h2>{certificate ? "The server cannot prove who it is" : "Signed in at too many places"}</h2>
+      <h2 tabIndex={-1} data-focus>
+        {certificate ? "The server cannot prove who it is" : "Signed in at too many places"}
+      </h2>
       <p>{session.detail}</p>
       <p>
         {certificate

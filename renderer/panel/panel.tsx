@@ -1,11 +1,12 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import type { PanelBridge, PanelState } from "../../preload/contract.ts";
+import type { PanelBridge, PanelState, SessionView } from "../../preload/contract.ts";
 import { Announcer } from "../shared/announcer.tsx";
 import { BellIcon } from "../shared/icons.tsx";
 import { InvitationCard } from "../shared/invitation-card.tsx";
 import { Connection, isSignInWanted } from "./connection.tsx";
+import { useFocusOnChange } from "./focus.ts";
 import { History } from "./history.tsx";
 import { Message } from "./message.tsx";
 import { Settings } from "./settings.tsx";
@@ -20,7 +21,7 @@ interface Props {
 /** The one window with everything: what rings, the connection, what was missed, and the settings. */
 export function Panel({ state, bridge }: Props) {
   const [page, setPage] = useState<"bell" | "settings">("bell");
-  const main = useRef<HTMLElement>(null);
+  const root = useRef<HTMLDivElement>(null);
   const shown = state.value;
   const wanted = shown !== null && isSignInWanted(shown.session);
   const view = wanted ? "bell" : page;
@@ -28,22 +29,18 @@ export function Panel({ state, bridge }: Props) {
   useEffect(() => {
     if (wanted) setPage("bell");
   }, [wanted]);
-  // A page that goes away takes the focus along: it continues at the top of the new one.
-  const first = useRef(true);
-  useEffect(() => {
-    if (!first.current) main.current?.focus();
-    first.current = false;
-  }, [view]);
+  useFocusOnChange(root, shown === null ? "" : `${view} ${stageOf(shown.session)}`);
   if (shown === null) return null;
   return (
     <div
       class="panel"
+      ref={root}
       onKeyDown={(event) => {
         if (event.key === "Escape") setPage("bell");
       }}
     >
       <TopBar state={shown} page={view} go={setPage} />
-      <main ref={main} tabIndex={-1}>
+      <main tabIndex={-1}>
         <Announcer invitations={shown.ringing} />
         {shown.ringing.length > 0 && (
           <section class="ringing" aria-label="Ringing now">
@@ -60,6 +57,22 @@ export function Panel({ state, bridge }: Props) {
       </main>
     </div>
   );
+}
+
+/** Changes when the panel shows something else about the connection; not while it only gets on. */
+function stageOf(session: SessionView): string {
+  switch (session.name) {
+    case "discovering":
+    case "authenticating":
+    case "creating":
+      return "connecting";
+    case "attention":
+      return `attention ${session.reason}`;
+    case "signedOut":
+    case "online":
+    case "reconnecting":
+      return session.name;
+  }
 }
 
 function Bell({ state, bridge, wanted }: { state: PanelState; bridge: PanelBridge; wanted: boolean }) {

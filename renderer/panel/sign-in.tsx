@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 
 import type { AccountView, AttentionReasonView, PanelBridge, SessionView } from "../../preload/contract.ts";
+import { useFocusOnChange } from "./focus.ts";
 import { Message } from "./message.tsx";
 
 interface Props {
@@ -18,11 +19,15 @@ export function SignIn({ session, account, bridge }: Props) {
   const password = useRef<HTMLInputElement>(null);
   const server = useRef<HTMLInputElement>(null);
   const remember = useRef<HTMLInputElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   const [refusal, setRefusal] = useState("");
   const [sending, setSending] = useState(false);
   const error = session.name === "attention" && refusal === "" ? session : null;
   // Without a password nothing that was typed is wrong.
   const wrongPassword = error?.reason === "badCredentials" && !account.withoutPassword;
+
+  // The button had the focus, and lost it while it was disabled.
+  useFocusOnChange(form, `refusal ${refusal}`);
 
   const advice = error === null ? "" : adviceOf(error.reason, account);
 
@@ -47,10 +52,10 @@ export function SignIn({ session, account, bridge }: Props) {
   };
 
   return (
-    <form class="form" onSubmit={send} aria-labelledby="sign-in">
+    <form class="form" ref={form} onSubmit={send} aria-labelledby="sign-in">
       <h2 id="sign-in">Sign in</h2>
       {refusal !== "" && (
-        <Message kind="error">
+        <Message kind="error" focus>
           <p>{refusal}</p>
         </Message>
       )}
@@ -60,8 +65,8 @@ export function SignIn({ session, account, bridge }: Props) {
         </Message>
       )}
       {error && (
-        <Message kind="error">
-          <p>
+        <Message kind="error" focus={!wrongPassword}>
+          <p id="sign-in-error">
             <strong>{titleOf(error.reason, account)}</strong>
           </p>
           <p>{error.detail}</p>
@@ -94,7 +99,8 @@ export function SignIn({ session, account, bridge }: Props) {
           autocomplete="off"
           maxLength={1000}
           aria-invalid={wrongPassword}
-          aria-describedby="password-hint"
+          aria-describedby={wrongPassword ? "sign-in-error password-hint" : "password-hint"}
+          {...(wrongPassword && { "data-focus": true })}
           autofocus={account.address !== ""}
         />
         <span class="hint" id="password-hint">

@@ -20,7 +20,7 @@ export function TopBar({ state, page, go }: Props) {
           <BackIcon />
         </button>
         <div class="status">
-          <h1>Settings</h1>
+          <h1 tabIndex={-1}>Settings</h1>
         </div>
       </header>
     );
@@ -32,7 +32,9 @@ export function TopBar({ state, page, go }: Props) {
         <span class={`dot ${dotOf(session)}`} />
       </span>
       <div class="status">
-        <h1 aria-live="polite">{ringing > 0 ? ringingWords(ringing) : statusWords(session)}</h1>
+        <h1 tabIndex={-1} aria-live="polite">
+          {ringing > 0 ? ringingWords(ringing) : statusWords(session)}
+        </h1>
         {session.name !== "signedOut" && (
           <p class="address" title={account.address}>
             {account.address}
