@@ -36,6 +36,7 @@ import { connectRouter } from "./ipc/router.electron.ts";
 import { Router } from "./ipc/router.ts";
 import { lineLogger } from "./logger.ts";
 import { Alerts } from "./surfaces/alerts.ts";
+import { Announcements } from "./surfaces/announcements.ts";
 import { sessionBusAddress } from "./platform/session-bus.ts";
 import { notificationServices } from "./surfaces/notification/app-service.electron.ts";
 import { ToastWindow } from "./surfaces/toast/toast-window.electron.ts";
@@ -141,12 +142,24 @@ async function start(): Promise<void> {
   });
 
   // 4. What every window and surface shows, as functions of the state.
+  const announcements = new Announcements(() => panel.isShown);
   const panelState = new Publisher(
-    () => panelContent({ doorbell, history, settings, signIn, page: http, alerts, version, platform }),
+    () =>
+      panelContent({
+        doorbell,
+        history,
+        settings,
+        signIn,
+        page: http,
+        alerts,
+        announcements,
+        version,
+        platform,
+      }),
     (state) => panel.push(state),
   );
   const toastState = new Publisher(
-    () => toastContent(alerts),
+    () => toastContent({ doorbell, alerts, announcements }),
     (state) => toast.push(state),
   );
   const publish = (): void => {

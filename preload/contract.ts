@@ -211,6 +211,8 @@ export interface InvitationView {
   readonly urgent: boolean;
   readonly canAccept: boolean;
   readonly canDecline: boolean;
+  /** This window tells a screen reader of it; of one invitation only one window does. */
+  readonly announced: boolean;
   /** What an answer that is on its way waits for, in words; null when none is. */
   readonly answering: string | null;
   /** Why an answer did not arrive; one sentence, or empty. */

@@ -56,6 +56,7 @@ const invitation: InvitationView = {
   urgent: false,
   canAccept: true,
   canDecline: true,
+  announced: true,
   answering: null,
   problem: "",
   receivedAt: NOW - 4_000,

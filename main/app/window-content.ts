@@ -3,9 +3,10 @@ import type { AppSettingsStore } from "../account/app-settings.ts";
 import type { StateSource } from "../app-state.ts";
 import type { History } from "../invitations/history.ts";
 import { Refusal } from "../ipc/router.ts";
-import { historyViews, invitationView, ringingViews, sessionView } from "../ipc/views.ts";
+import { historyViews, invitationView, ringing, sessionView } from "../ipc/views.ts";
 import type { PanelContent, ToastContent } from "../ipc/views.ts";
 import type { Alerts } from "../surfaces/alerts.ts";
+import type { Announcements } from "../surfaces/announcements.ts";
 import type { KeptPassword } from "./kept-password.ts";
 import type { PersonalSession } from "./personal-session.electron.ts";
 import type { SignIn } from "./sign-in.ts";
@@ -21,13 +22,16 @@ export interface PanelSources {
   };
   readonly page: Pick<PersonalSession, "pageHost">;
   readonly alerts: Pick<Alerts, "problem">;
+  readonly announcements: Announcements;
   readonly version: string;
   readonly platform: NodeJS.Platform;
 }
 
 /** Everything that the panel shows, from where it is known. */
 export function panelContent(sources: PanelSources): PanelContent {
-  const { doorbell, history, settings, signIn, page, alerts, version, platform } = sources;
+  const { doorbell, history, settings, signIn, page, alerts, announcements, version, platform } = sources;
+  const invitations = ringing(doorbell.state.invitations);
+  const windows = announcements.of(invitations.map(({ id }) => id));
   const { address, server, notifications, trayIcon } = settings.current;
   const { kept } = signIn;
   const problem = alerts.problem;
@@ -43,7 +47,7 @@ export function panelContent(sources: PanelSources): PanelContent {
       trusted: signIn.settings.trusted,
       pageHost: page.pageHost,
     },
-    ringing: ringingViews(doorbell.state.invitations),
+    ringing: invitations.map((one) => invitationView(one, windows.get(one.id) === "panel")),
     history: historyViews(history.content),
     settings: { notifications, trayIcon },
     notices: [
@@ -56,8 +60,18 @@ export function panelContent(sources: PanelSources): PanelContent {
   };
 }
 
-export function toastContent(alerts: Pick<Alerts, "toasts">): ToastContent {
-  return { invitations: alerts.toasts.map(invitationView) };
+/** What the toast shows. */
+export function toastContent({
+  doorbell,
+  alerts,
+  announcements,
+}: Pick<PanelSources, "doorbell" | "announcements"> & {
+  readonly alerts: Pick<Alerts, "toasts">;
+}): ToastContent {
+  const windows = announcements.of(ringing(doorbell.state.invitations).map(({ id }) => id));
+  return {
+    invitations: alerts.toasts.map((one) => invitationView(one, windows.get(one.id) === "toast")),
+  };
 }
 
 /** Throws `Refusal` when the settings cannot be written. */

@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 
 import { ended, invitation } from "../testing/invitations.ts";
 import { Publisher } from "./publisher.ts";
-import { invitationView, ringingViews, sessionView } from "./views.ts";
+import { invitationView, ringing, sessionView } from "./views.ts";
 
 describe("what a window is told", () => {
   it("is who rings, about what, and the first line of the message", () => {
-    expect(invitationView(invitation({ importance: "Urgent" }))).toEqual({
+    expect(invitationView(invitation({ importance: "Urgent" }), true)).toEqual({
       id: "i1",
       kind: "messaging",
       caller: { name: "Ada Winter", address: "ada@example.test", anonymous: false, external: false },
@@ -19,6 +19,7 @@ describe("what a window is told", () => {
       urgent: true,
       canAccept: true,
       canDecline: true,
+      announced: true,
       answering: null,
       problem: "",
       receivedAt: 1_000,
@@ -31,19 +32,22 @@ describe("what a window is told", () => {
       ended("missed", 1, { id: "i2" }),
       invitation({ id: "i3", direction: "outgoing" }),
     ];
-    expect(ringingViews(all).map(({ id }) => id)).toEqual(["i1"]);
+    expect(ringing(all).map(({ id }) => id)).toEqual(["i1"]);
   });
 
   it("never tells the address of somebody who does not want to be known", () => {
     const from = { name: "", uri: "sip:secret@example.test", network: "Federated", anonymous: true } as const;
-    expect(invitationView(invitation({ from })).caller.address).toBe("");
+    expect(invitationView(invitation({ from }), true).caller.address).toBe("");
   });
 
   it("is short and on one line, whatever the caller sent", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 3_000 }), (text) => {
         const from = { ...invitation().from, name: text };
-        const view = invitationView(invitation({ from, subject: text, message: { text, format: "plain" } }));
+        const view = invitationView(
+          invitation({ from, subject: text, message: { text, format: "plain" } }),
+          true,
+        );
         for (const line of [view.caller.name, view.subject, view.firstLine]) {
           expect(line.length).toBeLessThanOrEqual(400);
           expect(line.isWellFormed()).toBe(true);

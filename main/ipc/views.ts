@@ -51,13 +51,12 @@ export function sessionView(session: SessionState, wasOnline: boolean): SessionV
 }
 
 /** What rings or is being answered, oldest first. */
-export function ringingViews(invitations: readonly Invitation[]): readonly InvitationView[] {
-  return invitations
-    .filter(({ direction, endedAt }) => direction === "incoming" && endedAt === null)
-    .map(invitationView);
+export function ringing(invitations: readonly Invitation[]): readonly Invitation[] {
+  return invitations.filter(({ direction, endedAt }) => direction === "incoming" && endedAt === null);
 }
 
-export function invitationView(invitation: Invitation): InvitationView {
+/** `announced`: the window that shows it tells a screen reader of it. */
+export function invitationView(invitation: Invitation, announced: boolean): InvitationView {
   return {
     id: invitation.id,
     kind: invitation.kind,
@@ -70,6 +69,7 @@ export function invitationView(invitation: Invitation): InvitationView {
     urgent: invitation.importance !== "Normal",
     canAccept: invitation.canAccept,
     canDecline: invitation.canDecline,
+    announced,
     answering: answeringWords(invitation),
     problem: line(invitation.answerProblem ?? ""),
     receivedAt: invitation.receivedAt,

@@ -32,7 +32,8 @@ export function TopBar({ state, page, go }: Props) {
         <span class={`dot ${dotOf(session)}`} />
       </span>
       <div class="status">
-        <h1 tabIndex={-1} aria-live="polite">
+        {/* What begins to ring is told by one window, in a sentence of its own. */}
+        <h1 tabIndex={-1} aria-live={ringing > 0 ? "off" : "polite"}>
           {ringing > 0 ? ringingWords(ringing) : statusWords(session)}
         </h1>
         {session.name !== "signedOut" && (

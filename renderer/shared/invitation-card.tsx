@@ -20,6 +20,8 @@ interface Props {
 /** One invitation that rings: who, about what, and the two answers. */
 export function InvitationCard({ invitation, answers, dismiss }: Props) {
   const { id, caller, request, subject, firstLine, meeting, answering, canAccept, canDecline } = invitation;
+  // What happens to it is told by the window that told of it; what was refused here is told here.
+  const says = (role: "alert" | "status") => (invitation.announced ? { role } : {});
   const [refusal, setRefusal] = useState("");
   const name = callerName(caller);
   const give = (answer: Promise<Answer<null>>): void => {
@@ -79,7 +81,7 @@ export function InvitationCard({ invitation, answers, dismiss }: Props) {
           )}
           {meeting !== "" && <p class="line">{meeting}</p>}
           {problem !== "" && (
-            <p class="problem" role="alert">
+            <p class="problem" {...(refusal === "" ? says("alert") : { role: "alert" })}>
               <WarningIcon />
               <span>{problem}</span>
             </p>
@@ -111,7 +113,7 @@ export function InvitationCard({ invitation, answers, dismiss }: Props) {
           {!canAccept && !canDecline && <p class="about">It can be answered on another device only.</p>}
         </div>
       ) : (
-        <p class="under-way" role="status">
+        <p class="under-way" {...says("status")}>
           <span class="spinner" />
           {answering}
         </p>

@@ -44,6 +44,12 @@ export class PanelWindow {
     return this.#hardened.contentsId;
   }
 
+  /** Whether it is on the screen, though maybe behind others. */
+  get isShown(): boolean {
+    const { window } = this.#hardened;
+    return !window.isDestroyed() && window.isVisible() && !window.isMinimized();
+  }
+
   push(state: PanelState): void {
     this.#hardened.push("panel.state", state);
   }
