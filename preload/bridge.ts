@@ -1,6 +1,13 @@
 import { ipcRenderer } from "electron";
 
-import type { Answer, PushChannel, PushChannels, RequestChannel, RequestOf, ResponseOf } from "./contract.ts";
+import type {
+  Answer,
+  PushChannels,
+  RequestChannel,
+  RequestOf,
+  ResponseOf,
+  StateChannel,
+} from "./contract.ts";
 
 const UNANSWERED = {
   ok: false,
@@ -21,7 +28,7 @@ export async function ask<Name extends RequestChannel>(
 }
 
 /** Tells the present state, then every later one; states that overtake each other are put in order by their number. */
-export function follow<Name extends PushChannel, State extends PushChannels[Name]["payload"]>(
+export function follow<Name extends StateChannel, State extends PushChannels[Name]["payload"]>(
   push: Name,
   read: () => Promise<Answer<State>>,
   listener: (state: State) => void,
@@ -41,5 +48,15 @@ export function follow<Name extends PushChannel, State extends PushChannels[Name
   return () => {
     following = false;
     ipcRenderer.off(push, onPush);
+  };
+}
+
+/** Tells each time that the window came up or was moved by the program. */
+export function onPlaced(listener: () => void): () => void {
+  const channel: keyof PushChannels = "window.placed";
+  const onPush = (): void => listener();
+  ipcRenderer.on(channel, onPush);
+  return () => {
+    ipcRenderer.off(channel, onPush);
   };
 }

@@ -42,10 +42,14 @@ export interface RequestChannels {
 export interface PushChannels {
   "panel.state": { readonly role: "panel"; readonly payload: PanelState };
   "toast.state": { readonly role: "toast"; readonly payload: ToastState };
+  /** The window came up, or the program has moved it: nobody has seen yet what is where. */
+  "window.placed": { readonly role: WindowRole; readonly payload: null };
 }
 
 export type RequestChannel = keyof RequestChannels;
 export type PushChannel = keyof PushChannels;
+/** Those that tell a numbered state. */
+export type StateChannel = Exclude<PushChannel, "window.placed">;
 export type RequestOf<Name extends RequestChannel> = RequestChannels[Name]["request"];
 export type ResponseOf<Name extends RequestChannel> = RequestChannels[Name]["response"];
 
@@ -251,6 +255,8 @@ type Unsubscribe = () => void;
 interface SharedBridge {
   accept(id: string): Promise<Answer<null>>;
   decline(id: string): Promise<Answer<null>>;
+  /** The listener is told each time that the window came up or was moved by the program. */
+  onPlaced(listener: () => void): Unsubscribe;
 }
 
 /** What the panel's page finds as `window.doorbell`. Promises never reject. */

@@ -1,10 +1,11 @@
 import { contextBridge } from "electron";
 
-import { ask, follow } from "./bridge.ts";
+import { ask, follow, onPlaced } from "./bridge.ts";
 import type { PanelBridge } from "./contract.ts";
 
 const bridge: PanelBridge = {
   subscribe: (listener) => follow("panel.state", () => ask("panel.read", null), listener),
+  onPlaced,
   accept: (id) => ask("invitation.accept", { id }),
   decline: (id) => ask("invitation.decline", { id }),
   signIn: ({ address, server, password, remember }) =>

@@ -1,10 +1,11 @@
 import { contextBridge } from "electron";
 
-import { ask, follow } from "./bridge.ts";
+import { ask, follow, onPlaced } from "./bridge.ts";
 import type { ToastBridge } from "./contract.ts";
 
 const bridge: ToastBridge = {
   subscribe: (listener) => follow("toast.state", () => ask("toast.read", null), listener),
+  onPlaced,
   accept: (id) => ask("invitation.accept", { id }),
   decline: (id) => ask("invitation.decline", { id }),
   dismiss: (id) => ask("toast.dismiss", { id }),

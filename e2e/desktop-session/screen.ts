@@ -26,9 +26,10 @@ export class Screen {
     await this.#pointer("mousemove", ...point(x, y), "click", "1");
   }
 
-  /** The same, twice within the time that every system takes for a double click. */
-  async doubleClick(x: number, y: number): Promise<void> {
-    await this.#pointer("mousemove", ...point(x, y), "click", "--repeat", "2", "--delay", "120", "1");
+  /** The same again and again at one place, `everyMs` apart: twice is a double click. */
+  async clickAgain(x: number, y: number, times: number, everyMs: number): Promise<void> {
+    const repeat = ["click", "--repeat", String(times), "--delay", String(everyMs), "1"];
+    await this.#pointer("mousemove", ...point(x, y), ...repeat);
   }
 
   async movePointer(x: number, y: number): Promise<void> {

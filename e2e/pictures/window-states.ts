@@ -279,6 +279,7 @@ export const WINDOW_STATES: readonly WindowState[] = [
     history: history.slice(0, 3),
   }),
   panel("settings", {}, { click: "Settings" }),
+  panel("settings, and a call", { ringing: [invitation] }, { click: "Settings" }),
   panel(
     "settings, trusted servers",
     {

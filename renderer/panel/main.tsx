@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 
 import type { PanelBridge, PanelState } from "../../preload/contract.ts";
+import { guardClicks } from "../shared/guard-clicks.ts";
 import { Panel } from "./panel.tsx";
 
 declare global {
@@ -16,6 +17,7 @@ const state = signal<PanelState | null>(null);
 bridge.subscribe((next) => {
   state.value = next;
 });
+guardClicks((listener) => bridge.onPlaced(listener));
 
 const app = document.querySelector("#app");
 if (app) render(<Panel state={state} bridge={bridge} />, app);

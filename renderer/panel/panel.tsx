@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { PanelBridge, PanelState, SessionView } from "../../preload/contract.ts";
 import { Announcer } from "../shared/announcer.tsx";
 import { BellIcon } from "../shared/icons.tsx";
-import { InvitationCard } from "../shared/invitation-card.tsx";
+import { InvitationList } from "../shared/invitation-list.tsx";
 import { Connection, isSignInWanted } from "./connection.tsx";
 import { useFocusOnChange } from "./focus.ts";
 import { History } from "./history.tsx";
@@ -31,24 +31,24 @@ export function Panel({ state, bridge }: Props) {
   }, [wanted]);
   useFocusOnChange(root, shown === null ? "" : `${view} ${stageOf(shown.session)}`);
   if (shown === null) return null;
+  // What is typed or chosen stays where it is when a call arrives: the call comes below it.
+  const form = wanted || view === "settings";
   return (
     <div
-      class="panel"
+      class={form ? "panel with-form" : "panel"}
       ref={root}
       onKeyDown={(event) => {
         if (event.key === "Escape") setPage("bell");
       }}
     >
       <TopBar state={shown} page={view} go={setPage} />
+      <Announcer invitations={shown.ringing} />
+      {shown.ringing.length > 0 && (
+        <section class="ringing" aria-label="Ringing now">
+          <InvitationList invitations={shown.ringing} answers={bridge} />
+        </section>
+      )}
       <main tabIndex={-1}>
-        <Announcer invitations={shown.ringing} />
-        {shown.ringing.length > 0 && (
-          <section class="ringing" aria-label="Ringing now">
-            {shown.ringing.map((invitation) => (
-              <InvitationCard key={invitation.id} invitation={invitation} answers={bridge} />
-            ))}
-          </section>
-        )}
         {view === "settings" ? (
           <Settings state={shown} bridge={bridge} />
         ) : (

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 
 import type { ToastBridge, ToastState } from "../../preload/contract.ts";
+import { guardClicks } from "../shared/guard-clicks.ts";
 import { Toasts } from "./toasts.tsx";
 
 declare global {
@@ -16,6 +17,9 @@ const state = signal<ToastState | null>(null);
 bridge.subscribe((next) => {
   state.value = next;
 });
+// On Windows it stands at the bottom of the screen.
+if (navigator.userAgent.includes("Windows")) document.documentElement.classList.add("grows-upwards");
+guardClicks((listener) => bridge.onPlaced(listener));
 
 const app = document.querySelector("#app");
 if (app) render(<Toasts state={state} bridge={bridge} />, app);

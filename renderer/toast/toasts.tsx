@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 
 import type { ToastBridge, ToastState } from "../../preload/contract.ts";
 import { Announcer } from "../shared/announcer.tsx";
-import { InvitationCard } from "../shared/invitation-card.tsx";
+import { InvitationList } from "../shared/invitation-list.tsx";
 
 interface Props {
   readonly state: ReadonlySignal<ToastState | null>;
@@ -13,7 +13,7 @@ interface Props {
 /** Every invitation that rings here, the oldest on top. */
 export function Toasts({ state, bridge }: Props) {
   const invitations = state.value?.invitations ?? [];
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const told = useRef(-1);
   useLayoutEffect(() => {
     // scrollHeight: what they need, however high the window is now. Two pixels of border.
@@ -27,17 +27,13 @@ export function Toasts({ state, bridge }: Props) {
       <Announcer invitations={invitations} />
       <main>
         <h1 class="said">Invitations</h1>
-        <ul class="toasts" ref={list} hidden={invitations.length === 0}>
-          {invitations.map((invitation) => (
-            <li key={invitation.id}>
-              <InvitationCard
-                invitation={invitation}
-                answers={bridge}
-                dismiss={(id) => void bridge.dismiss(id)}
-              />
-            </li>
-          ))}
-        </ul>
+        <div class="toasts" ref={list} hidden={invitations.length === 0}>
+          <InvitationList
+            invitations={invitations}
+            answers={bridge}
+            dismiss={(id) => void bridge.dismiss(id)}
+          />
+        </div>
       </main>
     </>
   );

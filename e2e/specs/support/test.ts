@@ -12,7 +12,7 @@ import type { DoorbellOptions } from "./doorbell.ts";
 import { PASSWORD, UcwaServer, USER } from "./ucwa-server.ts";
 
 export { ADDRESS, type Bell } from "./bell.ts";
-export { CALLER, PASSWORD, USER } from "./ucwa-server.ts";
+export { CALLER, PASSWORD, USER, type UcwaServerState } from "./ucwa-server.ts";
 export { expect };
 
 interface Wishes {

@@ -30,6 +30,18 @@ export interface SeenRequest {
   readonly at: number;
 }
 
+/** What the server tells of itself. */
+export interface UcwaServerState {
+  readonly origins: { readonly applications: string };
+  readonly invitations: readonly { readonly id: string; readonly state: string }[];
+  readonly requests: readonly SeenRequest[];
+  readonly breaches: readonly {
+    readonly rule: string;
+    readonly method: string;
+    readonly address: string;
+  }[];
+}
+
 /** The server as a process of its own, driven through its control API. */
 export class UcwaServer implements AsyncDisposable {
   #child: ChildProcessByStdio<null, Readable, null> | null = null;
@@ -115,16 +127,7 @@ export class UcwaServer implements AsyncDisposable {
     return text === "" ? null : JSON.parse(text);
   }
 
-  async state(): Promise<{
-    readonly origins: { readonly applications: string };
-    readonly invitations: readonly { readonly id: string; readonly state: string }[];
-    readonly requests: readonly SeenRequest[];
-    readonly breaches: readonly {
-      readonly rule: string;
-      readonly method: string;
-      readonly address: string;
-    }[];
-  }> {
+  async state(): Promise<UcwaServerState> {
     return (await this.control("GET", "state")) as never;
   }
 

@@ -33,7 +33,9 @@ function open(platform: "win32" | "darwin") {
 
 const state = (count: number): ToastState => ({
   revision: count,
-  invitations: Array.from({ length: count }, (_, index) => invitationView(invitation({ id: `i${index}` }))),
+  invitations: Array.from({ length: count }, (_, index) =>
+    invitationView(invitation({ id: `i${index}` }), true),
+  ),
 });
 
 describe("the toast window", () => {

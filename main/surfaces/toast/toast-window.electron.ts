@@ -97,7 +97,10 @@ export class ToastWindow {
     if (window.isDestroyed() || screen === null) return;
     this.#screen = screen.id;
     this.#shownHeight = height;
-    window.setBounds(toastBounds(screen.workArea, height, this.#platform));
+    const before = window.getBounds();
+    const bounds = toastBounds(screen.workArea, height, this.#platform);
+    window.setBounds(bounds);
+    if (bounds.x !== before.x || bounds.y !== before.y) this.#hardened.placed();
     if (!window.isVisible()) window.showInactive();
   }
 

@@ -61,6 +61,8 @@ export class HardenedWindow {
       parts.logger.warn("window.unresponsive", { role });
       webContents.forcefullyCrashRenderer();
     });
+    this.window.on("show", () => this.placed());
+    this.window.on("restore", () => this.placed());
     this.window.on("closed", () => this.#reload.dispose());
     this.revive();
   }
@@ -76,6 +78,11 @@ export class HardenedWindow {
 
   push<Name extends PushChannel>(channel: Name, payload: PushChannels[Name]["payload"]): void {
     if (!this.window.isDestroyed()) this.window.webContents.send(channel, payload);
+  }
+
+  /** Tells the page that it is seen anew, or elsewhere: by itself when the window comes up. */
+  placed(): void {
+    this.push("window.placed", null);
   }
 
   #load(): void {

@@ -63,6 +63,8 @@ export class PanelWindow {
     this.#bringOnScreen();
     window.show();
     window.focus();
+    // It may have been behind other windows.
+    this.#hardened.placed();
     this.#attention.ask();
   }
 
@@ -85,5 +87,6 @@ export class PanelWindow {
     const [leastWidth = 0, leastHeight = 0] = window.getMinimumSize();
     window.setMinimumSize(Math.min(leastWidth, bounds.width), Math.min(leastHeight, bounds.height));
     window.setBounds(bounds);
+    this.#hardened.placed();
   }
 }
