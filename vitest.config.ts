@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     include: ["{main,preload,renderer,build,e2e}/**/*.test.ts"],
     exclude: ["**/node_modules/**", "out/**"],
-    setupFiles: [fileOf("build/refuse-electron.ts")],
+    setupFiles: [fileOf("build/vitest/refuse-electron.ts")],
     testTimeout: 10_000,
     restoreMocks: true,
     unstubEnvs: true,

@@ -8,18 +8,15 @@ test("the second instance is refused and ends with 0, time and again, and the fi
   // docs/api/app.md#apprequestsingleinstancelockadditionaldata, #event-second-instance
   const first = await start("single-instance.mjs");
   try {
-    const numbers = Array.from({ length: 8 }, (_, index) => `--number=${index}`);
     // Electron leaves by C's exit() here, while its threads run: if that can fail, it fails sometimes.
-    for (const some of [numbers.slice(0, 4), numbers.slice(4)]) {
+    for (let round = 1; round <= 2; round++) {
       const seconds = await Promise.all(
-        some.map((number) => startPlainly("single-instance.mjs", [number], first.userData)),
+        Array.from({ length: 4 }, () => startPlainly("single-instance.mjs", [], first.userData)),
       );
       for (const second of seconds)
         expect(await second.exited, second.output()).toEqual({ code: 0, signal: null });
+      await expect.poll(async () => (await eventsOf(first, "second")).length).toBe(4 * round);
     }
-    await expect
-      .poll(async () => (await eventsOf(first, "second")).map(String).toSorted())
-      .toEqual(numbers.toSorted());
   } finally {
     await first.close();
   }

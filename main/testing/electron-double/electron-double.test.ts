@@ -156,6 +156,11 @@ describe("the double of notifications", () => {
     expect(desktop.shown).toHaveLength(2);
   });
 
+  it("is none of Linux, where the program has another way", () => {
+    startSystem({ platform: "linux" });
+    expect(() => new NotificationDouble()).toThrow("Notification on Linux");
+  });
+
   it("refuses what Windows cannot take", async () => {
     expect(() => new NotificationDouble({ id: "a=b" })).toThrow("no such notification id");
     expect(() => new NotificationDouble({ id: "x".repeat(65) })).toThrow("no such notification id");

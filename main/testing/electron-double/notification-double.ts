@@ -2,7 +2,13 @@ import { randomUUID } from "node:crypto";
 
 import { toastOf, type Toast } from "./toast.ts";
 import { forgetAtStart, has, pretended, whereItExists } from "./pretended-system.ts";
-import { DoubleEmitter, electronEvent, refuseSubclass, strictClass } from "./unknown-members.ts";
+import {
+  DoubleEmitter,
+  electronEvent,
+  refuseSubclass,
+  strictClass,
+  UnknownToDouble,
+} from "./unknown-members.ts";
 
 /** A notification as the system has it. Electron's object is held weakly, as Electron itself holds it. */
 interface Native {
@@ -50,6 +56,8 @@ export class NotificationDouble
   constructor(options: Electron.NotificationConstructorOptions = {}) {
     super("Notification", ["show", "click", "action", "close", "failed"]);
     refuseSubclass(new.target, NotificationDouble);
+    // There it may block the whole program.
+    if (pretended().platform === "linux") throw new UnknownToDouble("Notification on Linux");
     const id = options.id ?? "";
     if (pretended().platform === "win32" && (/[&=\p{Cc}]/u.test(id) || id.length > 64))
       throw new Error("Windows takes no such notification id");
@@ -187,7 +195,7 @@ export const desktop = {
   },
 
   press(label: string): void {
-    const native = last("screen");
+    const native = lastShown();
     const index = native.buttons.indexOf(label);
     if (index < 0) throw new Error(`There is no button ${label}.`);
     if (native.toast !== null) {
@@ -201,7 +209,7 @@ export const desktop = {
 
   /** Beside the buttons. */
   click(): void {
-    const native = last("screen");
+    const native = lastShown();
     if (native.toast !== null) {
       activate(native, native.toast.launch);
       return;
@@ -214,7 +222,7 @@ export const desktop = {
   /** On an entry that the Action Center kept, of this run or of one before. Its arguments, as the toast had them. */
   clickKept(text: string): void {
     const native = natives.find(({ place }) => place === "center");
-    activate(native ?? { ...NOBODY }, text);
+    activate(native ?? { ...NOTHING_KEPT }, text);
   },
 
   dismiss(): void {
@@ -232,7 +240,7 @@ export const desktop = {
   },
 };
 
-const NOBODY: Native = {
+const NOTHING_KEPT: Native = {
   id: "",
   title: "",
   body: "",
@@ -243,14 +251,14 @@ const NOBODY: Native = {
   place: "nowhere",
 };
 
-function last(place: Native["place"]): Native {
-  const native = natives.findLast((one) => one.place === place);
+function lastShown(): Native {
+  const native = natives.findLast(({ place }) => place === "screen");
   if (native === undefined) throw new Error("There is no notification on the screen.");
   return native;
 }
 
 function closeSeen(place: "center" | "nowhere", reason: CloseReason): void {
-  const native = last("screen");
+  const native = lastShown();
   native.place = place;
   if (pretended().platform === "win32") tell(native, "close", closeEvent(reason));
   else if (reason === "userCanceled") tell(objectOf(native.id) ?? native, "close", electronEvent({}));

@@ -61,7 +61,7 @@ export function changeSystem(change: Partial<PretendedSystem>): void {
 
 /**
  * What the double has that not every Electron or every system has. Reference: `@platform` in `electron.d.ts`; the
- * releases by pull request: #46438, #48132, #49919, #49913, #50097 and #50328, #47817.
+ * pull requests of electron/electron that brought them: 46438, 48132, 49919, 50097 and 50328, 49913, 51286, 47817.
  */
 const SINCE = {
   "nativeTheme.shouldUseDarkColorsForSystemIntegratedUI": { electron: 35, on: ["win32", "darwin"] },

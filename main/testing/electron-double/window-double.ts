@@ -12,7 +12,7 @@ export class WebContentsDouble
   readonly sent: { readonly channel: string; readonly payload: unknown }[] = [];
 
   constructor() {
-    super("WebContents", ["render-process-gone"]);
+    super("WebContents", ["render-process-gone", "dom-ready"]);
     lastId += 1;
     this.id = lastId;
   }
@@ -43,6 +43,7 @@ export class BrowserWindowDouble
     Pick<
       Electron.BrowserWindow,
       | "destroy"
+      | "getBounds"
       | "hide"
       | "isDestroyed"
       | "isVisible"
@@ -65,7 +66,7 @@ export class BrowserWindowDouble
   #destroyed = false;
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
-    super("BrowserWindow", ["unresponsive", "session-end"]);
+    super("BrowserWindow", ["unresponsive", "session-end", "show", "restore", "closed"]);
     refuseSubclass(new.target, BrowserWindowDouble);
     this.options = options;
     const { x, y, width = 800, height = 600 } = options;
@@ -104,6 +105,10 @@ export class BrowserWindowDouble
     windows.splice(windows.indexOf(this), 1);
   }
 
+  getBounds(): Electron.Rectangle {
+    return { x: 0, y: 0, width: 0, height: 0, ...this.bounds };
+  }
+
   setBounds(bounds: Partial<Electron.Rectangle>): void {
     this.bounds = { ...this.bounds, ...bounds };
   }
@@ -126,6 +131,26 @@ export class BrowserWindowDouble
 }
 strictClass("BrowserWindow", BrowserWindowDouble);
 
-export const screenDouble = strictObject("screen", {
-  getPrimaryDisplay: () => strictObject("Display", { workArea: pretended().workArea }),
-});
+/** `screen`: one display, and the pointer at its corner. */
+class ScreenDouble extends DoubleEmitter {
+  constructor() {
+    super("screen", ["display-added", "display-removed", "display-metrics-changed"]);
+  }
+
+  getPrimaryDisplay(): Pick<Electron.Display, "id" | "workArea"> {
+    return strictObject("Display", { id: 1, workArea: pretended().workArea });
+  }
+
+  getAllDisplays(): Pick<Electron.Display, "id" | "workArea">[] {
+    return [this.getPrimaryDisplay()];
+  }
+
+  getCursorScreenPoint(): Electron.Point {
+    return { x: 0, y: 0 };
+  }
+}
+strictClass("screen", ScreenDouble);
+
+export const screenDouble = new ScreenDouble();
+
+forgetAtStart(() => screenDouble.removeAllListeners());
