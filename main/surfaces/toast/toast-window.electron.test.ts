@@ -83,6 +83,6 @@ describe("the toast window", () => {
     await clock.advance(400);
     expect(window.isVisible()).toBe(true);
     expect(window.bounds).toEqual({ x: 608, y: 453, width: 380, height: 360 });
-    expect(window.webContents.sent.map(({ channel }) => channel)).toEqual(["toast.state"]);
+    expect(window.webContents.sent.map(({ channel }) => channel)).toEqual(["toast.state", "window.placed"]);
   });
 });
