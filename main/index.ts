@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { app, nativeTheme, net, session } from "electron";
 
@@ -27,6 +28,8 @@ import { isSomebodyThere, watchPower, watchSessionEnd } from "./desktop/power.el
 import { identifyProgram } from "./desktop/program-identity.electron.ts";
 import { quitOnce } from "./desktop/quit.ts";
 import { startOnce } from "./desktop/start-once.electron.ts";
+import { startAgain } from "./desktop/start-again.electron.ts";
+import { windowSystem } from "./desktop/window-system.ts";
 import { Doorbell } from "./doorbell.ts";
 import { historyFile } from "./invitations/history-file.ts";
 import { History } from "./invitations/history.ts";
@@ -66,9 +69,19 @@ lockDownPages();
 /** The command line knows it as `settingsDirectory`. */
 const directory = app.getPath("userData");
 
-startOnce(directory, start);
+const windows = windowSystem({
+  platform,
+  env,
+  args: process.argv.slice(1),
+  ozonePlatform: app.commandLine.getSwitchValue("ozone-platform"),
+  exists: existsSync,
+});
 
-async function start(): Promise<void> {
+if (windows.kind === "startAgain") startAgain(windows.argument);
+else startOnce(directory, () => start(windows.toast));
+
+/** `canToast`: the window system lets a toast be one. */
+async function start(canToast: boolean): Promise<void> {
   // 2. The log, the settings, the history, the keyring.
   const logger = lineLogger("info", clock, openLogFile());
   process.on("uncaughtException", (error) => logger.error("uncaught", { fault: faultLine(error) }));
@@ -169,6 +182,7 @@ async function start(): Promise<void> {
   const alerts = new Alerts(
     {
       openService: notificationServices(platform, { clock, random, logger, env, icon: picture }),
+      canToast,
       answering: doorbell,
       clock,
       logger,

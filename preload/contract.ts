@@ -121,6 +121,8 @@ export interface PanelState extends Numbered {
   /** Newest first. */
   readonly history: readonly HistoryView[];
   readonly settings: SettingsView;
+  /** Doorbell can ring in a window of its own on this desktop. */
+  readonly canToast: boolean;
   /** One sentence each, about what does not work as it should. */
   readonly notices: readonly string[];
   readonly version: string;

@@ -158,6 +158,7 @@ const signedOut: PanelState = {
   ringing: [],
   history: [],
   settings: { notifications: true, trayIcon: "auto" },
+  canToast: true,
   notices: [],
   version: "0.1.0",
 };
@@ -279,6 +280,7 @@ export const WINDOW_STATES: readonly WindowState[] = [
     history: history.slice(0, 3),
   }),
   panel("settings", {}, { click: "Settings" }),
+  panel("settings, no window of our own", { canToast: false }, { click: "Settings" }),
   panel("settings, and a call", { ringing: [invitation] }, { click: "Settings" }),
   panel(
     "settings, trusted servers",

@@ -63,15 +63,10 @@ test("a kept password signs in at the next start, and signing out forgets it", a
     await first.app.close();
 
     const second = await start({ userData });
-<<<<<<< ours
-    await expect((await second.panel()).getByRole("heading", { name: "Online" })).toBeVisible();
-    await second.signOut();
-=======
     // Two processes of Electron's are started on the way: the program, and the one that asks the keyring.
     const online = (await second.panel()).getByRole("heading", { name: "Online" });
     await expect(online).toBeVisible({ timeout: 20_000 });
-    await second.app.clickTray("signOut");
->>>>>>> theirs
+    await second.signOut();
     await expect((await second.panel()).getByRole("heading", { name: "Sign in" })).toBeVisible();
     await second.app.close();
 

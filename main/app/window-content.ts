@@ -21,11 +21,14 @@ export interface PanelSources {
     readonly kept: Pick<KeptPassword, "possible" | "problem" | "notice">;
   };
   readonly page: Pick<PersonalSession, "pageHost">;
-  readonly alerts: Pick<Alerts, "problem">;
+  readonly alerts: Pick<Alerts, "problem" | "canToast">;
   readonly announcements: Announcements;
   readonly version: string;
   readonly platform: NodeJS.Platform;
 }
+
+const RINGS_ON_TOAST = "Doorbell rings in a window of its own.";
+const RINGS_NOWHERE_ELSE = "Invitations are shown in this window and in the tray only.";
 
 /** Everything that the panel shows, from where it is known. */
 export function panelContent(sources: PanelSources): PanelContent {
@@ -50,11 +53,14 @@ export function panelContent(sources: PanelSources): PanelContent {
     ringing: invitations.map((one) => invitationView(one, windows.get(one.id) === "panel")),
     history: historyViews(history.content),
     settings: { notifications, trayIcon },
+    canToast: alerts.canToast,
     notices: [
       ...settings.problems,
       ...history.problems,
       ...(kept.notice === null ? [] : [kept.notice]),
-      ...(problem === null ? [] : [`${problem.detail} Doorbell rings in a window of its own.`]),
+      ...(problem === null
+        ? []
+        : [`${problem.detail} ${alerts.canToast ? RINGS_ON_TOAST : RINGS_NOWHERE_ELSE}`]),
     ],
     version,
   };

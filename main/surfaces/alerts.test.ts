@@ -17,7 +17,7 @@ const GOOD: Capability = {
   capabilities: { name: "test", actions: true, body: true, bodyMarkup: false },
 };
 
-function rig(capability: Capability, notifications = true) {
+function rig(capability: Capability, notifications = true, canToast = true) {
   const clock = new VirtualClock();
   const up = new Set<(event: NotificationEvent) => void>();
   let open = 0;
@@ -40,6 +40,7 @@ function rig(capability: Capability, notifications = true) {
   const alerts = new Alerts(
     {
       openService,
+      canToast,
       answering,
       clock,
       logger: SILENT_LOGGER,
@@ -56,6 +57,26 @@ function rig(capability: Capability, notifications = true) {
 }
 
 describe("alerts", () => {
+  it.each([
+    ["wanted", GOOD, true],
+    ["not wanted", GOOD, false],
+    ["not wanted, and there is no service", NO_SERVICE, false],
+  ] as const)(
+    "ring natively, and never on a toast, where there can be none: notifications are %s",
+    async (_name, capability, notifications) => {
+      const { alerts, clock, up, toasts, services } = rig(capability, notifications, false);
+      alerts.setState(appState([invitation()]));
+      await clock.advance(30_000);
+      expect(services()).toBe(1);
+      expect(up.size).toBe(1);
+      expect(toasts()).toEqual([]);
+      alerts.setNotifications(false);
+      await clock.advance(1_000);
+      expect(up.size).toBe(1);
+      expect(toasts()).toEqual([]);
+    },
+  );
+
   it("ring natively where that works, and not on the toast as well", async () => {
     const { alerts, clock, up, toasts } = rig(GOOD);
     await clock.settle();

@@ -10,6 +10,8 @@ import { toastDecision } from "./toast/toast-decision.ts";
 export interface AlertsOptions {
   /** Opened when notifications are wanted, disposed of when they are not. */
   readonly openService: () => NotificationService;
+  /** Without it, everything rings by the system's notifications, wanted or not. */
+  readonly canToast: boolean;
   readonly answering: Answering;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -37,8 +39,13 @@ export class Alerts {
   constructor(options: AlertsOptions, state: AppState, notifications: boolean) {
     this.#options = options;
     this.#state = state;
-    if (notifications) this.#openNative();
+    if (notifications || !options.canToast) this.#openNative();
     this.#draw();
+  }
+
+  /** Whether there is a toast at all on this desktop. */
+  get canToast(): boolean {
+    return this.#options.canToast;
   }
 
   /** What the toast shows, oldest first. */
@@ -64,7 +71,8 @@ export class Alerts {
   }
 
   /** Takes effect on what rings right now, too. */
-  setNotifications(wanted: boolean): void {
+  setNotifications(on: boolean): void {
+    const wanted = on || !this.canToast;
     if (wanted === (this.#native !== null)) return;
     if (wanted) this.#openNative();
     else void this.#closeNative();
@@ -84,14 +92,14 @@ export class Alerts {
   }
 
   #openNative(): void {
-    const { openService, answering, clock, logger, open } = this.#options;
+    const { openService, canToast, answering, clock, logger, open } = this.#options;
     const service = openService();
     const ringer = new Ringer({
       service,
       answering,
       clock,
       logger,
-      toast: true,
+      toast: canToast,
       open,
       report: (problem) => {
         if (this.#native?.ringer !== ringer) return;

@@ -25,7 +25,7 @@ function passwordWords({ canRemember, withoutPassword, singleSignOn }: AccountVi
 
 /** The settings that there are, and the way out. A change takes effect at once. */
 export function Settings({ state, bridge }: Props) {
-  const { settings, account, version } = state;
+  const { settings, account, canToast, version } = state;
   const [problem, setProblem] = useState("");
   const after = (answer: Promise<Answer<null>>): void => {
     void answer.then((receipt) => setProblem(receipt.ok ? "" : receipt.error.message));
@@ -41,11 +41,16 @@ export function Settings({ state, bridge }: Props) {
         <label class="check">
           <input
             type="checkbox"
-            checked={settings.notifications}
+            checked={settings.notifications || !canToast}
+            disabled={!canToast}
             onChange={(event) => after(bridge.changeSettings({ notifications: event.currentTarget.checked }))}
           />
           <span>Ring with the notifications of this system</span>
-          <span class="hint">Otherwise Doorbell shows a small window of its own, on top of the others.</span>
+          <span class="hint">
+            {canToast
+              ? "Otherwise Doorbell shows a small window of its own, on top of the others."
+              : "It is the only way on this desktop: under Wayland, Doorbell cannot put a window of its own on top of the others."}
+          </span>
         </label>
         <div class="field">
           <label for="tray-icon">Icon in the tray</label>

@@ -34,6 +34,7 @@ async function ringOn(platform: "win32" | "darwin", over: Partial<PretendedSyste
         env: {},
         icon: "/bell.png",
       }),
+      canToast: true,
       answering,
       clock,
       logger: SILENT_LOGGER,
