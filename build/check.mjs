@@ -37,8 +37,8 @@ const steps = [
   { name: "format", args: [join(modules, "oxfmt/bin/oxfmt"), "--check"], limitMs: 60_000 },
   { name: "bundle", args: [join(root, "build/bundle.mjs")], limitMs: 120_000 },
   vitestStep("unit", [`--reporter=${join(root, "e2e/rules/reporter.ts")}`], 480_000),
-  playwrightStep("electron", "e2e/electron", 180_000),
-  playwrightStep("e2e", "e2e/specs", 420_000),
+  playwrightStep("electron", "e2e/electron", 300_000),
+  playwrightStep("e2e", "e2e/specs", 900_000),
 ];
 /** What `--soak` adds. @type {readonly Step[]} */
 const soak = [

@@ -109,6 +109,20 @@ test("a page that cannot be loaded is told in its own window, and closing that i
   expect(await bell.app.webWindows()).toEqual([]);
 });
 
+test("the message box of a page that could not be loaded goes with the sign-in", async ({
+  server,
+  desktop,
+  bell: start,
+}) => {
+  const bell = await start();
+  await server.control("POST", "faults", { endpoint: "passiveAuth", cut: "beforeHeaders", times: 20 });
+  await bell.signIn("");
+  await expect.poll(() => desktop.screen.messageBox(), { timeout: 30_000 }).not.toBeNull();
+  await (await bell.panel()).getByRole("button", { name: "Cancel" }).click();
+  await expect.poll(() => desktop.screen.messageBox()).toBeNull();
+  expect(await bell.app.webWindows()).toEqual([]);
+});
+
 test("a page that leads to where it may not go says so in its window, and can be tried again", async ({
   server,
   desktop,

@@ -48,6 +48,8 @@ export class FederationWindow {
   #cancelShow: Cancel;
   #host: string;
   #asking = false;
+  /** Takes a message box along when the window goes: Electron would leave it there, and never answer. */
+  readonly #gone = new AbortController();
 
   constructor(url: string, parts: FederationWindowParts, listener: FederationWindowListener) {
     this.#parts = parts;
@@ -96,6 +98,7 @@ export class FederationWindow {
   /** Without a word to the listener. */
   close(): void {
     this.#cancelShow();
+    this.#gone.abort();
     this.#attention.dispose();
     this.#window.removeAllListeners("closed");
     if (!this.#window.isDestroyed()) this.#window.destroy();
@@ -111,6 +114,7 @@ export class FederationWindow {
       this.#attention.dispose();
       this.#listener.closed();
     });
+    webContents.on("destroyed", () => this.#gone.abort());
     webContents.on("did-navigate", (_event, url) => {
       this.#host = hostOf(url);
       window.setTitle(titleOf(this.#host));
@@ -149,7 +153,8 @@ export class FederationWindow {
 
   /** An empty window says nothing, and closing it for the person looks like a crash. */
   async #ask(trouble: Trouble, again = this.#url): Promise<void> {
-    if (this.#asking) return;
+    const { signal } = this.#gone;
+    if (this.#asking || signal.aborted) return;
     this.#asking = true;
     this.show();
     const { response } = await dialog.showMessageBox(this.#window, {
@@ -158,9 +163,10 @@ export class FederationWindow {
       buttons: ["Close", "Try again"],
       cancelId: 0,
       defaultId: 1,
+      signal,
     });
     this.#asking = false;
-    if (this.#window.isDestroyed()) return;
+    if (signal.aborted) return;
     if (response === 1) this.#load(again);
     else this.#window.close();
   }
