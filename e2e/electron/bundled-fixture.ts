@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { launch } from "../driver/launch.ts";
 import type { LaunchOptions, RunningProgram } from "../driver/running-program.ts";
+import { privateDesktop } from "./program.ts";
 
 /**
  * Starts a fixture that is made of the program's own parts. They are bundled for it first, because the Node.js of
@@ -28,7 +29,12 @@ export async function startBundled(
         rollupOptions: { output: { entryFileNames: "main.mjs" } },
       },
     });
-    const program = await launch({ ...options, program: join(folder, "main.mjs") });
+    const { env } = await privateDesktop();
+    const program = await launch({
+      ...options,
+      env: { ...env, ...options.env },
+      program: join(folder, "main.mjs"),
+    });
     program.exited.then(remove, remove);
     return program;
   } catch (error) {

@@ -507,15 +507,15 @@ describe("a document from a hostile server", () => {
     expect(readMessageText(`data:text/html,<style>${style}${style}</style>shown`)?.text).toBe("");
   });
 
-  it("is read in time in spite of megabytes of text in the worst form", () => {
+  it("is read in time in spite of megabytes of text in the worst form", { timeout: 60_000 }, () => {
     const worst = ["<br", "<p ", "%", "+", "%20", "\n", " ", "&#", "%3cbr", "\u200d", "a\u0300"];
     const startedAt = performance.now();
     for (const unit of worst) {
       for (const type of ["text/html", "text/plain", "text/plain;base64"])
         readMessageText(`data:${type},${unit.repeat(4_000_000 / unit.length)}x`);
     }
-    // A rule that is quadratic anywhere takes minutes.
-    expect(performance.now() - startedAt).toBeLessThan(6_000);
+    // A rule that is quadratic anywhere takes minutes; the limit leaves room for a machine that is busy.
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
   });
 
   it("holds a code of at most a hundred characters and a message on one line", () => {

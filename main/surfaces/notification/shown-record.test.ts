@@ -87,7 +87,14 @@ function kept(): ShownIds[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith(".json"))
-    .map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as ShownIds);
+    .flatMap((name) => {
+      try {
+        return [JSON.parse(readFileSync(join(folder, name), "utf8")) as ShownIds];
+      } catch {
+        // It was removed since the folder was read.
+        return [];
+      }
+    });
 }
 
 const keptIds = () => JSON.stringify(kept().map(({ ids }) => ids));
