@@ -7,10 +7,13 @@ globalThis.__recorded = { tray: null };
 const recorded = globalThis.__recorded;
 
 const fileNames = new WeakMap();
+/** An icon is made with the image that was loaded just before; its constructor cannot be listened to. */
+let lastLoaded = "";
 const load = nativeImage.createFromPath.bind(nativeImage);
 nativeImage.createFromPath = (file) => {
   const image = load(file);
-  fileNames.set(image, path.basename(file));
+  lastLoaded = path.basename(file);
+  fileNames.set(image, lastLoaded);
   return image;
 };
 
@@ -24,7 +27,7 @@ function record(name, noted) {
   const method = Tray.prototype[name];
   Tray.prototype[name] = function recordedMethod(...args) {
     const result = Reflect.apply(method, this, args);
-    const nothing = { icon: this, image: "", toolTip: "", menu: null };
+    const nothing = { icon: this, image: lastLoaded, toolTip: "", menu: null };
     recorded.tray = noted(recorded.tray?.icon === this ? recorded.tray : nothing, ...args);
     return result;
   };
