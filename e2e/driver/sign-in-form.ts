@@ -18,5 +18,8 @@ export async function fillSignIn(panel: Page, form: SignInForm): Promise<void> {
   const keep = panel.getByLabel("Remember my password");
   if (form.remember !== undefined && (await keep.isEnabled())) await keep.setChecked(form.remember);
   await panel.getByLabel("Password", { exact: true }).fill(form.password);
-  await panel.getByRole("button", { name: "Sign in" }).click();
+  const button = panel.getByRole("button", { name: "Sign in" });
+  // Scrolled to first: a button takes no click while it moves, and a person waits until it stands.
+  await button.scrollIntoViewIfNeeded();
+  await button.click();
 }
