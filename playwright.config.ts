@@ -10,8 +10,8 @@ const project = (name: string, testDir: string) => ({
 });
 
 export default defineConfig({
-  // One at a time: each spec has a private desktop to itself, and the machine's processors with it.
-  workers: 1,
+  // Each spec has a private desktop to itself.
+  workers: 2,
   // A test that passes at the second try has found a bug, and a retry would hide it.
   retries: 0,
   forbidOnly: process.env["CI"] !== undefined,

