@@ -71,7 +71,7 @@ remembered(
   async ({ desktop, bell: start, userData }) => {
     await desktop.keyring.absent();
     const bell = await start({ userData, args: ["--hidden"] });
-    expect(await bell.app.tray()).not.toBeNull();
+    await expect.poll(() => bell.app.tray()).not.toBeNull();
     const panel = await bell.panel();
     await expect(
       panel.getByText("No keyring is available, so Doorbell could not sign you in."),
@@ -91,7 +91,7 @@ remembered(
   async ({ desktop, bell: start, userData, picture }) => {
     await desktop.keyring.locked();
     const bell = await start({ userData, args: ["--hidden"] });
-    expect((await bell.app.tray())?.image).toContain("offline");
+    await expect.poll(async () => (await bell.app.tray())?.image).toContain("offline");
     await desktop.keyring.waitForPrompt();
     const panel = await bell.panel();
     await expect(panel.getByText("Unlock your keyring to sign in")).toBeVisible();
