@@ -140,8 +140,13 @@ const app = await DoorbellApp.launch({
 });
 let wrong = 0;
 try {
+  for (const role of ["panel", "toast"]) {
+    const page = await app.window(role);
+    // A page that is still loading has no clock to set yet.
+    await page.locator("main").waitFor({ state: "attached" });
+    await page.clock.setFixedTime(NOW);
+  }
   await stageMain(app);
-  for (const role of ["panel", "toast"]) await (await app.window(role)).clock.setFixedTime(NOW);
   const shots = [];
   for (const [index, shot] of WINDOW_STATES.entries()) {
     if (!`${shot.role}: ${shot.name}`.includes(part)) continue;
