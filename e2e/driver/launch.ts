@@ -22,19 +22,21 @@ export async function launch(options: LaunchOptions): Promise<RunningProgram> {
   try {
     const userData = options.userData ?? join(folder.path, "user-data");
     mkdirSync(userData, { recursive: true });
-    const app = await _electron.launch({
-      executablePath,
-      args: [
-        ...(options.loadedBefore ?? []).flatMap((script) => ["-r", script]),
-        `--user-data-dir=${userData}`,
-        options.program,
-        ...(options.args ?? []),
-      ],
-      env: environmentOf(options, folder),
-      // Without it Playwright switches the sandbox off.
-      chromiumSandbox: true,
-      timeout: START_LIMIT_MS,
-    });
+    const app = await keepingSignals(() =>
+      _electron.launch({
+        executablePath,
+        args: [
+          ...(options.loadedBefore ?? []).flatMap((script) => ["-r", script]),
+          `--user-data-dir=${userData}`,
+          options.program,
+          ...(options.args ?? []),
+        ],
+        env: environmentOf(options, folder),
+        // Without it Playwright switches the sandbox off.
+        chromiumSandbox: true,
+        timeout: START_LIMIT_MS,
+      }),
+    );
     return runningProgram(app, folder, userData);
   } catch (error) {
     await folder.close();
@@ -58,6 +60,22 @@ export function electronBinary(): string {
 
 function electronPackage(): string {
   return dirname(createRequire(import.meta.url).resolve("electron/package.json"));
+}
+
+/**
+ * Playwright adds handlers that end this whole process at a signal, with a status of their own and before the caller has
+ * closed what is the caller's. They are taken away again.
+ */
+async function keepingSignals<Result>(start: () => Promise<Result>): Promise<Result> {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const before = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
+  try {
+    return await start();
+  } finally {
+    for (const signal of signals)
+      for (const added of process.listeners(signal))
+        if (before.get(signal)?.includes(added) !== true) process.off(signal, added);
+  }
 }
 
 function environmentOf(options: LaunchOptions, folder: RunFolder): Record<string, string> {
