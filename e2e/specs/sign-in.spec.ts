@@ -31,7 +31,10 @@ test("signing in works with the keyboard alone, and the page has no breach of ac
   await expect(panel.locator(".history .end").first()).toHaveText("Declined");
 });
 
-test("a wrong address is told before anything is sent", async ({ server, bell: start }) => {
+test("a wrong address is told before anything is sent, and mended by hand it signs in", async ({
+  server,
+  bell: start,
+}) => {
   const bell = await start();
   const panel = await bell.panel();
   await panel.getByLabel("Sign-in address").fill("tosh");
@@ -39,6 +42,15 @@ test("a wrong address is told before anything is sent", async ({ server, bell: s
   await panel.getByRole("button", { name: "Sign in" }).click();
   await expect(panel.getByRole("alert").getByText("name@example.com")).toBeVisible();
   expect((await server.state()).requests).toEqual([]);
+  // Nothing else has to be typed again.
+  await panel.getByLabel("Sign-in address").fill(ADDRESS);
+  await panel.locator("summary", { hasText: "Server address" }).click();
+  await panel.getByRole("textbox", { name: "Server address" }).fill(server.url);
+  // What moves takes no click, scrolling included.
+  const button = panel.getByRole("button", { name: "Sign in" });
+  await button.scrollIntoViewIfNeeded();
+  await button.click();
+  await expect(panel.getByRole("heading", { name: "Online" })).toBeVisible();
 });
 
 test("a web page instead of a server is told, and the address is still there", async ({ bell: start }) => {

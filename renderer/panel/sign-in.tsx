@@ -48,6 +48,8 @@ export function SignIn({ session, account, bridge }: Props) {
     void bridge.signIn(request).then((answer) => {
       setSending(false);
       setRefusal(answer.ok ? "" : answer.error.message);
+      // Nothing was sent: what was typed is not lost.
+      if (!answer.ok && field.value === "") field.value = typed;
     });
   };
 

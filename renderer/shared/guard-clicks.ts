@@ -62,6 +62,7 @@ export function guardClicks(onPlaced: (listener: () => void) => void): void {
     (event) => {
       const { detail, timeStamp: at } = event;
       const button = controlOf(event.target, BUTTON);
+      if (detail === 0 && isSentByItsField(button)) return;
       const meant =
         button === null
           ? clicks.isItsOwn(controlOf(event.target, CONTROL), detail)
@@ -80,6 +81,17 @@ function stop(event: Event): void {
 
 function controlOf(target: EventTarget | null, selector: string): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>(selector) : null;
+}
+
+/** Whether Enter in a field made this click of its form's button: whoever types there has seen the form. */
+function isSentByItsField(button: HTMLElement | null): boolean {
+  const field = document.activeElement;
+  return (
+    button instanceof HTMLButtonElement &&
+    field instanceof HTMLInputElement &&
+    button.form !== null &&
+    field.form === button.form
+  );
 }
 
 function placeOf(element: Element): Place {
