@@ -4,7 +4,12 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { readFileSync } from "node:fs";
 import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
 import { Agent, fetch } from "undici";
+
+/** Node.js keeps there what it compiled of the server's sources, so that the next one starts in half the time. */
+const COMPILED = fileURLToPath(new URL("../../../node_modules/.cache/node", import.meta.url));
+const END_LIMIT_MS = 2_000;
 
 export const USER = "sip:tosh@contoso.example";
 export const PASSWORD = "p&ss+w%rd of Tosh";
@@ -79,7 +84,7 @@ export class UcwaServer implements AsyncDisposable {
     const child = spawn(
       process.execPath,
       ["e2e/ucwa-server/main.ts", ...ports, "--user", `${USER}=${PASSWORD}`, ...this.#options],
-      { stdio: ["ignore", "pipe", "inherit"] },
+      { env: { ...process.env, NODE_COMPILE_CACHE: COMPILED }, stdio: ["ignore", "pipe", "inherit"] },
     );
     this.#child = child;
     for await (const line of createInterface({ input: child.stdout })) {
@@ -102,10 +107,7 @@ export class UcwaServer implements AsyncDisposable {
 
   /** Ends it without a word to anybody. */
   async kill(): Promise<void> {
-    const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    child.kill("SIGKILL");
-    await once(child, "exit");
+    await this.#end("SIGKILL");
   }
 
   async invite(invite: Invite = {}): Promise<string> {
@@ -132,7 +134,17 @@ export class UcwaServer implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.kill();
+    // In good order, or Node.js keeps nothing of what it compiled.
+    await this.#end("SIGTERM");
     await this.#http.destroy();
+  }
+
+  async #end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    const limit = setTimeout(() => child.kill("SIGKILL"), END_LIMIT_MS);
+    await once(child, "exit");
+    clearTimeout(limit);
   }
 }
