@@ -1,5 +1,6 @@
 import type { DesktopSession } from "../desktop-session/desktop-session.ts";
 import { CALLER, expect, test, type Bell } from "./support/test.ts";
+import type { UcwaServer } from "./support/ucwa-server.ts";
 
 type Surface = "notification" | "toast" | "tray" | "panel";
 type Kind = "accept" | "decline";
@@ -24,35 +25,55 @@ async function give(bell: Bell, desktop: DesktopSession, surface: Surface, kind:
   }
 }
 
-for (const surface of ["notification", "toast", "tray", "panel"] as const) {
-  for (const kind of ["accept", "decline"] as const) {
-    test(`an invitation can be answered: ${kind} on the ${surface}, and everything else lets go`, async ({
-      desktop,
-      server,
-      bell: start,
-    }) => {
-      const bell = await (await start()).online();
-      const native = surface !== "toast";
-      if (!native) await bell.setNotifications(false);
-      const id = await server.invite({ subject: "Lunch?", message: "Are you in?" });
+/** One invitation after the other is accepted and declined, on each of the surfaces. */
+async function answerOn(
+  surfaces: readonly Surface[],
+  { bell, desktop, server }: { bell: Bell; desktop: DesktopSession; server: UcwaServer },
+): Promise<void> {
+  const [panel, toast] = [await bell.panel(), await bell.toast()];
+  const poppedUp = surfaces.includes("toast") ? ["panel", "toast"] : ["panel"];
+  let answered = 0;
+  for (const surface of surfaces)
+    for (const kind of ["accept", "decline"] as const)
+      await test.step(`${kind} on the ${surface}`, async () => {
+        const id = await server.invite({ subject: "Lunch?", message: "Are you in?" });
 
-      // It rings everywhere, on one of the two that pop up.
-      const [panel, toast] = [await bell.panel(), await bell.toast()];
-      await expect(panel.getByRole("heading", { name: CALLER.name })).toBeVisible();
-      await expect.poll(async () => (await bell.app.tray())?.image).toMatch(/^ringing-/);
-      if (native) await desktop.waitForNotification({ text: CALLER.name });
-      await expect.poll(() => bell.app.visibleWindows()).toEqual(native ? ["panel"] : ["panel", "toast"]);
+        // It rings everywhere, on one of the two that pop up.
+        await expect(panel.getByRole("heading", { name: CALLER.name })).toBeVisible();
+        await expect.poll(async () => (await bell.app.tray())?.image).toMatch(/^ringing-/);
+        if (surface !== "toast") await desktop.waitForNotification({ text: CALLER.name });
+        await expect.poll(() => bell.app.visibleWindows()).toEqual(poppedUp);
 
-      await give(bell, desktop, surface, kind);
+        await give(bell, desktop, surface, kind);
 
-      await expect(panel.locator(".history .end").first()).toHaveText(END[kind]);
-      await expect(panel.getByRole("region", { name: "Ringing now" })).toHaveCount(0);
-      await expect(toast.getByRole("article")).toHaveCount(0);
-      await expect.poll(() => bell.app.visibleWindows()).toEqual(["panel"]);
-      await expect.poll(async () => (await bell.app.tray())?.image).toMatch(/^available-/);
-      await desktop.waitForNoNotification({ text: CALLER.name });
-      const state = (await server.state()).invitations.find((one) => one.id === id)?.state;
-      expect(state).toBe(kind === "accept" ? "connected" : "declined");
-    });
-  }
+        answered += 1;
+        await expect(panel.locator(".history .end")).toHaveCount(answered);
+        await expect(panel.locator(".history .end").first()).toHaveText(END[kind]);
+        await expect(panel.getByRole("region", { name: "Ringing now" })).toHaveCount(0);
+        await expect(toast.getByRole("article")).toHaveCount(0);
+        await expect.poll(() => bell.app.visibleWindows()).toEqual(["panel"]);
+        await expect.poll(async () => (await bell.app.tray())?.image).toMatch(/^available-/);
+        await desktop.waitForNoNotification({ text: CALLER.name });
+        const state = (await server.state()).invitations.find((one) => one.id === id)?.state;
+        expect(state).toBe(kind === "accept" ? "connected" : "declined");
+      });
 }
+
+test("an invitation is answered on notification, tray and panel, and everything else lets go", async ({
+  desktop,
+  server,
+  bell: start,
+}) => {
+  const bell = await (await start()).online();
+  await answerOn(["notification", "tray", "panel"], { bell, desktop, server });
+});
+
+test("an invitation is answered on the toast, and everything else lets go", async ({
+  desktop,
+  server,
+  bell: start,
+}) => {
+  const bell = await (await start()).online();
+  await bell.setNotifications(false);
+  await answerOn(["toast"], { bell, desktop, server });
+});

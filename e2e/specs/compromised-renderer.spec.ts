@@ -89,7 +89,7 @@ test("a page can neither go elsewhere, nor open a window, nor reach the network"
   ).toEqual([]);
 });
 
-test("main listens on the channels of the contract and on no other, whoever brought it along", async ({
+test("main listens on the channels of the contract and on no other, whoever brought it along, the settings library too", async ({
   bell: start,
 }) => {
   const bell = await start();
@@ -109,13 +109,8 @@ test("main listens on the channels of the contract and on no other, whoever brou
     ];
   });
   expect(channels.toSorted()).toEqual([...PANEL_ONLY, ...TOAST_ONLY, ...BOTH].toSorted());
-});
 
-test("a page that asks the settings library where the settings are gets no answer", async ({
-  bell: start,
-}) => {
-  const bell = await start();
-  await bell.panel();
+  // A page that asks that library where the settings are gets no answer.
   const { program } = bell.app;
   const preload = join(program.userData, "asks.cjs");
   writeFileSync(

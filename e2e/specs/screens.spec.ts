@@ -41,7 +41,7 @@ const IN_THE_CORNER = { visible: true, top: 12, right: 12 };
 test.describe("with two monitors", () => {
   test.use({ desktopOptions: { monitors: ["1280x800", "1024x768"] } });
 
-  test("a toast whose screen is unplugged is whole on the other at once", async ({
+  test("a toast whose screen is unplugged is whole on the other at once, and the panel too, shown or hidden", async ({
     desktop,
     server,
     bell: start,
@@ -62,13 +62,8 @@ test.describe("with two monitors", () => {
     await picture("unplugged");
     const drawn = (await desktop.windows()).find(({ name }) => name.startsWith("Invitation"));
     expect(drawn).toMatchObject({ x: 1280 - 380 - 12, y: 12 });
-  });
 
-  test("the panel comes back to a screen when its own is unplugged, shown or hidden", async ({
-    desktop,
-    bell: start,
-  }) => {
-    const bell = await (await start()).online();
+    await desktop.monitors.plugIn(1, "1024x768");
     const putRight = () =>
       bell.app.program.evaluate(({ BrowserWindow }) => {
         const window = BrowserWindow.getAllWindows().find(({ webContents }) =>

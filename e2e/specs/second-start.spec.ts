@@ -73,11 +73,8 @@ test("twenty second starts all end with 0, bring the panel to the front, and lea
   await expect.poll(top).toBe("Cover");
   expect(await bell.app.startSecondInstance()).toEqual({ code: 0, signal: null });
   await expect.poll(top).toBe("Doorbell");
-});
 
-test("what a second start is told on the command line reaches the first", async ({ bell: start }) => {
-  const bell = await start();
-  await bell.panel();
+  // What a second start is told on the command line reaches the first.
   await bell.app.program.evaluate(({ app }) => {
     const told: string[] = [];
     Object.assign(globalThis, { __told: told });
