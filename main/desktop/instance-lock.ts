@@ -5,6 +5,7 @@ import { join } from "node:path";
  * Why a start did not get the lock of the one instance, which Electron tells in one word for all of them.
  * - `running`: another one runs, and has been told of this start.
  * - `elsewhere`: the lock names another computer that shares the folder, or this one under the name it had before.
+ *   Electron 33.2.1 on Linux takes such a lock over, and never comes here; no other version was asked.
  * - `unwritable`: the lock cannot be written; `code` says why, as Node names it.
  */
 export type LockRefusal =
