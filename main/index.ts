@@ -50,6 +50,7 @@ import { openTray } from "./surfaces/tray/tray.electron.ts";
 import { endProcess, ownEndings } from "./platform/process-end.ts";
 import type { WindowParts } from "./surfaces/window/hardened-window.electron.ts";
 import { PanelWindow } from "./surfaces/window/panel-window.electron.ts";
+import { Pointer } from "./surfaces/window/pointer.electron.ts";
 import { createSession } from "./ucwa/session.ts";
 
 // The Electron program: builds each part once, in order, and connects them.
@@ -238,7 +239,7 @@ async function start(canToast: boolean): Promise<void> {
   });
   const closedPanel = new ClosedPanel({ ...box, settings, platform, trayHost: () => trayHost.host, logger });
   const panel = new PanelWindow(parts, closedPanel);
-  const toast = new ToastWindow(parts, platform);
+  const toast = new ToastWindow(parts, platform, new Pointer({ platform, env: process.env }));
 
   // 6. The tray.
   const choose = (command: TrayCommand): void => {

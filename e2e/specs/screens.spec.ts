@@ -49,11 +49,12 @@ test.describe("with two monitors", () => {
   }) => {
     const bell = await (await start()).online();
     await bell.setNotifications(false);
-    await desktop.monitors.makePrimary(1);
+    // It comes where the pointer is, which is over another program's window or none, not on the primary screen.
+    await desktop.screen.movePointer(1_700, 400);
     await server.invite();
     await expect.poll(() => facts(bell, "toast")).toMatchObject({ ...IN_THE_CORNER, screen: 1 });
     // What moves takes no click: as long as its screen is there, it stays.
-    await desktop.monitors.makePrimary(0);
+    await desktop.screen.movePointer(300, 400);
     await server.invite({ subject: "The second" });
     await expect((await bell.toast()).getByRole("article")).toHaveCount(2);
     await expect.poll(() => facts(bell, "toast")).toMatchObject({ ...IN_THE_CORNER, screen: 1 });

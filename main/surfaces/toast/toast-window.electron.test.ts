@@ -7,6 +7,7 @@ import { dock, windows } from "../../testing/electron-double/window-double.ts";
 import { invitation } from "../../testing/invitations.ts";
 import { SILENT_LOGGER } from "../../testing/rig.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
+import { Pointer } from "../window/pointer.electron.ts";
 import { ToastWindow } from "./toast-window.electron.ts";
 
 const workArea = { x: 0, y: 25, width: 1440, height: 800 };
@@ -25,6 +26,7 @@ function open(platform: "win32" | "darwin") {
       devTools: false,
     },
     platform,
+    new Pointer({ platform, env: {} }),
   );
   const [window] = windows;
   if (window === undefined) throw new Error("There is no window.");

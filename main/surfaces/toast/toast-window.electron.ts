@@ -3,7 +3,8 @@ import type { BrowserWindowConstructorOptions } from "electron";
 import type { ToastState } from "../../../preload/contract.ts";
 import type { Cancel } from "../../ports.ts";
 import { HardenedWindow, type WindowParts } from "../window/hardened-window.electron.ts";
-import { allScreens, onScreenChange, pointerPoint } from "../window/screens.electron.ts";
+import type { Pointer } from "../window/pointer.electron.ts";
+import { allScreens, onScreenChange } from "../window/screens.electron.ts";
 import { toastBounds, toastScreen } from "./toast-bounds.ts";
 
 /** A page that has not said its height by then is shown at this height for each toast. */
@@ -19,6 +20,7 @@ export class ToastWindow {
   readonly #hardened: HardenedWindow;
   readonly #parts: WindowParts;
   readonly #platform: NodeJS.Platform;
+  readonly #pointer: Pointer;
   #count = 0;
   /** That the page needs; 0 as long as it has not said so. */
   #height = 0;
@@ -28,10 +30,11 @@ export class ToastWindow {
   #screen: number | null = null;
   #impatience: Cancel | null = null;
 
-  constructor(parts: WindowParts, platform: NodeJS.Platform) {
+  constructor(parts: WindowParts, platform: NodeJS.Platform, pointer: Pointer) {
     this.#parts = parts;
     this.#platform = platform;
-    const first = toastScreen(allScreens(), null, pointerPoint());
+    this.#pointer = pointer;
+    const first = toastScreen(allScreens(), null, pointer.point);
     this.#hardened = new HardenedWindow("toast", parts, {
       title: "Invitation – Doorbell",
       ...(first === null ? {} : toastBounds(first.workArea, TYPICAL_HEIGHT, platform)),
@@ -63,6 +66,7 @@ export class ToastWindow {
 
   push(state: ToastState): void {
     this.#hardened.push("toast.state", state);
+    if (this.#count === 0 && state.invitations.length > 0) this.#lookForPointer();
     this.#count = state.invitations.length;
     if (this.#count > 0) this.revive();
     if (this.#count === 0) this.#hide();
@@ -83,6 +87,15 @@ export class ToastWindow {
     this.#hardened.revive();
   }
 
+  #lookForPointer(): void {
+    this.#pointer.look(() => {
+      // On a busy machine the page may have been drawn first.
+      if (this.#screen === null) return;
+      this.#screen = null;
+      this.#showAt(this.#shownHeight);
+    });
+  }
+
   #expectHeight(): void {
     this.#impatience ??= this.#parts.clock.after(PATIENCE_MS, () => {
       this.#impatience = null;
@@ -93,7 +106,7 @@ export class ToastWindow {
   #showAt(height: number): void {
     const { window } = this.#hardened;
     // Without any screen there is nowhere to show it, until one comes.
-    const screen = toastScreen(allScreens(), this.#screen, pointerPoint());
+    const screen = toastScreen(allScreens(), this.#screen, this.#pointer.point);
     if (window.isDestroyed() || screen === null) return;
     this.#screen = screen.id;
     this.#shownHeight = height;

@@ -11,7 +11,7 @@ export function allScreens(): readonly ScreenView[] {
 /**
  * Where the pointer is; null where Electron does not know. On Linux it tells where the pointer was over a window of
  * ours the last time, under Wayland nothing at all, and it ended the program there when there was no window yet
- * (electron/electron#42519, #51153, #50092).
+ * (electron/electron#42519, #51153, #50092). `Pointer` asks the X server there.
  */
 export function pointerPoint(): Point | null {
   return process.platform === "linux" ? null : screen.getCursorScreenPoint();
