@@ -43,6 +43,11 @@ export async function drawnBy(program: string, bus: SessionBus): Promise<readonl
   return [];
 }
 
+/** An element and all that is in it. */
+export function flat(element: DrawnElement): DrawnElement[] {
+  return [element, ...element.children.flatMap(flat)];
+}
+
 async function drawnAll(bus: SessionBus, references: readonly Reference[]): Promise<DrawnElement[]> {
   const drawn = await Promise.all(references.map((reference) => drawnElement(bus, reference)));
   return drawn.filter((element) => element !== null);

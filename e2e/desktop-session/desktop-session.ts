@@ -1,8 +1,10 @@
 import type { SessionBus } from "../../main/platform/session-bus.ts";
-import { accessibilityBusAddress, drawnBy, type DrawnElement } from "./accessibility.ts";
+import { accessibilityBusAddress } from "./accessibility.ts";
 import { ControlBus, openBus } from "./control-bus.ts";
+import { DrawnNotifications, type DrawnNotification, type WaitOptions } from "./drawn-notifications.ts";
 import { startKerberosDomain } from "./kerberos-domain.ts";
 import { DesktopKeyring } from "./keyring.ts";
+import { poll, type PollOptions } from "./poll.ts";
 import { monitorPrograms, requiredPrograms, type Programs } from "./required-programs.ts";
 import { Screen, type DrawnWindow } from "./screen.ts";
 import { makeSessionFolder, type SessionFolder } from "./session-folder.ts";
@@ -23,23 +25,8 @@ export interface DesktopSessionOptions {
   readonly keyring?: boolean;
 }
 
-/** A notification as it stands on the screen. */
-export interface DrawnNotification {
-  readonly summary: string;
-  readonly body: string;
-  readonly buttons: readonly DrawnElement[];
-  readonly frame: DrawnElement;
-}
+export type { DrawnNotification, WaitOptions } from "./drawn-notifications.ts";
 
-export interface WaitOptions {
-  /** Only notifications whose summary or body contains this. */
-  readonly text?: string;
-  readonly timeoutMs?: number;
-}
-
-const NOTIFICATION_PROGRAM = "xfce4-notifyd";
-const WAIT_MS = 5_000;
-const POLL_MS = 25;
 /** From the lower edge of a message box to the middle of its buttons, in pixels. */
 const BUTTON_MIDDLE = 17;
 const NOTIFICATIONS = "org.freedesktop.Notifications";
@@ -96,6 +83,7 @@ export class DesktopSession {
   readonly #folder: SessionFolder;
   readonly #processes: SessionProcesses;
   readonly #monitors: VirtualMonitors | null;
+  readonly #drawn: DrawnNotifications;
   #busProcess: SessionProcess | null = null;
   #serviceProcess: SessionProcess | null = null;
   #control: ControlBus | null = null;
@@ -112,6 +100,7 @@ export class DesktopSession {
     this.#processes = processes;
     this.#monitors = monitors;
     this.screen = new Screen(programs, processes);
+    this.#drawn = new DrawnNotifications(this.screen, () => this.#accessibilityBus());
     this.keyring = new DesktopKeyring({
       programs,
       processes,
@@ -185,66 +174,39 @@ export class DesktopSession {
   }
 
   /** What the notification service draws at this moment, from top to bottom. */
-  async notifications(): Promise<readonly DrawnNotification[]> {
-    const frames = await drawnBy(NOTIFICATION_PROGRAM, await this.#accessibilityBus());
-    return frames
-      .filter((frame) => frame.role === "frame" && frame.width > 1)
-      .toSorted((a, b) => a.y - b.y)
-      .map((frame) => {
-        const elements = flat(frame);
-        const labels = elements.filter(({ role }) => role === "label").map(({ name }) => name);
-        const buttons = elements.filter(({ role }) => role === "push button");
-        return { summary: labels[0] ?? "", body: labels.slice(1).join("\n"), buttons, frame };
-      });
+  notifications(): Promise<readonly DrawnNotification[]> {
+    return this.#drawn.now();
   }
 
   /** Waits until a notification is on the screen and returns it. */
   waitForNotification(options: WaitOptions = {}): Promise<DrawnNotification> {
-    const { text = "" } = options;
-    return this.#poll(`No notification with "${text}" came up`, options, async () =>
-      (await this.notifications()).find((notification) => holds(notification, text)),
-    );
+    return this.#drawn.wait(options);
   }
 
   /** Waits until no such notification is on the screen. */
-  async waitForNoNotification(options: WaitOptions = {}): Promise<void> {
-    const { text = "" } = options;
-    await this.#poll(`A notification with "${text}" stayed`, options, async () =>
-      (await this.notifications()).some((notification) => holds(notification, text)) ? undefined : true,
-    );
+  waitForNoNotification(options: WaitOptions = {}): Promise<void> {
+    return this.#drawn.waitForNone(options);
   }
 
   /** Moves the pointer onto the drawn button and presses it, as a person does. Waits for the button to be there. */
-  async clickButton(label: string, options: WaitOptions = {}): Promise<void> {
-    const { text = "" } = options;
-    let before = "";
-    const button = await this.#poll(`No button "${label}" came up`, options, async () => {
-      const found = (await this.notifications())
-        .filter((notification) => holds(notification, text))
-        .flatMap(({ buttons }) => buttons)
-        .find(({ name }) => name === label);
-      // A notification above it may go and let it move: only a button that stands still is pressed.
-      const now = JSON.stringify(found);
-      const still = now === before;
-      before = now;
-      return still ? found : undefined;
-    });
-    await this.screen.click(button.x + button.width / 2, button.y + button.height / 2);
+  clickButton(label: string, options: WaitOptions = {}): Promise<void> {
+    return this.#drawn.clickButton(label, options);
   }
 
   /**
    * Presses a button of the message box that a program has opened, as a person does; waits for the box. GTK draws the
    * buttons side by side along its lower edge: `button` counts them from 0, from left to right, `of` is how many there are.
    */
-  async clickInMessageBox(button: number, of: number, options: WaitOptions = {}): Promise<void> {
+  async clickInMessageBox(button: number, of: number, options: PollOptions = {}): Promise<void> {
     let before = "";
-    const box = await this.#poll("No message box came up", options, async () => {
+    const look = async () => {
       const found = await this.screen.messageBox();
       const now = JSON.stringify(found);
       const still = now === before;
       before = now;
       return still && found !== null ? found : undefined;
-    });
+    };
+    const box = await poll("No message box came up", look, options);
     await this.screen.click(box.x + (box.width * (button + 0.5)) / of, box.y + box.height - BUTTON_MIDDLE);
   }
 
@@ -274,29 +236,4 @@ export class DesktopSession {
     this.#accessibility ??= await openBus(await accessibilityBusAddress(this.#control.bus));
     return this.#accessibility;
   }
-
-  async #poll<T>(
-    complaint: string,
-    { timeoutMs = WAIT_MS }: WaitOptions,
-    look: () => Promise<T | undefined>,
-  ): Promise<T> {
-    const deadline = Date.now() + timeoutMs;
-    for (;;) {
-      const found = await look();
-      if (found !== undefined) return found;
-      if (Date.now() > deadline) {
-        const seen = (await this.notifications()).map(({ summary, body }) => `${summary} / ${body}`);
-        throw new Error(`${complaint} within ${timeoutMs} ms. On the screen: ${JSON.stringify(seen)}`);
-      }
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    }
-  }
-}
-
-function flat(element: DrawnElement): DrawnElement[] {
-  return [element, ...element.children.flatMap(flat)];
-}
-
-function holds({ summary, body }: DrawnNotification, text: string): boolean {
-  return summary.includes(text) || body.includes(text);
 }
