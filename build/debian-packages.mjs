@@ -110,6 +110,19 @@ export const debianPackages = [
   },
   { name: "xdotool", needs: desktop, reason: "the click on a drawn button", program: "xdotool" },
   { name: "imagemagick", needs: desktop, reason: "pictures of the private display", program: "import" },
+  {
+    name: "xfwm4",
+    needs: ["test"],
+    reason: "the window manager of the desktop with a panel",
+    program: "xfwm4",
+  },
+  { name: "xfce4-panel", needs: ["test"], reason: "the panel that draws tray icons", program: "xfce4-panel" },
+  {
+    name: "xterm",
+    needs: ["test"],
+    reason: "the program that a person works in meanwhile",
+    program: "xterm",
+  },
   { name: "gnome-keyring", needs: desktop, reason: "the keyring", program: "gnome-keyring-daemon" },
   {
     name: "gcr",

@@ -2,6 +2,8 @@ import type { SessionBus } from "../../main/platform/session-bus.ts";
 import { accessibilityBusAddress } from "./accessibility.ts";
 import { ControlBus, openBus } from "./control-bus.ts";
 import { DrawnNotifications, type DrawnNotification, type WaitOptions } from "./drawn-notifications.ts";
+import type { EnvironmentParts } from "./environments/environment.ts";
+import { XfceDesktop } from "./environments/xfce.ts";
 import { startKerberosDomain } from "./kerberos-domain.ts";
 import { DesktopKeyring } from "./keyring.ts";
 import { poll, type PollOptions } from "./poll.ts";
@@ -9,6 +11,7 @@ import { monitorPrograms, requiredPrograms, type Programs } from "./required-pro
 import { Screen, type DrawnWindow } from "./screen.ts";
 import { makeSessionFolder, type SessionFolder } from "./session-folder.ts";
 import { SessionProcesses, type SessionProcess } from "./session-processes.ts";
+import { WorkWindow } from "./work-window.ts";
 import { VirtualMonitors, type Resolution } from "./virtual-monitors.ts";
 
 export interface DesktopSessionOptions {
@@ -23,6 +26,8 @@ export interface DesktopSessionOptions {
   readonly notifications?: boolean;
   /** Starts without a keyring when false. */
   readonly keyring?: boolean;
+  /** With a window manager and a panel; without it windows stand bare, and nobody draws icons. */
+  readonly environment?: "xfce";
 }
 
 export type { DrawnNotification, WaitOptions } from "./drawn-notifications.ts";
@@ -51,6 +56,7 @@ export async function startDesktopSession(options: DesktopSessionOptions = {}): 
     const session = new DesktopSession(programs, folder, processes, monitors);
     const bare = display === undefined && monitors === null;
     await Promise.all([session.startBus(), bare ? session.screen.drawBackground(width, height) : null]);
+    await session.startEnvironment(options.environment, { width, height });
     await Promise.all([
       options.keyring === false ? null : session.keyring.unlocked(),
       options.notifications === false ? null : session.startNotificationService(),
@@ -88,6 +94,7 @@ export class DesktopSession {
   #serviceProcess: SessionProcess | null = null;
   #control: ControlBus | null = null;
   #accessibility: SessionBus | null = null;
+  #xfce: XfceDesktop | null = null;
 
   constructor(
     programs: Programs,
@@ -123,6 +130,12 @@ export class DesktopSession {
     return this.#monitors;
   }
 
+  /** Throws for a desktop that was started without Xfce. */
+  get xfce(): XfceDesktop {
+    if (this.#xfce === null) throw new Error("This desktop was started without `environment`.");
+    return this.#xfce;
+  }
+
   get busAddress(): string {
     return this.#folder.busAddress;
   }
@@ -152,6 +165,26 @@ export class DesktopSession {
     // It ends by itself with its bus, but not at once.
     await this.#serviceProcess?.kill();
     this.#serviceProcess = null;
+  }
+
+  /** Called once, when the desktop starts. */
+  async startEnvironment(
+    name: DesktopSessionOptions["environment"],
+    size: Pick<EnvironmentParts, "width" | "height">,
+  ): Promise<void> {
+    if (name === undefined) return;
+    this.#xfce = await XfceDesktop.start({
+      ...size,
+      processes: this.#processes,
+      screen: this.screen,
+      home: this.home,
+      busAddress: this.busAddress,
+      control: () => {
+        if (this.#control === null) throw new Error("The session bus has been killed.");
+        return this.#control;
+      },
+      accessibilityBus: () => this.#accessibilityBus(),
+    });
   }
 
   /** Resolves when it owns its name and draws. */
@@ -210,6 +243,11 @@ export class DesktopSession {
     await this.screen.click(box.x + (box.width * (button + 0.5)) / of, box.y + box.height - BUTTON_MIDDLE);
   }
 
+  /** Opens a window of another program that a person types into; there has to be a window manager. */
+  openWorkWindow({ fullScreen = false } = {}): Promise<WorkWindow> {
+    return WorkWindow.open(this.#processes, this.screen, { folder: this.home, fullScreen });
+  }
+
   /** The top-level windows on the screen. */
   windows(): Promise<readonly DrawnWindow[]> {
     return this.screen.windows();
@@ -222,6 +260,7 @@ export class DesktopSession {
 
   /** Ends every process of the desktop and removes its folder. It happens too when the starter ends without it. */
   async close(): Promise<void> {
+    this.#xfce?.close();
     this.#accessibility?.close();
     this.#control?.close();
     await this.#processes.close();

@@ -26,8 +26,19 @@ const REQUIRED_FOR_MONITORS = {
   monitorSettings: { program: "xrandr", debianPackage: "x11-xserver-utils" },
 } as const satisfies Record<string, RequiredProgram>;
 
+/** For a desktop with a window manager and a panel. */
+const REQUIRED_FOR_XFCE = {
+  windowManager: { program: "xfwm4", debianPackage: "xfwm4" },
+  panel: { program: "xfce4-panel", debianPackage: "xfce4-panel" },
+} as const satisfies Record<string, RequiredProgram>;
+
+export type XfcePrograms = Readonly<Record<keyof typeof REQUIRED_FOR_XFCE, string>>;
 export type MonitorPrograms = Readonly<Record<keyof typeof REQUIRED_FOR_MONITORS, string>>;
 export type Programs = Readonly<Record<keyof typeof REQUIRED, string>>;
+
+const REQUIRED_FOR_WORK = {
+  terminal: { program: "xterm", debianPackage: "xterm" },
+} as const satisfies Record<string, RequiredProgram>;
 
 /** Finds every program of the desktop; throws one error that names each missing package and how to get them. */
 export function requiredPrograms(): Programs {
@@ -37,6 +48,16 @@ export function requiredPrograms(): Programs {
 /** The same for a display with monitors that can be unplugged. */
 export function monitorPrograms(): MonitorPrograms {
   return found(REQUIRED_FOR_MONITORS);
+}
+
+/** The same for Xfce. */
+export function xfcePrograms(): XfcePrograms {
+  return found(REQUIRED_FOR_XFCE);
+}
+
+/** The program that a person works in. */
+export function workProgram(): string {
+  return found(REQUIRED_FOR_WORK).terminal;
 }
 
 function found<Name extends string>(

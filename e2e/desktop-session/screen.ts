@@ -11,6 +11,8 @@ export interface DrawnWindow {
   readonly height: number;
 }
 
+export type Area = Readonly<Record<"x" | "y" | "width" | "height", number>>;
+
 /** The virtual display: its pointer, its windows, its picture. */
 export class Screen {
   readonly #programs: Programs;
@@ -26,7 +28,12 @@ export class Screen {
     await this.#pointer("mousemove", ...point(x, y), "click", "1");
   }
 
-  /** The same again and again at one place, `everyMs` apart: twice is a double click. */
+  /** The same with the second button, which opens a menu. */
+  async clickSecond(x: number, y: number): Promise<void> {
+    await this.#pointer("mousemove", ...point(x, y), "click", "3");
+  }
+
+  /** The first button again and again at one place, `everyMs` apart: twice is a double click. */
   async clickAgain(x: number, y: number, times: number, everyMs: number): Promise<void> {
     const repeat = ["click", "--repeat", String(times), "--delay", String(everyMs), "1"];
     await this.#pointer("mousemove", ...point(x, y), ...repeat);
@@ -63,6 +70,17 @@ export class Screen {
     return (await Promise.all(windows)).filter((window) => window !== null);
   }
 
+  /** The windows with exactly this name, also within the frames of a window manager. */
+  async programWindows(name: string): Promise<readonly DrawnWindow[]> {
+    const search = ["search", "--onlyvisible", "--name", `^${name}$`];
+    const ids = await this.#processes.run(this.#programs.pointer, search).catch(() => "");
+    const windows = ids
+      .split("\n")
+      .filter((id) => id !== "")
+      .map((id) => this.#window(id));
+    return (await Promise.all(windows)).filter((window) => window !== null);
+  }
+
   /** The message box that a program has opened: GTK gives it no name. Null when there is none. */
   async messageBox(): Promise<DrawnWindow | null> {
     const search = ["search", "--onlyvisible", "--maxdepth", "1", "--name", "^$"];
@@ -86,6 +104,12 @@ export class Screen {
   /** Writes a picture of the whole screen; the ending of `path` says which format. */
   async screenshot(path: string): Promise<void> {
     await this.#processes.run(this.#programs.screenshot, ["-silent", "-window", "root", path]);
+  }
+
+  /** A hash over the colours of a part of the screen: equal where it looks the same. */
+  async pixels({ x, y, width, height }: Area): Promise<string> {
+    const part = ["-crop", `${width}x${height}+${x}+${y}`, "+repage", "-format", "%#", "info:-"];
+    return await this.#processes.run(this.#programs.screenshot, ["-silent", "-window", "root", ...part]);
   }
 
   async drawBackground(width: number, height: number): Promise<void> {

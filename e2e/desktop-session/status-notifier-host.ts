@@ -15,6 +15,7 @@ export interface OfferedEntry {
   readonly separator: boolean;
 }
 
+const REGISTERED = z.array(z.string());
 const PICTURES = z.array(z.tuple([z.number(), z.number(), z.unknown()]));
 const TOOL_TIP = z.tuple([z.string(), z.unknown(), z.string(), z.string()]);
 /** What is left out has these values: com.canonical.dbusmenu. */
@@ -43,12 +44,8 @@ export class StatusNotifierHost {
 
   /** Resolves when programs on that bus find it. */
   static async open(busAddress: string): Promise<StatusNotifierHost> {
-    const bus = sessionBus({ busAddress, authMethods: ["EXTERNAL"] });
+    const bus = await connect(busAddress);
     const host = new StatusNotifierHost(bus);
-    await new Promise((resolve, reject) => {
-      bus.once("connect", resolve);
-      bus.once("error", reject);
-    });
     await bus.requestName(WATCHER, 0);
     await ask(
       bus,
@@ -107,6 +104,38 @@ export class StatusNotifierHost {
   }
 }
 
+/** The icons that a panel's own watcher was told of. */
+export class RegisteredItems {
+  readonly #bus: MessageBus;
+
+  private constructor(bus: MessageBus) {
+    this.#bus = bus;
+  }
+
+  static async open(busAddress: string): Promise<RegisteredItems> {
+    return new RegisteredItems(await connect(busAddress));
+  }
+
+  /** Those of this moment, the newest last. */
+  async now(): Promise<readonly OfferedItem[]> {
+    const property = [WATCHER, "RegisteredStatusNotifierItems"];
+    const answer = await ask(
+      this.#bus,
+      WATCHER,
+      "/StatusNotifierWatcher",
+      [PROPERTIES, "Get"],
+      "ss",
+      property,
+    );
+    // Each is the name of a connection and the path of the icon there.
+    return REGISTERED.parse(answer[0]).map((name) => new OfferedItem(this.#bus, name.split("/")[0] ?? name));
+  }
+
+  close(): void {
+    this.#bus.disconnect();
+  }
+}
+
 /** The icon of one program. */
 export class OfferedItem {
   readonly #bus: MessageBus;
@@ -162,6 +191,15 @@ export class OfferedItem {
     const path = method[0] === MENU ? "/com/canonical/dbusmenu" : "/StatusNotifierItem";
     return await ask(this.#bus, this.service, path, method, signature, body);
   }
+}
+
+async function connect(busAddress: string): Promise<MessageBus> {
+  const bus = sessionBus({ busAddress, authMethods: ["EXTERNAL"] });
+  await new Promise((resolve, reject) => {
+    bus.once("connect", resolve);
+    bus.once("error", reject);
+  });
+  return bus;
 }
 
 async function ask(
