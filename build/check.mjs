@@ -43,6 +43,7 @@ const steps = [
 /** What `--soak` adds. @type {readonly Step[]} */
 const soak = [
   vitestStep("scenarios", ["--config", "vitest.soak.config.ts"], 60 * 60_000),
+  playwrightStep("desktops", "e2e/desktops", 15 * 60_000, true),
   { name: "mutation", args: [join(root, "build/mutation.mjs")], limitMs: 60 * 60_000 },
 ];
 
@@ -66,21 +67,25 @@ function vitestStep(name, options, limitMs) {
  * @param {string} name also the project's in playwright.config.ts
  * @param {string} folder
  * @param {number} limitMs
+ * @param {boolean} [isSoak] then it is a project of playwright.soak.config.ts, and a need of its own
  * @returns {Step}
  */
-function playwrightStep(name, folder, limitMs) {
+function playwrightStep(name, folder, limitMs, isSoak = false) {
+  const config = isSoak ? ["--config", "playwright.soak.config.ts"] : [];
+  /** @type {readonly import("./debian-packages.mjs").Need[]} */
+  const needs = isSoak ? ["test", "desktops"] : ["test"];
   return {
     name,
-    args: [join(modules, "@playwright/test/cli.js"), "test", `--project=${name}`],
+    args: [join(modules, "@playwright/test/cli.js"), "test", ...config, `--project=${name}`],
     limitMs,
     app: true,
     report: { file: join(results, `${name}.json`), count: countPlaywright },
     skip() {
       if (!holdsSpecs(join(root, folder))) return "no specs yet";
-      const missing = missingPackages("test", thisSystem).map((row) => row.name);
+      const missing = needs.flatMap((need) => missingPackages(need, thisSystem)).map((row) => row.name);
       // In CI a suite that cannot run has failed: it must not pass by being left out.
       if (missing.length === 0 || process.env["CI"] !== undefined) return null;
-      return `needs ${missing.join(", ")}`;
+      return `needs ${missing.join(", ")}: npm run setup -- ${needs.at(-1)}`;
     },
   };
 }

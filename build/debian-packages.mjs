@@ -6,7 +6,7 @@
 import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** @typedef {"modules" | "build" | "cli" | "test" | "demo" | "app"} Need */
+/** @typedef {"modules" | "build" | "cli" | "test" | "demo" | "app" | "desktops"} Need */
 
 /**
  * @typedef {object} DebianPackage
@@ -124,6 +124,27 @@ export const debianPackages = [
     program: "xterm",
   },
   { name: "gnome-keyring", needs: desktop, reason: "the keyring", program: "gnome-keyring-daemon" },
+  // Some 700 MB: what the tests of every day do without.
+  {
+    name: "gnome-shell",
+    needs: ["desktops"],
+    reason: "GNOME",
+    program: "gnome-shell",
+  },
+  {
+    name: "gnome-shell-extension-appindicator",
+    needs: ["desktops"],
+    reason: "tray icons in GNOME",
+    files: ["/usr/share/gnome-shell/extensions/ubuntu-appindicators@ubuntu.com/extension.js"],
+  },
+  { name: "gjs", needs: ["desktops"], reason: "GNOME's notification service", program: "gjs" },
+  {
+    name: "plasma-desktop",
+    needs: ["desktops"],
+    reason: "KDE Plasma",
+    files: ["/usr/share/plasma/shells/org.kde.plasma.desktop/metadata.json"],
+  },
+  { name: "kwin-x11", needs: ["desktops"], reason: "the window manager of Plasma", program: "kwin_x11" },
   {
     name: "gcr",
     needs: ["test"],

@@ -31,6 +31,7 @@ const consequence = {
   test: "The tests that need a desktop cannot run until then.",
   demo: "The demo goes on as far as it can without.",
   app: "Electron may not start without.",
+  desktops: "The check on GNOME and Plasma cannot run until then.",
 };
 
 /**

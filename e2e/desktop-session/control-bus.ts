@@ -51,14 +51,14 @@ export class ControlBus {
   }
 
   /** Resolves when the name has an owner, or has none; told by the bus itself, so it neither polls nor sleeps. */
-  async waitForOwner(name: string, wanted: boolean): Promise<void> {
+  async waitForOwner(name: string, wanted: boolean, limitMs = OWNER_MS): Promise<void> {
     const changed = Promise.withResolvers<void>();
     const listener = ({ member, body }: BusSignal) => {
       if (member === "NameOwnerChanged" && body[0] === name && (body[2] !== "") === wanted) changed.resolve();
     };
     const limit = setTimeout(
       () => changed.reject(new Error(`${name} did not ${wanted ? "appear on" : "leave"} the bus.`)),
-      OWNER_MS,
+      limitMs,
     );
     this.#waiting.add(listener);
     try {

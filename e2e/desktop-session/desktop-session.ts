@@ -1,9 +1,15 @@
 import type { SessionBus } from "../../main/platform/session-bus.ts";
-import { accessibilityBusAddress } from "./accessibility.ts";
+import { accessibilityBusAddress, drawnBy, flat, type DrawnElement } from "./accessibility.ts";
 import { ControlBus, openBus } from "./control-bus.ts";
 import { DrawnNotifications, type DrawnNotification, type WaitOptions } from "./drawn-notifications.ts";
-import type { EnvironmentParts } from "./environments/environment.ts";
-import { XfceDesktop } from "./environments/xfce.ts";
+import {
+  NOTIFICATION_PROGRAMS,
+  NOTIFICATIONS,
+  type EnvironmentName,
+  type EnvironmentParts,
+} from "./environments/environment.ts";
+import { startEnvironment } from "./environments/start-environment.ts";
+import type { XfceDesktop } from "./environments/xfce.ts";
 import { startKerberosDomain } from "./kerberos-domain.ts";
 import { DesktopKeyring } from "./keyring.ts";
 import { poll, type PollOptions } from "./poll.ts";
@@ -26,15 +32,18 @@ export interface DesktopSessionOptions {
   readonly notifications?: boolean;
   /** Starts without a keyring when false. */
   readonly keyring?: boolean;
-  /** With a window manager and a panel; without it windows stand bare, and nobody draws icons. */
-  readonly environment?: "xfce";
+  /**
+   * With a window manager and a panel; without it windows stand bare, and nobody draws icons. GNOME and Plasma draw the
+   * notifications, too.
+   */
+  readonly environment?: EnvironmentName;
 }
 
 export type { DrawnNotification, WaitOptions } from "./drawn-notifications.ts";
 
 /** From the lower edge of a message box to the middle of its buttons, in pixels. */
 const BUTTON_MIDDLE = 17;
-const NOTIFICATIONS = "org.freedesktop.Notifications";
+const NOTIFICATION_PROGRAM = NOTIFICATION_PROGRAMS.xfce;
 
 /**
  * A private desktop: a virtual display, a session bus of its own, the real Xfce notification service, a real keyring
@@ -56,10 +65,12 @@ export async function startDesktopSession(options: DesktopSessionOptions = {}): 
     const session = new DesktopSession(programs, folder, processes, monitors);
     const bare = display === undefined && monitors === null;
     await Promise.all([session.startBus(), bare ? session.screen.drawBackground(width, height) : null]);
-    await session.startEnvironment(options.environment, { width, height });
+    const { environment } = options;
+    if (environment !== undefined) await session.startEnvironment(environment, { width, height });
+    const draws = environment === undefined || NOTIFICATION_PROGRAMS[environment] === NOTIFICATION_PROGRAM;
     await Promise.all([
       options.keyring === false ? null : session.keyring.unlocked(),
-      options.notifications === false ? null : session.startNotificationService(),
+      draws && options.notifications !== false ? session.startNotificationService() : null,
     ]);
     return session;
   } catch (error) {
@@ -95,6 +106,7 @@ export class DesktopSession {
   #control: ControlBus | null = null;
   #accessibility: SessionBus | null = null;
   #xfce: XfceDesktop | null = null;
+  #notificationProgram = NOTIFICATION_PROGRAM;
 
   constructor(
     programs: Programs,
@@ -132,7 +144,7 @@ export class DesktopSession {
 
   /** Throws for a desktop that was started without Xfce. */
   get xfce(): XfceDesktop {
-    if (this.#xfce === null) throw new Error("This desktop was started without `environment`.");
+    if (this.#xfce === null) throw new Error("This desktop was started without Xfce as its `environment`.");
     return this.#xfce;
   }
 
@@ -169,16 +181,15 @@ export class DesktopSession {
 
   /** Called once, when the desktop starts. */
   async startEnvironment(
-    name: DesktopSessionOptions["environment"],
+    name: EnvironmentName,
     size: Pick<EnvironmentParts, "width" | "height">,
   ): Promise<void> {
-    if (name === undefined) return;
-    this.#xfce = await XfceDesktop.start({
+    this.#notificationProgram = NOTIFICATION_PROGRAMS[name];
+    this.#xfce = await startEnvironment(name, {
       ...size,
       processes: this.#processes,
       screen: this.screen,
-      home: this.home,
-      busAddress: this.busAddress,
+      folder: this.#folder,
       control: () => {
         if (this.#control === null) throw new Error("The session bus has been killed.");
         return this.#control;
@@ -206,7 +217,12 @@ export class DesktopSession {
     return startKerberosDomain(this.#processes, this.#folder.root);
   }
 
-  /** What the notification service draws at this moment, from top to bottom. */
+  /** Everything that the program draws which draws notifications here; on whole desktops that is their panel, too. */
+  async drawn(): Promise<readonly DrawnElement[]> {
+    return (await drawnBy(this.#notificationProgram, await this.#accessibilityBus())).flatMap(flat);
+  }
+
+  /** What Xfce's notification service draws at this moment, from top to bottom. */
   notifications(): Promise<readonly DrawnNotification[]> {
     return this.#drawn.now();
   }

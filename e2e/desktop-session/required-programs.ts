@@ -33,8 +33,22 @@ const REQUIRED_FOR_XFCE = {
 } as const satisfies Record<string, RequiredProgram>;
 
 export type XfcePrograms = Readonly<Record<keyof typeof REQUIRED_FOR_XFCE, string>>;
+export type GnomePrograms = Readonly<Record<keyof typeof REQUIRED_FOR_GNOME, string>>;
+export type PlasmaPrograms = Readonly<Record<keyof typeof REQUIRED_FOR_PLASMA, string>>;
 export type MonitorPrograms = Readonly<Record<keyof typeof REQUIRED_FOR_MONITORS, string>>;
 export type Programs = Readonly<Record<keyof typeof REQUIRED, string>>;
+
+/** For the two desktops that most people have. */
+const REQUIRED_FOR_GNOME = {
+  shell: { program: "gnome-shell", debianPackage: "gnome-shell gnome-shell-extension-appindicator" },
+  scripts: { program: "gjs", debianPackage: "gjs" },
+} as const satisfies Record<string, RequiredProgram>;
+const REQUIRED_FOR_PLASMA = {
+  shell: { program: "plasmashell", debianPackage: "plasma-desktop" },
+  windowManager: { program: "kwin_x11", debianPackage: "kwin-x11" },
+  daemon: { program: "kded5", debianPackage: "kded5" },
+  activities: { program: "libexec/kactivitymanagerd", debianPackage: "kactivitymanagerd" },
+} as const satisfies Record<string, RequiredProgram>;
 
 const REQUIRED_FOR_WORK = {
   terminal: { program: "xterm", debianPackage: "xterm" },
@@ -53,6 +67,16 @@ export function monitorPrograms(): MonitorPrograms {
 /** The same for Xfce. */
 export function xfcePrograms(): XfcePrograms {
   return found(REQUIRED_FOR_XFCE);
+}
+
+/** The same for GNOME. */
+export function gnomePrograms(): GnomePrograms {
+  return found(REQUIRED_FOR_GNOME);
+}
+
+/** The same for Plasma. */
+export function plasmaPrograms(): PlasmaPrograms {
+  return found(REQUIRED_FOR_PLASMA);
 }
 
 /** The program that a person works in. */

@@ -83,13 +83,14 @@ export function makeSessionFolder(programs: Programs): SessionFolder {
   };
 }
 
-function busConfiguration(address: string, services: string): string {
+/** `services` is the folder of what starts on demand; null for nothing. */
+export function busConfiguration(address: string, services: string | null): string {
+  const onDemand = services === null ? "" : `\n  <servicedir>${services}</servicedir>`;
   return `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
   "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
-  <listen>${address}</listen>
-  <servicedir>${services}</servicedir>
+  <listen>${address}</listen>${onDemand}
   <auth>EXTERNAL</auth>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>

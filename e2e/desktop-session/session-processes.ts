@@ -45,7 +45,12 @@ export class SessionProcesses {
   }
 
   setDisplay(display: string): void {
-    this.#env = { ...this.#env, DISPLAY: display };
+    this.addToEnvironment({ DISPLAY: display });
+  }
+
+  /** For every program that is started from now on. */
+  addToEnvironment(more: Readonly<Record<string, string>>): void {
+    this.#env = { ...this.#env, ...more };
   }
 
   get env(): Readonly<Record<string, string>> {

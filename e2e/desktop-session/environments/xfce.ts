@@ -7,9 +7,8 @@ import { xfcePrograms, type XfcePrograms } from "../required-programs.ts";
 import type { DrawnWindow } from "../screen.ts";
 import type { SessionProcess } from "../session-processes.ts";
 import { RegisteredItems, type OfferedEntry, type OfferedItem } from "../status-notifier-host.ts";
-import type { EnvironmentParts } from "./environment.ts";
+import { TRAY_WATCHER, type EnvironmentParts } from "./environment.ts";
 
-const WATCHER = "org.kde.StatusNotifierWatcher";
 const PANEL = "xfce4-panel";
 /** The process that draws the tray for the panel; its menus are windows with this name. */
 const TRAY_WINDOW = "wrapper-2.0";
@@ -33,8 +32,8 @@ export class XfceDesktop {
   /** Resolves when the windows have frames and the tray takes icons. */
   static async start(parts: EnvironmentParts): Promise<XfceDesktop> {
     const desktop = new XfceDesktop(parts, xfcePrograms());
-    const { home, processes, height, width } = parts;
-    const settings = join(home, ".config/xfce4/xfconf/xfce-perchannel-xml");
+    const { folder, processes, height, width } = parts;
+    const settings = join(folder.home, ".config/xfce4/xfconf/xfce-perchannel-xml");
     mkdirSync(settings, { recursive: true });
     writeFileSync(join(settings, "xfce4-panel.xml"), panelSettings(width, height));
     await processes.start(desktop.#programs.windowManager, ["--compositor=off"]);
@@ -45,13 +44,13 @@ export class XfceDesktop {
   async startPanel(): Promise<void> {
     const { processes, control } = this.#parts;
     this.#panel = await processes.start(this.#programs.panel, ["--disable-wm-check"]);
-    await control().waitForOwner(WATCHER, true);
+    await control().waitForOwner(TRAY_WATCHER, true);
   }
 
   /** Afterwards nobody draws icons here. */
   async killPanel(): Promise<void> {
     await this.#panel?.kill();
-    await this.#parts.control().waitForOwner(WATCHER, false);
+    await this.#parts.control().waitForOwner(TRAY_WATCHER, false);
   }
 
   close(): void {
@@ -71,7 +70,7 @@ export class XfceDesktop {
   /** Waits for the icon of a program, and resolves to it as the panel was told of it. */
   async icon(): Promise<OfferedItem> {
     return await poll("No icon was offered", async () => {
-      this.#items ??= await RegisteredItems.open(this.#parts.busAddress);
+      this.#items ??= await RegisteredItems.open(this.#parts.folder.busAddress);
       return (await this.#items.now()).at(-1);
     });
   }
