@@ -4,11 +4,13 @@
  *
  *     node build/run.mjs test build/pictures.mjs
  */
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { startDesktopSession } from "../e2e/desktop-session/desktop-session.ts";
 import { startApp } from "./demo/app.mjs";
 import { openPage } from "./demo/page-window.mjs";
 import { startServer } from "./demo/server.mjs";
+import { missingPackages, thisSystem } from "./debian-packages.mjs";
 import { runToEnd } from "./process-group.mjs";
 import { root } from "./setup.mjs";
 
@@ -23,6 +25,7 @@ await run(process.execPath, ["e2e/pictures/windows.ts", windows]);
 await shrink(join(windows, "all.png"), "windows.png", ["-resize", "50%", "+dither", "-colors", "96"]);
 await pictureOfApp();
 await run(process.execPath, ["e2e/pictures/readme.ts"]);
+await pictureOfDesktops();
 
 /** The demo on a display of its own while somebody calls, as `npm run demo` arranges it. */
 async function pictureOfApp() {
@@ -51,6 +54,29 @@ async function pictureOfApp() {
   const file = join(windows, "app.png");
   await session.screenshot(file);
   await shrink(file, "app.png", ["+dither", "-colors", "255"]);
+}
+
+/** What each whole desktop draws while somebody calls: a column for each, from the spec that checks it. */
+async function pictureOfDesktops() {
+  const missing = missingPackages("desktops", thisSystem).map(({ name }) => name);
+  if (missing.length > 0) {
+    process.stderr.write(
+      `desktops.png stays as it is: it needs ${missing.join(", ")} (npm run setup -- desktops).\n`,
+    );
+    return;
+  }
+  const suite = ["test", "--config", "playwright.soak.config.ts"];
+  await run(process.execPath, ["node_modules/@playwright/test/cli.js", ...suite]);
+  const folder = join(root, "test-results/pictures");
+  const seen = readdirSync(folder).toSorted();
+  const kinds = ["window-notification", "full-screen-notification", "window-toast", "full-screen-toast"];
+  const files = kinds.flatMap((kind) =>
+    seen.filter((name) => /^on-(gnome|plasma|xfce)-/.test(name) && name.endsWith(`--${kind}.png`)),
+  );
+  const file = join(windows, "desktops.png");
+  const sheet = ["-tile", "3x", "-geometry", "640x400+8+8", "-background", "#8a929c"];
+  await run("montage", [...files.map((name) => join(folder, name)), ...sheet, file]);
+  await shrink(file, "desktops.png", ["+dither", "-colors", "128"]);
 }
 
 /**
