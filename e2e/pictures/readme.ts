@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { startDesktopSession } from "../desktop-session/desktop-session.ts";
 import { PASSWORD, UcwaServer, USER } from "../specs/support/ucwa-server.ts";
@@ -8,10 +8,6 @@ import { PASSWORD, UcwaServer, USER } from "../specs/support/ucwa-server.ts";
 
 const folder = "docs/pictures";
 mkdirSync(folder, { recursive: true });
-if (spawnSync("xterm", ["-version"]).error) {
-  process.stderr.write("The picture of the terminal needs xterm: apt-get install xterm\n");
-  process.exit(1);
-}
 
 await using desktop = await startDesktopSession({ width: 1180, height: 270 });
 await using server = await UcwaServer.start();
