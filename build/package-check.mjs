@@ -1,8 +1,8 @@
 /**
- * `npm run package:check`: bundles the program, packs it for Linux as electron-builder.yml says, around a placeholder
- * instead of Electron's binary, and looks at what is inside. Nothing is downloaded, and nothing is left.
+ * `npm run package:check`: bundles the program, packs it for Linux as electron-builder.yml says, around the Electron that
+ * is there, and looks at what is inside. Nothing is left.
  *
- *     node build/run.mjs build build/package-check.mjs [--update]
+ *     node build/run.mjs test build/package-check.mjs [--update]
  *
  * `--update` writes build/package-files.txt anew from what was found. The status is 1 when a check fails.
  */
@@ -13,18 +13,16 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { extractAll } from "@electron/asar";
 import { seconds } from "./check-report.mjs";
-import { fuses, wrongFuses } from "./fuses.mjs";
+import { countFuses, wrongFuses } from "./fuses.mjs";
 import { inlineSourceMaps, listArchive, missingBeside } from "./package-archive.mjs";
 import { checkContents, compareList, formatList } from "./package-contents.mjs";
-import { writePlaceholderElectron } from "./placeholder-electron.mjs";
+import { packFolder, target } from "./packed-folder.mjs";
 import { runToEnd, statusOfSignal } from "./process-group.mjs";
 import { root } from "./setup.mjs";
 
 /** @typedef {import("./package-contents.mjs").Finding} Finding */
+/** @typedef {import("./packed-folder.mjs").PackedFolder} PackedFolder */
 
-const limitMs = 3 * 60_000;
-/** Always the same, so that the list does not depend on the machine. */
-const target = /** @type {const} */ ({ platform: "linux", arch: "x64" });
 const listFile = join(root, "build/package-files.txt");
 const listCheck = "list";
 /** How many problems of one check are spelled out. */
@@ -41,37 +39,32 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
 }
 
 const started = performance.now();
-process.exitCode = (await run("The bundle", ["build/bundle.mjs"])) ? await packAndCheck() : 1;
+process.exitCode = await packAndCheck();
 if (stoppedBy !== null) process.exitCode = statusOfSignal(stoppedBy);
 
+/** @returns {Promise<number>} the exit status */
 async function packAndCheck() {
   const folder = await mkdtemp(join(tmpdir(), "doorbell-package-"));
   try {
-    const electron = join(folder, "electron");
-    await writePlaceholderElectron(electron);
-    const packed = await run("The packing", [
-      "node_modules/electron-builder/cli.js",
-      `--${target.platform}`,
-      "dir",
-      `--${target.arch}`,
-      "--publish",
-      "never",
-      `-c.electronDist=${electron}`,
-      `-c.directories.output=${folder}`,
-    ]);
-    return packed ? report(await check(join(folder, "linux-unpacked"), join(folder, "extracted"))) : 1;
+    const packed = await packFolder(folder);
+    process.stdout.write(`Packed with Electron ${packed.version}.\n`);
+    return report(await check(packed, join(folder, "extracted")));
+  } catch (error) {
+    if (stoppedBy === null)
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /**
- * @param {string} app the folder of the packed program
+ * @param {PackedFolder} packed
  * @param {string} extracted a folder for the archive's content, to be made
  * @returns {Promise<Finding[]>}
  */
-async function check(app, extracted) {
-  const archive = join(app, "resources/app.asar");
+async function check({ folder, binary, version }, extracted) {
+  const archive = join(folder, "resources/app.asar");
   if (!existsSync(archive)) return [{ check: "archive", found: "", problems: ["There is no app.asar."] }];
   const files = listArchive(archive);
   if (options.update) await writeFile(listFile, formatList(files));
@@ -82,6 +75,7 @@ async function check(app, extracted) {
     limitMs: 10_000,
     output: "capture",
   });
+  const { present, absent } = await countFuses(binary);
   return [
     {
       check: listCheck,
@@ -102,8 +96,11 @@ async function check(app, extracted) {
     },
     {
       check: "fuses",
-      found: `${Object.keys(fuses).length} decided, set and read back`,
-      problems: await wrongFuses(join(app, "doorbell")),
+      found: [
+        `${present} set and read back`,
+        ...absent.map((name) => `Electron ${version} has no ${name}`),
+      ].join("; "),
+      problems: await wrongFuses(binary, version),
     },
   ];
 }
@@ -128,19 +125,4 @@ function report(findings) {
     process.stdout.write("If the list is what should change: npm run package:check -- --update\n");
   }
   return 1;
-}
-
-/**
- * Runs one of the project's programs and shows what it says only when it fails.
- * @param {string} what
- * @param {readonly string[]} args
- */
-async function run(what, args) {
-  const end = await runToEnd(process.execPath, args, { cwd: root, limitMs, output: "capture" });
-  if (stoppedBy !== null) return false;
-  if (end.status === 0) return true;
-  process.stderr.write(
-    `${end.output.trimEnd()}\n${what} ${end.how === "timedOut" ? "took too long" : "failed"}.\n`,
-  );
-  return false;
 }
