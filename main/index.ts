@@ -20,6 +20,7 @@ import { serveAppScheme, registerAppScheme } from "./desktop/app-scheme.electron
 import { appUrl } from "./desktop/app-scheme.ts";
 import { answerCertificateRequests, askForCertificate } from "./desktop/client-certificates.electron.ts";
 import { ClientCertificates } from "./desktop/client-certificates.ts";
+import { refuseDebugging } from "./desktop/debugging.electron.ts";
 import { lockDownPages, lockDownSession, lockDownWebSession } from "./desktop/lockdown.electron.ts";
 import { openLogFile } from "./desktop/log-file.electron.ts";
 import { askInBox } from "./desktop/message-box.electron.ts";
@@ -64,6 +65,8 @@ const page = (role: WindowRole): string => appUrl(`${role}.html`);
 // 1. Before Electron is ready: who we are, and what no page may ever do.
 const tooOldFor = identifyProgram(platform);
 app.enableSandbox();
+// An installed program has nothing to debug; the unpacked one is driven that way by its tests.
+if (app.isPackaged) refuseDebugging();
 setApplicationMenu(platform);
 registerAppScheme();
 lockDownPages();
@@ -86,7 +89,7 @@ async function start(canToast: boolean): Promise<void> {
   // 2. The log, the settings, the history, the keyring.
   const logger = lineLogger("info", clock, openLogFile());
   process.on("uncaughtException", (error) => logger.error("uncaught", { fault: faultLine(error) }));
-  logger.info("start", { version, platform });
+  logger.info("start", { version, platform, packaged: app.isPackaged });
   for (const sentence of tooOldFor) logger.warn("electron.tooOld", { sentence });
   const opened = openSettingsFile(directory);
   const settings = new AppSettingsStore(opened.file, opened.problems);
