@@ -1,6 +1,6 @@
 /**
  * `npm run package:check`: bundles the program, packs it for Linux as electron-builder.yml says, around the Electron that
- * is there, and looks at what is inside. Nothing is left.
+ * is there, looks at what is inside, starts it on a private desktop, and rings it. Nothing is left.
  *
  *     node build/run.mjs test build/package-check.mjs [--update]
  *
@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { extractAll } from "@electron/asar";
+import { ringPacked } from "../e2e/packaged/ring.ts";
 import { seconds } from "./check-report.mjs";
 import { countFuses, wrongFuses } from "./fuses.mjs";
 import { inlineSourceMaps, listArchive, missingBeside } from "./package-archive.mjs";
@@ -48,7 +49,9 @@ async function packAndCheck() {
   try {
     const packed = await packFolder(folder);
     process.stdout.write(`Packed with Electron ${packed.version}.\n`);
-    return report(await check(packed, join(folder, "extracted")));
+    const resources = join(packed.folder, "resources");
+    const inside = await check(packed, join(folder, "extracted"));
+    return report([...inside, ...(await ringPacked({ command: () => [packed.binary], resources }))]);
   } catch (error) {
     if (stoppedBy === null)
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

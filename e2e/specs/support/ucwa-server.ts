@@ -38,6 +38,12 @@ export interface SeenRequest {
 /** What the server tells of itself. */
 export interface UcwaServerState {
   readonly origins: { readonly applications: string };
+  readonly applications: readonly {
+    readonly userAgent: string;
+    readonly available: boolean;
+    /** Event requests that wait now. */
+    readonly parked: number;
+  }[];
   readonly invitations: readonly { readonly id: string; readonly state: string }[];
   readonly requests: readonly SeenRequest[];
   readonly breaches: readonly {

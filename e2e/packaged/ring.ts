@@ -1,0 +1,274 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startDesktopSession, type DesktopSession } from "../desktop-session/desktop-session.ts";
+import { StatusNotifierHost, type OfferedItem } from "../desktop-session/status-notifier-host.ts";
+import { CALLER, UcwaServer } from "../specs/support/ucwa-server.ts";
+import { BusMonitor } from "./bus-monitor.ts";
+import { openAllDoors, replaceArchive, type Doors } from "./doors.ts";
+import { DrawnPanel, SPEAKING } from "./drawn-panel.ts";
+import { watchLoader, type LoadedFiles } from "./loaded-files.ts";
+import { PackedProgram } from "./packed-program.ts";
+import { kindOf, listeningPorts } from "./processes.ts";
+import { rememberPerson, settingsFolder } from "./remembered-person.ts";
+import { until } from "./until.ts";
+
+/** What was checked, what was found, and what is wrong, one sentence each. */
+export interface Finding {
+  readonly check: string;
+  readonly found: string;
+  readonly problems: readonly string[];
+}
+
+export interface PackedToRing {
+  /** The command that starts the program on that desktop, without its arguments. */
+  readonly command: (desktop: DesktopSession) => readonly string[];
+  /** The folder of its archive, which is taken away at the end; null where it has to stay. */
+  readonly resources: string | null;
+  /** The folder that is the root of what the program sees. */
+  readonly root?: string;
+  /** A picture of the screen while it rings, to be written. */
+  readonly picture?: string;
+}
+
+interface Scene {
+  readonly desktop: DesktopSession;
+  readonly server: UcwaServer;
+  readonly program: PackedProgram;
+  readonly doors: Doors;
+  readonly loaded: LoadedFiles;
+  readonly monitor: BusMonitor;
+  readonly host: StatusNotifierHost;
+  readonly panel: DrawnPanel;
+  readonly packed: PackedToRing;
+}
+
+const START_MS = 30_000;
+const CHANGE_MS = 10_000;
+const END_MS = 5_000;
+const NO_TOOLS_MS = 2_000;
+const NOTIFICATIONS = "org.freedesktop.Notifications";
+/** The place of the icon among the arguments of `Notify`. Desktop Notifications Specification. */
+const ICON_ARGUMENT = 2;
+const KEYTAR = /app\.asar\.unpacked\/node_modules\/keytar\/.*\.node$/;
+const TOOL_KEYS = ["ctrl+shift+i", "ctrl+shift+j", "ctrl+shift+c", "F12"];
+
+/**
+ * Starts a packed program on a desktop of its own, with a password that was kept there earlier, rings it and answers. Each
+ * check needs those before it, so the first that fails is the last.
+ */
+export async function ringPacked(packed: PackedToRing): Promise<readonly Finding[]> {
+  await using parts = new AsyncDisposableStack();
+  const desktop = parts.use(await startDesktopSession());
+  const server = parts.use(await UcwaServer.start());
+  const host = await StatusNotifierHost.open(desktop.busAddress);
+  parts.defer(() => host.close());
+  const monitor = await BusMonitor.open(desktop.busAddress, NOTIFICATIONS);
+  parts.defer(() => monitor.close());
+  await rememberPerson(desktop, server);
+  const doors = openAllDoors(desktop.home);
+  const loaded = watchLoader(desktop.home);
+  const program = parts.use(
+    new PackedProgram({
+      command: packed.command(desktop),
+      args: ["--hidden", ...SPEAKING.args, ...doors.args],
+      env: { ...desktop.env, ...SPEAKING.env, ...doors.env, ...loaded.env },
+    }),
+  );
+  const panel = new DrawnPanel(desktop);
+  return await inOrder({ desktop, server, program, doors, loaded, monitor, host, panel, packed });
+}
+
+async function inOrder(scene: Scene): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const [check, run] of CHECKS) {
+    try {
+      findings.push({ check, found: await run(scene), problems: [] });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const said = scene.program.output.trim().slice(-2_000);
+      findings.push({ check, found: "", problems: [reason, ...(said === "" ? [] : [`It said: ${said}`])] });
+      break;
+    }
+  }
+  return findings;
+}
+
+/** What each finds out is the text of the finding; it throws what is wrong. */
+const CHECKS: readonly (readonly [string, (scene: Scene) => Promise<string>])[] = [
+  ["remembered sign-in", signsIn],
+  ["keytar beside the archive", keytarIsLoaded],
+  ["packaged", knowsItIsPackaged],
+  ["sandbox", isSandboxed],
+  ["no way in", nobodyCameIn],
+  ["tray icon", iconIsOffered],
+  ["ring", rings],
+  ["notification's icon", iconCanBeRead],
+  ["Accept on the notification", acceptsOnNotification],
+  ["second start", secondStartShowsPanel],
+  ["no developer tools", opensNoTools],
+  ["Decline in the panel", declinesInPanel],
+  ["end", ends],
+  ["its archive alone", runsNothingElse],
+];
+
+async function keytarIsLoaded({ loaded }: Scene): Promise<string> {
+  const file = loaded.read().find((path) => KEYTAR.test(path));
+  if (file === undefined) throw new Error("No process has loaded keytar from beside the archive.");
+  return file.slice(file.indexOf("app.asar.unpacked"));
+}
+
+async function signsIn({ server }: Scene): Promise<string> {
+  const agents = await until("It did not sign in", START_MS, async () => {
+    const { applications } = await server.state();
+    // Parked: it has read everything and waits for events.
+    const online = applications.filter(({ available, parked }) => available && parked > 0);
+    return online.length === 0 ? null : online.map(({ userAgent }) => userAgent);
+  });
+  return `${agents.join(", ")} is online, with the password from the keyring`;
+}
+
+async function knowsItIsPackaged({ desktop }: Scene): Promise<string> {
+  const log = join(settingsFolder(desktop), "logs/doorbell.log");
+  const start = await until("The log tells of no start", CHANGE_MS, () =>
+    existsSync(log) ? (/ start (.*)/.exec(readFileSync(log, "utf8"))?.[1] ?? null) : null,
+  );
+  if (!/\bpackaged=true\b/.test(start)) throw new Error(`The log says of the start: ${start}`);
+  return `the log says ${start}`;
+}
+
+async function isSandboxed({ program }: Scene): Promise<string> {
+  const processes = program.ownProcesses();
+  const pages = processes.filter((one) => kindOf(one) === "renderer");
+  if (pages.length === 0) throw new Error("No process draws a page.");
+  const open = pages.filter(({ seccomp }) => seccomp !== 2);
+  if (open.length > 0) throw new Error(`${open.length} of ${pages.length} pages have no sandbox.`);
+  if (processes.some(({ commandLine }) => commandLine.includes("--no-sandbox")))
+    throw new Error("A process was started with --no-sandbox.");
+  return `${pages.length} pages, each with its system calls filtered`;
+}
+
+async function nobodyCameIn({ program, doors }: Scene): Promise<string> {
+  if (doors.wereOpen()) throw new Error("A script that was named from outside has run.");
+  const ports = listeningPorts(program.ownProcesses());
+  if (ports.length > 0) throw new Error(`It can be reached at port ${ports.join(", ")}.`);
+  if (/listening on ws:/i.test(program.output)) throw new Error("It offers a debugger.");
+  return `${doors.args
+    .map((word) => word.replace(/=.*|^\/.*/, ""))
+    .filter(Boolean)
+    .join(" ")}, ${Object.keys(doors.env).join(" ")} let nobody in`;
+}
+
+async function iconIsOffered({ host }: Scene): Promise<string> {
+  const item = await host.waitForItem();
+  const picture = await item.picture();
+  if (picture === null) throw new Error("The tray's host is given no picture.");
+  await toolTipSays(item, "Online");
+  return `${picture.width} × ${picture.height} pixels, “${await item.toolTip()}”`;
+}
+
+async function rings({ desktop, server, host, packed }: Scene): Promise<string> {
+  await server.invite();
+  const { summary, body, buttons } = await desktop.waitForNotification({
+    text: CALLER.name,
+    timeoutMs: CHANGE_MS,
+  });
+  await toolTipSays(await host.waitForItem(), CALLER.name);
+  if (packed.picture !== undefined) await desktop.screenshot(packed.picture);
+  return `“${summary}: ${body}” with ${buttons.map(({ name }) => name).join(", ")}; so says the tray`;
+}
+
+async function toolTipSays(item: OfferedItem, text: string): Promise<void> {
+  await until(`The tray did not say “${text}”`, CHANGE_MS, async () =>
+    (await item.toolTip()).includes(text) ? true : null,
+  );
+}
+
+async function iconCanBeRead({ desktop, monitor, packed }: Scene): Promise<string> {
+  const icon = monitor.calls.find(({ member }) => member === "Notify")?.body[ICON_ARGUMENT];
+  if (typeof icon !== "string" || !icon.startsWith("file:"))
+    throw new Error(`The notification service was given the icon ${JSON.stringify(icon)}.`);
+  const path = join(packed.root ?? "/", fileURLToPath(icon));
+  if (!existsSync(path)) throw new Error(`The notification's icon ${path} is no file.`);
+  // Outside a fresh root there is no such path for the service to read; that the file is there has to do.
+  if (packed.root === undefined) await drawnIcon(desktop);
+  return `${path.slice(path.indexOf("app.asar"))}, ${statSync(path).size} bytes${packed.root === undefined ? ", drawn" : ""}`;
+}
+
+async function drawnIcon(desktop: DesktopSession): Promise<void> {
+  const { frame } = await desktop.waitForNotification({ text: CALLER.name });
+  const drawn = JSON.stringify(frame).includes('"role":"icon"');
+  if (!drawn) throw new Error("The notification is drawn without its icon.");
+}
+
+async function acceptsOnNotification({ desktop, server }: Scene): Promise<string> {
+  await desktop.clickButton("Accept", { text: CALLER.name });
+  await invitationIs(server, "connected");
+  await desktop.waitForNoNotification({ timeoutMs: CHANGE_MS });
+  return "pressed with the pointer; the server says connected, and the notification goes";
+}
+
+async function invitationIs(server: UcwaServer, wanted: string): Promise<void> {
+  let last = "";
+  await until(`The server did not say ${wanted}`, CHANGE_MS, async () => {
+    last = (await server.state()).invitations.at(-1)?.state ?? "nothing";
+    return last === wanted ? true : null;
+  }).catch((error: unknown) => {
+    throw new Error(`${error instanceof Error ? error.message : String(error)} It says ${last}.`);
+  });
+}
+
+async function secondStartShowsPanel({ desktop, packed, panel }: Scene): Promise<string> {
+  await using second = new PackedProgram({ command: packed.command(desktop), args: [], env: desktop.env });
+  const { code, signal } = await second.exited;
+  if (code !== 0) throw new Error(`The second start ended with ${code ?? signal}: ${second.output.trim()}`);
+  await panel.focus();
+  return "ends with 0, and the panel of the first comes up";
+}
+
+async function opensNoTools({ desktop, program, panel }: Scene): Promise<string> {
+  const pages = () => program.ownProcesses().filter((one) => kindOf(one) === "renderer").length;
+  const before = { pages: pages(), windows: (await desktop.windows()).length };
+  await panel.focus();
+  await desktop.screen.pressKeys(...TOOL_KEYS);
+  for (const deadline = Date.now() + NO_TOOLS_MS; Date.now() < deadline;) {
+    const now = { pages: pages(), windows: (await desktop.windows()).length };
+    const named = (await panel.elements()).some(({ name }) => /devtools|developer tools/i.test(name));
+    if (now.pages > before.pages || now.windows > before.windows || named)
+      throw new Error("A key has opened the developer tools.");
+  }
+  return `${TOOL_KEYS.join(", ")} open nothing`;
+}
+
+async function declinesInPanel({ desktop, server, panel }: Scene): Promise<string> {
+  await server.invite();
+  await panel.press(`Decline ${CALLER.name}`);
+  await invitationIs(server, "declined");
+  await desktop.waitForNoNotification({ timeoutMs: CHANGE_MS });
+  return "pressed with the pointer; the server says declined";
+}
+
+async function ends({ server, program }: Scene): Promise<string> {
+  const processes = program.ownProcesses().length;
+  const began = Date.now();
+  const limit = new Promise<null>((resolve) => setTimeout(() => resolve(null), END_MS).unref());
+  const exit = await Promise.race([program.end(), limit]);
+  if (exit === null) throw new Error(`It did not end within ${END_MS / 1000} s.`);
+  const tookMs = Date.now() - began;
+  if (exit.code !== 0) throw new Error(`It ended with ${exit.code ?? exit.signal}.`);
+  if (program.processes().length > 0) throw new Error("It left processes behind.");
+  const { breaches } = await server.state();
+  if (breaches.length > 0) throw new Error(`It broke the protocol: ${JSON.stringify(breaches)}`);
+  return `all ${processes} processes, with 0 after ${tookMs} ms`;
+}
+
+async function runsNothingElse({ desktop, doors, packed }: Scene): Promise<string> {
+  if (packed.resources === null) return "left out: the archive has to stay";
+  replaceArchive(packed.resources, desktop.home);
+  await using program = new PackedProgram({ command: packed.command(desktop), args: [], env: desktop.env });
+  await until("Without its archive it did not end", START_MS, () =>
+    program.processes().length === 0 || doors.wereOpen() ? true : null,
+  );
+  if (doors.wereOpen()) throw new Error("It has run what lay in the place of its archive.");
+  return "what lies in its place is not run";
+}
