@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { extractAll } from "@electron/asar";
+import { linesOf } from "../e2e/packaged/findings.ts";
 import { ringPacked } from "../e2e/packaged/ring.ts";
 import { seconds } from "./check-report.mjs";
 import { countFuses, wrongFuses } from "./fuses.mjs";
@@ -26,8 +27,6 @@ import { root } from "./setup.mjs";
 
 const listFile = join(root, "build/package-files.txt");
 const listCheck = "list";
-/** How many problems of one check are spelled out. */
-const shown = 5;
 const { values: options } = parseArgs({ options: { update: { type: "boolean", default: false } } });
 
 /** @type {NodeJS.Signals | null} */
@@ -113,11 +112,7 @@ async function check({ folder, binary, version }, extracted) {
  * @returns {number} the exit status
  */
 function report(findings) {
-  for (const { check: name, found, problems } of findings) {
-    const more = problems.length > shown ? ` And ${problems.length - shown} more.` : "";
-    const sentences = problems.slice(0, shown).join(" ") + more;
-    process.stdout.write(sentences === "" ? `ok   ${name}: ${found}\n` : `FAIL ${name}: ${sentences}\n`);
-  }
+  process.stdout.write(linesOf(findings));
   const failed = findings.filter(({ problems }) => problems.length > 0);
   if (failed.length === 0) {
     process.stdout.write(`The package is as it should be (${seconds(performance.now() - started)}).\n`);

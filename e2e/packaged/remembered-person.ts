@@ -12,18 +12,35 @@ const KEEP = `import keytar from "keytar";
 
 const KEEP_LIMIT_MS = 20_000;
 
-/** Where an installed program keeps the settings of the person of that desktop. */
-export function settingsFolder(desktop: DesktopSession): string {
-  return join(desktop.home, ".config/Doorbell");
+/** Where a packed program keeps the settings of the person whose home this is. */
+export function settingsIn(home: string): string {
+  return join(home, ".config/Doorbell");
 }
 
-/** Leaves what an earlier sign-in that was to be remembered has left: the settings, and the password in the keyring. */
-export async function rememberPerson(desktop: DesktopSession, server: UcwaServer): Promise<void> {
+/** What tells a program that this is the person's home. */
+export function homeVariables(home: string): Readonly<Record<string, string>> {
+  return {
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, ".config"),
+    XDG_CACHE_HOME: join(home, ".cache"),
+    XDG_DATA_HOME: join(home, ".local/share"),
+    XDG_STATE_HOME: join(home, ".local/state"),
+  };
+}
+
+/**
+ * Leaves what an earlier sign-in that was to be remembered has left: the settings, and the password in the keyring of the
+ * desktop.
+ */
+export async function rememberPerson(
+  desktop: DesktopSession,
+  server: UcwaServer,
+  settings: string,
+): Promise<void> {
   const address = USER.replace("sip:", "");
   const account = { address, server: server.url };
-  const folder = settingsFolder(desktop);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "config.json"), JSON.stringify({ ...account, keptPassword: account }));
+  mkdirSync(settings, { recursive: true });
+  writeFileSync(join(settings, "config.json"), JSON.stringify({ ...account, keptPassword: account }));
   await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", KEEP, address, PASSWORD], {
     env: desktop.env,
     cwd: dirname(fileURLToPath(import.meta.url)),

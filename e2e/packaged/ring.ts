@@ -7,26 +7,24 @@ import { CALLER, UcwaServer } from "../specs/support/ucwa-server.ts";
 import { BusMonitor } from "./bus-monitor.ts";
 import { openAllDoors, replaceArchive, type Doors } from "./doors.ts";
 import { DrawnPanel, SPEAKING } from "./drawn-panel.ts";
+import type { Finding } from "./findings.ts";
 import { watchLoader, type LoadedFiles } from "./loaded-files.ts";
 import { PackedProgram } from "./packed-program.ts";
 import { kindOf, listeningPorts } from "./processes.ts";
-import { rememberPerson, settingsFolder } from "./remembered-person.ts";
+import { homeVariables, rememberPerson, settingsIn } from "./remembered-person.ts";
 import { until } from "./until.ts";
-
-/** What was checked, what was found, and what is wrong, one sentence each. */
-export interface Finding {
-  readonly check: string;
-  readonly found: string;
-  readonly problems: readonly string[];
-}
 
 export interface PackedToRing {
   /** The command that starts the program on that desktop, without its arguments. */
   readonly command: (desktop: DesktopSession) => readonly string[];
   /** The folder of its archive, which is taken away at the end; null where it has to stay. */
   readonly resources: string | null;
-  /** The folder that is the root of what the program sees. */
-  readonly root?: string;
+  /** Where the program sees another root than the desktop does. */
+  readonly elsewhere?: {
+    readonly root: string;
+    /** A person's home there, as the program sees it. */
+    readonly home: string;
+  };
   /** A picture of the screen while it rings, to be written. */
   readonly picture?: string;
 }
@@ -41,6 +39,9 @@ interface Scene {
   readonly host: StatusNotifierHost;
   readonly panel: DrawnPanel;
   readonly packed: PackedToRing;
+  /** The folder of the program's settings, as it is seen from here. */
+  readonly settings: string;
+  readonly env: Readonly<Record<string, string>>;
 }
 
 const START_MS = 30_000;
@@ -65,18 +66,34 @@ export async function ringPacked(packed: PackedToRing): Promise<readonly Finding
   parts.defer(() => host.close());
   const monitor = await BusMonitor.open(desktop.busAddress, NOTIFICATIONS);
   parts.defer(() => monitor.close());
-  await rememberPerson(desktop, server);
+  const { elsewhere } = packed;
+  const home = elsewhere === undefined ? desktop.home : join(elsewhere.root, elsewhere.home);
+  const settings = settingsIn(home);
+  await rememberPerson(desktop, server, settings);
   const doors = openAllDoors(desktop.home);
   const loaded = watchLoader(desktop.home);
+  const env = { ...desktop.env, ...(elsewhere === undefined ? {} : homeVariables(elsewhere.home)) };
   const program = parts.use(
     new PackedProgram({
       command: packed.command(desktop),
       args: ["--hidden", ...SPEAKING.args, ...doors.args],
-      env: { ...desktop.env, ...SPEAKING.env, ...doors.env, ...loaded.env },
+      env: { ...env, ...SPEAKING.env, ...doors.env, ...loaded.env },
     }),
   );
   const panel = new DrawnPanel(desktop);
-  return await inOrder({ desktop, server, program, doors, loaded, monitor, host, panel, packed });
+  return await inOrder({
+    desktop,
+    server,
+    program,
+    doors,
+    loaded,
+    monitor,
+    host,
+    panel,
+    packed,
+    settings,
+    env,
+  });
 }
 
 async function inOrder(scene: Scene): Promise<readonly Finding[]> {
@@ -128,8 +145,8 @@ async function signsIn({ server }: Scene): Promise<string> {
   return `${agents.join(", ")} is online, with the password from the keyring`;
 }
 
-async function knowsItIsPackaged({ desktop }: Scene): Promise<string> {
-  const log = join(settingsFolder(desktop), "logs/doorbell.log");
+async function knowsItIsPackaged({ settings }: Scene): Promise<string> {
+  const log = join(settings, "logs/doorbell.log");
   const start = await until("The log tells of no start", CHANGE_MS, () =>
     existsSync(log) ? (/ start (.*)/.exec(readFileSync(log, "utf8"))?.[1] ?? null) : null,
   );
@@ -188,11 +205,11 @@ async function iconCanBeRead({ desktop, monitor, packed }: Scene): Promise<strin
   const icon = monitor.calls.find(({ member }) => member === "Notify")?.body[ICON_ARGUMENT];
   if (typeof icon !== "string" || !icon.startsWith("file:"))
     throw new Error(`The notification service was given the icon ${JSON.stringify(icon)}.`);
-  const path = join(packed.root ?? "/", fileURLToPath(icon));
+  const path = join(packed.elsewhere?.root ?? "/", fileURLToPath(icon));
   if (!existsSync(path)) throw new Error(`The notification's icon ${path} is no file.`);
-  // Outside a fresh root there is no such path for the service to read; that the file is there has to do.
-  if (packed.root === undefined) await drawnIcon(desktop);
-  return `${path.slice(path.indexOf("app.asar"))}, ${statSync(path).size} bytes${packed.root === undefined ? ", drawn" : ""}`;
+  // The notification service of the desktop looks in the desktop's own root, where there is none.
+  if (packed.elsewhere === undefined) await drawnIcon(desktop);
+  return `${path.slice(path.indexOf("app.asar"))}, ${statSync(path).size} bytes${packed.elsewhere === undefined ? ", drawn" : ""}`;
 }
 
 async function drawnIcon(desktop: DesktopSession): Promise<void> {
@@ -218,8 +235,8 @@ async function invitationIs(server: UcwaServer, wanted: string): Promise<void> {
   });
 }
 
-async function secondStartShowsPanel({ desktop, packed, panel }: Scene): Promise<string> {
-  await using second = new PackedProgram({ command: packed.command(desktop), args: [], env: desktop.env });
+async function secondStartShowsPanel({ desktop, packed, panel, env }: Scene): Promise<string> {
+  await using second = new PackedProgram({ command: packed.command(desktop), args: [], env });
   const { code, signal } = await second.exited;
   if (code !== 0) throw new Error(`The second start ended with ${code ?? signal}: ${second.output.trim()}`);
   await panel.focus();
@@ -262,10 +279,10 @@ async function ends({ server, program }: Scene): Promise<string> {
   return `all ${processes} processes, with 0 after ${tookMs} ms`;
 }
 
-async function runsNothingElse({ desktop, doors, packed }: Scene): Promise<string> {
+async function runsNothingElse({ desktop, doors, packed, env }: Scene): Promise<string> {
   if (packed.resources === null) return "left out: the archive has to stay";
   replaceArchive(packed.resources, desktop.home);
-  await using program = new PackedProgram({ command: packed.command(desktop), args: [], env: desktop.env });
+  await using program = new PackedProgram({ command: packed.command(desktop), args: [], env });
   await until("Without its archive it did not end", START_MS, () =>
     program.processes().length === 0 || doors.wereOpen() ? true : null,
   );
