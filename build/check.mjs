@@ -2,7 +2,7 @@
  * `npm test`: everything that must hold before a change goes in, step by step. A step that fails shows all that it
  * printed, and the steps after it still run. Needs no network and no terminal.
  *
- *     node build/run.mjs test build/check.mjs [--only <step>] [--soak]
+ *     node build/run.mjs [--outside] test build/check.mjs [--only <step>] [--soak]
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -13,6 +13,7 @@ import { missingPackages, thisSystem } from "./debian-packages.mjs";
 import { versionOf } from "./electron-binary.mjs";
 import { runToEnd } from "./process-group.mjs";
 import { root } from "./setup.mjs";
+import { isRootOnLinux, noNamespace, openUserNamespace } from "./user-namespace.mjs";
 
 /** @typedef {import("./check-report.mjs").Counts} Counts */
 
@@ -25,6 +26,7 @@ import { root } from "./setup.mjs";
  * @property {{ file: string, count: (text: string) => Counts }} [report] where it leaves its counts
  * @property {() => string | null} [skip] why it is left out, if it is
  * @property {true} [app] it runs the app, for which it needs Electron
+ * @property {true} [outside] as root it runs as root: in the user namespace, where the others run, nothing can be installed
  */
 
 const results = join(root, "test-results");
@@ -96,7 +98,7 @@ function holdsSpecs(folder) {
 }
 
 /** @param {Step} step */
-async function runStep({ name, args, limitMs, report, skip, app }) {
+async function runStep({ name, args, limitMs, report, skip, app, outside }) {
   process.stdout.write(`${name} … `);
   const obstacle = app === true ? whyNoElectron() : null;
   if (obstacle !== null) {
@@ -109,9 +111,11 @@ async function runStep({ name, args, limitMs, report, skip, app }) {
     return { step: name, passed: 0, failed: 0, skipped: [{ name, reason }], ms: 0 };
   }
   if (report !== undefined) rmSync(report.file, { force: true });
-  const end = await runToEnd(process.execPath, args, {
+  const within = outside === true ? null : namespace;
+  const line = [...(within?.command ?? []), process.execPath, ...args];
+  const end = await runToEnd(line[0] ?? process.execPath, line.slice(1), {
     cwd: root,
-    env: environment(report?.file),
+    env: environment(report?.file, within?.env ?? process.env),
     limitMs,
     output: "capture",
   });
@@ -146,10 +150,13 @@ function readCounts({ file, count }) {
   }
 }
 
-/** @param {string | undefined} countsFile */
-function environment(countsFile) {
+/**
+ * @param {string | undefined} countsFile
+ * @param {NodeJS.ProcessEnv} base
+ */
+function environment(countsFile, base) {
   // One of the two at a time: Node.js complains of both in every process.
-  const { FORCE_COLOR: _, NO_COLOR: __, ...env } = process.env;
+  const { FORCE_COLOR: _, NO_COLOR: __, ...env } = base;
   return {
     ...env,
     FORCE_COLOR: process.stdout.isTTY ? "1" : "0",
@@ -180,6 +187,13 @@ if (values.only !== undefined && only === undefined) {
   process.stderr.write(`There is no step “${values.only}”. The steps: ${names.join(", ")}.\n`);
   process.exit(2);
 }
+// Root is here only for the steps that need it.
+const namespace = isRootOnLinux() ? await openUserNamespace() : null;
+if (isRootOnLinux() && namespace === null) {
+  process.stderr.write(`${noNamespace}\n`);
+  process.exit(1);
+}
+process.once("exit", () => namespace?.dispose());
 mkdirSync(results, { recursive: true });
 const electron =
   chosen.some(({ app }) => app === true) && whyNoElectron() === null

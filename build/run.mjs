@@ -1,11 +1,11 @@
 /**
  * Runs one of the project's programs on the project's Node.js, after meeting what it needs:
  *
- *     node build/run.mjs <need> <entry> [arguments…]
+ *     node build/run.mjs [--outside] <need> <entry> [arguments…]
  *
  * On a fresh machine this starts on the system's older Node.js, which cannot load the project's TypeScript; then the
  * entry becomes a child on the Node.js that set-up has just installed. It is a child, too, where root runs what starts
- * the app: in a user namespace. Otherwise it runs in this very process, so that standard input, standard output and
+ * the app: in a user namespace, unless `--outside` says that the entry opens one itself. Otherwise it runs in this very process, so that standard input, standard output and
  * signals are its own. Nothing is ever written to standard output here.
  */
 import { existsSync } from "node:fs";
@@ -13,9 +13,11 @@ import { Module } from "node:module";
 import { resolve } from "node:path";
 import { isNeed, isNewEnough, needs, nodeForPrograms, root, setUp, startsApp } from "./setup.mjs";
 
-const [need, entry, ...args] = process.argv.slice(2);
+const words = process.argv.slice(2);
+const outside = words[0] === "--outside";
+const [need, entry, ...args] = outside ? words.slice(1) : words;
 if (!isNeed(need) || entry === undefined) {
-  complain(`Usage: node build/run.mjs <${needs.join("|")}> <entry> [arguments…]`, 2);
+  complain(`Usage: node build/run.mjs [--outside] <${needs.join("|")}> <entry> [arguments…]`, 2);
 }
 const { ok, electron } = await setUp(need);
 if (!ok) process.exit(1);
@@ -27,7 +29,7 @@ if (!existsSync(path)) {
 }
 
 const { isRootOnLinux } = await import("./user-namespace.mjs");
-if (startsApp(need) && isRootOnLinux()) await runInNamespace(path, args);
+if (!outside && startsApp(need) && isRootOnLinux()) await runInNamespace(path, args);
 else if (isNewEnough()) {
   process.argv = [process.execPath, path, ...args];
   // As Node.js itself starts a program, so that `import.meta.main` holds in it.
@@ -41,13 +43,10 @@ else if (isNewEnough()) {
  * @param {readonly string[]} args
  */
 async function runInNamespace(path, args) {
-  const { hasDesktop, openUserNamespace } = await import("./user-namespace.mjs");
+  const { hasDesktop, noNamespace, openUserNamespace } = await import("./user-namespace.mjs");
   const namespace = await openUserNamespace();
   if (namespace === null) {
-    complain(
-      "Chromium's sandbox does not run for root, and this system allows no user namespace; run this as an ordinary user.",
-      1,
-    );
+    complain(noNamespace, 1);
   }
   if (need !== "test" && hasDesktop(process.env)) {
     process.stderr.write(

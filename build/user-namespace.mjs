@@ -12,6 +12,10 @@ import { runToEnd } from "./process-group.mjs";
 const userNamespace = ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--"];
 const probeLimitMs = 10_000;
 
+/** Why nothing that starts the app runs where no namespace is allowed. */
+export const noNamespace =
+  "Chromium's sandbox does not run for root, and this system allows no user namespace; run this as an ordinary user.";
+
 /** Whether this process has to leave root behind before it starts the program. */
 export function isRootOnLinux() {
   return process.platform === "linux" && process.getuid?.() === 0;
