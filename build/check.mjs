@@ -47,6 +47,14 @@ const soak = [
   vitestStep("scenarios", ["--config", "vitest.soak.config.ts"], 60 * 60_000),
   playwrightStep("desktops", "e2e/desktops", 15 * 60_000, true),
   { name: "mutation", args: [join(root, "build/mutation.mjs")], limitMs: 60 * 60_000 },
+  {
+    name: "deb",
+    args: [join(root, "build/deb-check.mjs")],
+    limitMs: 60 * 60_000,
+    app: true,
+    outside: true,
+    skip: () => (isRootOnLinux() ? null : "only root can install a Debian package"),
+  },
 ];
 
 /**

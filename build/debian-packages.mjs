@@ -6,7 +6,7 @@
 import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** @typedef {"modules" | "build" | "cli" | "test" | "demo" | "app" | "desktops"} Need */
+/** @typedef {"modules" | "build" | "cli" | "test" | "demo" | "app" | "desktops" | "deb"} Need */
 
 /**
  * @typedef {object} DebianPackage
@@ -175,6 +175,25 @@ export const debianPackages = [
     needs: desktop,
     reason: "the browser that the specs drive, and the window of the server's page in the demo",
     program: "chromium",
+  },
+  {
+    name: "debootstrap",
+    needs: ["deb"],
+    reason: "the fresh system that the Debian package is installed in",
+    program: "debootstrap",
+  },
+  { name: "bubblewrap", needs: ["deb"], reason: "the way into that system", program: "bwrap" },
+  {
+    name: "appstream",
+    needs: ["deb"],
+    reason: "reads the package's AppStream data",
+    program: "appstreamcli",
+  },
+  {
+    name: "desktop-file-utils",
+    needs: ["deb"],
+    reason: "reads the package's desktop file",
+    program: "desktop-file-validate",
   },
   library("libgtk-3-0", "libgtk-3.so.0"),
   library("libnss3", "libnss3.so"),
