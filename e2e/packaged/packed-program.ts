@@ -24,6 +24,7 @@ export class PackedProgram implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #folder: RunFolder;
   #output = "";
+  #ended: Exit | null = null;
 
   constructor({ command, args, env }: PackedStart) {
     this.#folder = new RunFolder();
@@ -43,13 +44,21 @@ export class PackedProgram implements AsyncDisposable {
         resolve({ code: null, signal: null });
       });
       // Not `exit`: by then not all that it wrote has been read.
-      this.#child.once("close", (code, signal) => resolve({ code, signal }));
+      this.#child.once("close", (code, signal) => {
+        this.#ended = { code, signal };
+        resolve(this.#ended);
+      });
     });
   }
 
   /** What it wrote to standard output and standard error so far. */
   get output(): string {
     return this.#output;
+  }
+
+  /** How it ended; null while it runs. */
+  get ended(): Exit | null {
+    return this.#ended;
   }
 
   /** All that it has started and that still runs; none before it could be started. */

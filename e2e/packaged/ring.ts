@@ -48,6 +48,8 @@ const START_MS = 30_000;
 const CHANGE_MS = 10_000;
 const END_MS = 5_000;
 const NO_TOOLS_MS = 2_000;
+/** How much of what it said is told, in characters. */
+const SAID_MOST = 2_000;
 const NOTIFICATIONS = "org.freedesktop.Notifications";
 /** The place of the icon among the arguments of `Notify`. Desktop Notifications Specification. */
 const ICON_ARGUMENT = 2;
@@ -103,8 +105,14 @@ async function inOrder(scene: Scene): Promise<readonly Finding[]> {
       findings.push({ check, found: await run(scene), problems: [] });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      const said = scene.program.output.trim().slice(-2_000);
-      findings.push({ check, found: "", problems: [reason, ...(said === "" ? [] : [`It said: ${said}`])] });
+      const { ended, output } = scene.program;
+      const said = output.trim().slice(-SAID_MOST);
+      const problems = [
+        reason,
+        ...(ended === null ? [] : [`It has ended with ${ended.code ?? ended.signal}.`]),
+        ...(said === "" ? [] : [`It said: ${said}`]),
+      ];
+      findings.push({ check, found: "", problems });
       break;
     }
   }
