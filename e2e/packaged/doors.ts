@@ -21,7 +21,14 @@ export function openAllDoors(folder: string): Doors {
   writeFileSync(script, scriptLeaving(mark(folder)));
   return {
     // The two ports are chosen by the system. `-r` is how the tests come into the unpacked program.
-    args: ["--inspect=0", "--remote-debugging-port=0", "-r", script, `--require=${script}`],
+    args: [
+      "--inspect=0",
+      "--remote-debugging-port=0",
+      "--remote-debugging-pipe",
+      "-r",
+      script,
+      `--require=${script}`,
+    ],
     env: { ELECTRON_RUN_AS_NODE: "1", NODE_OPTIONS: `--require=${script}` },
     wereOpen: () => existsSync(mark(folder)),
   };
