@@ -68,7 +68,7 @@ async function packAndCheck() {
 }
 
 /**
- * @param {import("../e2e/packaged/ring.ts").PackedToRing} packed
+ * @param {import("../e2e/packaged/scene.ts").PackedToRing} packed
  * @returns {Promise<readonly Finding[]>}
  */
 async function start(packed) {

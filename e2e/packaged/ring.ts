@@ -1,60 +1,28 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startDesktopSession, type DesktopSession } from "../desktop-session/desktop-session.ts";
 import { StatusNotifierHost, type OfferedItem } from "../desktop-session/status-notifier-host.ts";
 import { CALLER, UcwaServer } from "../specs/support/ucwa-server.ts";
 import { BusMonitor } from "./bus-monitor.ts";
-import { openAllDoors, replaceArchive, type Doors } from "./doors.ts";
+import { openAllDoors } from "./doors.ts";
 import { DrawnPanel, SPEAKING } from "./drawn-panel.ts";
 import type { Finding } from "./findings.ts";
-import { watchLoader, type LoadedFiles } from "./loaded-files.ts";
+import { watchLoader } from "./loaded-files.ts";
+import { isSandboxed, knowsItIsPackaged, nobodyCameIn, opensNoTools, runsNothingElse } from "./no-way-in.ts";
 import { PackedProgram } from "./packed-program.ts";
-import { kindOf, listeningPorts } from "./processes.ts";
 import { homeVariables, rememberPerson, settingsIn } from "./remembered-person.ts";
+import { CHANGE_MS, START_MS, type PackedToRing, type Scene } from "./scene.ts";
 import { until } from "./until.ts";
 
-export interface PackedToRing {
-  /** The command that starts the program on that desktop, without its arguments. */
-  readonly command: (desktop: DesktopSession) => readonly string[];
-  /** The folder of its archive, which is taken away at the end; null where it has to stay. */
-  readonly resources: string | null;
-  /** Where the program sees another root than the desktop does. */
-  readonly elsewhere?: {
-    readonly root: string;
-    /** A person's home there, as the program sees it. */
-    readonly home: string;
-  };
-  /** A picture of the screen while it rings, to be written. */
-  readonly picture?: string;
-}
-
-interface Scene {
-  readonly desktop: DesktopSession;
-  readonly server: UcwaServer;
-  readonly program: PackedProgram;
-  readonly doors: Doors;
-  readonly loaded: LoadedFiles;
-  readonly monitor: BusMonitor;
-  readonly host: StatusNotifierHost;
-  readonly panel: DrawnPanel;
-  readonly packed: PackedToRing;
-  /** The folder of the program's settings, as it is seen from here. */
-  readonly settings: string;
-  readonly env: Readonly<Record<string, string>>;
-}
-
-const START_MS = 30_000;
-const CHANGE_MS = 10_000;
+/** The promise: within this of being told to end. */
 const END_MS = 5_000;
-const NO_TOOLS_MS = 2_000;
 /** How much of what it said is told, in characters. */
 const SAID_MOST = 2_000;
 const NOTIFICATIONS = "org.freedesktop.Notifications";
 /** The place of the icon among the arguments of `Notify`. Desktop Notifications Specification. */
 const ICON_ARGUMENT = 2;
 const KEYTAR = /app\.asar\.unpacked\/node_modules\/keytar\/.*\.node$/;
-const TOOL_KEYS = ["ctrl+shift+i", "ctrl+shift+j", "ctrl+shift+c", "F12"];
 
 /**
  * Starts a packed program on a desktop of its own, with a password that was kept there earlier, rings it and answers. Each
@@ -153,37 +121,6 @@ async function signsIn({ server }: Scene): Promise<string> {
   return `${agents.join(", ")} is online, with the password from the keyring`;
 }
 
-async function knowsItIsPackaged({ settings }: Scene): Promise<string> {
-  const log = join(settings, "logs/doorbell.log");
-  const start = await until("The log tells of no start", CHANGE_MS, () =>
-    existsSync(log) ? (/ start (.*)/.exec(readFileSync(log, "utf8"))?.[1] ?? null) : null,
-  );
-  if (!/\bpackaged=true\b/.test(start)) throw new Error(`The log says of the start: ${start}`);
-  return `the log says ${start}`;
-}
-
-async function isSandboxed({ program }: Scene): Promise<string> {
-  const processes = program.ownProcesses();
-  const pages = processes.filter((one) => kindOf(one) === "renderer");
-  if (pages.length === 0) throw new Error("No process draws a page.");
-  const open = pages.filter(({ seccomp }) => seccomp !== 2);
-  if (open.length > 0) throw new Error(`${open.length} of ${pages.length} pages have no sandbox.`);
-  if (processes.some(({ commandLine }) => commandLine.includes("--no-sandbox")))
-    throw new Error("A process was started with --no-sandbox.");
-  return `${pages.length} pages, each with its system calls filtered`;
-}
-
-async function nobodyCameIn({ program, doors }: Scene): Promise<string> {
-  if (doors.wereOpen()) throw new Error("A script that was named from outside has run.");
-  const ports = listeningPorts(program.ownProcesses());
-  if (ports.length > 0) throw new Error(`It can be reached at port ${ports.join(", ")}.`);
-  if (/listening on ws:/i.test(program.output)) throw new Error("It offers a debugger.");
-  return `${doors.args
-    .map((word) => word.replace(/=.*|^\/.*/, ""))
-    .filter(Boolean)
-    .join(" ")}, ${Object.keys(doors.env).join(" ")} let nobody in`;
-}
-
 async function iconIsOffered({ host }: Scene): Promise<string> {
   const item = await host.waitForItem();
   const picture = await item.picture();
@@ -251,20 +188,6 @@ async function secondStartShowsPanel({ desktop, packed, panel, env }: Scene): Pr
   return "ends with 0, and the panel of the first comes up";
 }
 
-async function opensNoTools({ desktop, program, panel }: Scene): Promise<string> {
-  const pages = () => program.ownProcesses().filter((one) => kindOf(one) === "renderer").length;
-  const before = { pages: pages(), windows: (await desktop.windows()).length };
-  await panel.focus();
-  await desktop.screen.pressKeys(...TOOL_KEYS);
-  for (const deadline = Date.now() + NO_TOOLS_MS; Date.now() < deadline;) {
-    const now = { pages: pages(), windows: (await desktop.windows()).length };
-    const named = (await panel.elements()).some(({ name }) => /devtools|developer tools/i.test(name));
-    if (now.pages > before.pages || now.windows > before.windows || named)
-      throw new Error("A key has opened the developer tools.");
-  }
-  return `${TOOL_KEYS.join(", ")} open nothing`;
-}
-
 async function declinesInPanel({ desktop, server, panel }: Scene): Promise<string> {
   await server.invite();
   await panel.press(`Decline ${CALLER.name}`);
@@ -285,15 +208,4 @@ async function ends({ server, program }: Scene): Promise<string> {
   const { breaches } = await server.state();
   if (breaches.length > 0) throw new Error(`It broke the protocol: ${JSON.stringify(breaches)}`);
   return `all ${processes} processes, with 0 after ${tookMs} ms`;
-}
-
-async function runsNothingElse({ desktop, doors, packed, env }: Scene): Promise<string> {
-  if (packed.resources === null) return "left out: the archive has to stay";
-  replaceArchive(packed.resources, desktop.home);
-  await using program = new PackedProgram({ command: packed.command(desktop), args: [], env });
-  await until("Without its archive it did not end", START_MS, () =>
-    program.processes().length === 0 || doors.wereOpen() ? true : null,
-  );
-  if (doors.wereOpen()) throw new Error("It has run what lay in the place of its archive.");
-  return "what lies in its place is not run";
 }
