@@ -70,7 +70,8 @@ async function inOrder(scene: Scene): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const [check, run] of CHECKS) {
     try {
-      findings.push({ check, found: await run(scene), problems: [] });
+      const found = await run(scene);
+      if (found !== null) findings.push({ check, found, problems: [] });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const { ended, output } = scene.program;
@@ -87,8 +88,8 @@ async function inOrder(scene: Scene): Promise<readonly Finding[]> {
   return findings;
 }
 
-/** What each finds out is the text of the finding; it throws what is wrong. */
-const CHECKS: readonly (readonly [string, (scene: Scene) => Promise<string>])[] = [
+/** What each finds out is the text of the finding, null where there is nothing to find; it throws what is wrong. */
+const CHECKS: readonly (readonly [string, (scene: Scene) => Promise<string | null>])[] = [
   ["remembered sign-in", signsIn],
   ["keytar beside the archive", keytarIsLoaded],
   ["packaged", knowsItIsPackaged],
