@@ -1,6 +1,8 @@
 import { anotherInstall } from "./support/another-install.ts";
 import { CALLER, expect, test } from "./support/test.ts";
 
+test.use({ ownDesktop: true });
+
 /** The server lets an invitation ring for 25 s. */
 const RINGS_MS = 25_000;
 const LOOK_MS = 250;
@@ -53,7 +55,7 @@ test.describe("killed while it rings", () => {
     await picture("left");
     await start();
     // It has to start, and to find the service, before it closes anything.
-    await desktop.waitForNoNotification({ timeoutMs: 20_000 });
+    await desktop.waitForNoNotification({ timeoutMs: 40_000 });
   });
 
   test("the terminal program leaves a notification that its next start takes away, and another's stays", async ({
