@@ -10,7 +10,8 @@ const project = (name: string, testDir: string) => ({
 });
 
 export default defineConfig({
-  // Each spec has a private desktop to itself.
+  // Each test has a private desktop to itself, so that those of one file need not wait for one another.
+  fullyParallel: true,
   workers: 2,
   // A test that passes at the second try has found a bug, and a retry would hide it.
   retries: 0,

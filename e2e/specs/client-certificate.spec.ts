@@ -8,6 +8,8 @@ import { CertificateStore } from "../desktop-session/certificate-store.ts";
 import { makeCertificate } from "../ucwa-server/certificates.ts";
 import { expect, test, type Bell } from "./support/test.ts";
 
+test.use({ ownDesktop: true });
+
 const OWN = "sts.contoso.example";
 const STRANGER = "sts.stranger.example";
 

@@ -1,6 +1,8 @@
 import { StagedWatcher } from "../../main/surfaces/tray/testing/staged-watcher.ts";
 import { expect, test } from "./support/test.ts";
 
+test.use({ ownDesktop: true });
+
 test("closing the window where no tray is says the way back, once", async ({
   desktop,
   bell: start,

@@ -2,6 +2,8 @@ import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "./support/test.ts";
 
+test.use({ ownDesktop: true });
+
 /** Every process whose environment holds this text, apart from the private desktop's own. */
 function processesWith(mark: string): string[] {
   return readdirSync("/proc").flatMap((pid) => {

@@ -4,6 +4,8 @@ import { createInterface } from "node:readline";
 import { expect, test } from "./support/test.ts";
 import { PASSWORD, UcwaServer, USER } from "./support/ucwa-server.ts";
 
+test.use({ ownDesktop: true });
+
 interface DoctorLine {
   readonly type: "check" | "verdict";
   readonly name?: string;

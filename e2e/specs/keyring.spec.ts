@@ -7,6 +7,8 @@ import { promisify } from "node:util";
 
 import { ADDRESS, expect, PASSWORD, test, type Bell } from "./support/test.ts";
 
+test.use({ ownDesktop: true });
+
 /** The promise: within five seconds of being told to end, whatever the keyring does. */
 const END_MS = 5_000;
 

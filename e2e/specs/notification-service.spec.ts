@@ -1,5 +1,7 @@
 import { CALLER, expect, test } from "./support/test.ts";
 
+test.use({ ownDesktop: true });
+
 test.describe("while something rings", () => {
   test("the notification service is killed and started again: the ring is seen again, once, and can be answered", async ({
     desktop,

@@ -5,6 +5,8 @@ import { join } from "node:path";
 
 import { ADDRESS, expect, PASSWORD, test } from "./support/test.ts";
 
+test.use({ ownDesktop: true });
+
 const WRONG = "a wrong p&ss%word";
 
 test("the password goes from its field to main and is found nowhere else", async ({ bell: start }) => {

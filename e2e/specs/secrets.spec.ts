@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { CALLER, expect, PASSWORD, test, USER } from "./support/test.ts";
 
+test.use({ ownDesktop: true });
+
 /** What a secret could be written as. */
 const SPELLINGS = [
   PASSWORD,

@@ -6,6 +6,7 @@ import { filesBelow } from "./support/files.ts";
 import { ADDRESS, expect, test, USER } from "./support/test.ts";
 
 test.use({
+  ownDesktop: true,
   serverOptions: ["--grant", "urn:microsoft.rtc:windows", "--grant", "password", "--kerberos", USER],
 });
 

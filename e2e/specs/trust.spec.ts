@@ -11,6 +11,7 @@ const authority = join(folder, "authority.pem");
 
 // Discovery begins in the clear, as it may, and leads to an origin outside of the sign-in domain.
 test.use({
+  ownDesktop: true,
   serverOptions: [
     "--tls",
     "--ca-file",

@@ -4,6 +4,8 @@ import { join } from "node:path";
 
 import { CALLER, expect, test, type Bell } from "./support/test.ts";
 
+test.use({ ownDesktop: true });
+
 /** It rings in panel and tray, then ends everywhere. */
 async function ringsThenEnds(bell: Bell): Promise<void> {
   await expect((await bell.panel()).getByRole("article")).toHaveCount(1);

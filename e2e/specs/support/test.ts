@@ -9,6 +9,7 @@ import type { LaunchOptions } from "../../driver/running-program.ts";
 import { Bell } from "./bell.ts";
 import { Doorbell } from "./doorbell.ts";
 import type { DoorbellOptions } from "./doorbell.ts";
+import { SharedDesktop } from "./shared-desktop.ts";
 import { PASSWORD, UcwaServer, USER } from "./ucwa-server.ts";
 
 export { ADDRESS, type Bell } from "./bell.ts";
@@ -20,10 +21,16 @@ interface Wishes {
   readonly serverOptions: readonly string[];
   /** Of the desktop: `test.use({ desktopOptions: { monitors: [...] } })`. */
   readonly desktopOptions: DesktopSessionOptions;
+  /** Whether a test changes more of its desktop than its own windows and notifications: `test.use({ ownDesktop: true })`. */
+  readonly ownDesktop: boolean;
+}
+
+interface OfWorker {
+  readonly shared: SharedDesktop;
 }
 
 interface House {
-  /** A real desktop with a notification service and a keyring, for this test alone. */
+  /** A real desktop with a notification service and a keyring, which nothing else is on. */
   readonly desktop: DesktopSession;
   /** A real server; the test fails when it holds anything against the client in the end. */
   readonly server: UcwaServer;
@@ -38,13 +45,29 @@ interface House {
   readonly picture: (name: string) => Promise<void>;
 }
 
-export const test = base.extend<House & Wishes>({
+export const test = base.extend<House & Wishes, OfWorker>({
   serverOptions: [[], { option: true }],
   desktopOptions: [{}, { option: true }],
 
-  desktop: async ({ desktopOptions }, use) => {
-    await using desktop = await startDesktopSession(desktopOptions);
-    await use(desktop);
+  ownDesktop: [false, { option: true }],
+
+  shared: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright asks for the braces, and there is nothing to take from them.
+    async ({}, use) => {
+      await using shared = new SharedDesktop();
+      await use(shared);
+    },
+    { scope: "worker" },
+  ],
+
+  desktop: async ({ desktopOptions, ownDesktop, shared }, use, info) => {
+    if (ownDesktop || Object.keys(desktopOptions).length > 0) {
+      await using desktop = await startDesktopSession(desktopOptions);
+      await use(desktop);
+      return;
+    }
+    await use(await shared.take());
+    await shared.giveBack({ passed: info.status === info.expectedStatus });
   },
 
   server: async ({ serverOptions }, use) => {

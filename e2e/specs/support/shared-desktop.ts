@@ -1,0 +1,38 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { startDesktopSession, type DesktopSession } from "../../desktop-session/desktop-session.ts";
+
+/** What a program of ours keeps below a home folder or a runtime folder. */
+const KEPT = [".config/Doorbell", ".cache/Doorbell", ".local/share/Doorbell", ".local/state/Doorbell"];
+
+/**
+ * The private desktop that the tests of one worker use one after the other, because starting one costs as much as a third
+ * of the app. It is thrown away when a test has failed on it or has left anything on the screen.
+ */
+export class SharedDesktop implements AsyncDisposable {
+  #desktop: DesktopSession | null = null;
+
+  /** For one test at a time; it finds no trace of an earlier one but passwords in the keyring. */
+  async take(): Promise<DesktopSession> {
+    this.#desktop ??= await startDesktopSession();
+    return this.#desktop;
+  }
+
+  async giveBack({ passed }: { readonly passed: boolean }): Promise<void> {
+    const desktop = this.#desktop;
+    if (desktop === null) return;
+    if (!passed || !(await isBare(desktop))) await this[Symbol.asyncDispose]();
+    else for (const path of KEPT) rmSync(join(desktop.home, path), { recursive: true, force: true });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const desktop = this.#desktop;
+    this.#desktop = null;
+    await desktop?.close();
+  }
+}
+
+async function isBare(desktop: DesktopSession): Promise<boolean> {
+  const windows = (await desktop.windows()).filter(({ name }) => /Doorbell/.test(name));
+  return windows.length === 0 && (await desktop.notifications()).length === 0;
+}
