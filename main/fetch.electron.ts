@@ -2,6 +2,7 @@ import { net, type IncomingMessage, type Session } from "electron";
 
 import { answerHeaders, answerStatus, ProxyAuthenticationError } from "./fetch-answer.ts";
 import type { Fetch, FetchInit } from "./ports.ts";
+import type { ProxyAddress, ProxyCredentials } from "./proxy-credentials.ts";
 
 /** Statuses whose answer has no body. Reference: RFC 9110, section 6.4.1. */
 const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
@@ -13,15 +14,19 @@ export interface NetSessions {
   readonly once: Session;
 }
 
+/** What a proxy that asks is told; null for nothing. */
+export type AnswerProxy = (proxy: ProxyAddress) => ProxyCredentials | null;
+
 /**
  * The `Fetch` port on Electron's `net`: proxies, certificates and integrated sign-in are those of the system.
  * `net.request`, because a `fetch` with manual redirects rejects and never shows the 302. Always `no-store`: Chromium
  * otherwise lets a second GET of an URL that is still open wait for its cache.
  */
-export function createNetFetch({ session, once }: NetSessions): Fetch {
+export function createNetFetch({ session, once }: NetSessions, answerProxy: AnswerProxy): Fetch {
   let turn: Promise<void> = Promise.resolve();
   return (url, init) => {
-    if (init.once !== true || init.asPerson === true) return send(session, url, init, () => undefined);
+    if (init.once !== true || init.asPerson === true)
+      return send(session, url, init, { answerProxy, over: () => undefined });
     // Chromium sends a request again, a POST too, when the connection that it took had been used before and is closed
     // or answers 408. One after the other, because closing the connections would end another that is being made.
     const over = Promise.withResolvers<void>();
@@ -30,7 +35,7 @@ export function createNetFetch({ session, once }: NetSessions): Fetch {
     turn = over.promise;
     return before
       .then(() => once.closeAllConnections())
-      .then(() => send(once, url, init, over.resolve))
+      .then(() => send(once, url, init, { answerProxy, over: () => over.resolve() }))
       .catch((error: unknown) => {
         over.resolve();
         throw error;
@@ -38,12 +43,17 @@ export function createNetFetch({ session, once }: NetSessions): Fetch {
   };
 }
 
-/** `over` is called when the connection is not used for it any more. */
+interface Sending {
+  readonly answerProxy: AnswerProxy;
+  /** The connection is not used for it any more. */
+  readonly over: () => void;
+}
+
 function send(
   session: Session,
   url: string,
   { method, headers, body, signal, asPerson = false, urgent = false }: FetchInit,
-  over: () => void,
+  { answerProxy, over }: Sending,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
@@ -56,13 +66,21 @@ function send(
       session,
       redirect: "manual",
       // `include` sends and keeps the session's cookies, and shows the Windows session to the hosts that may see it.
-      // Another challenge stays a 401: without a listener of "login", Electron gives the request no password.
+      // Another challenge stays a 401: the listener of "login" below has a password for proxies alone.
       credentials: asPerson ? "include" : "omit",
       cache: "no-store",
       referrerPolicy: "no-referrer",
       priority: urgent ? "highest" : "medium",
     });
     for (const [name, value] of Object.entries(headers)) request.setHeader(name, value);
+    let asked = 0;
+    request.on("login", ({ isProxy, host, port }, tell) => {
+      asked += 1;
+      // Asked again, it has refused them.
+      const credentials = isProxy && asked === 1 ? answerProxy({ host, port }) : null;
+      if (credentials === null) tell();
+      else tell(credentials.username, credentials.password);
+    });
     const abort = (): void => {
       request.abort();
       reject(reasonOf(signal));

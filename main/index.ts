@@ -121,6 +121,7 @@ async function start(canToast: boolean): Promise<void> {
       logger,
       icon: picture,
       certificates,
+      env,
       attended: () => signIn.attended,
       changed: () => publish(),
     },

@@ -1,3 +1,6 @@
+import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
 import { withRawServer, write } from "../../main/testing/raw-server.ts";
 import { ADDRESS, expect, PASSWORD, test } from "./support/test.ts";
 
@@ -18,7 +21,7 @@ test("a proxy that wants a password is named, gets none, and another try is offe
         .getByRole("alert")
         .filter({ hasText: "The proxy does not let Doorbell through." });
       await expect(message).toContainText(
-        `The proxy ${host} wants a user name and password, which Doorbell cannot give.`,
+        `The proxy ${host} wants a user name and password: set them in HTTPS_PROXY`,
       );
       await expect(panel.getByLabel("Sign-in address")).toHaveValue(ADDRESS);
       await picture("named");
@@ -29,4 +32,45 @@ test("a proxy that wants a password is named, gets none, and another try is offe
       expect((await server.state()).requests).toEqual([]);
     },
   );
+});
+
+/** Hands on what it is asked for to whoever shows this; everybody else is asked who they are. */
+function proxyFor(authorization: string) {
+  return createServer((incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const { "proxy-authorization": shown, ...headers } = incoming.headers;
+    if (shown !== authorization) {
+      outgoing.writeHead(407, { "Proxy-Authenticate": 'Basic realm="x"' }).end();
+      return;
+    }
+    const { method = "GET", url = "" } = incoming;
+    const onward = request(url, { method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.on("error", () => outgoing.destroy());
+    outgoing.on("close", () => onward.destroy());
+    incoming.pipe(onward);
+  });
+}
+
+test("a proxy is told the user name and password that the environment gives for it", async ({
+  server,
+  bell: start,
+}) => {
+  const proxy = proxyFor(`Basic ${Buffer.from("tosh:p@ss").toString("base64")}`);
+  await new Promise<void>((done) => proxy.listen(0, "127.0.0.1", done));
+  const host = `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  try {
+    const bell = await start({
+      args: [`--proxy-server=${host}`, "--proxy-bypass-list=<-loopback>"],
+      env: { http_proxy: `http://tosh:p%40ss@${host}` },
+    });
+    await bell.online();
+    await server.invite();
+    await expect((await bell.panel()).getByRole("article")).toHaveCount(1);
+    expect(bell.app.program.output()).not.toContain("p@ss");
+  } finally {
+    proxy.closeAllConnections();
+    proxy.close();
+  }
 });

@@ -4,6 +4,7 @@ import type { ClientCertificates } from "../desktop/client-certificates.ts";
 import { isPrivateWebAddress } from "../desktop/web-address.ts";
 import { createNetFetch, type NetSessions } from "../fetch.electron.ts";
 import type { Fetch, FederationPages } from "../ports.ts";
+import { proxyCredentials } from "../proxy-credentials.ts";
 import {
   FederationWindow,
   type FederationWindowParts,
@@ -13,6 +14,8 @@ import type { PersonalNetwork } from "./sign-in.ts";
 
 export interface PersonalSessionParts extends Omit<FederationWindowParts, "session"> {
   readonly certificates: ClientCertificates;
+  /** Tells what a proxy wants to know. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -32,7 +35,7 @@ export class PersonalSession implements PersonalNetwork, FederationPages {
     this.#session = sessions.session;
     this.#sessions = [sessions.session, sessions.once];
     this.#parts = parts;
-    this.fetch = createNetFetch(sessions);
+    this.fetch = createNetFetch(sessions, (proxy) => proxyCredentials(parts.env, proxy));
   }
 
   /** Host and port of the page that waits for the person; null when there is none. */

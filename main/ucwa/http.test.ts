@@ -118,11 +118,11 @@ describe("one HTTP exchange", () => {
   it.each([
     [
       "proxy.example:3128",
-      "The proxy proxy.example:3128 wants a user name and password, which Doorbell cannot give",
+      "The proxy proxy.example:3128 wants a user name and password: set them in HTTPS_PROXY, as in http://name:password@proxy:port",
     ],
     [
       null,
-      "A proxy on the way to pool.contoso.example wants a user name and password, which Doorbell cannot give",
+      "A proxy on the way to pool.contoso.example wants a user name and password: set them in HTTPS_PROXY, as in http://name:password@proxy:port",
     ],
   ])("names the proxy that wants a password: %s", async (proxy, sentence) => {
     const { clock, ended } = ask(() => Promise.reject(new ProxyAuthenticationError(proxy)));
