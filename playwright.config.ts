@@ -10,8 +10,6 @@ const project = (name: string, testDir: string) => ({
 });
 
 export default defineConfig({
-  // Each test has a private desktop to itself, so that those of one file need not wait for one another.
-  fullyParallel: true,
   workers: 2,
   // A test that passes at the second try has found a bug, and a retry would hide it.
   retries: 0,
@@ -23,5 +21,9 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: chromiumOptions(),
   },
-  projects: [project("electron", "e2e/electron"), project("e2e", "e2e/specs")],
+  projects: [
+    project("electron", "e2e/electron"),
+    // Each test starts its own app, so that those of one file need not wait for one another.
+    { ...project("e2e", "e2e/specs"), fullyParallel: true },
+  ],
 });
