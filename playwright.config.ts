@@ -10,7 +10,8 @@ const project = (name: string, testDir: string) => ({
 });
 
 export default defineConfig({
-  workers: 2,
+  // One more than the smallest machine has cores: while a test waits for a limit of time, two others go on.
+  workers: 3,
   // A test that passes at the second try has found a bug, and a retry would hide it.
   retries: 0,
   forbidOnly: process.env["CI"] !== undefined,
