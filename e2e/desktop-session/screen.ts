@@ -60,37 +60,19 @@ export class Screen {
 
   /** The top-level windows on the screen that have a name; the root window has none. */
   async windows(): Promise<readonly DrawnWindow[]> {
-    const search = ["search", "--onlyvisible", "--maxdepth", "1", "--name", ""];
-    // xdotool fails when it finds none.
-    const ids = await this.#processes.run(this.#programs.pointer, search).catch(() => "");
-    const windows = ids
-      .split("\n")
-      .filter((id) => id !== "")
-      .map((id) => this.#window(id));
-    return (await Promise.all(windows)).filter((window) => window !== null);
+    const found = await this.#search("--maxdepth", "1", "--name", "");
+    return await this.#namedOf(found);
   }
 
   /** The windows with exactly this name, also within the frames of a window manager. */
   async programWindows(name: string): Promise<readonly DrawnWindow[]> {
-    const search = ["search", "--onlyvisible", "--name", `^${name}$`];
-    const ids = await this.#processes.run(this.#programs.pointer, search).catch(() => "");
-    const windows = ids
-      .split("\n")
-      .filter((id) => id !== "")
-      .map((id) => this.#window(id));
-    return (await Promise.all(windows)).filter((window) => window !== null);
+    return await this.#namedOf(await this.#search("--name", `^${name}$`));
   }
 
   /** The message box that a program has opened: GTK gives it no name. Null when there is none. */
   async messageBox(): Promise<DrawnWindow | null> {
-    const search = ["search", "--onlyvisible", "--maxdepth", "1", "--name", "^$"];
-    const ids = await this.#processes.run(this.#programs.pointer, search).catch(() => "");
-    const windows = await Promise.all(
-      ids
-        .split("\n")
-        .filter((id) => id !== "")
-        .map((id) => this.#geometry(id)),
-    );
+    const found = await this.#search("--maxdepth", "1", "--name", "^$");
+    const windows = await Promise.all(found.map((id) => this.#geometry(id)));
     const display = await this.#processes.run(this.#programs.pointer, ["getdisplaygeometry"]);
     // The root window has no name either, and toolkits keep small windows that show nothing.
     const isBox = (window: DrawnWindow | null): window is DrawnWindow =>
@@ -110,6 +92,19 @@ export class Screen {
   async pixels({ x, y, width, height }: Area): Promise<string> {
     const part = ["-crop", `${width}x${height}+${x}+${y}`, "+repage", "-format", "%#", "info:-"];
     return await this.#processes.run(this.#programs.screenshot, ["-silent", "-window", "root", ...part]);
+  }
+
+  /** The ids of the windows that can be seen and are like this. */
+  async #search(...like: readonly string[]): Promise<readonly string[]> {
+    const search = ["search", "--onlyvisible", ...like];
+    // xdotool fails when it finds none.
+    const ids = await this.#processes.run(this.#programs.pointer, search).catch(() => "");
+    return ids.split("\n").filter((id) => id !== "");
+  }
+
+  async #namedOf(ids: readonly string[]): Promise<readonly DrawnWindow[]> {
+    const windows = await Promise.all(ids.map((id) => this.#window(id)));
+    return windows.filter((window) => window !== null);
   }
 
   async drawBackground(width: number, height: number): Promise<void> {

@@ -1,4 +1,9 @@
-import { accessibilityBusAddress, drawnBy, type DrawnElement } from "../desktop-session/accessibility.ts";
+import {
+  accessibilityBusAddress,
+  drawnBy,
+  flat,
+  type DrawnElement,
+} from "../desktop-session/accessibility.ts";
 import { openBus } from "../desktop-session/control-bus.ts";
 import type { DesktopSession } from "../desktop-session/desktop-session.ts";
 import { until } from "./until.ts";
@@ -59,8 +64,4 @@ export class DrawnPanel {
     });
     await this.#desktop.screen.click(button.x + button.width / 2, button.y + button.height / 2);
   }
-}
-
-function flat(element: DrawnElement): DrawnElement[] {
-  return [element, ...element.children.flatMap(flat)];
 }

@@ -1,20 +1,14 @@
-import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 
-import { ADDRESS, expect, PASSWORD, test, type Bell } from "./support/test.ts";
+import { rememberPerson } from "../packaged/remembered-person.ts";
+import { expect, PASSWORD, test, type Bell } from "./support/test.ts";
 
 test.use({ ownDesktop: true });
 
 /** The promise: within five seconds of being told to end, whatever the keyring does. */
 const END_MS = 5_000;
-
-const KEEP = `import keytar from "keytar";
-  const [account, secret] = process.argv.slice(1);
-  await keytar.setPassword("Doorbell", account, secret);`;
 
 const remembered = test.extend<{
   /** The settings folder of a person whose password is kept in the keyring of the desktop. */
@@ -23,13 +17,7 @@ const remembered = test.extend<{
   userData: async ({ desktop, server }, use) => {
     const userData = mkdtempSync(join(tmpdir(), "doorbell-remembered-"));
     try {
-      const account = { address: ADDRESS, server: server.url };
-      writeFileSync(join(userData, "config.json"), JSON.stringify({ ...account, keptPassword: account }));
-      await promisify(execFile)(
-        process.execPath,
-        ["--input-type=module", "--eval", KEEP, ADDRESS, PASSWORD],
-        { env: desktop.env, cwd: fileURLToPath(new URL(".", import.meta.url)) },
-      );
+      await rememberPerson(desktop, server, userData);
       await use(userData);
     } finally {
       rmSync(userData, { recursive: true });

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { startDesktopSession, type DesktopSession } from "../../desktop-session/desktop-session.ts";
 
-/** What a program of ours keeps below a home folder or a runtime folder. */
+/** What a program of ours keeps below a home folder. */
 const KEPT = [".config/Doorbell", ".cache/Doorbell", ".local/share/Doorbell", ".local/state/Doorbell"];
 
 /**
@@ -12,7 +12,7 @@ const KEPT = [".config/Doorbell", ".cache/Doorbell", ".local/share/Doorbell", ".
 export class SharedDesktop implements AsyncDisposable {
   #desktop: DesktopSession | null = null;
 
-  /** For one test at a time; it finds no trace of an earlier one but passwords in the keyring. */
+  /** For one test at a time; of an earlier one it finds only passwords in the keyring, and what a killed program left in the runtime folder. */
   async take(): Promise<DesktopSession> {
     this.#desktop ??= await startDesktopSession();
     return this.#desktop;
