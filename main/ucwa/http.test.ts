@@ -116,14 +116,8 @@ describe("one HTTP exchange", () => {
   });
 
   it.each([
-    [
-      "proxy.example:3128",
-      "The proxy proxy.example:3128 wants a user name and password: set them in HTTPS_PROXY, as in http://name:password@proxy:port",
-    ],
-    [
-      null,
-      "A proxy on the way to pool.contoso.example wants a user name and password: set them in HTTPS_PROXY, as in http://name:password@proxy:port",
-    ],
+    ["proxy.example:3128", "The proxy proxy.example:3128 wants a user name and password"],
+    [null, "A proxy on the way to pool.contoso.example wants a user name and password"],
   ])("names the proxy that wants a password: %s", async (proxy, sentence) => {
     const { clock, ended } = ask(() => Promise.reject(new ProxyAuthenticationError(proxy)));
     await clock.settle();

@@ -69,8 +69,7 @@ const SENTENCES: Readonly<Record<HttpFailureKind, (host: string) => string>> = {
   unknownHost: (host) => `${host} is not known to the name server`,
   certificate: (host) => `${host} does not show a certificate that this computer trusts`,
   clientCertificate: (host) => `${host} wants a certificate that shows who you are, and was given none`,
-  proxy: (who) =>
-    `${who} wants a user name and password: set them in HTTPS_PROXY, as in http://name:password@proxy:port`,
+  proxy: (who) => `${who} wants a user name and password`,
   timeout: (host) => `${host} did not answer in time`,
   interrupted: (host) => `${host} broke off its answer`,
   tooLarge: (host) => `${host} sent more than can be an answer`,

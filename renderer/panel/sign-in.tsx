@@ -184,7 +184,8 @@ const ADVICE: Readonly<Record<AttentionReasonView, string>> = {
   untrustedServer: "",
   certificate: "Ask your administrator for the certificate of your organisation.",
   clientCertificate: "Ask your administrator how to sign in without one.",
-  proxy: "Ask your administrator to let Doorbell through without a password, or use another network.",
+  proxy:
+    "Set them in the variable HTTPS_PROXY, as in http://name:password@proxy:port, and start Doorbell again. Or ask your administrator to let Doorbell through without.",
   notFound: "Check the address and the network, or enter the server address below.",
   tooManyApplications: "Sign out on another device first.",
   userAgentNotAllowed: "Your administrator can allow it on the server.",

@@ -39,7 +39,8 @@ const ADVICE: Readonly<Record<AttentionReason, string>> = {
   certificate:
     "Ask the administrator for the certificate of your organisation, or check the clock of this machine.",
   clientCertificate: "Ask the administrator how to sign in without one.",
-  proxy: "Ask the administrator to let Doorbell through without a password, or use another network.",
+  proxy:
+    "Set them in the variable HTTPS_PROXY, as in http://name:password@proxy:port, and start Doorbell again. Or ask the administrator to let Doorbell through without.",
   notFound: "Check the address and the network, or name the server with --server.",
   tooManyApplications: "Sign out on another device, then try again.",
   userAgentNotAllowed: "The administrator has to allow this program on the server.",
