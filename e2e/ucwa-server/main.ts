@@ -1,9 +1,7 @@
-import { writeFile } from "node:fs/promises";
-import { listen } from "./http.ts";
 import type { Listening } from "./http.ts";
 import { help, readOptions } from "./options.ts";
 import type { ProgramOptions } from "./options.ts";
-import { seededRandom, systemRandom } from "./random.ts";
+import { start } from "./start.ts";
 
 const options = readOptions(process.argv.slice(2));
 switch (options.kind) {
@@ -19,26 +17,12 @@ switch (options.kind) {
 }
 
 async function run(told: ProgramOptions & { kind: "run" }): Promise<void> {
-  const { host, applicationsPort, seed, tls, entrance, grants } = told;
+  const { host, tls } = told;
   try {
-    const listening = await listen({
-      host,
-      port: told.port,
-      ...(applicationsPort !== null && { applicationsPort }),
-      ...(tls && { tls }),
-      ...(entrance !== null && { entrance }),
-      ...(grants !== null && { switches: { grants } }),
-      secondPool: told.secondPool,
-      restarted: told.restarted,
-      users: told.users,
-      meetings: told.meetings,
-      random: seed === null ? systemRandom : seededRandom(seed),
-    });
+    const listening = await start(told);
     const stop = (): void => void listening.close().then(() => process.exit(0));
     process.once("SIGINT", stop);
     process.once("SIGTERM", stop);
-    if (listening.certificate && typeof tls?.caFile === "string")
-      await writeFile(tls.caFile, listening.certificate.authority);
     if (!["127.0.0.1", "localhost", "::1"].includes(host))
       process.stderr.write(
         `Warning: other machines can reach this server. ${tls ? "" : "It speaks plain HTTP and "}its passwords are for play.\n`,

@@ -1,15 +1,5 @@
-import { spawn } from "node:child_process";
-import type { ChildProcessByStdio } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
-import { readFileSync } from "node:fs";
-import type { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import { Agent, fetch } from "undici";
-
-/** Node.js keeps there what it compiled of the server's sources, so that the next one starts in half the time. */
-const COMPILED = fileURLToPath(new URL("../../../node_modules/.cache/node", import.meta.url));
-const END_LIMIT_MS = 2_000;
+import { readOptions, start, type Listening } from "../../ucwa-server/index.ts";
 
 export const USER = "sip:tosh@contoso.example";
 export const PASSWORD = "p&ss+w%rd of Tosh";
@@ -53,13 +43,14 @@ export interface UcwaServerState {
   }[];
 }
 
-/** The server as a process of its own, driven through its control API. */
+/**
+ * The server on sockets of this process, driven through its control API. A process of its own costs half a second of
+ * processor time for each test; that the program starts so is held by the tests of its `main.ts`.
+ */
 export class UcwaServer implements AsyncDisposable {
-  #child: ChildProcessByStdio<null, Readable, null> | null = null;
-  #port = 0;
-  #applicationsPort = 0;
-  #scheme = "http";
-  #entrance = "";
+  #listening: Listening | null = null;
+  #ports: readonly string[] = ["--port", "0"];
+  #url = "";
   #http = new Agent();
   readonly #options: readonly string[];
 
@@ -67,7 +58,7 @@ export class UcwaServer implements AsyncDisposable {
     this.#options = options;
   }
 
-  /** With these options besides its ports and its user. */
+  /** With these options of its command line, besides its ports and its user. */
   static async start(options: readonly string[] = []): Promise<UcwaServer> {
     const server = new UcwaServer(options);
     await server.start();
@@ -76,44 +67,33 @@ export class UcwaServer implements AsyncDisposable {
 
   /** Where discovery starts, and where the page is. */
   get url(): string {
-    return `${this.#scheme}://127.0.0.1:${this.#port}/`;
+    return this.#url;
   }
 
   /** Where discovery may begin too, in the clear; with the option `--entrance`. */
   get entrance(): string {
-    return this.#entrance;
+    return `${this.#listening?.entrance ?? ""}/`;
   }
 
   /** Starts it, after `kill` on the same ports. */
   async start(): Promise<void> {
-    const ports = ["--port", String(this.#port), "--applications-port", String(this.#applicationsPort)];
-    const child = spawn(
-      process.execPath,
-      ["e2e/ucwa-server/main.ts", ...ports, "--user", `${USER}=${PASSWORD}`, ...this.#options],
-      { env: { ...process.env, NODE_COMPILE_CACHE: COMPILED }, stdio: ["ignore", "pipe", "inherit"] },
+    const told = readOptions([...this.#ports, "--user", `${USER}=${PASSWORD}`, ...this.#options]);
+    if (told.kind !== "run")
+      throw new Error(told.kind === "mistake" ? told.message : "No server was asked for.");
+    const listening = await start(told);
+    this.#listening = listening;
+    this.#url = `${listening.discovery}/`;
+    const [port, applicationsPort] = [listening.discovery, listening.applications].map(
+      (origin) => new URL(origin).port,
     );
-    this.#child = child;
-    for await (const line of createInterface({ input: child.stdout })) {
-      const [, what = "", scheme = "", port = ""] =
-        /^ *(\S+).* (https?):\/\/127\.0\.0\.1:(\d+)\/$/.exec(line) ?? [];
-      if (what === "Root") {
-        this.#scheme = scheme;
-        this.#port = Number(port);
-      }
-      if (what === "Where") this.#entrance = `${scheme}://127.0.0.1:${port}/`;
-      if (/^ *Who can sign in/.test(line)) break;
-    }
-    const authority = this.#options[this.#options.indexOf("--ca-file") + 1];
-    if (this.#scheme === "https" && authority !== undefined)
-      this.#http = new Agent({ connect: { ca: readFileSync(authority) } });
-    child.stdout.resume();
-    const { origins } = await this.state();
-    this.#applicationsPort = Number(new URL(origins.applications).port);
+    this.#ports = ["--port", String(port), "--applications-port", String(applicationsPort)];
+    if (listening.certificate) this.#http = new Agent({ connect: { ca: listening.certificate.authority } });
   }
 
-  /** Ends it without a word to anybody. */
+  /** Ends it without a word to anybody: every connection is cut, and all that it knew is forgotten. */
   async kill(): Promise<void> {
-    await this.#end("SIGKILL");
+    await this.#listening?.close();
+    this.#listening = null;
   }
 
   async invite(invite: Invite = {}): Promise<string> {
@@ -140,17 +120,7 @@ export class UcwaServer implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // In good order, or Node.js keeps nothing of what it compiled.
-    await this.#end("SIGTERM");
+    await this.kill();
     await this.#http.destroy();
-  }
-
-  async #end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
-    const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    child.kill(signal);
-    const limit = setTimeout(() => child.kill("SIGKILL"), END_LIMIT_MS);
-    await once(child, "exit");
-    clearTimeout(limit);
   }
 }
