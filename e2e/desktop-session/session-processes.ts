@@ -1,9 +1,9 @@
-import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import { MARK, type SessionFolder } from "./session-folder.ts";
+import { WatchedRun } from "./watched-run.ts";
 
 const ANNOUNCE_LIMIT_MS = 10_000;
 const RUN_LIMIT_MS = 10_000;
@@ -27,21 +27,13 @@ export interface SessionProcess {
 /** The processes of one desktop. Each is the head of its own process group and known to the reaper. */
 export class SessionProcesses {
   readonly #folder: SessionFolder;
-  readonly #reaper: ChildProcess;
-  readonly #reaped: Promise<void>;
+  readonly #run: WatchedRun;
   #env: Readonly<Record<string, string>>;
 
   constructor(folder: SessionFolder) {
     this.#folder = folder;
     this.#env = folder.env;
-    this.#reaper = spawn(
-      process.execPath,
-      [fileURLToPath(new URL("reaper.ts", import.meta.url)), folder.root, MARK],
-      { stdio: ["pipe", "ignore", "ignore"], detached: true },
-    );
-    // The reaper outlives a starter that dies; it must not keep one alive that has finished.
-    this.#reaper.unref();
-    this.#reaped = new Promise((resolve) => this.#reaper.once("exit", () => resolve()));
+    this.#run = new WatchedRun(folder.root, MARK);
   }
 
   setDisplay(display: string): void {
@@ -76,7 +68,7 @@ export class SessionProcesses {
     child.stdin?.end(options.input ?? "");
     const { pid } = child;
     if (pid === undefined) throw new Error(`${name} could not be started.`);
-    this.#reaper.stdin?.write(`${pid}\n`);
+    this.#run.addGroup(pid);
     child.unref();
 
     const channel = child.stdio[3];
@@ -104,10 +96,8 @@ export class SessionProcesses {
   }
 
   /** Ends every process and removes the folder; resolves when that is done. */
-  async close(): Promise<void> {
-    this.#reaper.ref();
-    this.#reaper.stdin?.end();
-    await this.#reaped;
+  close(): Promise<void> {
+    return this.#run.close();
   }
 }
 
