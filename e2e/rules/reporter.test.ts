@@ -1,12 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { TestModule, TestRunEndReason, Vitest } from "vitest/node";
 import RulesReporter from "./reporter.ts";
-import type { Mode } from "./reporter.ts";
 import type { Section } from "./rule.ts";
-import { TABLE_PATH, WRITE_COMMAND } from "./table.ts";
 
 const RULES: readonly Section[] = [
   {
@@ -14,14 +9,6 @@ const RULES: readonly Section[] = [
     rules: [{ id: "order", page: "RootURL", rule: "In order.", noServer: "It only answers." }],
   },
 ];
-
-let root = "";
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "doorbell-rules-"));
-});
-afterEach(() => {
-  rmSync(root, { recursive: true, force: true });
-});
 
 /** A test file as vitest reports it, with one test. */
 function module(
@@ -41,56 +28,48 @@ function module(
 const tagged = module("main/ucwa/discovery.test.ts", ["order"]);
 const other = module("main/other.test.ts");
 
-/** Ends a run of these modules, out of `all`; the complaints about it. */
+/** Ends a run of these modules, out of `all`; the tables that it printed and the complaints about it. */
 async function end(
-  mode: Mode,
   modules: readonly TestModule[],
   {
     all = modules,
     reason = "passed",
     config = {},
   }: { all?: readonly TestModule[]; reason?: TestRunEndReason; config?: object } = {},
-): Promise<string[]> {
-  const complaints: string[] = [];
-  const reporter = new RulesReporter({ mode, rules: RULES, fail: (complaint) => complaints.push(complaint) });
-  const vitest = { config: { root, ...config }, globTestSpecifications: async () => all };
+): Promise<{ readonly tables: string[]; readonly complaints: string[] }> {
+  const [tables, complaints]: [string[], string[]] = [[], []];
+  const reporter = new RulesReporter({
+    print: (table) => tables.push(table),
+    rules: RULES,
+    fail: (complaint) => complaints.push(complaint),
+  });
+  const vitest = { config, globTestSpecifications: async () => all };
   reporter.onInit(vitest as unknown as Vitest);
   await reporter.onTestRunEnd(modules, [], reason);
-  return complaints;
+  return { tables, complaints };
 }
 
-const table = () => readFileSync(join(root, TABLE_PATH), "utf8");
-
 describe("a run of all tests", () => {
-  it("writes the table when it is told to, and then finds it right, whatever its line ends", async () => {
-    expect(await end("write", [tagged, other])).toEqual([]);
-    expect(table()).toContain("names › are tried in order");
-    expect(await end("compare", [other, tagged])).toEqual([]);
-    writeFileSync(join(root, TABLE_PATH), table().replaceAll("\n", "\r\n"));
-    expect(await end("compare", [tagged, other])).toEqual([]);
+  it("prints each rule with the tests that name it", async () => {
+    const { tables, complaints } = await end([tagged, other]);
+    expect(tables).toEqual([
+      expect.stringContaining("names › are tried in order (main/ucwa/discovery.test.ts)"),
+    ]);
+    expect(complaints).toEqual([]);
   });
 
-  it("finds a table that is missing or stale, and names the command that writes it", async () => {
-    for (const prepare of [() => undefined, () => writeFileSync(join(root, TABLE_PATH), "old")]) {
-      await end("write", [tagged]);
-      rmSync(join(root, TABLE_PATH));
-      prepare();
-      const [complaint] = await end("compare", [tagged]);
-      expect(complaint).toContain(`${TABLE_PATH} is not what the tests say.`);
-      expect(complaint).toContain(`\`${WRITE_COMMAND}\``);
-    }
+  it("fails for a rule with neither a test nor a reason, and shows that in the table", async () => {
+    const { tables, complaints } = await end([other]);
+    expect(tables).toEqual([expect.stringContaining("*none yet*")]);
+    expect(complaints).toEqual([
+      expect.stringContaining("The rule “order” has neither a client test nor a reason."),
+    ]);
   });
 
-  it("finds a rule without a test even where the table shows that", async () => {
-    const [complaint] = await end("write", [other]);
-    expect(complaint).toContain("The rule “order” has neither a client test nor a reason.");
-    expect(table()).toContain("*none yet*");
-    expect(await end("compare", [other])).toHaveLength(1);
-  });
-
-  it("never writes when it is to compare", async () => {
-    await end("compare", [tagged]);
-    expect(table).toThrow("ENOENT");
+  it("is held against the rules although another test has failed, on which no rule hangs", async () => {
+    const failed = module("main/failed.test.ts", [], { state: "failed" });
+    const { tables } = await end([tagged, failed], { reason: "failed" });
+    expect(tables).toEqual([expect.stringContaining("names › are tried in order")]);
   });
 });
 
@@ -99,26 +78,18 @@ describe("a run of some tests", () => {
     ["of named files", { all: [tagged, other] }],
     ["by the name of a test", { config: { testNamePattern: /order/ } }],
     ["by a tag", { config: { tagsFilter: ["order"] } }],
-  ])("%s is not compared and writes nothing", async (_, options) => {
-    expect(await end("compare", [other], options)).toEqual([]);
-    expect(await end("write", [other], options)).toEqual(["The table of rules needs a run of all tests."]);
-    expect(table).toThrow("ENOENT");
+  ])("%s prints nothing, and says that all are needed", async (_, options) => {
+    const { tables, complaints } = await end([other], options);
+    expect(tables).toEqual([]);
+    expect(complaints).toEqual(["The table of rules needs a run of all tests."]);
   });
 
   it("that was interrupted, or in which a proof has failed, is left to its own complaints", async () => {
     const failed = module("main/failed.test.ts", ["order"], { state: "failed" });
     const unloadable = module("main/unloadable.test.ts", [], { errors: 1 });
-    for (const mode of ["compare", "write"] as const) {
-      expect(await end(mode, [other], { reason: "interrupted" })).toEqual([]);
-      expect(await end(mode, [other, failed], { reason: "failed" })).toEqual([]);
-      expect(await end(mode, [other, unloadable], { reason: "failed" })).toEqual([]);
-    }
-    expect(table).toThrow("ENOENT");
-  });
-
-  it("is compared although another test has failed, on which no rule hangs", async () => {
-    const failed = module("main/failed.test.ts", [], { state: "failed" });
-    expect(await end("write", [tagged, failed], { reason: "failed" })).toEqual([]);
-    expect(table()).toContain("names › are tried in order");
+    const nothing = { tables: [], complaints: [] };
+    expect(await end([other], { reason: "interrupted" })).toEqual(nothing);
+    expect(await end([other, failed], { reason: "failed" })).toEqual(nothing);
+    expect(await end([other, unloadable], { reason: "failed" })).toEqual(nothing);
   });
 });

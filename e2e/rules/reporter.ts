@@ -1,35 +1,31 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import type { Reporter, TestModule, TestRunEndReason, Vitest } from "vitest/node";
 import { proofsOf } from "./proof.ts";
 import type { PassedTest } from "./proof.ts";
 import { sections } from "./rules.ts";
 import type { Section } from "./rule.ts";
-import { drawTable, findFaults, TABLE_PATH, WRITE_COMMAND } from "./table.ts";
-
-/** `compare` fails the run when the table is not what the tests say; `write` makes it so. */
-export type Mode = "compare" | "write";
+import { drawTable, findFaults } from "./table.ts";
 
 /** What vitest hands over for a reporter named on the command line is empty. */
 export interface RulesReporterOptions {
-  readonly mode?: Mode;
+  /** Gets the table of the rules with their tests; without it none is made. */
+  readonly print?: (table: string) => void;
   readonly rules?: readonly Section[];
   /** Told what is wrong, once; by default it goes to standard error and the run fails. */
   readonly fail?: (complaint: string) => void;
 }
 
 /**
- * A vitest reporter that holds the table of rules against the tests that passed. It says nothing after a run in which
+ * A vitest reporter that holds the rules against the tests that passed: each has a test that names it, or a reason. It says nothing after a run in which
  * a test that proves a rule has failed, which has its own complaint, or that was narrowed to some of the tests.
  */
 export default class RulesReporter implements Reporter {
-  readonly #mode: Mode;
+  readonly #print: ((table: string) => void) | null;
   readonly #rules: readonly Section[];
   readonly #fail: (complaint: string) => void;
   #vitest: Vitest | null = null;
 
-  constructor({ mode = "compare", rules = sections, fail = failRun }: RulesReporterOptions = {}) {
-    this.#mode = mode;
+  constructor({ print, rules = sections, fail = failRun }: RulesReporterOptions = {}) {
+    this.#print = print ?? null;
     this.#rules = rules;
     this.#fail = fail;
   }
@@ -46,50 +42,19 @@ export default class RulesReporter implements Reporter {
     const vitest = this.#vitest;
     if (vitest === null || reason === "interrupted" || modules.some(hasFailedProof)) return;
     if (await isNarrowed(vitest, modules)) {
-      if (this.#mode === "write") this.#fail("The table of rules needs a run of all tests.");
+      if (this.#print !== null) this.#fail("The table of rules needs a run of all tests.");
       return;
     }
-    const path = join(vitest.config.root, TABLE_PATH);
-    const complaint = settleTable(this.#mode, this.#rules, passedTests(modules), path);
-    if (complaint !== null) this.#fail(complaint);
+    const proofs = proofsOf(passedTests(modules));
+    this.#print?.(drawTable(this.#rules, proofs));
+    const faults = findFaults(this.#rules, proofs);
+    if (faults.length > 0) this.#fail([...faults, "Mend e2e/rules or the tags of the tests."].join("\n"));
   }
 }
 
 function failRun(complaint: string): void {
   process.stderr.write(`\n${complaint}\n`);
   process.exitCode = 1;
-}
-
-/**
- * Compares the table with the tests, or writes it.
- * @returns what to complain about, with the way out, or null
- */
-export function settleTable(
-  mode: Mode,
-  rules: readonly Section[],
-  tests: readonly PassedTest[],
-  path: string,
-): string | null {
-  const proofs = proofsOf(tests);
-  const table = drawTable(rules, proofs);
-  const faults = findFaults(rules, proofs);
-  if (mode === "write") {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, table);
-  } else if (readTable(path) !== table) {
-    faults.push(`${TABLE_PATH} is not what the tests say.`);
-  }
-  if (faults.length === 0) return null;
-  const wayOut = mode === "write" ? "Mend e2e/rules or the tags of the tests" : "Mend what is named";
-  return [...faults, `${wayOut}, then run \`${WRITE_COMMAND}\`.`].join("\n");
-}
-
-function readTable(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8").replaceAll("\r\n", "\n");
-  } catch {
-    return null;
-  }
 }
 
 /** Whether some of the configured tests were left out by a name, a pattern, a tag or a shard. */

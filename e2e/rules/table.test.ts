@@ -85,8 +85,8 @@ describe("the table", () => {
     expect(table.split("\n").filter((line) => line.startsWith("|"))).toEqual([
       "| rule | reference | client test | server test |",
       "|---|---|---|---|",
-      '| <a id="a"></a>Of a. | RootURL | proves a [a.test.ts](../main/ucwa/a.test.ts) | proves a (3 cases) [b.test.ts](../e2e/ucwa-server/b.test.ts) |',
-      '| <a id="b"></a>Of b. | RootURL | proves b [a.test.ts](../main/ucwa/a.test.ts)<br>proves b [c.test.ts](../main/c.test.ts) | *Nobody asks.* |',
+      '| <a id="a"></a>Of a. | RootURL | proves a (main/ucwa/a.test.ts) | proves a (3 cases) (e2e/ucwa-server/b.test.ts) |',
+      '| <a id="b"></a>Of b. | RootURL | proves b (main/ucwa/a.test.ts)<br>proves b (main/c.test.ts) | *Nobody asks.* |',
     ]);
     expect(table).toContain("## Discovery\n");
     expect(table).toContain(" 2 rules.");
@@ -98,7 +98,7 @@ describe("the table", () => {
       .find((one) => one.includes("Of a."));
     const code = drawTable(section(rule("a", { rule: "Of a `b_c|d` and `." })), []);
     expect(code).toContain("Of a `b_c&#124;d` and \\`. |");
-    expect(line).toContain(String.raw`a &#124; b \<i\>\*c\*\</i\> \[d\](e) [a.test.ts]`);
+    expect(line).toContain(String.raw`a &#124; b \<i\>\*c\*\</i\> \[d\](e) (main/ucwa/a.test.ts)`);
   });
 });
 

@@ -2,11 +2,6 @@ import { sideOf } from "./proof.ts";
 import type { Proof, Side } from "./proof.ts";
 import type { Rule, Section } from "./rule.ts";
 
-/** Where the table lies, from the top of the repository. */
-export const TABLE_PATH = "docs/protocol-rules.md";
-/** What writes it. */
-export const WRITE_COMMAND = "npm run rules";
-
 /** The table in Markdown: a line for each rule, in the order of the sections, with its proofs or the reason for none. */
 export function drawTable(sections: readonly Section[], proofs: readonly Proof[]): string {
   const count = sections.reduce((sum, { rules }) => sum + rules.length, 0);
@@ -23,8 +18,8 @@ export function drawTable(sections: readonly Section[], proofs: readonly Proof[]
   return [
     "# The rules of the protocol, and the tests that hold them",
     "",
-    `Written by \`${WRITE_COMMAND}\` from \`e2e/rules\` and from the tests that passed; do not edit. ${count} rules. A ` +
-      "test names the rules that it proves by its tags. The client is Doorbell (`main`, and against the server " +
+    `Made from \`e2e/rules\` and from the tests that passed. ${count} rules. A test names the rules that it proves by ` +
+      "its tags. The client is Doorbell (`main`, and against the server " +
       "`e2e/protocol`), the server is `e2e/ucwa-server`. In the column “reference”, `capture` is recorded traffic and " +
       "`INFERRED` what no public source states.",
     "",
@@ -87,8 +82,7 @@ function drawRule(rule: Rule, proofs: readonly Proof[]): string {
 
 function drawProof({ file, name, cases }: Proof): string {
   const more = cases === 1 ? "" : ` (${cases} cases)`;
-  const base = file.slice(file.lastIndexOf("/") + 1);
-  return `${plain(name)}${more} [${base}](../${file})`;
+  return `${plain(name)}${more} (${plain(file)})`;
 }
 
 /** Text in a cell: nothing in it ends the cell or means something to Markdown, but for code between backticks. */
