@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { problemOfServer } from "./server-address.ts";
+import { isSecureUrlWithoutUser } from "../platform/secure-url.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 /** What the app keeps beyond what the command line reads of the same file. */
@@ -50,7 +50,7 @@ const OWN: { readonly [Key in keyof OwnSettings]: z.ZodType<OwnSettings[Key]> } 
     .object({
       address: z.string().min(1).max(1000),
       server: z.string().max(2000).nullable(),
-      applications: z.string().max(4000).refine(isPrivateAddress),
+      applications: z.string().max(4000).refine(isSecureUrlWithoutUser),
     })
     .nullable()
     // Only a short cut: whatever else stands there, the search finds the server again.
@@ -68,10 +68,6 @@ const OWN_DEFAULTS: OwnSettings = {
   keptPassword: null,
   closeTold: "nothing",
 };
-
-function isPrivateAddress(url: string): boolean {
-  return problemOfServer(url, "") === null;
-}
 
 /** The settings of the running app. What is damaged in the file is left out, and told in `problems`. */
 export class AppSettingsStore {

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from "../loopback.ts";
+import { isLoopback } from "../platform/secure-url.ts";
 
 /** What is wrong with a server address to start from, `name` being where it was given; null when nothing is. */
 export function problemOfServer(server: string, name: string): string | null {
@@ -8,7 +8,7 @@ export function problemOfServer(server: string, name: string): string | null {
   if (url.protocol !== "https:" && url.protocol !== "http:")
     return `${name} takes an address that begins with https:.`;
   if (url.username !== "" || url.password !== "") return `${name} takes no name or password in the address.`;
-  if (url.protocol === "http:" && !isLoopbackHost(url.hostname))
+  if (url.protocol === "http:" && !isLoopback(server))
     return `${name} takes no http: address but one of this machine: the password would travel in the clear.`;
   return null;
 }

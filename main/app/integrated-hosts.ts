@@ -1,4 +1,4 @@
-import { isLoopbackHost } from "../loopback.ts";
+import { isLoopback } from "../platform/secure-url.ts";
 
 /** Who may be shown the Windows session of this computer. */
 export interface IntegratedHosts {
@@ -29,6 +29,5 @@ export function integratedHosts(domain: string, server: string | null): Integrat
 }
 
 function loopbackHostOf(server: string): string | null {
-  const { hostname } = URL.parse(server) ?? { hostname: "" };
-  return isLoopbackHost(hostname) ? hostname : null;
+  return isLoopback(server) ? new URL(server).hostname : null;
 }

@@ -1,7 +1,7 @@
 import type { Session } from "electron";
 
 import type { ClientCertificates } from "../desktop/client-certificates.ts";
-import { isPrivateWebAddress } from "../desktop/web-address.ts";
+import { isSecureUrlWithoutUser } from "../platform/secure-url.ts";
 import { createNetFetch, type NetSessions } from "../fetch.electron.ts";
 import type { Fetch, FederationPages } from "../ports.ts";
 import { proxyCredentials } from "../proxy-credentials.ts";
@@ -48,7 +48,7 @@ export class PersonalSession implements PersonalNetwork, FederationPages {
   }
 
   open(url: string, on: Parameters<FederationPages["open"]>[1]): { close(): void } {
-    if (!isPrivateWebAddress(url)) {
+    if (!isSecureUrlWithoutUser(url)) {
       this.#parts.logger.warn("federation.refused", { protocol: URL.parse(url)?.protocol ?? "" });
       // Not from within this call: the caller does not know of the page yet.
       queueMicrotask(() => on.closed());

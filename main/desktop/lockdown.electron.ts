@@ -1,7 +1,7 @@
 import { app, type Session } from "electron";
 
 import { APP_SCHEME } from "./app-scheme.ts";
-import { isPrivateWebAddress } from "./web-address.ts";
+import { isSecureUrlWithoutUser } from "../platform/secure-url.ts";
 
 /** Whose pages are of the web and not ours. */
 const webSessions = new WeakSet<Session>();
@@ -30,7 +30,7 @@ export function lockDownPages(): void {
   app.on("web-contents-created", (_event, contents) => {
     const isWeb = webSessions.has(contents.session);
     const stay = (event: Electron.Event, url: string): void => {
-      if (!isWeb || !isPrivateWebAddress(url)) event.preventDefault();
+      if (!isWeb || !isSecureUrlWithoutUser(url)) event.preventDefault();
     };
     contents.setWindowOpenHandler(() => ({ action: "deny" }));
     contents.on("will-navigate", (event) => stay(event, event.url));

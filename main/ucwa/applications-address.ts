@@ -2,7 +2,8 @@ import type { Discovery } from "./discovery.ts";
 import { HttpFailure } from "./http.ts";
 import { SessionProblem } from "./problem.ts";
 import type { Trust } from "./trust.ts";
-import { isPrivate, resolveHref } from "./urls.ts";
+import { isSecureUrl } from "../platform/secure-url.ts";
+import { resolveHref } from "./urls.ts";
 
 /** After so many doubtful tries in a row, the next one searches too. */
 const DOUBTS = 2;
@@ -54,7 +55,7 @@ export class ApplicationsAddress {
     this.#told = deps.discovered;
     this.#kept = deps.known;
     const known = deps.known === null ? null : resolveHref(deps.known, deps.known);
-    this.#known = known !== null && isPrivate(known) ? known : null;
+    this.#known = known !== null && isSecureUrl(known) ? known : null;
     // It was vouched for when it was found.
     if (this.#known !== null) deps.trust.start(this.#known);
   }

@@ -1,4 +1,5 @@
-import { hostName, hostOf, isLoopback, isPrivate, originOf } from "./urls.ts";
+import { isLoopback, isSecureUrl } from "../platform/secure-url.ts";
+import { hostName, hostOf, originOf } from "./urls.ts";
 
 /** Whether an address named by a server may be followed, and be sent a credential. */
 export type TrustVerdict =
@@ -51,10 +52,10 @@ export class Trust {
 
   #judge(from: string, target: string): TrustVerdict {
     // Plain http may stay on this machine; nobody elsewhere can send us there with a password.
-    if (!isPrivate(target) || (isLoopback(target) && !target.startsWith("https:") && !isLoopback(from))) {
+    if (!isSecureUrl(target) || (isLoopback(target) && !target.startsWith("https:") && !isLoopback(from))) {
       return "refused";
     }
-    if (this.knows(target) || (isPrivate(from) && this.knows(from))) return "trusted";
+    if (this.knows(target) || (isSecureUrl(from) && this.knows(from))) return "trusted";
     if (this.isOwnDomain(target)) return "trusted";
     return this.#approved.has(originOf(target)) ? "trusted" : "ask";
   }

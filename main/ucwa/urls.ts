@@ -1,7 +1,5 @@
 /** URLs as the wire gives them. Hrefs are never taken apart or built, only resolved. Reference: Hypermedia, WebLinks. */
 
-import { isLoopbackHost } from "../loopback.ts";
-
 /** In UTF-16 code units; those of the reference have some two hundred. */
 const LONGEST_HREF = 8_192;
 
@@ -48,15 +46,6 @@ export function hostOf(url: string): string {
  */
 export function hostName(name: string): string {
   return (URL.parse(`https://${name}/`)?.hostname ?? name.toLowerCase()).replace(/\.$/, "");
-}
-
-export function isLoopback(url: string): boolean {
-  return isLoopbackHost(hostOf(url));
-}
-
-/** Whether a credential may travel there at all: https, or this very machine. */
-export function isPrivate(url: string): boolean {
-  return url.startsWith("https:") || isLoopback(url);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { sessionWords } from "../../surfaces/terminal/words.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
-import { isLoopback } from "../../ucwa/urls.ts";
+import { isLoopback } from "../../platform/secure-url.ts";
 import type { Check, CheckName } from "./check.ts";
 import type { Hop, Observation, SignInOffer, TokenReceipt } from "./observation.ts";
 import type { ShownCertificate } from "./surroundings.ts";
