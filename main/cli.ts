@@ -6,16 +6,16 @@ import { readSettings, settingsDirectory } from "./account/settings.ts";
 import { EXIT, type Parts } from "./cli/composition.ts";
 import { openSessionCore } from "./cli/core.ts";
 import { systemSurroundings } from "./cli/doctor/system-surroundings.ts";
-import { faultLine } from "./fault.ts";
-import { SILENT_LOGGER } from "./logger.ts";
+import { faultLine } from "./platform/fault.ts";
+import { SILENT_LOGGER } from "./platform/logger.ts";
 import { Interruption } from "./cli/interruption.ts";
 import { systemNotifications } from "./cli/notifications.ts";
 import { run } from "./cli/run.ts";
-import { systemClock as clock, systemRandom as random } from "./system.ts";
+import { systemClock as clock, systemRandom as random } from "./platform/system.ts";
 import { endProcess, nodeEndings } from "./platform/process-end.ts";
 import { programVersion } from "./cli/version.ts";
-import { Doorbell } from "./doorbell.ts";
-import { createUndiciClient } from "./http-undici.ts";
+import { Doorbell } from "./core/doorbell.ts";
+import { createUndiciClient } from "./platform/undici-fetch.ts";
 import { createSession } from "./ucwa/session.ts";
 
 // The terminal program: builds each part once and hands it over.

@@ -1,8 +1,8 @@
-import type { AppState } from "../../main/app-state.ts";
-import { Doorbell } from "../../main/doorbell.ts";
-import { createUndiciClient, type HttpClient } from "../../main/http-undici.ts";
-import type { Fetch, FetchInit, Logger } from "../../main/ports.ts";
-import { systemClock, systemRandom } from "../../main/system.ts";
+import type { AppState } from "../../main/core/app-state.ts";
+import { Doorbell } from "../../main/core/doorbell.ts";
+import { createUndiciClient, type HttpClient } from "../../main/platform/undici-fetch.ts";
+import type { Fetch, FetchInit, Logger } from "../../main/platform/ports.ts";
+import { systemClock, systemRandom } from "../../main/platform/system.ts";
 import { createSession, type Session } from "../../main/ucwa/session.ts";
 import type { SessionListener } from "../../main/ucwa/session-port.ts";
 import type { Server } from "./server.ts";

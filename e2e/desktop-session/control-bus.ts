@@ -1,4 +1,4 @@
-import type { Clock, Logger } from "../../main/ports.ts";
+import type { Clock, Logger } from "../../main/platform/ports.ts";
 import { openSessionBus, type BusSignal, type SessionBus } from "../../main/platform/session-bus.ts";
 
 const CALL_MS = 2_000;

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Logger } from "../../main/ports.ts";
+import type { Logger } from "../../main/platform/ports.ts";
 import { FreedesktopNotifications } from "../../main/surfaces/notification/freedesktop.ts";
 import { Ringer } from "../../main/surfaces/notification/ringer.ts";
 import type { NotificationEvent, NotificationRequest } from "../../main/surfaces/notification/service.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { Doorbell } from "../../main/doorbell.ts";
+import { Doorbell } from "../../main/core/doorbell.ts";
 import { SILENT_LOGGER } from "../../main/testing/rig.ts";
 import { VirtualClock } from "../../main/testing/virtual-clock.ts";
 import { createSession } from "../../main/ucwa/session.ts";
-import { systemRandom } from "../../main/system.ts";
+import { systemRandom } from "../../main/platform/system.ts";
 import { DISCOVERY, TOSH, Wire } from "./wire.ts";
 
 /** Two places where one person is signed in, at one server. */

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createUndiciClient, type HttpClient } from "../../main/http-undici.ts";
-import type { Clock } from "../../main/ports.ts";
+import { createUndiciClient, type HttpClient } from "../../main/platform/undici-fetch.ts";
+import type { Clock } from "../../main/platform/ports.ts";
 import { VirtualClock } from "../../main/testing/virtual-clock.ts";
 import { Http, HttpFailure, jsonOf, type HttpAnswer } from "../../main/ucwa/http.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { Doorbell } from "../../main/doorbell.ts";
+import { Doorbell } from "../../main/core/doorbell.ts";
 import { SILENT_LOGGER } from "../../main/testing/rig.ts";
 import { VirtualClock } from "../../main/testing/virtual-clock.ts";
 import { createSession } from "../../main/ucwa/session.ts";

@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from "../../main/ports.ts";
+import type { Cancel, Clock } from "../../main/platform/ports.ts";
 import type { VirtualClock } from "../../main/testing/virtual-clock.ts";
 
 interface Timer {

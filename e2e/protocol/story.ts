@@ -1,11 +1,11 @@
-import { Doorbell } from "../../main/doorbell.ts";
+import { Doorbell } from "../../main/core/doorbell.ts";
 import type { Invitation } from "../../main/invitations/invitation.ts";
 import { NAP_MS } from "../../main/invitations/timing.ts";
-import type { Logger } from "../../main/ports.ts";
+import type { Logger } from "../../main/platform/ports.ts";
 import { VirtualClock } from "../../main/testing/virtual-clock.ts";
 import { createSession } from "../../main/ucwa/session.ts";
 import type { Session } from "../../main/ucwa/session.ts";
-import { systemRandom } from "../../main/system.ts";
+import { systemRandom } from "../../main/platform/system.ts";
 import { Machine } from "./machine.ts";
 import type { Setting, Step } from "./steps.ts";
 import { DISCOVERY, TOSH, Wire } from "./wire.ts";

@@ -1,4 +1,4 @@
-import type { Fetch } from "../../main/ports.ts";
+import type { Fetch } from "../../main/platform/ports.ts";
 import type { VirtualClock } from "../../main/testing/virtual-clock.ts";
 import { UcwaServer } from "../ucwa-server/core.ts";
 import type { ServerResponse } from "../ucwa-server/message.ts";

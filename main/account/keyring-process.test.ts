@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { busCall, openSessionBus } from "../platform/session-bus.ts";
-import { systemClock as clock } from "../system.ts";
+import { systemClock as clock } from "../platform/system.ts";
 import { PrivateBus } from "../testing/private-bus.ts";
 import { SILENT_LOGGER as logger } from "../testing/rig.ts";
 import { askKeyring } from "./keyring.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../platform/ports.ts";
 import { KEYRING_MESSAGE, type KeyringMessage, type KeyringQuestion } from "./keyring-protocol.ts";
 
 /** A process that asks the keyring one question; see `keyring-child.ts`. */

@@ -1,5 +1,5 @@
 import { busCall, openSessionBus, type BusCall, type SessionBus } from "../platform/session-bus.ts";
-import type { Clock, Logger } from "../ports.ts";
+import type { Clock, Logger } from "../platform/ports.ts";
 
 /**
  * What can be seen of a keyring without asking it for anything.

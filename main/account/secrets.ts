@@ -1,5 +1,5 @@
 import { sessionBusAddress } from "../platform/session-bus.ts";
-import type { Clock, Logger } from "../ports.ts";
+import type { Clock, Logger } from "../platform/ports.ts";
 import { askKeyring, type KeyringReply, type StartKeyringChild } from "./keyring.ts";
 import type { KeyringQuestion } from "./keyring-protocol.ts";
 import { lookAtSecretService, type KeyringState } from "./secret-service.ts";

@@ -1,6 +1,6 @@
 import type { AppSettings } from "../account/app-settings.ts";
 import type { Ask, Question } from "../desktop/message-box.ts";
-import type { Logger } from "../ports.ts";
+import type { Logger } from "../platform/ports.ts";
 import type { TrayHost } from "../surfaces/tray/tray-host.ts";
 
 type Told = AppSettings["closeTold"];

@@ -1,6 +1,6 @@
 import type { KeptPasswordOwner } from "../account/app-settings.ts";
 import type { KeyringFailure, KeyringState, SecretStore } from "../account/secrets.ts";
-import type { Cancel, Clock, Logger } from "../ports.ts";
+import type { Cancel, Clock, Logger } from "../platform/ports.ts";
 import type { SignInSettings } from "./sign-in-settings.ts";
 
 export interface KeptPasswordOptions {

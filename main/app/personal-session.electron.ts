@@ -2,9 +2,9 @@ import type { Session } from "electron";
 
 import type { ClientCertificates } from "../desktop/client-certificates.ts";
 import { isSecureUrlWithoutUser } from "../platform/secure-url.ts";
-import { createNetFetch, type NetSessions } from "../fetch.electron.ts";
-import type { Fetch, FederationPages } from "../ports.ts";
-import { proxyCredentials } from "../proxy-credentials.ts";
+import { createNetFetch, type NetSessions } from "../platform/net-fetch.electron.ts";
+import type { Fetch, FederationPages } from "../platform/ports.ts";
+import { proxyCredentials } from "../platform/proxy-credentials.ts";
 import {
   FederationWindow,
   type FederationWindowParts,

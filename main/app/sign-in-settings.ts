@@ -1,7 +1,7 @@
 import { readAddress } from "../account/address.ts";
 import type { AppSettings, AppSettingsStore } from "../account/app-settings.ts";
 import { approvedOrigins } from "../account/settings.ts";
-import type { Logger } from "../ports.ts";
+import type { Logger } from "../platform/ports.ts";
 
 export interface SignInSettingsOptions {
   readonly settings: AppSettingsStore;

@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 
 import { AppSettingsStore, type SettingsFile } from "../account/app-settings.ts";
 import type { SecretStore } from "../account/secrets.ts";
-import { Doorbell } from "../doorbell.ts";
+import { Doorbell } from "../core/doorbell.ts";
 import { Refusal } from "../ipc/router.ts";
 import { started } from "../testing/invitation-events.ts";
 import { ScriptedSession, SILENT_LOGGER } from "../testing/rig.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import type { Session } from "../ucwa/session.ts";
 import type { SessionState } from "../ucwa/session-port.ts";
-import { systemRandom } from "../system.ts";
+import { systemRandom } from "../platform/system.ts";
 import { SignIn, type Account } from "./sign-in.ts";
 
 const FORM = { address: " Tosh@Contoso.example ", server: "", password: "secret", remember: true };

@@ -1,6 +1,6 @@
 import type { SettingsChange } from "../../preload/contract.ts";
 import type { AppSettingsStore } from "../account/app-settings.ts";
-import type { StateSource } from "../app-state.ts";
+import type { StateSource } from "../core/app-state.ts";
 import type { History } from "../invitations/history.ts";
 import { Refusal } from "../ipc/router.ts";
 import { historyViews, invitationView, ringing, sessionView } from "../ipc/views.ts";

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { problemOfServer } from "../account/server-address.ts";
-import { LOG_LEVELS } from "../logger.ts";
-import type { LogLevel } from "../ports.ts";
+import { LOG_LEVELS } from "../platform/logger.ts";
+import type { LogLevel } from "../platform/ports.ts";
 import { safeLine } from "../ucwa/text.ts";
 import { nearest } from "./suggestion.ts";
 

@@ -1,7 +1,7 @@
 import type { SecretStore } from "../account/secrets.ts";
 import type { SettingsReading } from "../account/settings.ts";
-import type { Answering, StateSource } from "../app-state.ts";
-import type { Clock, Fetch, Logger, Random } from "../ports.ts";
+import type { Answering, StateSource } from "../core/app-state.ts";
+import type { Clock, Fetch, Logger, Random } from "../platform/ports.ts";
 import type { SessionAccount } from "../ucwa/session.ts";
 import type { SessionPort } from "../ucwa/session-port.ts";
 import type { Surroundings } from "./doctor/surroundings.ts";

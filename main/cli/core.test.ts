@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { Doorbell } from "../doorbell.ts";
+import { Doorbell } from "../core/doorbell.ts";
 import { ScriptedSession, SILENT_LOGGER } from "../testing/rig.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import type { Session, SessionAccount } from "../ucwa/session.ts";
-import { systemRandom } from "../system.ts";
+import { systemRandom } from "../platform/system.ts";
 import { openSessionCore } from "./core.ts";
 
 const ACCOUNT: SessionAccount = {

@@ -1,4 +1,4 @@
-import type { Doorbell } from "../doorbell.ts";
+import type { Doorbell } from "../core/doorbell.ts";
 import type { Session, SessionAccount } from "../ucwa/session.ts";
 import type { Core } from "./composition.ts";
 

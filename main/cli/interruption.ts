@@ -1,4 +1,4 @@
-import type { Unsubscribe } from "../ports.ts";
+import type { Unsubscribe } from "../platform/ports.ts";
 
 /**
  * What ends the program from outside: a signal, or an error that nobody caught. The first one asks the listener to end

@@ -1,4 +1,4 @@
-import type { Clock, Logger } from "../ports.ts";
+import type { Clock, Logger } from "../platform/ports.ts";
 import { answerLine, JsonLines, type CommandAnswer } from "../surfaces/terminal/json-lines.ts";
 import { answerTo, carryOut } from "./carry-out.ts";
 import { readCommand } from "./command.ts";

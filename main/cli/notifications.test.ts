@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lineLogger } from "../logger.ts";
+import { lineLogger } from "../platform/logger.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import { systemNotifications } from "./notifications.ts";
 import { FakeCore } from "./testing/fakes.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../platform/ports.ts";
 import { FreedesktopNotifications } from "../surfaces/notification/freedesktop.ts";
 import type { NotificationProblem } from "../surfaces/notification/problem.ts";
 import { Ringer } from "../surfaces/notification/ringer.ts";

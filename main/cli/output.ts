@@ -1,4 +1,4 @@
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../platform/ports.ts";
 
 /** How long the last lines may take to leave the process, in milliseconds. */
 const FLUSH_LIMIT_MS = 2_000;

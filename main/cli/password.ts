@@ -1,5 +1,5 @@
 import type { KeyringFailure, SecretStore } from "../account/secrets.ts";
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../platform/ports.ts";
 import type { InputLine } from "./lines.ts";
 import type { Typed } from "./prompt.ts";
 

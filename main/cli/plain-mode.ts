@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
-import type { AppState, AnswerReceipt } from "../app-state.ts";
-import type { Cancel, Clock } from "../ports.ts";
+import type { AppState, AnswerReceipt } from "../core/app-state.ts";
+import type { Cancel, Clock } from "../platform/ports.ts";
 import { happenings, liveLines, openInvitations, UNPAINTED, type Paint } from "../surfaces/terminal/plain.ts";
 import { Screen } from "../surfaces/terminal/screen.ts";
 import { safeLine } from "../ucwa/text.ts";

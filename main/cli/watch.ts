@@ -1,6 +1,6 @@
-import { ProxySettingError } from "../http-undici.ts";
-import { lineLogger } from "../logger.ts";
-import type { Logger } from "../ports.ts";
+import { ProxySettingError } from "../platform/undici-fetch.ts";
+import { lineLogger } from "../platform/logger.ts";
+import type { Logger } from "../platform/ports.ts";
 import { readAccount, usageError } from "./account.ts";
 import type { WatchOptions } from "./arguments.ts";
 import { EXIT, type Control, type Core, type Front, type Parts, type ProgramIo } from "./composition.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../platform/ports.ts";
 
 /** From the moment that the program is told to end until it does; the promise is five seconds. */
 export const LEAVE_LIMIT_MS = 4_200;

@@ -1,4 +1,4 @@
-import type { Logger } from "../ports.ts";
+import type { Logger } from "../platform/ports.ts";
 
 /** A certificate in the system's store that shows who the person is. */
 export interface PersonalCertificate {

@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from "../ports.ts";
+import type { Cancel, Clock } from "../platform/ports.ts";
 
 /** Short enough to be back before anybody wonders; it asks the system, not the network. Milliseconds. */
 const LOOK_EVERY_MS = 5_000;

@@ -1,4 +1,4 @@
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../platform/ports.ts";
 
 /** Signing out has a limit of its own; this one holds when that fails. Milliseconds. */
 const LIMIT_MS = 4_000;

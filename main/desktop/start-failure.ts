@@ -1,4 +1,4 @@
-import { faultLine } from "../fault.ts";
+import { faultLine } from "../platform/fault.ts";
 import type { LockRefusal } from "./instance-lock.ts";
 
 /** Why the program could not start, for the person: what happened, and what to do. */

@@ -1,4 +1,4 @@
-import type { Logger } from "../ports.ts";
+import type { Logger } from "../platform/ports.ts";
 import type { InvitationKind } from "../ucwa/invitation.ts";
 import type { CommandOutcome, SessionPort } from "../ucwa/session-port.ts";
 import { safeLine } from "../ucwa/text.ts";

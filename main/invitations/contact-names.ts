@@ -1,4 +1,4 @@
-import type { Logger } from "../ports.ts";
+import type { Logger } from "../platform/ports.ts";
 import { textOf } from "../ucwa/read-resource.ts";
 import type { SessionPort } from "../ucwa/session-port.ts";
 import { safeLine } from "../ucwa/text.ts";

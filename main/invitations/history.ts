@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import type { Cancel, Clock, Logger, Unsubscribe } from "../ports.ts";
+import type { Cancel, Clock, Logger, Unsubscribe } from "../platform/ports.ts";
 import type { EndState, Invitation } from "./invitation.ts";
 import { endDetail, isExternal } from "./words.ts";
 

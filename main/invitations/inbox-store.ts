@@ -1,4 +1,4 @@
-import type { Clock, Unsubscribe } from "../ports.ts";
+import type { Clock, Unsubscribe } from "../platform/ports.ts";
 import { isLive } from "./entry.ts";
 import { EMPTY_INBOX, reduceInbox, share, unshared } from "./inbox.ts";
 import type { Inbox } from "./inbox.ts";

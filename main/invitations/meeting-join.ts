@@ -1,4 +1,4 @@
-import type { Cancel, Clock, Logger, Random } from "../ports.ts";
+import type { Cancel, Clock, Logger, Random } from "../platform/ports.ts";
 import type { ChannelEvent } from "../ucwa/channel-event.ts";
 import { linkOf, ownHref, textOf } from "../ucwa/read-resource.ts";
 import type { Resource } from "../ucwa/resource.ts";

@@ -1,4 +1,4 @@
-import type { Cancel, Clock, Logger } from "../ports.ts";
+import type { Cancel, Clock, Logger } from "../platform/ports.ts";
 import type { InvitationLookup, SessionPort } from "../ucwa/session-port.ts";
 import type { InvitationKey } from "./entry.ts";
 import { findByKey, nextDuty } from "./inbox.ts";

@@ -1,5 +1,5 @@
 import type { PanelState, SettingsChange, SignInRequest, ToastState } from "../../preload/contract.ts";
-import type { Answering, AnswerReceipt } from "../app-state.ts";
+import type { Answering, AnswerReceipt } from "../core/app-state.ts";
 import { Refusal, type RequestHandlers } from "./router.ts";
 
 /** What the program does for its windows. */

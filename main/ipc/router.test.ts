@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { RequestChannel, SignInRequest, WindowRole } from "../../preload/contract.ts";
-import type { LogFields, Logger } from "../ports.ts";
+import type { LogFields, Logger } from "../platform/ports.ts";
 import { Refusal, REQUEST_CHANNELS, Router, type RequestHandlers, type Sender } from "./router.ts";
 
 const pageOf = (role: WindowRole): string => `app://doorbell/${role}.html`;

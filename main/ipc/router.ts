@@ -7,7 +7,7 @@ import type {
   ResponseOf,
   WindowRole,
 } from "../../preload/contract.ts";
-import type { Logger } from "../ports.ts";
+import type { Logger } from "../platform/ports.ts";
 import { REQUEST_SCHEMAS } from "./schemas.ts";
 
 /** What is done for each channel; leaving one out does not compile. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../ports.ts";
+import type { Clock } from "./ports.ts";
 
 /** What this process can end by. */
 export interface ProcessEndings {

@@ -1,6 +1,6 @@
 import { Duplex } from "node:stream";
 import { Message, sessionBus, type MessageBus } from "@particle/dbus-next";
-import type { Cancel, Clock, Logger } from "../ports.ts";
+import type { Cancel, Clock, Logger } from "./ports.ts";
 
 /** One method call. `destination` may be a well-known or a unique name. */
 export interface BusCall {

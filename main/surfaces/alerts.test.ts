@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { Answering } from "../app-state.ts";
+import type { Answering } from "../core/app-state.ts";
 import { appState, ended, invitation } from "../testing/invitations.ts";
 import { SILENT_LOGGER } from "../testing/rig.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";

@@ -1,6 +1,6 @@
-import type { Answering, AppState } from "../app-state.ts";
+import type { Answering, AppState } from "../core/app-state.ts";
 import type { Invitation } from "../invitations/invitation.ts";
-import type { Clock, Logger } from "../ports.ts";
+import type { Clock, Logger } from "../platform/ports.ts";
 import type { Presentation } from "./notification/policy.ts";
 import type { NotificationProblem } from "./notification/problem.ts";
 import { Ringer } from "./notification/ringer.ts";

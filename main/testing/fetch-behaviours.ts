@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { systemClock } from "../system.ts";
-import type { Fetch } from "../ports.ts";
+import { systemClock } from "../platform/system.ts";
+import type { Fetch } from "../platform/ports.ts";
 import { Http, HttpFailure, type HttpFailureKind, type HttpRequest } from "../ucwa/http.ts";
 import { withRawServer, write, writeAndClose } from "./raw-server.ts";
 

@@ -1,4 +1,4 @@
-import type { AppState } from "../app-state.ts";
+import type { AppState } from "../core/app-state.ts";
 import type { Invitation } from "../invitations/invitation.ts";
 import type { SessionState } from "../ucwa/session-port.ts";
 

@@ -1,6 +1,6 @@
-import { Doorbell } from "../doorbell.ts";
-import type { AppState } from "../app-state.ts";
-import type { Logger } from "../ports.ts";
+import { Doorbell } from "../core/doorbell.ts";
+import type { AppState } from "../core/app-state.ts";
+import type { Logger } from "../platform/ports.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 import type {
   CommandOutcome,

@@ -1,4 +1,4 @@
-import type { Fetch, FetchInit } from "../ports.ts";
+import type { Fetch, FetchInit } from "../platform/ports.ts";
 
 export interface SeenRequest {
   readonly method: string;

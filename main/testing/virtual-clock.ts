@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from "../ports.ts";
+import type { Cancel, Clock } from "../platform/ports.ts";
 
 interface Timer {
   at: number;

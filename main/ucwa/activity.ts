@@ -1,4 +1,4 @@
-import type { Cancel, Clock, Logger } from "../ports.ts";
+import type { Cancel, Clock, Logger } from "../platform/ports.ts";
 import { lossOf, reasonOf, readMe } from "./application.ts";
 import type { Me } from "./application.ts";
 import { HttpFailure } from "./http.ts";

@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from "../ports.ts";
+import type { Cancel, Clock } from "../platform/ports.ts";
 
 const FIRST_MS = 1_000;
 const CAP_MS = 5 * 60_000;

@@ -1,4 +1,4 @@
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../platform/ports.ts";
 import { lossOf, reasonOf } from "./application.ts";
 import { HttpFailure } from "./http.ts";
 import type { HttpAnswer, HttpRequest } from "./http.ts";

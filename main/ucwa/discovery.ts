@@ -1,4 +1,4 @@
-import type { Clock, Logger } from "../ports.ts";
+import type { Clock, Logger } from "../platform/ports.ts";
 import { isEarlyVersion, NEEDED_VERSION } from "./early-version.ts";
 import { HttpFailure, retryAfterMs } from "./http.ts";
 import type { Http, HttpAnswer, HttpRequest } from "./http.ts";

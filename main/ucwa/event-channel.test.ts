@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Fetch } from "../ports.ts";
+import type { Fetch } from "../platform/ports.ts";
 import { error, html, json } from "../testing/scripted-server.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import { EventChannel } from "./event-channel.ts";

@@ -1,4 +1,4 @@
-import type { Clock, Logger, Random } from "../ports.ts";
+import type { Clock, Logger, Random } from "../platform/ports.ts";
 import { backOffMs, Pause } from "./back-off.ts";
 import { judgeOutcome } from "./event-outcome.ts";
 import type { ChannelLoss, Outcome } from "./event-outcome.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { lineLogger } from "../logger.ts";
-import type { Fetch } from "../ports.ts";
+import { lineLogger } from "../platform/logger.ts";
+import type { Fetch } from "../platform/ports.ts";
 import {
   error,
   html,

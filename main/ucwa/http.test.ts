@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ProxyAuthenticationError } from "../fetch-answer.ts";
-import type { Fetch, FetchInit } from "../ports.ts";
+import { ProxyAuthenticationError } from "../platform/fetch-answer.ts";
+import type { Fetch, FetchInit } from "../platform/ports.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import { Body, MAX_BODY_BYTES } from "./http-body.ts";
 import { failureOf, Http, HttpFailure, jsonOf, retryAfterMs } from "./http.ts";

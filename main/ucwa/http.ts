@@ -1,5 +1,5 @@
-import { ProxyAuthenticationError } from "../fetch-answer.ts";
-import type { Cancel, Clock, Fetch, FetchInit } from "../ports.ts";
+import { ProxyAuthenticationError } from "../platform/fetch-answer.ts";
+import type { Cancel, Clock, Fetch, FetchInit } from "../platform/ports.ts";
 import { Body } from "./http-body.ts";
 import { isRecord } from "./read-resource.ts";
 

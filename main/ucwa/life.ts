@@ -1,4 +1,4 @@
-import type { Clock, Logger, Random } from "../ports.ts";
+import type { Clock, Logger, Random } from "../platform/ports.ts";
 import { Activity } from "./activity.ts";
 import { lossOf, readApplication } from "./application.ts";
 import type { Application } from "./application.ts";

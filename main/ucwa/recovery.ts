@@ -1,4 +1,4 @@
-import type { Clock, Random } from "../ports.ts";
+import type { Clock, Random } from "../platform/ports.ts";
 import { backOffMs } from "./back-off.ts";
 import type { ChannelLoss } from "./event-outcome.ts";
 import { SessionProblem } from "./problem.ts";

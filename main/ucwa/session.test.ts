@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Logger } from "../ports.ts";
+import type { Logger } from "../platform/ports.ts";
 import {
   challenge,
   error,

@@ -1,4 +1,4 @@
-import type { Clock, FederationPages, Fetch, Logger, Random } from "../ports.ts";
+import type { Clock, FederationPages, Fetch, Logger, Random } from "../platform/ports.ts";
 import { createApplication } from "./application.ts";
 import { ApplicationsAddress } from "./applications-address.ts";
 import { Pause } from "./back-off.ts";

@@ -1,4 +1,4 @@
-import type { Clock, Logger } from "../ports.ts";
+import type { Clock, Logger } from "../platform/ports.ts";
 import { HttpFailure } from "./http.ts";
 import type { Http, HttpAnswer, HttpRequest } from "./http.ts";
 import { SessionProblem, unexpected } from "./problem.ts";

@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from "../ports.ts";
+import type { Cancel, Clock } from "../platform/ports.ts";
 
 /** Lets so many at a time; whoever comes then waits in order. */
 export class Turns {

@@ -1,6 +1,6 @@
 import { Message, sessionBus } from "@particle/dbus-next";
 import { systemNotifications } from "../../../main/cli/notifications.ts";
-import { systemClock } from "../../../main/system.ts";
+import { systemClock } from "../../../main/platform/system.ts";
 import { NOTIFICATIONS, notifyCall } from "../../../main/surfaces/notification/freedesktop-message.ts";
 import { PrivateBus } from "../../../main/testing/private-bus.ts";
 import { Client, newestIsOver, SILENT } from "../client.ts";

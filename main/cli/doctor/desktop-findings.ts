@@ -1,5 +1,5 @@
 import type { KeyringFailure, SecretStore } from "../../account/secrets.ts";
-import type { Clock, Random } from "../../ports.ts";
+import type { Clock, Random } from "../../platform/ports.ts";
 import { problemOf } from "../../surfaces/notification/problem.ts";
 import type { NotificationCapabilities } from "../../surfaces/notification/service.ts";
 import type { Check } from "./check.ts";

@@ -1,8 +1,8 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import type { KeptSecret, KeyringState } from "../../account/secrets.ts";
-import { Doorbell } from "../../doorbell.ts";
-import type { Fetch } from "../../ports.ts";
+import { Doorbell } from "../../core/doorbell.ts";
+import type { Fetch } from "../../platform/ports.ts";
 import { SILENT_LOGGER } from "../../testing/rig.ts";
 import {
   challenge,

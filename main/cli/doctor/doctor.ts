@@ -1,6 +1,6 @@
-import { ProxySettingError } from "../../http-undici.ts";
-import { lineLogger } from "../../logger.ts";
-import type { Fetch } from "../../ports.ts";
+import { ProxySettingError } from "../../platform/undici-fetch.ts";
+import { lineLogger } from "../../platform/logger.ts";
+import type { Fetch } from "../../platform/ports.ts";
 import { discoveryNames } from "../../ucwa/discovery.ts";
 import type { SessionAccount } from "../../ucwa/session.ts";
 import { safeLine } from "../../ucwa/text.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../ports.ts";
+import type { Clock } from "../../platform/ports.ts";
 import type { Output } from "../output.ts";
 import type { Check, Report } from "./check.ts";
 

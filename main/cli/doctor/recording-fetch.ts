@@ -1,4 +1,4 @@
-import type { Clock, Fetch, FetchAnswer, FetchInit } from "../../ports.ts";
+import type { Clock, Fetch, FetchAnswer, FetchInit } from "../../platform/ports.ts";
 import { failureOf, HttpFailure, type HttpAnswer } from "../../ucwa/http.ts";
 
 /** A request as it may be remembered: without its body and without the headers that carry a credential. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { busCall, openSessionBus } from "../../platform/session-bus.ts";
 import { PrivateBus } from "../../testing/private-bus.ts";
-import { systemClock as clock } from "../../system.ts";
+import { systemClock as clock } from "../../platform/system.ts";
 import { SILENT_LOGGER as logger } from "../../testing/rig.ts";
 import { systemSurroundings } from "./system-surroundings.ts";
 

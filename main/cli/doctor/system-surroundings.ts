@@ -1,8 +1,8 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { connect } from "node:tls";
-import { SILENT_LOGGER } from "../../logger.ts";
-import type { Clock } from "../../ports.ts";
+import { SILENT_LOGGER } from "../../platform/logger.ts";
+import type { Clock } from "../../platform/ports.ts";
 import { FreedesktopNotifications } from "../../surfaces/notification/freedesktop.ts";
 import { busCall, openSessionBus, sessionBusAddress } from "../../platform/session-bus.ts";
 import type { ShownCertificate, Surroundings } from "./surroundings.ts";

@@ -2,8 +2,8 @@ import { PassThrough } from "node:stream";
 import { z } from "zod";
 import type { SecretStore } from "../../account/secrets.ts";
 import type { Settings } from "../../account/settings.ts";
-import type { AnswerReceipt, Answering, AppState, StateSource } from "../../app-state.ts";
-import type { Unsubscribe } from "../../ports.ts";
+import type { AnswerReceipt, Answering, AppState, StateSource } from "../../core/app-state.ts";
+import type { Unsubscribe } from "../../platform/ports.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import type {
   CommandOutcome,

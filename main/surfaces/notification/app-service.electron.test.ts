@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 
-import type { AnswerReceipt, Answering } from "../../app-state.ts";
+import type { AnswerReceipt, Answering } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import { desktop } from "../../testing/electron-double/notification-double.ts";
 import { startSystem, type PretendedSystem } from "../../testing/electron-double/pretended-system.ts";

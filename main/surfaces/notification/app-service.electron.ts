@@ -1,4 +1,4 @@
-import type { Clock, Logger, Random } from "../../ports.ts";
+import type { Clock, Logger, Random } from "../../platform/ports.ts";
 import { ElectronNotifications } from "./electron-notification.electron.ts";
 import { FreedesktopNotifications } from "./freedesktop.ts";
 import { iconAddress } from "./icon-address.ts";

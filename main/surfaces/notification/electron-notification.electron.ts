@@ -1,6 +1,6 @@
 import { Notification } from "electron";
 
-import type { Logger, Random } from "../../ports.ts";
+import type { Logger, Random } from "../../platform/ports.ts";
 import type {
   Capability,
   NotificationEvent,

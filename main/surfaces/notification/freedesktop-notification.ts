@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from "../../ports.ts";
+import type { Cancel, Clock } from "../../platform/ports.ts";
 import { EXPIRES_MS, OPEN, readId } from "./freedesktop-message.ts";
 import { SLOW_DETAIL } from "./freedesktop-presence.ts";
 import type { NotificationEvent, NotificationHandle, NotificationRequest } from "./service.ts";

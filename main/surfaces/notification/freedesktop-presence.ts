@@ -1,4 +1,4 @@
-import type { Cancel, Clock, Logger } from "../../ports.ts";
+import type { Cancel, Clock, Logger } from "../../platform/ports.ts";
 import {
   MATCH_RULES,
   NOTIFICATIONS,

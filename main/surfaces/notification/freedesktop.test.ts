@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Logger } from "../../ports.ts";
+import type { Logger } from "../../platform/ports.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { FreedesktopNotifications } from "./freedesktop.ts";
 import type { Capability, NotificationEvent, NotificationRequest } from "./service.ts";

@@ -1,4 +1,4 @@
-import type { Clock, Logger, Unsubscribe } from "../../ports.ts";
+import type { Clock, Logger, Unsubscribe } from "../../platform/ports.ts";
 import { LiveNotification, type NotificationLine, type Place } from "./freedesktop-notification.ts";
 import { notifyCall, readServiceSignal, serviceCall, type NotifyIdentity } from "./freedesktop-message.ts";
 import { FreedesktopPresence, SLOW_DETAIL } from "./freedesktop-presence.ts";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { AnswerReceipt, Answering } from "../../app-state.ts";
+import type { AnswerReceipt, Answering } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
-import type { Logger } from "../../ports.ts";
+import type { Logger } from "../../platform/ports.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import type { Presentation } from "./policy.ts";
 import type { NotificationProblem } from "./problem.ts";

@@ -1,6 +1,6 @@
-import type { Answering, AppState } from "../../app-state.ts";
+import type { Answering, AppState } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
-import type { Clock, Logger, Unsubscribe } from "../../ports.ts";
+import type { Clock, Logger, Unsubscribe } from "../../platform/ports.ts";
 import { presentation, type Presentation } from "./policy.ts";
 import { problemOf, unavailable, type NotificationProblem } from "./problem.ts";
 import { newRinging, type Ringing } from "./ringing.ts";

@@ -1,4 +1,4 @@
-import type { Cancel } from "../../ports.ts";
+import type { Cancel } from "../../platform/ports.ts";
 import type { NotificationProblem } from "./problem.ts";
 import type { NotificationHandle } from "./service.ts";
 

@@ -1,4 +1,4 @@
-import type { Unsubscribe } from "../../ports.ts";
+import type { Unsubscribe } from "../../platform/ports.ts";
 
 /** What the notification service can do. */
 export interface NotificationCapabilities {

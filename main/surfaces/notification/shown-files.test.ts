@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Logger } from "../../ports.ts";
+import type { Logger } from "../../platform/ports.ts";
 import { shownFiles } from "./shown-files.ts";
 import type { ShownIds, ShownStore } from "./shown-record.ts";
 

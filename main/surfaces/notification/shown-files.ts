@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import { z } from "zod";
-import type { Logger } from "../../ports.ts";
+import type { Logger } from "../../platform/ports.ts";
 import type { LeftIds, ShownIds, ShownStore } from "./shown-record.ts";
 
 export interface ShownFilesOptions {

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Logger } from "../../ports.ts";
+import type { Logger } from "../../platform/ports.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { FreedesktopNotifications } from "./freedesktop.ts";
 import type { NotificationEvent, NotificationRequest } from "./service.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../ports.ts";
+import type { Clock } from "../../platform/ports.ts";
 import { serviceCall } from "./freedesktop-message.ts";
 import { busCall, type SessionBus } from "../../platform/session-bus.ts";
 

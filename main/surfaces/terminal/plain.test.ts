@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { AppState } from "../../app-state.ts";
+import type { AppState } from "../../core/app-state.ts";
 import type { EndState, Invitation } from "../../invitations/invitation.ts";
 import type { AttentionReason, SessionState } from "../../ucwa/session-port.ts";
 import { happenings, liveLines, UNPAINTED, type PlainContext } from "./plain.ts";

@@ -1,7 +1,7 @@
 import type { BrowserWindowConstructorOptions } from "electron";
 
 import type { ToastState } from "../../../preload/contract.ts";
-import type { Cancel } from "../../ports.ts";
+import type { Cancel } from "../../platform/ports.ts";
 import { HardenedWindow, type WindowParts } from "../window/hardened-window.electron.ts";
 import type { Pointer } from "../window/pointer.electron.ts";
 import { allScreens, onScreenChange } from "../window/screens.electron.ts";

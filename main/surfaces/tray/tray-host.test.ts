@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, describe, it, vi } from "vitest";
 
-import { systemClock } from "../../system.ts";
+import { systemClock } from "../../platform/system.ts";
 import { SILENT_LOGGER } from "../../testing/rig.ts";
 import { PrivateBus } from "../../testing/private-bus.ts";
 import { StagedWatcher } from "./testing/staged-watcher.ts";

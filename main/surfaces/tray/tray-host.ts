@@ -1,6 +1,6 @@
 import { Variant } from "@particle/dbus-next";
 
-import type { Clock, Logger } from "../../ports.ts";
+import type { Clock, Logger } from "../../platform/ports.ts";
 import {
   BUS,
   busCall,

@@ -1,4 +1,4 @@
-import { bellState, type AppState, type BellState } from "../../app-state.ts";
+import { bellState, type AppState, type BellState } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import { addressWords, answeringWords, requestWords } from "../../invitations/words.ts";
 import { safeLine } from "../../ucwa/text.ts";

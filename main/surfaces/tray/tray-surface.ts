@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { AppState, BellState } from "../../app-state.ts";
+import type { AppState, BellState } from "../../core/app-state.ts";
 import { trayModel, type TrayCommand, type TrayModel } from "./tray-model.ts";
 
 /** The icon in the tray of the system. */

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 import type { TrayIconStyle } from "../../../preload/contract.ts";
-import type { BellState } from "../../app-state.ts";
+import type { BellState } from "../../core/app-state.ts";
 import {
   changeSystem,
   startSystem,

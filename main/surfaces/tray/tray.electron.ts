@@ -10,7 +10,7 @@ import {
 } from "electron";
 
 import type { TrayIconStyle } from "../../../preload/contract.ts";
-import type { BellState } from "../../app-state.ts";
+import type { BellState } from "../../core/app-state.ts";
 import type { TrayHost } from "./tray-host.ts";
 import type { TrayItem } from "./tray-model.ts";
 import type { TrayPort } from "./tray-surface.ts";

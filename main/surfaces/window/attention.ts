@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from "../../ports.ts";
+import type { Cancel, Clock } from "../../platform/ports.ts";
 
 /** What it needs of a window. */
 export interface AttentionWindow {

@@ -1,6 +1,6 @@
 import { BrowserWindow, dialog, type Session } from "electron";
 
-import type { Cancel, Clock, Logger } from "../../ports.ts";
+import type { Cancel, Clock, Logger } from "../../platform/ports.ts";
 import { Attention } from "./attention.ts";
 import { allScreens, pointerPoint } from "./screens.electron.ts";
 import { HARDENED_PREFERENCES } from "./web-preferences.electron.ts";

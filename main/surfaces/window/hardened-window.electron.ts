@@ -1,7 +1,7 @@
 import { BrowserWindow, type BrowserWindowConstructorOptions } from "electron";
 
 import type { PushChannel, PushChannels, WindowRole } from "../../../preload/contract.ts";
-import type { Clock, Logger } from "../../ports.ts";
+import type { Clock, Logger } from "../../platform/ports.ts";
 import { PageReload } from "./page-reload.ts";
 import { HARDENED_PREFERENCES } from "./web-preferences.electron.ts";
 

@@ -1,4 +1,4 @@
-import type { Cancel, Clock, FederationPages } from "../../ports.ts";
+import type { Cancel, Clock, FederationPages } from "../../platform/ports.ts";
 import { HttpFailure } from "../http.ts";
 import { SessionProblem } from "../problem.ts";
 import type { Token, TokenAnswer } from "./token.ts";

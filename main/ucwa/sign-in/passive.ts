@@ -1,4 +1,4 @@
-import type { Clock, FederationPages } from "../../ports.ts";
+import type { Clock, FederationPages } from "../../platform/ports.ts";
 import { SessionProblem } from "../problem.ts";
 import type { Trust } from "../trust.ts";
 import { originOf, resolveHref } from "../urls.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../ports.ts";
+import type { Clock } from "../../platform/ports.ts";
 import { HttpFailure } from "../http.ts";
 import type { HttpFailureKind, HttpRequest } from "../http.ts";
 

@@ -1,4 +1,4 @@
-import type { FederationPages } from "../../ports.ts";
+import type { FederationPages } from "../../platform/ports.ts";
 import { SessionProblem } from "../problem.ts";
 import { IntegratedMethod } from "./integrated.ts";
 import type { Attempt, Circumstances, Method, TokenServer } from "./method.ts";

@@ -1,4 +1,4 @@
-import type { Clock, Logger } from "../../ports.ts";
+import type { Clock, Logger } from "../../platform/ports.ts";
 import type { Http } from "../http.ts";
 import { SessionProblem } from "../problem.ts";
 import type { Trust } from "../trust.ts";

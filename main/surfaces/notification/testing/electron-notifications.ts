@@ -1,4 +1,4 @@
-import { lineLogger } from "../../../logger.ts";
+import { lineLogger } from "../../../platform/logger.ts";
 import { startSystem, type PretendedSystem } from "../../../testing/electron-double/pretended-system.ts";
 import { VirtualClock } from "../../../testing/virtual-clock.ts";
 import { ElectronNotifications } from "../electron-notification.electron.ts";

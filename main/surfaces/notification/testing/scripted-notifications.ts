@@ -1,4 +1,4 @@
-import type { Unsubscribe } from "../../../ports.ts";
+import type { Unsubscribe } from "../../../platform/ports.ts";
 import type {
   Capability,
   NotificationEvent,

@@ -1,6 +1,6 @@
 import { Message, NameFlag, sessionBus, type MessageBus } from "@particle/dbus-next";
 import { z } from "zod";
-import type { Cancel, Clock } from "../../../ports.ts";
+import type { Cancel, Clock } from "../../../platform/ports.ts";
 
 export interface Staging {
   readonly capabilities?: readonly string[];

@@ -1,4 +1,4 @@
-import type { FederationPages, Fetch } from "../../../ports.ts";
+import type { FederationPages, Fetch } from "../../../platform/ports.ts";
 import { html, json, TOKEN_PATH } from "../../../testing/scripted-server.ts";
 import type { ScriptedServer } from "../../../testing/scripted-server.ts";
 import { VirtualClock } from "../../../testing/virtual-clock.ts";

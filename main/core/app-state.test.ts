@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import { bellState } from "./app-state.ts";
 import type { AppState, BellState } from "./app-state.ts";
-import type { Invitation, InvitationState } from "./invitations/invitation.ts";
-import type { SessionState } from "./ucwa/session-port.ts";
+import type { Invitation, InvitationState } from "../invitations/invitation.ts";
+import type { SessionState } from "../ucwa/session-port.ts";
 
 const ONLINE: SessionState = { name: "online", generation: 1 };
 

@@ -1,8 +1,8 @@
-import type { Invitation } from "./invitations/invitation.ts";
-import type { Unsubscribe } from "./ports.ts";
-import type { SessionState } from "./ucwa/session-port.ts";
+import type { Invitation } from "../invitations/invitation.ts";
+import type { Unsubscribe } from "../platform/ports.ts";
+import type { SessionState } from "../ucwa/session-port.ts";
 
-export type { AnswerErrorCode, AnswerReceipt, Answering } from "./invitations/answer.ts";
+export type { AnswerErrorCode, AnswerReceipt, Answering } from "../invitations/answer.ts";
 
 /** Everything that a surface may show, as one immutable value. */
 export interface AppState {

@@ -2,7 +2,7 @@ import * as tls from "node:tls";
 import { Agent, EnvHttpProxyAgent, fetch, type Dispatcher } from "undici";
 import { answerHeaders, answerStatus, ProxyAuthenticationError } from "./fetch-answer.ts";
 import type { Fetch, FetchAnswer } from "./ports.ts";
-import { isLoopback } from "./platform/secure-url.ts";
+import { isLoopback } from "./secure-url.ts";
 
 /** Time to reach a host, TLS included, in milliseconds; every other limit is the caller's. */
 const CONNECT_TIMEOUT_MS = 10_000;

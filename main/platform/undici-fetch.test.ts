@@ -2,9 +2,14 @@ import { createServer, type Server } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { CONNECTION_OPTIONS, createUndiciClient, ProxySettingError, type HttpClient } from "./http-undici.ts";
+import {
+  CONNECTION_OPTIONS,
+  createUndiciClient,
+  ProxySettingError,
+  type HttpClient,
+} from "./undici-fetch.ts";
 import type { FetchInit } from "./ports.ts";
-import { askAndGiveUpOver, askOver, fetchBehaviours } from "./testing/fetch-behaviours.ts";
+import { askAndGiveUpOver, askOver, fetchBehaviours } from "../testing/fetch-behaviours.ts";
 
 const get = (signal: AbortSignal = new AbortController().signal): FetchInit => ({
   method: "GET",

@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { AppState, StateSource } from "./app-state.ts";
-import type { AnswerReceipt, Answering, DeclineScope } from "./invitations/answer.ts";
-import { InvitationAnswering } from "./invitations/answering.ts";
-import { ContactNames } from "./invitations/contact-names.ts";
-import { InboxStore } from "./invitations/inbox-store.ts";
-import type { Leaving } from "./invitations/inbox-event.ts";
-import { visibleInvitations } from "./invitations/inbox.ts";
-import type { Invitation } from "./invitations/invitation.ts";
-import { MeetingJoin } from "./invitations/meeting-join.ts";
-import { receive } from "./invitations/reception.ts";
-import { Revalidation } from "./invitations/revalidation.ts";
-import type { Clock, Logger, Random, Unsubscribe } from "./ports.ts";
-import type { ChannelEvent } from "./ucwa/channel-event.ts";
-import type { SessionListener, SessionPort, SessionState } from "./ucwa/session-port.ts";
+import type { AnswerReceipt, Answering, DeclineScope } from "../invitations/answer.ts";
+import { InvitationAnswering } from "../invitations/answering.ts";
+import { ContactNames } from "../invitations/contact-names.ts";
+import { InboxStore } from "../invitations/inbox-store.ts";
+import type { Leaving } from "../invitations/inbox-event.ts";
+import { visibleInvitations } from "../invitations/inbox.ts";
+import type { Invitation } from "../invitations/invitation.ts";
+import { MeetingJoin } from "../invitations/meeting-join.ts";
+import { receive } from "../invitations/reception.ts";
+import { Revalidation } from "../invitations/revalidation.ts";
+import type { Clock, Logger, Random, Unsubscribe } from "../platform/ports.ts";
+import type { ChannelEvent } from "../ucwa/channel-event.ts";
+import type { SessionListener, SessionPort, SessionState } from "../ucwa/session-port.ts";
 
 export interface DoorbellDeps {
   readonly clock: Clock;

@@ -11,10 +11,10 @@ import {
   invitationResource,
   resource,
   started,
-} from "./testing/invitation-events.ts";
-import { rig, ScriptedSession, taken } from "./testing/rig.ts";
-import type { ChannelEvent } from "./ucwa/channel-event.ts";
-import type { InvitationLookup } from "./ucwa/session-port.ts";
+} from "../testing/invitation-events.ts";
+import { rig, ScriptedSession, taken } from "../testing/rig.ts";
+import type { ChannelEvent } from "../ucwa/channel-event.ts";
+import type { InvitationLookup } from "../ucwa/session-port.ts";
 
 function localParticipant(): ChannelEvent {
   return insideConversation(

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lineLogger } from "./logger.ts";
 import type { LogLevel } from "./ports.ts";
-import { VirtualClock } from "./testing/virtual-clock.ts";
+import { VirtualClock } from "../testing/virtual-clock.ts";
 
 function logged(level: LogLevel, run: (logger: ReturnType<typeof lineLogger>) => void): string[] {
   const lines: string[] = [];
