@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readPackage } from "../../main/ucwa/events.ts";
+import { readPackage } from "../../main/ucwa/application/events.ts";
 import { eventsHref, eventsIn, packageBody, type PackageKind } from "./packages.ts";
 
 const KINDS: readonly PackageKind[] = ["started", "linkOnly", "updated", "completed", "life"];

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { createUndiciClient, type HttpClient } from "../../main/platform/undici-fetch.ts";
 import type { Clock } from "../../main/platform/ports.ts";
 import { VirtualClock } from "../../main/testing/virtual-clock.ts";
-import { Http, HttpFailure, jsonOf, type HttpAnswer } from "../../main/ucwa/http.ts";
+import { Http, HttpFailure, jsonOf, type HttpAnswer } from "../../main/ucwa/http/http.ts";
 
 const HEAD_MS = 15_000;
 const BODY_MS = 30_000;

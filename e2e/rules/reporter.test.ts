@@ -25,7 +25,7 @@ function module(
   } as unknown as TestModule;
 }
 
-const tagged = module("main/ucwa/discovery.test.ts", ["order"]);
+const tagged = module("main/ucwa/discovery/discovery.test.ts", ["order"]);
 const other = module("main/other.test.ts");
 
 /** Ends a run of these modules, out of `all`; the tables that it printed and the complaints about it. */
@@ -53,7 +53,7 @@ describe("a run of all tests", () => {
   it("prints each rule with the tests that name it", async () => {
     const { tables, complaints } = await end([tagged, other]);
     expect(tables).toEqual([
-      expect.stringContaining("names › are tried in order (main/ucwa/discovery.test.ts)"),
+      expect.stringContaining("names › are tried in order (main/ucwa/discovery/discovery.test.ts)"),
     ]);
     expect(complaints).toEqual([]);
   });

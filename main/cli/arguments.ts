@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { problemOfServer } from "../account/server-address.ts";
 import { LOG_LEVELS } from "../platform/logger.ts";
 import type { LogLevel } from "../platform/ports.ts";
-import { safeLine } from "../ucwa/text.ts";
+import { safeLine } from "../ucwa/resources/safe-text.ts";
 import { nearest } from "./suggestion.ts";
 
 /** The options of `doorbell watch`; null where nothing was said. */

@@ -3,7 +3,7 @@ import type { AppState, AnswerReceipt } from "../core/app-state.ts";
 import type { Cancel, Clock } from "../platform/ports.ts";
 import { happenings, liveLines, openInvitations, UNPAINTED, type Paint } from "../surfaces/terminal/plain.ts";
 import { Screen } from "../surfaces/terminal/screen.ts";
-import { safeLine } from "../ucwa/text.ts";
+import { safeLine } from "../ucwa/resources/safe-text.ts";
 import { EXIT, type Control, type Front, type ProgramIo } from "./composition.ts";
 import { KeyNumbers, pressed } from "./keys.ts";
 import type { Output } from "./output.ts";

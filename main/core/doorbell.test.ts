@@ -13,7 +13,7 @@ import {
   started,
 } from "../testing/invitation-events.ts";
 import { rig, ScriptedSession, taken } from "../testing/rig.ts";
-import type { ChannelEvent } from "../ucwa/channel-event.ts";
+import type { ChannelEvent } from "../ucwa/application/channel-event.ts";
 import type { InvitationLookup } from "../ucwa/session-port.ts";
 
 function localParticipant(): ChannelEvent {

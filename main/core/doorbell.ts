@@ -12,7 +12,7 @@ import { MeetingJoin } from "../invitations/meeting-join.ts";
 import { receive } from "../invitations/reception.ts";
 import { Revalidation } from "../invitations/revalidation.ts";
 import type { Clock, Logger, Random, Unsubscribe } from "../platform/ports.ts";
-import type { ChannelEvent } from "../ucwa/channel-event.ts";
+import type { ChannelEvent } from "../ucwa/application/channel-event.ts";
 import type { SessionListener, SessionPort, SessionState } from "../ucwa/session-port.ts";
 
 export interface DoorbellDeps {

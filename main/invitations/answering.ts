@@ -1,7 +1,7 @@
 import type { Logger } from "../platform/ports.ts";
-import type { InvitationKind } from "../ucwa/invitation.ts";
+import type { InvitationKind } from "../ucwa/resources/wire-invitation.ts";
 import type { CommandOutcome, SessionPort } from "../ucwa/session-port.ts";
-import { safeLine } from "../ucwa/text.ts";
+import { safeLine } from "../ucwa/resources/safe-text.ts";
 import type { AnswerErrorCode, Answering, AnswerKind, AnswerReceipt, DeclineScope } from "./answer.ts";
 import { isLive } from "./entry.ts";
 import type { Entry, Phase } from "./entry.ts";

@@ -1,7 +1,7 @@
 import type { Logger } from "../platform/ports.ts";
-import { textOf } from "../ucwa/read-resource.ts";
+import { textOf } from "../ucwa/resources/read-resource.ts";
 import type { SessionPort } from "../ucwa/session-port.ts";
-import { safeLine } from "../ucwa/text.ts";
+import { safeLine } from "../ucwa/resources/safe-text.ts";
 import { isLive } from "./entry.ts";
 import type { InboxStore } from "./inbox-store.ts";
 import { unnamedContacts } from "./representation.ts";

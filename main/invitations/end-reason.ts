@@ -1,5 +1,5 @@
-import type { WireInvitationState } from "../ucwa/invitation.ts";
-import type { UcwaReason } from "../ucwa/resource.ts";
+import type { WireInvitationState } from "../ucwa/resources/wire-invitation.ts";
+import type { UcwaReason } from "../ucwa/resources/resource.ts";
 import type { AnswerKind } from "./answer.ts";
 import type { EndState } from "./invitation.ts";
 

@@ -1,4 +1,4 @@
-import type { UcwaReason } from "../ucwa/resource.ts";
+import type { UcwaReason } from "../ucwa/resources/resource.ts";
 import { howItEnded } from "./end-reason.ts";
 import type { EndCause } from "./end-reason.ts";
 import { isLive, ownAnswer } from "./entry.ts";

@@ -9,9 +9,9 @@ import type {
   MessageText,
   Person,
   WireInvitationState,
-} from "../ucwa/invitation.ts";
-import { NO_LINKS } from "../ucwa/invitation.ts";
-import type { UcwaReason } from "../ucwa/resource.ts";
+} from "../ucwa/resources/wire-invitation.ts";
+import { NO_LINKS } from "../ucwa/resources/wire-invitation.ts";
+import type { UcwaReason } from "../ucwa/resources/resource.ts";
 import type { AnswerKind, DeclineScope } from "./answer.ts";
 import type { Arrival, EndCause } from "./end-reason.ts";
 import type { EndState, Invitation } from "./invitation.ts";

@@ -1,5 +1,5 @@
-import type { InvitationKind, InvitationSnapshot } from "../ucwa/invitation.ts";
-import type { UcwaReason } from "../ucwa/resource.ts";
+import type { InvitationKind, InvitationSnapshot } from "../ucwa/resources/wire-invitation.ts";
+import type { UcwaReason } from "../ucwa/resources/resource.ts";
 import type { InvitationLookup } from "../ucwa/session-port.ts";
 import type { AnswerKind, DeclineScope } from "./answer.ts";
 import type { InvitationKey } from "./entry.ts";

@@ -1,4 +1,4 @@
-import type { InvitationKind } from "../ucwa/invitation.ts";
+import type { InvitationKind } from "../ucwa/resources/wire-invitation.ts";
 import { isConnecting, isEstablished } from "./conversations.ts";
 import type { Conversation } from "./conversations.ts";
 import { dutyOf } from "./duty.ts";

@@ -5,8 +5,8 @@ import type {
   MeetingDetails,
   MessageText,
   Person,
-} from "../ucwa/invitation.ts";
-import type { UcwaReason } from "../ucwa/resource.ts";
+} from "../ucwa/resources/wire-invitation.ts";
+import type { UcwaReason } from "../ucwa/resources/resource.ts";
 import type { DeclineScope } from "./answer.ts";
 
 /** How an invitation ended. The first end wins. See `end-reason.ts` for how each is told. */

@@ -1,5 +1,5 @@
-import type { InvitationSnapshot } from "../ucwa/invitation.ts";
-import type { UcwaReason } from "../ucwa/resource.ts";
+import type { InvitationSnapshot } from "../ucwa/resources/wire-invitation.ts";
+import type { UcwaReason } from "../ucwa/resources/resource.ts";
 import { deadlineOf } from "./duty.ts";
 import { mayHaveArrived } from "./end-reason.ts";
 import { finish, overBy, seenOver, settle } from "./ending.ts";

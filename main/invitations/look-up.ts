@@ -1,4 +1,4 @@
-import type { InvitationSnapshot } from "../ucwa/invitation.ts";
+import type { InvitationSnapshot } from "../ucwa/resources/wire-invitation.ts";
 import type { InvitationLookup } from "../ucwa/session-port.ts";
 import { finish, overBy, seenOver, settle } from "./ending.ts";
 import { isLive, ownAnswer } from "./entry.ts";

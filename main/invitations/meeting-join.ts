@@ -1,7 +1,7 @@
 import type { Cancel, Clock, Logger, Random } from "../platform/ports.ts";
-import type { ChannelEvent } from "../ucwa/channel-event.ts";
-import { linkOf, ownHref, textOf } from "../ucwa/read-resource.ts";
-import type { Resource } from "../ucwa/resource.ts";
+import type { ChannelEvent } from "../ucwa/application/channel-event.ts";
+import { linkOf, ownHref, textOf } from "../ucwa/resources/read-resource.ts";
+import type { Resource } from "../ucwa/resources/resource.ts";
 import type { CommandOutcome, ResourceLookup, SessionPort } from "../ucwa/session-port.ts";
 import { isEstablished } from "./conversations.ts";
 import { findById, findByKey } from "./inbox.ts";

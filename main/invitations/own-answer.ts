@@ -1,4 +1,4 @@
-import type { UcwaReason } from "../ucwa/resource.ts";
+import type { UcwaReason } from "../ucwa/resources/resource.ts";
 import type { AnswerKind, DeclineScope } from "./answer.ts";
 import { finish, overBy } from "./ending.ts";
 import type { Entry, OwnAnswer } from "./entry.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { ChannelEvent } from "../ucwa/channel-event.ts";
+import type { ChannelEvent } from "../ucwa/application/channel-event.ts";
 import { receive } from "./reception.ts";
 import {
   CONVERSATION,

@@ -1,8 +1,8 @@
-import type { ChannelEvent } from "../ucwa/channel-event.ts";
-import type { InvitationSnapshot } from "../ucwa/invitation.ts";
-import { invitationKind, isInvitationRel, readInvitation } from "../ucwa/read-invitation.ts";
-import { textOf } from "../ucwa/read-resource.ts";
-import { safeLine } from "../ucwa/text.ts";
+import type { ChannelEvent } from "../ucwa/application/channel-event.ts";
+import type { InvitationSnapshot } from "../ucwa/resources/wire-invitation.ts";
+import { invitationKind, isInvitationRel, readInvitation } from "../ucwa/resources/read-invitation.ts";
+import { textOf } from "../ucwa/resources/read-resource.ts";
+import { safeLine } from "../ucwa/resources/safe-text.ts";
 import type { InboxEvent } from "./inbox-event.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { INVITATION, snapshot, UNANSWERABLE } from "../testing/invitation-events.ts";
-import type { InvitationSnapshot } from "../ucwa/invitation.ts";
+import type { InvitationSnapshot } from "../ucwa/resources/wire-invitation.ts";
 import { newEntry } from "./entry.ts";
 import { hasAnswerLink, learn, nameCaller, nameContact, unnamedContacts } from "./representation.ts";
 

@@ -1,4 +1,4 @@
-import type { InvitationSnapshot, Person, WireInvitationState } from "../ucwa/invitation.ts";
+import type { InvitationSnapshot, Person, WireInvitationState } from "../ucwa/resources/wire-invitation.ts";
 import type { Details, Entry } from "./entry.ts";
 
 /** Whether the server lets us answer: at least one of the two links is there. */

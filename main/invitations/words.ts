@@ -1,5 +1,5 @@
-import type { InvitationKind, Modality, SourceNetwork } from "../ucwa/invitation.ts";
-import { safeLine } from "../ucwa/text.ts";
+import type { InvitationKind, Modality, SourceNetwork } from "../ucwa/resources/wire-invitation.ts";
+import { safeLine } from "../ucwa/resources/safe-text.ts";
 import type { EndState, Invitation } from "./invitation.ts";
 
 /**

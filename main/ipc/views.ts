@@ -18,9 +18,9 @@ import {
   requestWords,
   routeWords,
 } from "../invitations/words.ts";
-import type { Person } from "../ucwa/invitation.ts";
+import type { Person } from "../ucwa/resources/wire-invitation.ts";
 import type { SessionState } from "../ucwa/session-port.ts";
-import { safeLine } from "../ucwa/text.ts";
+import { safeLine } from "../ucwa/resources/safe-text.ts";
 
 /** What the panel shows, before it is numbered. */
 export type PanelContent = Omit<PanelState, "revision">;

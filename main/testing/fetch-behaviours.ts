@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { systemClock } from "../platform/system.ts";
 import type { Fetch } from "../platform/ports.ts";
-import { Http, HttpFailure, type HttpFailureKind, type HttpRequest } from "../ucwa/http.ts";
+import { Http, HttpFailure, type HttpFailureKind, type HttpRequest } from "../ucwa/http/http.ts";
 import { withRawServer, write, writeAndClose } from "./raw-server.ts";
 
 /** How one exchange ended, in values that can be handed from one process to another. */

@@ -1,7 +1,7 @@
-import type { ChannelEvent } from "../ucwa/channel-event.ts";
-import { NO_LINKS } from "../ucwa/invitation.ts";
-import type { InvitationLinks, InvitationSnapshot } from "../ucwa/invitation.ts";
-import type { Link, Resource, UcwaReason } from "../ucwa/resource.ts";
+import type { ChannelEvent } from "../ucwa/application/channel-event.ts";
+import { NO_LINKS } from "../ucwa/resources/wire-invitation.ts";
+import type { InvitationLinks, InvitationSnapshot } from "../ucwa/resources/wire-invitation.ts";
+import type { Link, Resource, UcwaReason } from "../ucwa/resources/resource.ts";
 
 export const APPLICATION = "https://pool.example.test/ucwa/oauth/v1/applications/7";
 export const INVITATION = `${APPLICATION}/communication/messagingInvitations/52`;

@@ -1,5 +1,5 @@
-import type { ChannelEvent } from "../ucwa/channel-event.ts";
-import type { Resource } from "../ucwa/resource.ts";
+import type { ChannelEvent } from "../ucwa/application/channel-event.ts";
+import type { Resource } from "../ucwa/resources/resource.ts";
 import type { CommandOutcome, ResourceLookup } from "../ucwa/session-port.ts";
 import {
   APPLICATION,

@@ -1,6 +1,6 @@
 import { createSession } from "../ucwa/session.ts";
 import type { Session, SessionAccount } from "../ucwa/session.ts";
-import type { ChannelEvent } from "../ucwa/channel-event.ts";
+import type { ChannelEvent } from "../ucwa/application/channel-event.ts";
 import type { SessionState } from "../ucwa/session-port.ts";
 import { SILENT_LOGGER } from "./rig.ts";
 import { ROOT } from "./scripted-server.ts";

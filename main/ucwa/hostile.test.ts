@@ -14,15 +14,15 @@ import {
 } from "../testing/scripted-server.ts";
 import type { SeenRequest } from "../testing/scripted-server.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
-import type { ChannelEvent } from "./channel-event.ts";
-import { readMessageText } from "./data-uri.ts";
-import { readPackage } from "./events.ts";
-import { unexpected } from "./problem.ts";
-import { readInvitation } from "./read-invitation.ts";
-import { readReason, readResource } from "./read-resource.ts";
+import type { ChannelEvent } from "./application/channel-event.ts";
+import { readMessageText } from "./resources/data-uri.ts";
+import { readPackage } from "./application/events.ts";
+import { unexpected } from "./session-problem.ts";
+import { readInvitation } from "./resources/read-invitation.ts";
+import { readReason, readResource } from "./resources/read-resource.ts";
 import { createSession } from "./session.ts";
 import type { SessionState } from "./session-port.ts";
-import { safeLine } from "./text.ts";
+import { safeLine } from "./resources/safe-text.ts";
 
 const PASSWORD = "p&ss+w%rd";
 const OWN: ReadonlySet<string> = new Set([new URL(ROOT).origin, POOL]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { VirtualClock } from "../testing/virtual-clock.ts";
-import type { ChannelLoss } from "./event-outcome.ts";
-import { SessionProblem } from "./problem.ts";
+import type { ChannelLoss } from "./application/event-outcome.ts";
+import { SessionProblem } from "./session-problem.ts";
 import { Recovery } from "./recovery.ts";
 
 const recovery = () => {

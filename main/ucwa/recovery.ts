@@ -1,8 +1,8 @@
 import type { Clock, Random } from "../platform/ports.ts";
 import { backOffMs } from "./back-off.ts";
-import type { ChannelLoss } from "./event-outcome.ts";
-import { SessionProblem } from "./problem.ts";
-import type { Advice } from "./problem.ts";
+import type { ChannelLoss } from "./application/event-outcome.ts";
+import { SessionProblem } from "./session-problem.ts";
+import type { Advice } from "./session-problem.ts";
 import type { AttentionReason } from "./session-port.ts";
 
 /** What the session does about a problem. */

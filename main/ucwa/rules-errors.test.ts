@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { error, html, json, links, POOL, ScriptedServer } from "../testing/scripted-server.ts";
 import type { Reply, SeenRequest } from "../testing/scripted-server.ts";
 import { failing, signedIn } from "../testing/signed-in.ts";
-import { linkOf, readReason, readResource } from "./read-resource.ts";
+import { linkOf, readReason, readResource } from "./resources/read-resource.ts";
 
 const BASE = "https://fe.contoso.example/ucwa/oauth/v1/applications/104";
 const isEvents = ({ url }: SeenRequest) => url.includes("/events");

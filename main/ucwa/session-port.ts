@@ -1,6 +1,6 @@
-import type { ChannelEvent } from "./channel-event.ts";
-import type { InvitationSnapshot } from "./invitation.ts";
-import type { Resource, UcwaReason } from "./resource.ts";
+import type { ChannelEvent } from "./application/channel-event.ts";
+import type { InvitationSnapshot } from "./resources/wire-invitation.ts";
+import type { Resource, UcwaReason } from "./resources/resource.ts";
 
 export type AttentionReason =
   | "badCredentials"

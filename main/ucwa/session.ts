@@ -1,15 +1,15 @@
 import type { Clock, FederationPages, Fetch, Logger, Random } from "../platform/ports.ts";
-import { createApplication } from "./application.ts";
-import { ApplicationsAddress } from "./applications-address.ts";
+import { createApplication } from "./application/application.ts";
+import { ApplicationsAddress } from "./discovery/applications-address.ts";
 import { Pause } from "./back-off.ts";
-import { CommandChannel } from "./command-channel.ts";
-import { Discovery } from "./discovery.ts";
-import type { ChannelLoss } from "./event-outcome.ts";
-import type { EventPackage } from "./events.ts";
-import { Http } from "./http.ts";
-import { Life } from "./life.ts";
-import { problemOf } from "./problem.ts";
-import type { SessionProblem } from "./problem.ts";
+import { CommandChannel } from "./application/command-channel.ts";
+import { Discovery } from "./discovery/discovery.ts";
+import type { ChannelLoss } from "./application/event-outcome.ts";
+import type { EventPackage } from "./application/events.ts";
+import { Http } from "./http/http.ts";
+import { Life } from "./application/application-life.ts";
+import { problemOf } from "./session-problem.ts";
+import type { SessionProblem } from "./session-problem.ts";
 import { Recovery } from "./recovery.ts";
 import type {
   AttentionReason,
@@ -21,8 +21,8 @@ import type {
   SessionState,
 } from "./session-port.ts";
 import { assertTransition } from "./session-state.ts";
-import { Tokens } from "./tokens.ts";
-import { Trust } from "./trust.ts";
+import { Tokens } from "./auth/authorized-requests.ts";
+import { Trust } from "./auth/trust.ts";
 
 export interface SessionAccount {
   /** Without `sip:`. */

@@ -1,10 +1,10 @@
 import { ProxySettingError } from "../../platform/undici-fetch.ts";
 import { lineLogger } from "../../platform/logger.ts";
 import type { Fetch } from "../../platform/ports.ts";
-import { discoveryNames } from "../../ucwa/discovery.ts";
+import { discoveryNames } from "../../ucwa/discovery/discovery.ts";
 import type { SessionAccount } from "../../ucwa/session.ts";
-import { safeLine } from "../../ucwa/text.ts";
-import { hostOf, originOf } from "../../ucwa/urls.ts";
+import { safeLine } from "../../ucwa/resources/safe-text.ts";
+import { hostOf, originOf } from "../../ucwa/http/urls.ts";
 import { readAccount, usageError } from "../account.ts";
 import type { DoctorOptions } from "../arguments.ts";
 import { EXIT, type Core, type Parts, type ProgramIo } from "../composition.ts";

@@ -1,9 +1,9 @@
-import { readApplication } from "../../ucwa/application.ts";
-import { readChallenges, tokenOffer } from "../../ucwa/challenge.ts";
-import { HttpFailure, jsonOf, type HttpAnswer, type HttpFailureKind } from "../../ucwa/http.ts";
-import { linkOf, readResource } from "../../ucwa/read-resource.ts";
-import { representationOf } from "../../ucwa/representation.ts";
-import { originOf, resolveHref } from "../../ucwa/urls.ts";
+import { readApplication } from "../../ucwa/application/application.ts";
+import { readChallenges, tokenOffer } from "../../ucwa/auth/challenge.ts";
+import { HttpFailure, jsonOf, type HttpAnswer, type HttpFailureKind } from "../../ucwa/http/http.ts";
+import { linkOf, readResource } from "../../ucwa/resources/read-resource.ts";
+import { representationOf } from "../../ucwa/resources/representation.ts";
+import { originOf, resolveHref } from "../../ucwa/http/urls.ts";
 import type { ExchangeObserver, SentRequest } from "./recording-fetch.ts";
 
 /** One step of the search for the server. */

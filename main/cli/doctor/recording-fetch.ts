@@ -1,5 +1,5 @@
 import type { Clock, Fetch, FetchAnswer, FetchInit } from "../../platform/ports.ts";
-import { failureOf, HttpFailure, type HttpAnswer } from "../../ucwa/http.ts";
+import { failureOf, HttpFailure, type HttpAnswer } from "../../ucwa/http/http.ts";
 
 /** A request as it may be remembered: without its body and without the headers that carry a credential. */
 export interface SentRequest {

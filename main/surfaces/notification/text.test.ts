@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Invitation } from "../../invitations/invitation.ts";
-import { safeLine } from "../../ucwa/text.ts";
+import { safeLine } from "../../ucwa/resources/safe-text.ts";
 import { invitation } from "./testing/invitation.ts";
 import { notificationRequest, truncate } from "./text.ts";
 

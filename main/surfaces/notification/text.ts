@@ -9,8 +9,8 @@ import {
   requestWords,
   routeWords,
 } from "../../invitations/words.ts";
-import type { InvitationKind } from "../../ucwa/invitation.ts";
-import { safeLine } from "../../ucwa/text.ts";
+import type { InvitationKind } from "../../ucwa/resources/wire-invitation.ts";
+import { safeLine } from "../../ucwa/resources/safe-text.ts";
 import type { NotificationRequest } from "./service.ts";
 
 /** Keys of the buttons. */

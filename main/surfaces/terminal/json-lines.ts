@@ -1,8 +1,8 @@
 import type { AppState } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
-import type { SourceNetwork } from "../../ucwa/invitation.ts";
+import type { SourceNetwork } from "../../ucwa/resources/wire-invitation.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
-import { safeText } from "../../ucwa/text.ts";
+import { safeText } from "../../ucwa/resources/safe-text.ts";
 
 /** How a command was answered; `id` and `command` as far as the line told them. */
 export interface CommandAnswer {

@@ -8,7 +8,7 @@ import {
   routeWords,
 } from "../../invitations/words.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
-import { safeLine } from "../../ucwa/text.ts";
+import { safeLine } from "../../ucwa/resources/safe-text.ts";
 import { columnsOf, truncate } from "./width.ts";
 import { callerWords, duration, endWords, sessionWords } from "./words.ts";
 

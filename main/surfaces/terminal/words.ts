@@ -1,8 +1,8 @@
 import type { Invitation } from "../../invitations/invitation.ts";
 import { addressWords, endDetail, endWords as endSentence, isExternal } from "../../invitations/words.ts";
-import type { Person } from "../../ucwa/invitation.ts";
+import type { Person } from "../../ucwa/resources/wire-invitation.ts";
 import type { AttentionReason, SessionState } from "../../ucwa/session-port.ts";
-import { safeLine } from "../../ucwa/text.ts";
+import { safeLine } from "../../ucwa/resources/safe-text.ts";
 
 /** The session in one sentence for people; `now` in epoch milliseconds. */
 export function sessionWords(session: SessionState, now: number): string {

@@ -1,7 +1,7 @@
 import { bellState, type AppState, type BellState } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import { addressWords, answeringWords, requestWords } from "../../invitations/words.ts";
-import { safeLine } from "../../ucwa/text.ts";
+import { safeLine } from "../../ucwa/resources/safe-text.ts";
 
 /** What an item of the menu does; the ids are stable, so that a test can choose an item by them. */
 export type TrayCommand =

@@ -1,0 +1,132 @@
+import type { Cancel, Clock, Logger } from "../../platform/ports.ts";
+import { lossOf, reasonOf, readMe } from "./application.ts";
+import type { Me } from "./application.ts";
+import { HttpFailure } from "../http/http.ts";
+import type { HttpAnswer, HttpRequest } from "../http/http.ts";
+import { SessionProblem } from "../session-problem.ts";
+import { readResource } from "../resources/read-resource.ts";
+import { representationOf } from "../resources/representation.ts";
+import type { Tokens } from "../auth/authorized-requests.ts";
+
+/** Below the four minutes after which availability degrades. Reference: reportMyActivity. */
+export const ACTIVITY_INTERVAL_MS = 210_000;
+/** A timer that is later than this slept with the machine. */
+const SLEPT_MS = 30_000;
+
+/**
+ * Makes the user available and keeps the application alive by reporting activity while somebody is there.
+ * Reference: makeMeAvailable, reportMyActivity, me.
+ */
+export class Activity {
+  readonly #tokens: Tokens;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #present: () => boolean;
+  readonly #doubt: () => void;
+  readonly #stop: AbortSignal;
+  #me: Me;
+  #cancel: Cancel = () => undefined;
+
+  constructor(deps: {
+    tokens: Tokens;
+    clock: Clock;
+    logger: Logger;
+    me: Me;
+    /** Whether somebody is at the machine; activity is never pretended. */
+    present: () => boolean;
+    /**
+     * Called when a timer shows that the machine has slept, or an answer speaks of a lost application: the event
+     * channel has to find out.
+     */
+    doubt: () => void;
+    stop: AbortSignal;
+  }) {
+    this.#tokens = deps.tokens;
+    this.#clock = deps.clock;
+    this.#logger = deps.logger;
+    this.#me = deps.me;
+    this.#present = deps.present;
+    this.#doubt = deps.doubt;
+    this.#stop = deps.stop;
+    this.#stop.addEventListener("abort", () => this.#cancel(), { once: true });
+  }
+
+  /** One try. Only messaging is claimed: Doorbell can serve nothing else. Throws `SessionProblem` or `HttpFailure`. */
+  async makeAvailable(): Promise<void> {
+    if (this.#me.makeMeAvailable === null && this.#me.reportMyActivity === null) await this.#readMe();
+    const href = this.#me.makeMeAvailable;
+    if (href === null) return;
+    const answer = await this.#post(href, {
+      supportedModalities: ["Messaging"],
+      supportedMessageFormats: ["Plain", "Html"],
+    });
+    // An existing application has been made available before.
+    if (answer.status >= 300 && reasonOf(answer)?.subcode !== "AlreadyExists") throw refusal(answer);
+    this.#me = { ...this.#me, makeMeAvailable: null };
+  }
+
+  /** Reports from now on, until stopped. */
+  keepReporting(): void {
+    const due = this.#clock.now() + ACTIVITY_INTERVAL_MS;
+    this.#cancel = this.#clock.after(ACTIVITY_INTERVAL_MS, () => {
+      if (this.#stop.aborted) return;
+      this.keepReporting();
+      if (this.#clock.now() - due > SLEPT_MS) this.#doubt();
+      if (this.#present()) void this.#report();
+    });
+  }
+
+  /** What fails here is tried again at the next turn; the event channel finds out whether the application lives. */
+  async #report(): Promise<void> {
+    try {
+      if (this.#me.reportMyActivity === null) await this.#readMe();
+      if (this.#me.reportMyActivity === null) return;
+      const answer = await this.#post(this.#me.reportMyActivity);
+      if (answer.status < 300) return;
+      this.#logger.warn("activity refused", { status: answer.status });
+      this.#me = { ...this.#me, reportMyActivity: null };
+      if (reasonOf(answer)?.subcode === "MakeMeAvailableRequired") {
+        await this.#readMe();
+        await this.makeAvailable();
+      }
+    } catch (error) {
+      if (!(error instanceof HttpFailure || error instanceof SessionProblem)) throw error;
+      this.#logger.info("activity not reported", {
+        code: error instanceof HttpFailure ? error.kind : error.code,
+      });
+    }
+  }
+
+  async #readMe(): Promise<void> {
+    if (this.#me.self === null) return;
+    const answer = await this.#send({ method: "GET", url: this.#me.self });
+    const resource = answer.status === 200 ? readResource(representationOf(answer), answer.url) : null;
+    if (resource) this.#me = { ...readMe(resource), self: this.#me.self };
+  }
+
+  #post(url: string, body?: Readonly<Record<string, unknown>>): Promise<HttpAnswer> {
+    const json = { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+    return this.#send({ method: "POST", url, repeatable: true, ...(body ? json : {}) });
+  }
+
+  async #send(request: HttpRequest): Promise<HttpAnswer> {
+    const answer = await this.#tokens.authorized({ ...request, signal: this.#stop });
+    if (lossOf(answer)) this.#doubt();
+    return answer;
+  }
+}
+
+function refusal(answer: HttpAnswer): SessionProblem {
+  const reason = reasonOf(answer);
+  const host = new URL(answer.url).host;
+  if (answer.status === 403 && reason) {
+    return SessionProblem.stop(
+      "mobileNotAllowed",
+      `${host} does not let this user receive conversations here (${reason.subcode ?? reason.code}).`,
+    );
+  }
+  return SessionProblem.retry(
+    "makeMeAvailable",
+    `${host} could not make the user available (${answer.status}).`,
+  );
+}

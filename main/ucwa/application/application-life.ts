@@ -1,0 +1,157 @@
+import type { Clock, Logger, Random } from "../../platform/ports.ts";
+import { Activity } from "./activity.ts";
+import { lossOf, readApplication } from "./application.ts";
+import type { Application } from "./application.ts";
+import { backOffMs, Pause } from "../back-off.ts";
+import { EventChannel } from "./event-channel.ts";
+import type { ChannelLoss } from "./event-outcome.ts";
+import type { EventPackage } from "./events.ts";
+import { problemOf } from "../session-problem.ts";
+import type { SessionProblem } from "../session-problem.ts";
+import type { Tokens } from "../auth/authorized-requests.ts";
+
+export interface LifeListener {
+  /** A request is parked and the user has been made available. */
+  online(): void;
+  /** Trying again at `retryAt`, epoch milliseconds. */
+  waiting(problem: SessionProblem, retryAt: number): void;
+  package(received: EventPackage): void;
+  interrupted(how: "resume" | "resync"): void;
+}
+
+/**
+ * One application from its creation to its loss: its event channel, the user's availability and activity.
+ * `generation` counts the applications of a run; everything that carries a smaller number is dead.
+ */
+export class Life {
+  readonly generation: number;
+  readonly application: Application;
+  readonly #tokens: Tokens;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #listener: LifeListener;
+  readonly #activity: Activity;
+  readonly #channel: EventChannel;
+  readonly #stop = new AbortController();
+  readonly #pause: Pause;
+  #available = false;
+
+  constructor(deps: {
+    generation: number;
+    application: Application;
+    tokens: Tokens;
+    clock: Clock;
+    random: Random;
+    logger: Logger;
+    listener: LifeListener;
+    /** Whether somebody is at the machine. */
+    present: () => boolean;
+  }) {
+    this.generation = deps.generation;
+    this.application = deps.application;
+    this.#tokens = deps.tokens;
+    this.#clock = deps.clock;
+    this.#random = deps.random;
+    this.#listener = deps.listener;
+    this.#pause = new Pause(deps.clock);
+    const { tokens, clock, random, logger } = deps;
+    const stop = this.#stop.signal;
+    this.#activity = new Activity({
+      tokens,
+      clock,
+      logger,
+      me: deps.application.me,
+      present: deps.present,
+      doubt: () => this.tryNow(),
+      stop,
+    });
+    this.#channel = new EventChannel({
+      tokens,
+      clock,
+      random,
+      logger,
+      generation: deps.generation,
+      application: deps.application.self,
+      stop,
+      listener: {
+        changed: () => this.#changed(),
+        package: (received) => this.#listener.package(received),
+        interrupted: (how) => this.#listener.interrupted(how),
+      },
+    });
+  }
+
+  /** Aborted when the life is over: whatever was asked in its name is given up. */
+  get ended(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  end(): void {
+    this.#stop.abort();
+  }
+
+  /** Ends a wait, and replaces a parked request that may be deaf. */
+  tryNow(): void {
+    this.#pause.end();
+    this.#channel.recheck();
+  }
+
+  /** Runs until the application is lost, or given up by `end`. */
+  async run(): Promise<ChannelLoss> {
+    const followed = this.#follow();
+    const refused = await Promise.race([followed.then(() => null), this.#becomeAvailable()]);
+    if (refused) this.end();
+    const loss = await followed;
+    this.end();
+    return refused ? { cause: "stopped", problem: refused } : loss;
+  }
+
+  /** Runs the channel; where the server gave no way on, the application is asked for its `events` link again. */
+  async #follow(): Promise<ChannelLoss> {
+    const signal = this.#stop.signal;
+    let events = this.application.events;
+    for (let rounds = 1; ; rounds++) {
+      const loss = await this.#channel.run(events);
+      if (loss.cause !== "adrift") return loss;
+      await this.#pause.wait(backOffMs(rounds, this.#random.fraction(), null), signal);
+      try {
+        const answer = await this.#tokens.authorized({ method: "GET", url: this.application.self, signal });
+        const application = readApplication(answer);
+        if (!application) return lossOf(answer) ?? { cause: "gone" };
+        events = application.events;
+        this.#listener.interrupted("resync");
+      } catch (error) {
+        if (signal.aborted) return { cause: "ended" };
+        return { cause: "rediscover", problem: problemOf(error) };
+      }
+    }
+  }
+
+  /** Tries until the user is available; resolves with a problem that only the person can solve, or null. */
+  async #becomeAvailable(): Promise<SessionProblem | null> {
+    const signal = this.#stop.signal;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.#activity.makeAvailable();
+        this.#available = true;
+        this.#activity.keepReporting();
+        this.#changed();
+        return null;
+      } catch (error) {
+        if (signal.aborted) return null;
+        const problem = problemOf(error);
+        if (problem.advice.action === "stop") return problem;
+        const ms = backOffMs(attempt, this.#random.fraction(), problem.advice.afterMs);
+        this.#listener.waiting(problem, this.#clock.now() + ms);
+        await this.#pause.wait(ms, signal);
+        if (signal.aborted) return null;
+      }
+    }
+  }
+
+  #changed(): void {
+    const state = this.#channel.state;
+    if (state.name === "waiting") this.#listener.waiting(state.problem, state.until);
+    if (state.name === "parked" && !state.probing && this.#available) this.#listener.online();
+  }
+}

@@ -1,0 +1,166 @@
+import { isEarlyVersion, NEEDED_VERSION } from "../discovery/early-version.ts";
+import { retryAfterMs } from "../http/http.ts";
+import type { HttpAnswer } from "../http/http.ts";
+import { SessionProblem, unexpected } from "../session-problem.ts";
+import { embeddedOf, linkOf, ownHref, readReason, readResource } from "../resources/read-resource.ts";
+import { representationOf } from "../resources/representation.ts";
+import type { Resource, UcwaReason } from "../resources/resource.ts";
+import type { Tokens } from "../auth/authorized-requests.ts";
+
+/** How this install and this run name themselves; each at most 100 characters. Reference: applications. */
+export interface ApplicationIdentity {
+  readonly userAgent: string;
+  readonly culture: string;
+  /** Stable for this install and address. */
+  readonly endpointId: string;
+  /** Its own for each run, so that two of them do not take each other's event channel. Reference: MultiTabSupport. */
+  readonly instanceId: string;
+}
+
+/** The application as far as it is used here; hrefs are absolute and live as long as it does. */
+export interface Application {
+  readonly self: string;
+  readonly events: string;
+  readonly me: Me;
+}
+
+export interface Me {
+  readonly self: string | null;
+  /** Present until the user has been made available. */
+  readonly makeMeAvailable: string | null;
+  /** Present afterwards. */
+  readonly reportMyActivity: string | null;
+}
+
+/** Why an application is no longer there. Reference: ApplicationDashboard. */
+export type ApplicationLoss =
+  | { readonly cause: "gone" }
+  | { readonly cause: "inactive" }
+  | { readonly cause: "stopped"; readonly problem: SessionProblem };
+
+/**
+ * Creates the application; the server answers with the existing one when this instance has one already. `instanceId`
+ * belongs to the second revision of the resource. A server that does not have it is given the instance as part of the
+ * endpoint, so that this run still has a channel of its own.
+ * Throws `SessionProblem` or `HttpFailure`. Reference: applications, MultiTabSupport, Versioning.
+ */
+export async function createApplication(
+  tokens: Tokens,
+  url: string,
+  identity: ApplicationIdentity,
+  now: () => number,
+  signal: AbortSignal,
+): Promise<Application> {
+  const post = (body: object, headers: Readonly<Record<string, string>>) =>
+    tokens.authorized({
+      method: "POST",
+      url,
+      headers: { "Content-Type": "application/json", ...headers },
+      body: JSON.stringify(body),
+      signal,
+      // The server answers the second one with what the first has made.
+      repeatable: true,
+    });
+  let answer = await post(identity, { "X-MS-RequiresMinResourceVersion": "2" });
+  if (wrongVersion(reasonOf(answer))) {
+    const { instanceId, ...first } = identity;
+    answer = await post({ ...first, endpointId: `${first.endpointId}-${instanceId}`.slice(0, 100) }, {});
+  }
+  const application = readApplication(answer);
+  if (application) return application;
+  throw creationProblem(answer, now());
+}
+
+function wrongVersion(reason: UcwaReason | null): boolean {
+  return reason?.subcode?.endsWith("VersionNotSupported") ?? false;
+}
+
+/** The application in an answer of `applications` or of itself; null when the answer holds none. */
+export function readApplication(answer: HttpAnswer): Application | null {
+  if (answer.status !== 200 && answer.status !== 201) return null;
+  const resource = readResource(representationOf(answer), answer.url);
+  if (!resource) return null;
+  const self = ownHref(resource, "self");
+  const events = ownHref(resource, "events");
+  if (self === null || events === null) {
+    // Told apart here, before anything fails oddly.
+    if (resource.rel !== "application" && !linkOf(resource, "events")) return null;
+    throw unsupported(answer, "does not name the events of its application.");
+  }
+  if (isEarlyVersion(self)) throw unsupported(answer, "offers an early version of UCWA.");
+  const me = embeddedOf(resource, "me");
+  return { self, events, me: me ? readMe(me) : { ...NO_ME, self: ownHref(resource, "me") } };
+}
+
+function unsupported(answer: HttpAnswer, what: string): SessionProblem {
+  return SessionProblem.stop("unsupportedServer", `${new URL(answer.url).host} ${what} ${NEEDED_VERSION}`);
+}
+
+const NO_ME: Me = { self: null, makeMeAvailable: null, reportMyActivity: null };
+
+/** Reference: me. */
+export function readMe(resource: Resource): Me {
+  return {
+    self: ownHref(resource, "self"),
+    makeMeAvailable: ownHref(resource, "makeMeAvailable"),
+    reportMyActivity: ownHref(resource, "reportMyActivity"),
+  };
+}
+
+/** What UCWA says about a refused request; null for an answer that is not UCWA's own. */
+export function reasonOf(answer: HttpAnswer): UcwaReason | null {
+  return answer.status < 400 ? null : readReason(representationOf(answer));
+}
+
+/**
+ * Whether an answer says that the whole application is gone. `ApplicationNotFound` comes for a lapsed subscription
+ * too, so only the event channel and the application itself are believed. Reference: ApplicationDashboard.
+ */
+export function lossOf(answer: HttpAnswer): ApplicationLoss | null {
+  const subcode = reasonOf(answer)?.subcode ?? null;
+  switch (subcode) {
+    case "ApplicationNotFound":
+      return { cause: "gone" };
+    case "InactiveApplicationExpired":
+      return { cause: "inactive" };
+    case "TooManyApplications":
+      return stopped(
+        "tooManyApplications",
+        "This user has too many applications running (TooManyApplications).",
+      );
+    case "UserAgentNotAllowed":
+      return stopped("userAgentNotAllowed", "The server does not allow Doorbell (UserAgentNotAllowed).");
+    case "MobileApplicationNoLongerAllowed":
+      return stopped(
+        "mobileNotAllowed",
+        "This user may no longer use mobile applications (MobileApplicationNoLongerAllowed).",
+      );
+    default:
+      return answer.status === 410 ? { cause: "gone" } : null;
+  }
+}
+
+function stopped(reason: Parameters<typeof SessionProblem.stop>[0], sentence: string): ApplicationLoss {
+  return { cause: "stopped", problem: SessionProblem.stop(reason, sentence) };
+}
+
+function creationProblem(answer: HttpAnswer, now: number): SessionProblem {
+  const loss = lossOf(answer);
+  if (loss?.cause === "stopped") return loss.problem;
+  const reason = reasonOf(answer);
+  if (wrongVersion(reason)) {
+    return unsupported(answer, `has no such version of UCWA (${reason?.subcode}).`);
+  }
+  if (answer.status === 403 && reason) {
+    const sentence = `This user may not sign in with an application such as Doorbell (${reason.subcode ?? reason.code}).`;
+    return new SessionProblem("forbidden", sentence, { action: "stop", reason: "mobileNotAllowed" });
+  }
+  const sentence = unexpected(answer, "the creation of an application");
+  const wait = retryAfterMs(answer, now);
+  // What these say of the address itself stands in `ApplicationsAddress`.
+  if (answer.status === 403 || answer.status === 502) {
+    return SessionProblem.rediscover("moved", sentence, wait);
+  }
+  const known = reason !== null || answer.status >= 500 || answer.status === 408 || answer.status === 429;
+  return SessionProblem.retry(known && answer.status !== 404 ? "applications" : "unexpected", sentence, wait);
+}

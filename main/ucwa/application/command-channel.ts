@@ -1,0 +1,157 @@
+import type { Clock } from "../../platform/ports.ts";
+import { lossOf, reasonOf } from "./application.ts";
+import { HttpFailure } from "../http/http.ts";
+import type { HttpAnswer, HttpRequest } from "../http/http.ts";
+import { SessionProblem, unexpected } from "../session-problem.ts";
+import type { Life } from "./application-life.ts";
+import { isInvitationRel, readInvitation } from "../resources/read-invitation.ts";
+import { readResource } from "../resources/read-resource.ts";
+import { representationOf } from "../resources/representation.ts";
+import type { CommandOutcome, InvitationLookup, ResourceLookup } from "../session-port.ts";
+import type { Tokens } from "../auth/authorized-requests.ts";
+import { Turns } from "../http/turns.ts";
+import { originOf, resolveHref } from "../http/urls.ts";
+
+/** What is asked of the application in whose name a request is made. */
+export type Living = Pick<Life, "generation" | "application" | "ended" | "tryNow">;
+
+/** Longer, and the invitation is over anyway. */
+const COMMAND_TIMEOUT_MS = 10_000;
+/**
+ * Browsers, and with them Electron, open six connections to a host, of which the parked event request has one. So many
+ * may be kept by questions, however slowly they are answered: an answer of the person always finds a free one.
+ */
+const LOOK_UPS_AT_ONCE = 3;
+
+/**
+ * Requests beside the event channel, on behalf of the person. They go to links of the living application alone: not
+ * to those of an earlier one, and not to another origin, which would see the bearer.
+ */
+export class CommandChannel {
+  readonly #tokens: Pick<Tokens, "authorized">;
+  readonly #life: () => Living | null;
+  readonly #lookUps: Turns;
+
+  constructor(tokens: Pick<Tokens, "authorized">, life: () => Living | null, clock: Clock) {
+    this.#tokens = tokens;
+    this.#life = life;
+    this.#lookUps = new Turns(LOOK_UPS_AT_ONCE, clock);
+  }
+
+  async post(
+    generation: number,
+    href: string,
+    body?: Readonly<Record<string, unknown>>,
+  ): Promise<CommandOutcome> {
+    const result = await this.#send(generation, {
+      method: "POST",
+      url: href,
+      urgent: true,
+      ...(body ? { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {}),
+    });
+    if ("outcome" in result) return result;
+    return result.status < 300 ? receipt(result) : refusal(result);
+  }
+
+  async lookUp(generation: number, href: string): Promise<InvitationLookup> {
+    const result = await this.#ask(generation, href);
+    if ("outcome" in result) return result;
+    if (result.status !== 200) return refusal(result);
+    const resource = readResource(representationOf(result), result.url);
+    if (!resource || !(resource.rel === "" || isInvitationRel(resource.rel))) {
+      return { outcome: "unreachable", detail: unexpected(result, "the invitation") };
+    }
+    return { outcome: "found", invitation: readInvitation(resource) };
+  }
+
+  async read(generation: number, href: string): Promise<ResourceLookup> {
+    const result = await this.#ask(generation, href);
+    if ("outcome" in result) return result;
+    if (result.status !== 200) return refusal(result);
+    const resource = readResource(representationOf(result), result.url);
+    if (resource) return { outcome: "found", resource };
+    return { outcome: "unreachable", detail: unexpected(result, "the resource") };
+  }
+
+  /** A GET in its turn. */
+  async #ask(
+    generation: number,
+    url: string,
+  ): Promise<HttpAnswer | Exclude<CommandOutcome, { outcome: "taken" }>> {
+    const life = this.#life();
+    if (life?.generation !== generation) return { outcome: "superseded" };
+    const leave = await this.#lookUps.next(COMMAND_TIMEOUT_MS, life.ended);
+    if (!leave) {
+      if (this.#life()?.generation !== generation) return { outcome: "superseded" };
+      return {
+        outcome: "unreachable",
+        detail: `${new URL(url).host} is slow, and other questions came first.`,
+      };
+    }
+    try {
+      return await this.#send(generation, { method: "GET", url });
+    } finally {
+      leave();
+    }
+  }
+
+  async #send(
+    generation: number,
+    request: HttpRequest,
+  ): Promise<HttpAnswer | Exclude<CommandOutcome, { outcome: "taken" }>> {
+    const life = this.#life();
+    if (life?.generation !== generation) return { outcome: "superseded" };
+    if (originOf(request.url) !== originOf(life.application.self)) {
+      return { outcome: "refused", status: 0, reason: FOREIGN };
+    }
+    try {
+      const answer = await this.#tokens.authorized({
+        ...request,
+        timeoutMs: COMMAND_TIMEOUT_MS,
+        signal: life.ended,
+      });
+      // Believed only when the event channel or the application itself says so.
+      if (lossOf(answer)) life.tryNow();
+      if (isOfSomebodyBetween(answer))
+        return { outcome: "unreachable", detail: unexpected(answer, "the request") };
+      return answer;
+    } catch (error) {
+      if (life.ended.aborted && this.#life()?.generation !== generation) return { outcome: "superseded" };
+      if (error instanceof HttpFailure || error instanceof SessionProblem) {
+        return { outcome: "unreachable", detail: error.message };
+      }
+      throw error;
+    }
+  }
+}
+
+/** A `Location` on another origin names nothing of ours. */
+function receipt(answer: HttpAnswer): Extract<CommandOutcome, { outcome: "taken" }> {
+  const location = resolveHref(answer.headers.get("location") ?? "", answer.url);
+  const made = location !== null && answer.status === 201 && originOf(location) === originOf(answer.url);
+  return made ? { outcome: "taken", location } : { outcome: "taken" };
+}
+
+const FOREIGN = {
+  code: "LocalFailure",
+  subcode: null,
+  message: "The link leads to a server that this session does not belong to.",
+};
+
+/**
+ * A page or a redirect comes from a proxy, or from the portal of a hotel, whatever its status: neither an invitation
+ * that is gone nor an answer that was taken. Reference: ErrorsAndInformationalMessages.
+ */
+function isOfSomebodyBetween({ status, headers }: HttpAnswer): boolean {
+  return (status >= 300 && status < 400) || /^\s*text\/(html|plain)/i.test(headers.get("content-type") ?? "");
+}
+
+/** 404, 409 and 410 all say that there is nothing left to answer. Reference: accept, decline. */
+function refusal(answer: HttpAnswer): Exclude<CommandOutcome, { outcome: "taken" }> {
+  const reason = reasonOf(answer);
+  if ([404, 409, 410].includes(answer.status)) return { outcome: "gone", reason };
+  if (answer.status >= 500 || answer.status === 429 || answer.status === 408) {
+    return { outcome: "unreachable", detail: unexpected(answer, "the request") };
+  }
+  return { outcome: "refused", status: answer.status, reason };
+}

@@ -1,0 +1,367 @@
+import { describe, expect, it } from "vitest";
+import type { Fetch } from "../../platform/ports.ts";
+import { error, html, json } from "../../testing/scripted-server.ts";
+import { VirtualClock } from "../../testing/virtual-clock.ts";
+import { EventChannel } from "./event-channel.ts";
+import { Http } from "../http/http.ts";
+
+const APPLICATION = "https://pool.contoso.example/app";
+const EVENTS = `${APPLICATION}/events?ack=1`;
+const PARKED = `${EVENTS}&timeout=180&medium=30&low=60`;
+const INVITATION = { link: { rel: "messagingInvitation", href: "/i/1" }, type: "started" };
+
+interface Asked {
+  readonly url: string;
+  readonly signal: AbortSignal;
+  readonly answer: (response: Response) => void;
+}
+
+/** A channel whose requests wait until the test answers them. */
+function channel() {
+  const clock = new VirtualClock();
+  const asked: Asked[] = [];
+  const told: string[] = [];
+  const logged: string[] = [];
+  const ended: unknown[] = [];
+  const stop = new AbortController();
+  const fetch: Fetch = (url, { signal }) =>
+    new Promise((resolve, reject) => {
+      asked.push({ url, signal, answer: resolve });
+      signal.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
+    });
+  const http = new Http(fetch, clock);
+  const tokens = { authorized: http.request.bind(http) };
+  const note = (event: string, fields: unknown) => void logged.push(`${event} ${JSON.stringify(fields)}`);
+  const events = new EventChannel({
+    tokens,
+    clock,
+    random: { uuid: () => "uuid", fraction: () => 1 },
+    logger: { error: note, warn: note, info: note, debug: note },
+    generation: 1,
+    application: APPLICATION,
+    stop: stop.signal,
+    listener: {
+      changed: ({ name, ...rest }) =>
+        void told.push(name === "parked" && "probing" in rest && rest.probing ? "probing" : name),
+      package: (received) => void told.push(`${received.events.length} events`),
+      interrupted: (how) => void told.push(how),
+    },
+  });
+  const waiting = (url: string) => asked.filter((one) => one.url === url && !one.signal.aborted);
+  return {
+    clock,
+    asked,
+    told,
+    logged,
+    stop,
+    events,
+    tokens,
+    ended,
+    start: async () => {
+      void events.run(EVENTS).then(
+        (loss) => ended.push(loss),
+        (failure: unknown) => ended.push(failure),
+      );
+      await clock.settle();
+    },
+    urls: () => asked.map(({ url }) => url),
+    /** Answers the last request for the URL, and lets come of it what comes at once. */
+    answer: async (url: string, response: Response) => {
+      const one = waiting(url).at(-1);
+      if (!one) throw new Error(`nobody waits for ${url}`);
+      one.answer(response);
+      await clock.settle();
+    },
+  };
+}
+
+const following = (ack: number) => `${APPLICATION}/events?ack=${ack}`;
+const heartbeat = (ack: number) => json(200, { _links: { next: { href: following(ack) } } });
+const news = (ack: number, by = "next") =>
+  json(200, {
+    _links: { [by]: { href: following(ack) } },
+    sender: [{ rel: "communication", href: "/c", events: [INVITATION] }],
+  });
+const taken = () => error(409, "Conflict", "PGetReplaced");
+
+describe("the event channel", () => {
+  it("is idle until it runs, and to be told to try now is nothing to it then", async () => {
+    const { events, asked, start } = channel();
+    expect(events.state).toEqual({ name: "idle" });
+    events.recheck();
+    await start();
+    expect(asked).toHaveLength(1);
+    expect(events.state).toEqual({ name: "parked", probing: false });
+  });
+
+  it("gives up what is parked when it is stopped, and says that it has ended", async () => {
+    const { clock, asked, ended, stop, start, told } = channel();
+    await start();
+    stop.abort();
+    await clock.settle();
+    expect(asked[0]?.signal.aborted).toBe(true);
+    expect(ended).toEqual([{ cause: "ended" }]);
+    expect(told).toEqual(["parked", "lost"]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("asks for nothing more when it is stopped while it waits", async () => {
+    const { clock, asked, told, ended, stop, start, answer } = channel();
+    await start();
+    await answer(PARKED, html(503));
+    stop.abort();
+    await clock.advance(600_000);
+    expect(asked).toHaveLength(1);
+    expect(told).toEqual(["parked", "waiting", "lost"]);
+    expect(ended).toEqual([{ cause: "ended" }]);
+  });
+
+  it("delivers nothing that comes in the moment in which it is stopped", async () => {
+    const { clock, asked, stop, start, told } = channel();
+    await start();
+    asked[0]?.answer(news(2));
+    stop.abort();
+    await clock.settle();
+    expect(told).toEqual(["parked", "lost"]);
+  });
+
+  it("ends for a fault of the program, which is no failure of the network", async () => {
+    const { tokens, ended, start } = channel();
+    const fault = new RangeError("a fault");
+    tokens.authorized = () => Promise.reject(fault);
+    await start();
+    expect(ended).toEqual([fault]);
+  });
+
+  it(
+    "says how many events it has stepped over, and is silent where there were none",
+    { tags: ["unknown-events"] },
+    async () => {
+      const { logged, start, answer } = channel();
+      await start();
+      await answer(PARKED, news(2));
+      expect(logged).toEqual([]);
+      const broken = { rel: "me", href: "/me", events: [{}, INVITATION, 5] };
+      await answer(following(2), json(200, { _links: { next: { href: following(3) } }, sender: [broken] }));
+      expect(logged).toEqual(['events stepped over {"count":2}']);
+    },
+  );
+
+  it(
+    "tells of a resume and of a resync after the package that brought them, and of nothing else",
+    { tags: ["resume", "resync"] },
+    async () => {
+      const { told, urls, start, answer } = channel();
+      await start();
+      await answer(PARKED, news(2));
+      await answer(following(2), news(3, "resume"));
+      await answer(`${following(3)}&timeout=180&medium=30&low=60`, news(4, "resync"));
+      expect(told.filter((word) => word !== "parked")).toEqual([
+        "1 events",
+        "1 events",
+        "resume",
+        "1 events",
+        "resync",
+      ]);
+      expect(urls().at(-1)).toBe(following(4));
+    },
+  );
+
+  it(
+    "works through the package that names no way on, and is adrift then",
+    { tags: ["no-way-on"] },
+    async () => {
+      const { told, ended, start, answer } = channel();
+      await start();
+      await answer(PARKED, json(200, { sender: [{ rel: "x", href: "/x", events: [INVITATION] }] }));
+      expect(told).toEqual(["parked", "1 events", "lost"]);
+      expect(ended).toEqual([{ cause: "adrift" }]);
+    },
+  );
+});
+
+describe("answers without news that come at once", () => {
+  /** Two of them: the second is one too many. */
+  async function hurried() {
+    const made = channel();
+    await made.start();
+    await made.answer(PARKED, heartbeat(2));
+    expect(made.asked).toHaveLength(2);
+    await made.answer(following(2), heartbeat(3));
+    expect(made.asked).toHaveLength(2);
+    return made;
+  }
+
+  it("are followed by a second's rest from the second one on", async () => {
+    const { clock, asked } = await hurried();
+    await clock.advance(999);
+    expect(asked).toHaveLength(2);
+    await clock.advance(1);
+    expect(asked).toHaveLength(3);
+  });
+
+  it("are forgotten over one that was held, and over one with news", async () => {
+    for (const calm of ["held", "news"] as const) {
+      const { clock, asked, answer } = await hurried();
+      await clock.advance(1_000);
+      if (calm === "held") await clock.advance(1_000);
+      await answer(following(3), calm === "held" ? heartbeat(4) : news(4));
+      expect(asked, calm).toHaveLength(4);
+      await answer(following(4), heartbeat(5));
+      expect(asked, calm).toHaveLength(5);
+    }
+  });
+
+  it("are asked for again at once when somebody says so", async () => {
+    const { clock, asked, events } = await hurried();
+    events.recheck();
+    await clock.settle();
+    expect(asked).toHaveLength(3);
+  });
+
+  it("make for no rest either when somebody has said so while the request was open", async () => {
+    const { clock, asked, events, answer } = await hurried();
+    await clock.advance(1_000);
+    events.recheck();
+    await clock.settle();
+    expect(asked.filter(({ url }) => url === following(3))).toHaveLength(2);
+    // That counts once.
+    await answer(following(3), heartbeat(4));
+    await answer(following(4), heartbeat(5));
+    expect(asked.some(({ url }) => url === following(5))).toBe(false);
+  });
+
+  it("make for no longer a rest because somebody has set the clock back", async () => {
+    const { clock, asked, answer } = await hurried();
+    await clock.advance(1_000);
+    clock.setWall(-3_600_000);
+    await answer(following(3), heartbeat(4));
+    await clock.advance(1_000);
+    expect(asked).toHaveLength(4);
+  });
+});
+
+describe("the way back of the event channel", () => {
+  it("is proven by a short request to the application beside the parked one", async () => {
+    const { clock, told, urls, start, answer } = channel();
+    await start();
+    await answer(PARKED, html(503));
+    await clock.advance(1_000);
+    expect(urls()).toEqual([PARKED, PARKED, APPLICATION]);
+    await answer(APPLICATION, json(200, {}));
+    expect(told).toEqual(["parked", "waiting", "probing", "parked"]);
+    await answer(PARKED, news(2));
+    expect(told.slice(4)).toEqual(["parked", "1 events"]);
+  });
+
+  it("needs no more proof when the parked request is answered first", async () => {
+    const { clock, told, asked, start, answer } = channel();
+    await start();
+    await answer(PARKED, html(503));
+    await clock.advance(1_000);
+    await answer(PARKED, news(2));
+    expect(asked.find(({ url }) => url === APPLICATION)?.signal.aborted).toBe(true);
+    expect(told).toEqual(["parked", "waiting", "probing", "parked", "1 events"]);
+  });
+
+  it("is not there while the application cannot be reached, whatever is parked", async () => {
+    const { clock, told, asked, start, answer, ended } = channel();
+    await start();
+    await answer(PARKED, html(503));
+    await clock.advance(1_000);
+    // The limit of a short request, and not that of the parked one.
+    await clock.advance(15_000);
+    expect(told).toEqual(["parked", "waiting", "probing", "waiting"]);
+    expect(asked[1]?.signal.aborted).toBe(true);
+    await clock.advance(2_000);
+    await answer(APPLICATION, error(404, "NotFound", "ApplicationNotFound"));
+    expect(ended).toEqual([{ cause: "gone" }]);
+    expect(asked.every(({ signal, url }) => url === APPLICATION || url === PARKED || signal.aborted)).toBe(
+      true,
+    );
+  });
+
+  it("is not proven by two answers of which neither ends", async () => {
+    const { clock, told, start, answer } = channel();
+    const endless = () => new Response(new ReadableStream());
+    await start();
+    await answer(PARKED, html(503));
+    await clock.advance(1_000);
+    await answer(PARKED, endless());
+    await clock.advance(1_000);
+    await answer(APPLICATION, endless());
+    await clock.advance(29_000);
+    expect(told).toEqual(["parked", "waiting", "probing", "waiting"]);
+  });
+
+  it("is proven as well for a request that was too long in the air, without a wait before it", async () => {
+    const { clock, told, urls, start } = channel();
+    await start();
+    await clock.advance(240_000);
+    expect(told).toEqual(["parked", "probing"]);
+    expect(urls()).toEqual([PARKED, PARKED, APPLICATION]);
+  });
+
+  it("once proven, leaves a parked request its whole time", async () => {
+    const { clock, told, start, answer } = channel();
+    await start();
+    await answer(PARKED, html(503));
+    await clock.advance(1_000);
+    await answer(APPLICATION, json(200, {}));
+    await clock.advance(239_999);
+    expect(told.at(-1)).toBe("parked");
+    await clock.advance(1);
+    expect(told.slice(-2)).toEqual(["parked", "probing"]);
+  });
+});
+
+describe("the patience of the event channel", () => {
+  const pauses = (logged: readonly string[]) =>
+    logged.map((line) => /"ms":(\d+)/.exec(line)?.[1]).map(Number);
+
+  it("starts anew with an answer, and with a proof of the way back", async () => {
+    for (const proof of ["package", "probe"] as const) {
+      const { clock, logged, start, answer } = channel();
+      await start();
+      await answer(PARKED, html(503));
+      await clock.advance(1_000);
+      await answer(PARKED, html(503));
+      await clock.advance(2_000);
+      expect(pauses(logged)).toEqual([1_000, 2_000]);
+      if (proof === "package") {
+        await answer(PARKED, news(2));
+        await answer(following(2), html(503));
+      } else {
+        await answer(APPLICATION, json(200, {}));
+        await answer(PARKED, html(503));
+      }
+      expect(pauses(logged).at(-1), proof).toBe(1_000);
+    }
+  });
+
+  it("with another that takes the channel starts anew with a package, and with nothing less", async () => {
+    const { clock, logged, ended, start, answer } = channel();
+    await start();
+    await answer(PARKED, taken());
+    await clock.advance(5_000);
+    await answer(PARKED, taken());
+    await clock.advance(10_000);
+    await answer(PARKED, news(2));
+    await answer(following(2), taken());
+    await clock.advance(5_000);
+    await answer(following(2), html(503));
+    await clock.advance(2_000);
+    await answer(following(2), taken());
+    expect(pauses(logged)).toEqual([5_000, 10_000, 5_000, 2_000, 10_000]);
+    expect(ended).toEqual([]);
+  });
+
+  it("ends with the person's, who wants it tried now", async () => {
+    const { asked, events, clock, start, answer } = channel();
+    await start();
+    await answer(PARKED, html(503, { "Retry-After": "600" }));
+    events.recheck();
+    await clock.settle();
+    expect(asked.filter(({ url }) => url === PARKED)).toHaveLength(2);
+  });
+});

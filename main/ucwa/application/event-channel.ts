@@ -1,0 +1,243 @@
+import type { Clock, Logger, Random } from "../../platform/ports.ts";
+import { backOffMs, Pause } from "../back-off.ts";
+import { judgeOutcome } from "./event-outcome.ts";
+import type { ChannelLoss, Outcome } from "./event-outcome.ts";
+import type { EventPackage } from "./events.ts";
+import { HttpFailure } from "../http/http.ts";
+import type { HttpRequest } from "../http/http.ts";
+import { SessionProblem } from "../session-problem.ts";
+import type { Tokens } from "../auth/authorized-requests.ts";
+import { withParameters } from "../http/urls.ts";
+
+/**
+ * The event channel: one long-polled GET that is always parked. Reference: EventChannelDetails, EventsInUCWA.
+ *
+ * ```
+ *            ┌──────── package: next leaves, then the events are worked through ───────┐
+ *            ▼                                                                         │
+ * idle ──► parked ──────────────────────────────────────────────────────────────────────┘
+ *            │ ▲
+ *    failure │ │ time, "try now"
+ *            ▼ │
+ *          waiting ──► lost (the application is gone, replaced, adrift, or the address must be found anew)
+ * ```
+ * The cursor moves only by an answer that was read whole; a request that failed is repeated with the same URL, and
+ * the server still holds what it did not see acknowledged.
+ */
+export type ChannelState =
+  | { readonly name: "idle" }
+  /** `probing`: the way back is being proven by a short request beside the parked one. */
+  | { readonly name: "parked"; readonly probing: boolean }
+  | {
+      readonly name: "waiting";
+      readonly attempt: number;
+      readonly until: number;
+      readonly problem: SessionProblem;
+    }
+  | { readonly name: "lost"; readonly loss: ChannelLoss };
+
+export interface ChannelListener {
+  changed(state: ChannelState): void;
+  package(received: EventPackage): void;
+  /** Called after the package with the new link, before the one that comes over it. */
+  interrupted(how: "resume" | "resync"): void;
+}
+
+/** How long the server may hold a request; the shortest it offers, kindest to proxies. Reference: events. */
+export const HOLD_MS = 180_000;
+const HOLD_MARGIN_MS = 60_000;
+/** Medium and low events only concern presence; high ones flush the queue at once. */
+const PARAMETERS = { timeout: HOLD_MS / 1000, medium: 30, low: 60 };
+/** An answer without news that came faster than this was no hold, and is not repeated at once. */
+const HASTY_MS = 1_000;
+
+/** What became of a parked request. */
+interface Release {
+  readonly outcome: Outcome;
+  /** The way was still being proven. */
+  readonly probing: boolean;
+  /** How long the request was open; never less than nothing, though somebody may set the clock back. */
+  readonly heldMs: number;
+}
+
+export class EventChannel {
+  readonly #tokens: Pick<Tokens, "authorized">;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #logger: Logger;
+  readonly #listener: ChannelListener;
+  readonly #generation: number;
+  readonly #application: string;
+  readonly #stop: AbortSignal;
+  readonly #pause: Pause;
+  #state: ChannelState = { name: "idle" };
+  #attempt = 0;
+  #replaced = 0;
+  #hasty = false;
+  /** Gives up what is parked. */
+  #cut = new AbortController();
+  #recheck = false;
+
+  constructor(deps: {
+    tokens: Pick<Tokens, "authorized">;
+    clock: Clock;
+    random: Random;
+    logger: Logger;
+    listener: ChannelListener;
+    generation: number;
+    /** The application's own href, read to prove that it lives and can be reached. */
+    application: string;
+    stop: AbortSignal;
+  }) {
+    this.#tokens = deps.tokens;
+    this.#clock = deps.clock;
+    this.#random = deps.random;
+    this.#logger = deps.logger;
+    this.#listener = deps.listener;
+    this.#generation = deps.generation;
+    this.#application = deps.application;
+    this.#stop = deps.stop;
+    this.#pause = new Pause(deps.clock);
+  }
+
+  get state(): ChannelState {
+    return this.#state;
+  }
+
+  /** Try now: ends a wait, and gives up a parked request that may be deaf (after sleep) for a new one. */
+  recheck(): void {
+    this.#recheck = true;
+    if (this.#pause.waiting) this.#pause.end();
+    else this.#cut.abort();
+  }
+
+  /** Runs from the `events` link until the channel is lost. */
+  async run(events: string): Promise<ChannelLoss> {
+    let cursor = withParameters(events, PARAMETERS);
+    let parked = this.#park(cursor);
+    for (;;) {
+      const { outcome, probing, heldMs } = await parked;
+      if (this.#stop.aborted) return this.#lose({ cause: "ended" });
+      const step = judgeOutcome(outcome, {
+        generation: this.#generation,
+        attempt: this.#attempt,
+        replaced: this.#replaced,
+        probing,
+        heldMs,
+        now: this.#clock.now(),
+      });
+      switch (step.do) {
+        case "deliver": {
+          const { onward, events: news } = step.received;
+          this.#attempt = 0;
+          this.#replaced = 0;
+          if (news.length > 0) this.#hasty = false;
+          else await this.#restrain(heldMs);
+          if (onward.by === "nothing") {
+            this.#deliver(step.received);
+            return this.#lose({ cause: "adrift" });
+          }
+          // The server forgets the parameters when it makes the channel anew.
+          cursor = onward.by === "resume" ? withParameters(onward.href, PARAMETERS) : onward.href;
+          parked = this.#park(cursor);
+          this.#deliver(step.received);
+          break;
+        }
+        case "again":
+          await this.#restrain(heldMs);
+          parked = this.#park(cursor, step.suspect);
+          break;
+        case "wait":
+          if (step.problem.code === "replaced") this.#replaced++;
+          await this.#wait(step.problem, step.atLeastMs);
+          if (this.#stop.aborted) return this.#lose({ cause: "ended" });
+          parked = this.#park(cursor, true);
+          break;
+        case "lose":
+          return this.#lose(step.loss);
+      }
+    }
+  }
+
+  /** Sends the request that waits for news; resolves with whatever became of it. */
+  async #park(url: string, probing = false): Promise<Release> {
+    this.#recheck = false;
+    const cut = new AbortController();
+    this.#cut = cut;
+    const signal = AbortSignal.any([cut.signal, this.#stop]);
+    const since = this.#clock.now();
+    this.#set({ name: "parked", probing });
+    const parked = this.#request({ url, timeoutMs: HOLD_MS + HOLD_MARGIN_MS, signal });
+    const released = (outcome: Outcome, unproven: boolean): Release => {
+      return { outcome, probing: unproven, heldMs: Math.max(0, this.#clock.now() - since) };
+    };
+    if (!probing) return released(await parked, false);
+    const probe = this.#request({ url: this.#application, signal });
+    const first = await Promise.race([
+      parked.then((outcome) => ({ of: "parked", outcome }) as const),
+      probe.then((outcome) => ({ of: "probe", outcome }) as const),
+    ]);
+    if (first.of === "parked") {
+      cut.abort();
+      return released(first.outcome, true);
+    }
+    const proof = first.outcome;
+    if (!(proof instanceof Error) && proof.status === 200) {
+      this.#attempt = 0;
+      this.#set({ name: "parked", probing: false });
+      return released(await parked, false);
+    }
+    // The parked request would find out too, but only after its whole hold.
+    cut.abort();
+    return released(proof, true);
+  }
+
+  async #request(request: Pick<HttpRequest, "url" | "timeoutMs" | "signal">): Promise<Outcome> {
+    try {
+      return await this.#tokens.authorized({ method: "GET", ...request });
+    } catch (error) {
+      if (error instanceof HttpFailure || error instanceof SessionProblem) return error;
+      throw error;
+    }
+  }
+
+  #deliver(received: EventPackage): void {
+    if (received.unreadable > 0) this.#logger.warn("events stepped over", { count: received.unreadable });
+    this.#listener.package(received);
+    // What this package brought may be as stale as what was there before it.
+    if (received.onward.by === "resume" || received.onward.by === "resync") {
+      this.#listener.interrupted(received.onward.by);
+    }
+  }
+
+  /**
+   * A server or proxy that answers at once with nothing must not be asked in a tight loop. The first time may be
+   * chance; the pause stays short, because the next answer may hold an invitation.
+   */
+  async #restrain(heldMs: number): Promise<void> {
+    if (heldMs >= HASTY_MS || this.#recheck) {
+      this.#hasty = false;
+      return;
+    }
+    if (this.#hasty) await this.#pause.wait(HASTY_MS - heldMs, this.#stop);
+    this.#hasty = true;
+  }
+
+  async #wait(problem: SessionProblem, atLeastMs: number | null): Promise<void> {
+    this.#attempt++;
+    const ms = backOffMs(this.#attempt, this.#random.fraction(), atLeastMs);
+    this.#logger.info("event channel waits", { code: problem.code, attempt: this.#attempt, ms });
+    this.#set({ name: "waiting", attempt: this.#attempt, until: this.#clock.now() + ms, problem });
+    await this.#pause.wait(ms, this.#stop);
+  }
+
+  #lose(loss: ChannelLoss): ChannelLoss {
+    this.#set({ name: "lost", loss });
+    return loss;
+  }
+
+  #set(state: ChannelState): void {
+    this.#state = state;
+    this.#listener.changed(state);
+  }
+}

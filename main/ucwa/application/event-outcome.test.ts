@@ -1,0 +1,207 @@
+import { describe, expect, it } from "vitest";
+import { judgeOutcome } from "./event-outcome.ts";
+import type { Situation, Step } from "./event-outcome.ts";
+import { HttpFailure } from "../http/http.ts";
+import type { HttpAnswer } from "../http/http.ts";
+import { SessionProblem } from "../session-problem.ts";
+
+const FRESH: Situation = { generation: 1, attempt: 0, replaced: 0, probing: false, heldMs: 0, now: 0 };
+
+function answer(
+  status: number,
+  body: unknown = "<html></html>",
+  headers: Record<string, string> = {},
+): HttpAnswer {
+  return {
+    url: "https://pool.example/events?ack=1",
+    status,
+    headers: new Headers(headers),
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  };
+}
+
+const reason = (code: string, subcode: string) => ({ code, subcode });
+
+function inWords(step: Step): string {
+  switch (step.do) {
+    case "deliver":
+      return "deliver";
+    case "again":
+      return step.suspect ? "again, suspect" : "again";
+    case "wait":
+      return `wait: ${step.problem.code}`;
+    case "lose":
+      return `lose: ${step.loss.cause}`;
+  }
+}
+
+describe("what an answer to the event request leads to", () => {
+  it.each<[string, HttpAnswer, string]>([
+    ["a package", answer(200, { _links: { next: { href: "?ack=2" } } }), "deliver"],
+    ["an empty body", answer(200, " "), "again"],
+    ["a page of HTML", answer(200), "wait: notUcwa"],
+    ["JSON that is no package", answer(200, { hello: 1 }), "wait: notUcwa"],
+    ["204", answer(204, ""), "again"],
+    ["408 ClientTimeout", answer(408, reason("ClientTimeout", "None")), "again"],
+    ["403 without a challenge", answer(403), "lose: rediscover"],
+    ["404 ApplicationNotFound", answer(404, reason("NotFound", "ApplicationNotFound")), "lose: gone"],
+    ["404 of a proxy", answer(404), "wait: unexpected"],
+    ["409 PGetReplaced", answer(409, reason("Conflict", "PGetReplaced")), "wait: replaced"],
+    ["another 409", answer(409, reason("Conflict", "AlreadyExists")), "wait: conflict"],
+    [
+      "410 InactiveApplicationExpired",
+      answer(410, reason("Gone", "InactiveApplicationExpired")),
+      "lose: inactive",
+    ],
+    ["410 TooManyApplications", answer(410, reason("Gone", "TooManyApplications")), "lose: stopped"],
+    ["410 UserAgentNotAllowed", answer(410, reason("Gone", "UserAgentNotAllowed")), "lose: stopped"],
+    ["a bare 410", answer(410), "lose: gone"],
+    ["429", answer(429), "wait: tooManyRequests"],
+    ["500", answer(500, reason("ServiceFailure", "None")), "wait: serverTrouble"],
+    ["502 of a gateway", answer(502), "wait: serverTrouble"],
+    ["503", answer(503), "wait: serverTrouble"],
+    ["504", answer(504, reason("Timeout", "ServiceTimeout")), "wait: serverTrouble"],
+    ["302 to nowhere", answer(302, ""), "wait: unexpected"],
+  ])(
+    "%s",
+    {
+      tags: [
+        "events-204",
+        "events-403",
+        "events-404-application",
+        "events-404-proxy",
+        "events-408",
+        "events-409",
+        "events-410",
+        "events-429",
+        "events-500",
+        "events-502",
+        "events-not-ucwa",
+        "loss-404",
+        "loss-inactive",
+        "loss-too-many",
+        "loss-user-agent",
+        "resource-not-found",
+      ],
+    },
+    (_, given, step) => {
+      expect(inWords(judgeOutcome(given, FRESH))).toBe(step);
+    },
+  );
+
+  it(
+    "doubts the address after three gateway errors, but waits for a sick server without end",
+    { tags: ["rediscover-when", "rediscover-not-otherwise", "events-502", "events-404-proxy", "events-500"] },
+    () => {
+      const later = { ...FRESH, attempt: 3 };
+      expect(inWords(judgeOutcome(answer(502), later))).toBe("lose: rediscover");
+      expect(inWords(judgeOutcome(answer(404), later))).toBe("lose: rediscover");
+      expect(inWords(judgeOutcome(answer(503), { ...FRESH, attempt: 1000 }))).toBe("wait: serverTrouble");
+    },
+  );
+
+  it(
+    "gives a channel that keeps being taken up after three tries, each later than the last",
+    { tags: ["events-409", "events-409-no-fight"] },
+    () => {
+      const taken = answer(409, reason("Conflict", "PGetReplaced"));
+      const waits = [0, 1, 2].map((replaced) => judgeOutcome(taken, { ...FRESH, replaced }));
+      expect(waits.map((step) => step.do === "wait" && step.atLeastMs)).toEqual([5_000, 10_000, 15_000]);
+      expect(inWords(judgeOutcome(taken, { ...FRESH, replaced: 3 }))).toBe("lose: replaced");
+    },
+  );
+
+  it("takes a gateway that gave up after a while for impatient, and parks again at once", () => {
+    const held = { ...FRESH, heldMs: 60_000 };
+    expect(inWords(judgeOutcome(answer(504), held))).toBe("again");
+    expect(inWords(judgeOutcome(answer(502), { ...held, attempt: 9 }))).toBe("again");
+    expect(inWords(judgeOutcome(answer(504), { ...FRESH, heldMs: 5_000 }))).toBe("wait: serverTrouble");
+    // The server's own word, and its own trouble, are no impatience.
+    expect(inWords(judgeOutcome(answer(504, reason("Timeout", "ServiceTimeout")), held))).toBe(
+      "wait: serverTrouble",
+    );
+    expect(inWords(judgeOutcome(answer(503), held))).toBe("wait: serverTrouble");
+  });
+
+  it(
+    "takes the time that the server asks for, by seconds or by date",
+    { tags: ["events-retry-after"] },
+    () => {
+      const atLeast = (value: string) => {
+        const step = judgeOutcome(answer(503, "", { "Retry-After": value }), FRESH);
+        return step.do === "wait" ? step.atLeastMs : null;
+      };
+      expect(atLeast("120")).toBe(120_000);
+      expect(atLeast("Thu, 01 Jan 1970 00:01:00 GMT")).toBe(60_000);
+      expect(atLeast("soon")).toBeNull();
+    },
+  );
+});
+
+describe("what puts the address in doubt", () => {
+  const lossOf = (given: HttpAnswer, attempt: number) => {
+    const step = judgeOutcome(given, { ...FRESH, attempt });
+    return step.do === "lose" && step.loss.cause === "rediscover" ? step.loss.problem : null;
+  };
+
+  it.each([
+    ["403 at once, which speaks of a move", answer(403), 0, "moved"],
+    ["502 that lasts, which does too", answer(502), 3, "moved"],
+    ["a stranger's 404 that lasts", answer(404), 3, "unexpected"],
+    ["a page that lasts", answer(200), 3, "unexpected"],
+  ])("is %s", { tags: ["rediscover-when"] }, (_, given, attempt, code) => {
+    expect(lossOf(given, attempt)).toMatchObject({ code, advice: { action: "rediscover" } });
+    if (attempt > 0) expect(lossOf(given, attempt - 1)).toBeNull();
+  });
+});
+
+describe("what a failed event request leads to", () => {
+  const failure = (kind: ConstructorParameters<typeof HttpFailure>[0]) =>
+    new HttpFailure(kind, "", "pool.example");
+
+  it(
+    "is suspected of being deaf when it was held too long, unless the way was just being proven",
+    { tags: ["client-limit"] },
+    () => {
+      expect(inWords(judgeOutcome(failure("timeout"), FRESH))).toBe("again, suspect");
+      expect(inWords(judgeOutcome(failure("timeout"), { ...FRESH, probing: true }))).toBe("wait: timeout");
+      expect(inWords(judgeOutcome(failure("aborted"), FRESH))).toBe("again, suspect");
+    },
+  );
+
+  it(
+    "is repeated with the same URL while it may pass, and leads back to discovery when it lasts",
+    { tags: ["events-connection", "rediscover-when"] },
+    () => {
+      for (const kind of ["unreachable", "interrupted", "unknownHost", "certificate"] as const) {
+        expect(inWords(judgeOutcome(failure(kind), FRESH))).toBe(`wait: ${kind}`);
+        expect(inWords(judgeOutcome(failure(kind), { ...FRESH, attempt: 7 }))).toBe("lose: rediscover");
+      }
+    },
+  );
+
+  it("was cut when it had lived for long, which is no failure", () => {
+    for (const kind of ["unreachable", "interrupted"] as const) {
+      expect(inWords(judgeOutcome(failure(kind), { ...FRESH, heldMs: 30_000 }))).toBe("again");
+      expect(inWords(judgeOutcome(failure(kind), { ...FRESH, heldMs: 10_000 }))).toBe(`wait: ${kind}`);
+    }
+    const proving = { ...FRESH, probing: true, heldMs: 30_000 };
+    expect(inWords(judgeOutcome(failure("timeout"), proving))).toBe("wait: timeout");
+  });
+
+  it("stops where only the person can help", () => {
+    const refused = SessionProblem.stop("badCredentials", "No.");
+    expect(inWords(judgeOutcome(refused, FRESH))).toBe("lose: stopped");
+    expect(inWords(judgeOutcome(SessionProblem.retry("x", "No."), FRESH))).toBe("wait: x");
+  });
+
+  it("leads back to the search when no token can be had for long, and waits as it was told until then", () => {
+    for (const problem of [SessionProblem.retry("x", "No.", 7), SessionProblem.rediscover("x", "No.", 7)]) {
+      expect(judgeOutcome(problem, { ...FRESH, attempt: 2 })).toEqual({ do: "wait", problem, atLeastMs: 7 });
+      expect(judgeOutcome(problem, { ...FRESH, attempt: 3 })).toEqual({
+        do: "lose",
+        loss: { cause: "rediscover", problem },
+      });
+    }
+  });
+});

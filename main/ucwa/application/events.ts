@@ -1,0 +1,99 @@
+import type { ChannelEvent, EventLink, EventType } from "./channel-event.ts";
+import { isInvitationRel } from "../resources/read-invitation.ts";
+import { asList, isRecord, readLink, readReason, readResource } from "../resources/read-resource.ts";
+
+/** Where the channel goes from here: exactly one of them, or nothing when the server gave none that can be followed. */
+export type Onward =
+  | { readonly by: "next" | "resume" | "resync"; readonly href: string }
+  | { readonly by: "nothing" };
+
+/** One answer of the event channel. */
+export interface EventPackage {
+  readonly onward: Onward;
+  readonly events: readonly ChannelEvent[];
+  /** Events that were stepped over: they could not be read, or were too many. */
+  readonly unreadable: number;
+}
+
+/**
+ * About invitations, in one package. No deployment has as many at a time, and every one costs each surface something:
+ * tens of thousands would freeze the program for minutes. Those beyond are stepped over.
+ */
+const MAX_INVITATION_EVENTS = 2_000;
+
+/**
+ * Reads an answer of the event channel, given as `representationOf` does, in document order: the same sender may stand in it several times, and the
+ * order over all senders is the order in which things happened. Returns null when it is no package at all.
+ * A link to another origin is none: it would ask for the bearer there.
+ * Reference: EventsInUCWA, EventChannelDetails.
+ */
+export function readPackage(body: unknown, base: string, generation: number): EventPackage | null {
+  if (!isRecord(body) || !(isRecord(body["_links"]) || "sender" in body)) return null;
+  const events: ChannelEvent[] = [];
+  let unreadable = 0;
+  let invitations = 0;
+  for (const sender of asList(body["sender"])) {
+    if (!isRecord(sender)) continue;
+    const from = readEventLink(sender, base) ?? { rel: "", href: base, title: null };
+    for (const entry of asList(sender["events"])) {
+      const event = readEvent(entry, from, base, generation);
+      const oneTooMany = event && isInvitationRel(event.link.rel) && ++invitations > MAX_INVITATION_EVENTS;
+      if (event && !oneTooMany) events.push(event);
+      else unreadable++;
+    }
+  }
+  return { onward: readOnward(body["_links"], base), events, unreadable };
+}
+
+function readOnward(links: unknown, base: string): Onward {
+  if (isRecord(links)) {
+    for (const by of ["resync", "resume", "next"] as const) {
+      const link = asList(links[by])
+        .map((one) => readLink(one, base))
+        .find((one) => one?.sameOrigin);
+      if (link) return { by, href: link.href };
+    }
+  }
+  return { by: "nothing" };
+}
+
+function readEvent(entry: unknown, sender: EventLink, base: string, generation: number): ChannelEvent | null {
+  if (!isRecord(entry)) return null;
+  const link = readEventLink(entry["link"], base);
+  const type = oneOf(EVENT_TYPES, entry["type"]);
+  if (!link || !type) return null;
+  return {
+    generation,
+    sender,
+    link,
+    in: readEventLink(entry["in"], base),
+    type,
+    status: oneOf(STATUSES, entry["status"]),
+    reason: readReason(entry["reason"]),
+    resource: readEmbedded(entry["_embedded"], link.rel, base),
+  };
+}
+
+const STATUSES = ["Success", "Failure"] as const;
+const EVENT_TYPES: readonly EventType[] = ["added", "updated", "deleted", "started", "completed"];
+
+/** The element names of XML and the words of JSON may differ in case. */
+function oneOf<T extends string>(words: readonly T[], sent: unknown): T | null {
+  const word = typeof sent === "string" ? sent.toLowerCase() : null;
+  return words.find((known) => known.toLowerCase() === word) ?? null;
+}
+
+function readEventLink(value: unknown, base: string): EventLink | null {
+  const link = readLink(value, base);
+  if (!link || !isRecord(value) || typeof value["rel"] !== "string") return null;
+  return { rel: value["rel"], href: link.href, title: link.title };
+}
+
+/** Embedded under the rel of the event's link; where a server names it otherwise, the only one there is. */
+function readEmbedded(value: unknown, rel: string, base: string): ChannelEvent["resource"] {
+  if (!isRecord(value)) return null;
+  const all = Object.values(value);
+  const named = Object.hasOwn(value, rel) ? value[rel] : null;
+  const entry = named ?? (all.length === 1 ? all[0] : undefined);
+  return readResource(asList(entry)[0], base);
+}

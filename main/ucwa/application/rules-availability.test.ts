@@ -1,0 +1,160 @@
+/** What the reference says of availability and activity, rule by rule. */
+import { describe, expect, it } from "vitest";
+import { error, html, json, links, ScriptedServer } from "../../testing/scripted-server.ts";
+import type { SeenRequest } from "../../testing/scripted-server.ts";
+import { failing, signedIn } from "../../testing/signed-in.ts";
+
+const MINUTE_MS = 60_000;
+const isCreation = ({ method, url, headers }: SeenRequest) =>
+  method === "POST" && url.endsWith("/applications") && headers["Authorization"] !== undefined;
+const isReport = ({ url }: SeenRequest) => url.endsWith("/reportMyActivity");
+const isAvailability = ({ url }: SeenRequest) => url.endsWith("/makeMeAvailable");
+const isEvents = ({ url }: SeenRequest) => url.includes("/events");
+
+/** An application as the server shows it, with other links or other resources in it. */
+function shown(server: ScriptedServer, hrefs: Record<string, string> = {}, embedded: object = {}): object {
+  const { base } = server;
+  return {
+    rel: "application",
+    ...links({ self: base, events: `${base}/events?ack=1`, ...hrefs }),
+    _embedded: {
+      me: {
+        rel: "me",
+        ...links({ self: `${base}/me`, makeMeAvailable: `${base}/me/makeMeAvailable` }),
+      },
+      ...embedded,
+    },
+  };
+}
+
+describe("availability (makeMeAvailable, me)", () => {
+  it(
+    "is claimed for nothing that could be forbidden, and a 403 stops in words",
+    { tags: ["available-forbidden"] },
+    async () => {
+      const server = new ScriptedServer();
+      failing(server, isAvailability, 99, () => error(403, "Forbidden", "None"));
+      const { clock, state } = await signedIn(server);
+      await clock.advance(MINUTE_MS);
+      expect(state()).toMatchObject({ name: "attention", reason: "mobileNotAllowed" });
+      expect(server.requests.filter(isAvailability)).toHaveLength(1);
+    },
+  );
+
+  it(
+    "is claimed in words of the reference alone",
+    { tags: ["available-values", "claims-messaging"] },
+    async () => {
+      const server = new ScriptedServer();
+      await signedIn(server);
+      const claim = JSON.parse(server.requests.find(isAvailability)?.body ?? "") as Record<string, string[]>;
+      expect(Object.keys(claim).toSorted()).toEqual(["supportedMessageFormats", "supportedModalities"]);
+      expect(claim["supportedModalities"]).toEqual(["Messaging"]);
+      expect(claim["supportedMessageFormats"]).toEqual(["Plain", "Html"]);
+    },
+  );
+
+  it(
+    "is not claimed where the link for it is missing",
+    { tags: ["missing-link-not-allowed", "me-after"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { base } = server;
+      const available = {
+        rel: "me",
+        ...links({ self: `${base}/me`, reportMyActivity: `${base}/me/activity` }),
+      };
+      failing(server, isCreation, 1, () => json(201, shown(server, {}, { me: available })));
+      const { clock, state } = await signedIn(server);
+      expect(state().name).toBe("online");
+      expect(server.requests.filter(isAvailability)).toEqual([]);
+      await clock.advance(4 * MINUTE_MS);
+      expect(server.sent("POST", `${base}/me/activity`)).toHaveLength(1);
+    },
+  );
+
+  it(
+    "brings a burst of links that asks for nothing, the second time too",
+    { tags: ["available-burst", "available-burst-again", "link-only-events"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, session, seen, state } = await signedIn(server);
+      const burst = () =>
+        server.emit([
+          {
+            rel: "me",
+            href: `${server.base}/me`,
+            events: [
+              { link: { rel: "me", href: `${server.base}/me` }, type: "updated" },
+              { link: { rel: "presence", href: `${server.base}/me/presence` }, type: "added" },
+            ],
+          },
+        ]);
+      burst();
+      const before = server.requests.filter((request) => !isEvents(request)).length;
+      await clock.settle();
+      expect(server.requests.filter((request) => !isEvents(request))).toHaveLength(before);
+      server.kill();
+      session.tryNow();
+      await clock.advance(2_000);
+      burst();
+      await clock.settle();
+      expect(seen).toEqual([
+        "1 updated me",
+        "1 added presence",
+        "1 ended",
+        "2 updated me",
+        "2 added presence",
+      ]);
+      expect(state()).toEqual({ name: "online", generation: 2 });
+    },
+  );
+
+  it(
+    "is claimed again when a report of activity says that it is missing",
+    { tags: ["activity-before-available"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, state } = await signedIn(server);
+      let asked = 0;
+      server.intercept = (request) => {
+        if (isReport(request) && asked++ === 0) return error(409, "Conflict", "MakeMeAvailableRequired");
+        const { method, url } = request;
+        const isLost = asked === 1 && server.requests.filter(isAvailability).length === 1;
+        if (method === "GET" && url.endsWith("/me") && isLost)
+          return json(
+            200,
+            links({ self: `${server.base}/me`, makeMeAvailable: `${server.base}/me/makeMeAvailable` }),
+          );
+        return undefined;
+      };
+      await clock.advance(8 * MINUTE_MS);
+      expect(server.requests.filter(isAvailability)).toHaveLength(2);
+      expect(asked).toBe(2);
+      expect(state().name).toBe("online");
+    },
+  );
+
+  it(
+    "outlives a report that fails, and a `me` that is not ready to be read",
+    { tags: ["activity-failure", "me-initialising"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, state } = await signedIn(server);
+      let failures = 0;
+      const start = clock.now();
+      server.intercept = (request) => {
+        const isMe = request.method === "GET" && request.url.endsWith("/me");
+        if (!(isMe || isReport(request)) || clock.now() - start > 12 * MINUTE_MS) return undefined;
+        failures++;
+        return isMe ? error(409, "Conflict", "None") : html(500);
+      };
+      await clock.advance(12 * MINUTE_MS);
+      expect(failures).toBeGreaterThanOrEqual(3);
+      expect(state().name).toBe("online");
+      const before = server.requests.filter(isReport).length;
+      await clock.advance(4 * MINUTE_MS);
+      expect(server.requests.filter(isReport).length).toBeGreaterThan(before);
+    },
+  );
+});

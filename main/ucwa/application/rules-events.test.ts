@@ -1,0 +1,177 @@
+/** What the reference says of the event channel, rule by rule. */
+import { describe, expect, it } from "vitest";
+import { html, ScriptedServer } from "../../testing/scripted-server.ts";
+import type { Reply, SeenRequest } from "../../testing/scripted-server.ts";
+import { failing, signedIn } from "../../testing/signed-in.ts";
+import { readPackage } from "./events.ts";
+
+const BASE = "https://fe.contoso.example/ucwa/oauth/v1/applications/104";
+const isEvents = ({ url }: SeenRequest) => url.includes("/events");
+const isCreation = ({ url, headers }: SeenRequest) =>
+  url.endsWith("/applications") && headers["Authorization"] !== undefined;
+
+function sender(...events: object[]): object {
+  return { rel: "communication", href: "/c", events };
+}
+
+const event = (href: string, type: string, rel = "messagingInvitation") => ({ link: { rel, href }, type });
+const acks = (server: ScriptedServer) =>
+  server.requests.filter(isEvents).map(({ url }) => Number(new URL(url).searchParams.get("ack")));
+
+describe("the event request (events)", () => {
+  it(
+    "asks for times that the server allows, and waits longer than it may hold",
+    { tags: ["events-timeout", "events-medium", "events-low", "events-range"] },
+    async () => {
+      const server = new ScriptedServer();
+      await signedIn(server);
+      const { searchParams } = new URL(server.requests.find(isEvents)?.url ?? "");
+      expect([...searchParams.keys()].toSorted()).toEqual(["ack", "low", "medium", "timeout"]);
+      for (const [name, least] of [
+        ["timeout", 180],
+        ["medium", 5],
+        ["low", 5],
+      ] as const) {
+        const seconds = Number(searchParams.get(name));
+        expect(Number.isInteger(seconds), name).toBe(true);
+        expect(seconds, name).toBeGreaterThanOrEqual(least);
+        expect(seconds, name).toBeLessThanOrEqual(1800);
+      }
+    },
+  );
+
+  it(
+    "follows each answer once and never goes back, whatever fails between",
+    { tags: ["next-acknowledges", "no-older-ack", "unread-answer-kept", "hrefs-never-built"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, session, seen } = await signedIn(server);
+      for (let round = 1; round <= 6; round++) {
+        server.emit([sender(event(`/i/${round}`, "started"))]);
+        const broken = (): Reply => Promise.reject(new TypeError("fetch failed"));
+        failing(server, isEvents, round % 3, round % 2 === 0 ? () => html(503) : broken);
+        session.tryNow();
+        await clock.advance(60_000);
+      }
+      expect(seen).toEqual(Array(6).fill("1 started messagingInvitation"));
+      expect(acks(server)).toEqual(acks(server).toSorted((a, b) => a - b));
+      expect(new Set(acks(server))).toEqual(new Set([1, 2, 3, 4, 5, 6, 7]));
+    },
+  );
+
+  it(
+    "is parked anew at once after every answer, so that no gap ends the application",
+    { tags: ["gap-15-minutes", "heartbeat"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock } = await signedIn(server);
+      for (let release = 0; release < 10; release++) {
+        await clock.advance(180_000);
+        const before = acks(server).length;
+        server.emit([]);
+        await clock.settle();
+        expect(acks(server)).toHaveLength(before + 1);
+      }
+    },
+  );
+
+  it(
+    "takes 409 and 404 without an error of UCWA for those of somebody on the way",
+    { tags: ["events-not-ucwa"] },
+    async () => {
+      for (const status of [404, 409]) {
+        const server = new ScriptedServer();
+        const { clock, session, state } = await signedIn(server);
+        failing(server, isEvents, 1, () => html(status));
+        session.tryNow();
+        await clock.advance(30_000);
+        expect(state()).toEqual({ name: "online", generation: 1 });
+        expect(server.requests.filter(isCreation)).toHaveLength(1);
+      }
+    },
+  );
+
+  it(
+    "leads back to the search after a 403 and after a 502 that lasts, and for no sickness of the server",
+    { tags: ["rediscover-when", "rediscover-not-otherwise", "events-403", "events-502", "events-500"] },
+    async () => {
+      for (const [status, again] of [
+        [403, true],
+        [502, true],
+        [500, false],
+        [503, false],
+        [504, false],
+      ] as const) {
+        const server = new ScriptedServer();
+        const { clock, session } = await signedIn(server);
+        const searches = () => server.requests.filter(({ url }) => url.endsWith(".example/")).length;
+        expect(searches()).toBe(1);
+        server.intercept = (request) =>
+          isEvents(request) || new URL(request.url).pathname === server.base ? html(status) : undefined;
+        session.tryNow();
+        await clock.advance(120_000);
+        expect(searches() > 1, String(status)).toBe(again);
+        await session.signOut();
+      }
+    },
+  );
+});
+
+describe("an event (EventsInUCWA)", () => {
+  const read = (body: object) => readPackage(body, `${BASE}/events?ack=2`, 1)?.events ?? [];
+
+  it("may name what it happened in", { tags: ["event-in"] }, () => {
+    const typing = {
+      ...event("/p/1", "added", "participant"),
+      in: { rel: "typingParticipants", href: "/c/1/typing", title: "Typing" },
+    };
+    const [first, second] = read({ sender: [sender(typing, event("/p/1", "added", "participant"))] });
+    expect(first?.in).toEqual({
+      rel: "typingParticipants",
+      href: "https://fe.contoso.example/c/1/typing",
+      title: "Typing",
+    });
+    expect(second?.in).toBeNull();
+  });
+
+  it(
+    "is read in its order whatever the order of the properties around it",
+    { tags: ["property-order", "event-types"] },
+    () => {
+      const types = ["added", "updated", "deleted", "started", "completed"];
+      const events = types.map((type) => ({ type, link: { href: "/i/1", rel: "messagingInvitation" } }));
+      const turned = { events: events.map((one) => Object.fromEntries(Object.entries(one).toReversed())) };
+      const body = { sender: [{ ...turned, href: "/c", rel: "communication" }], _links: {} };
+      expect(read(body).map(({ type }) => type)).toEqual(types);
+      expect(read(body)[0]?.sender.rel).toBe("communication");
+    },
+  );
+
+  it("may bring the latest state alone, which is all that counts", { tags: ["aggregation"] }, () => {
+    const resource = { messaging: { rel: "messaging", state: "Connected" } };
+    const [only] = read({
+      sender: [sender({ ...event("/m", "updated", "messaging"), _embedded: resource })],
+    });
+    expect(only?.resource?.properties["state"]).toBe("Connected");
+  });
+});
+
+describe("sign-out", () => {
+  it(
+    "ends what belongs to the application before it is deleted",
+    { tags: ["end-sign-out", "delete-application"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { session, seen, state } = await signedIn(server);
+      const deletions: number[] = [];
+      server.intercept = ({ method }) => {
+        if (method === "DELETE") deletions.push(seen.length);
+        return undefined;
+      };
+      await session.signOut();
+      expect(seen).toEqual(["1 ended"]);
+      expect(deletions).toEqual([1]);
+      expect(state()).toEqual({ name: "signedOut" });
+    },
+  );
+});

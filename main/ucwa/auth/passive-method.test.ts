@@ -1,0 +1,363 @@
+import { describe, expect, it } from "vitest";
+import { SILENT_LOGGER } from "../../testing/rig.ts";
+import { html } from "../../testing/scripted-server.ts";
+import { Http } from "../http/http.ts";
+import type { SessionProblem } from "../session-problem.ts";
+import { Trust } from "./trust.ts";
+import { VirtualClock } from "../../testing/virtual-clock.ts";
+import { VISIT_MS, visitPage } from "./federation-visit.ts";
+import { ADFS_PAGE, FakePages, PASSIVE, SAYS, stand, WEB } from "./testing/stand.ts";
+import { requestToken } from "./token-request.ts";
+
+type Says = Parameters<typeof stand>[0]["says"];
+
+/** A sign-in whose page has just been opened. */
+async function atPage(...afterwards: Says) {
+  const pages = new FakePages();
+  const at = stand({ grants: PASSIVE, pages, says: [SAYS.page, ...afterwards] });
+  const ended = at.end();
+  await at.clock.settle();
+  return { ...at, pages, ended };
+}
+
+const token = () => SAYS.token();
+const reset = () =>
+  Promise.reject(Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNRESET" } }));
+
+describe("sign-in on the page of the organisation", () => {
+  it("needs no page while the cookies of the last one hold", { tags: ["grant-passive"] }, async () => {
+    const pages = new FakePages();
+    const { end, posts } = stand({ grants: PASSIVE, pages, says: [token] });
+    expect(await end()).toEqual({ status: 200 });
+    expect(posts).toMatchObject([{ form: { grant_type: PASSIVE }, asPerson: true, once: false }]);
+    expect(pages.opened).toEqual([]);
+  });
+
+  it(
+    "opens the page that the server names, repeats the same request at each page that has come, and closes it with the token",
+    { tags: ["passive-address", "passive-after-page"] },
+    async () => {
+      const { pages, ended, posts, clock } = await atPage(SAYS.page, token);
+      expect(pages.opened).toEqual([ADFS_PAGE]);
+      expect(posts).toHaveLength(1);
+      pages.load();
+      await clock.settle();
+      expect(pages.closed).toEqual([]);
+      pages.load();
+      expect(await ended).toEqual({ status: 200 });
+      expect(pages.closed).toEqual([ADFS_PAGE]);
+      expect(posts[1]).toEqual(posts[0]);
+      expect(posts[2]).toEqual(posts[0]);
+      expect(clock.pending).toBe(0);
+    },
+  );
+
+  it("takes no notice of what its page does after it is over", async () => {
+    const { pages, ended, posts, clock } = await atPage(token);
+    pages.load();
+    expect(await ended).toEqual({ status: 200 });
+    pages.load();
+    pages.closeByPerson();
+    await clock.settle();
+    expect(posts).toHaveLength(2);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("asks again by itself only after trouble, and not for a page that has come meanwhile", async () => {
+    const { pages, posts, clock } = await atPage(SAYS.page, SAYS.unauthorized, SAYS.page);
+    pages.load();
+    await clock.advance(60_000);
+    expect(posts).toHaveLength(2);
+    pages.load();
+    await clock.advance(4_999);
+    expect(posts).toHaveLength(3);
+    pages.load();
+    await clock.advance(60_000);
+    expect(posts).toHaveLength(4);
+  });
+
+  it("asks again five seconds after a 401, which may be of a proxy", async () => {
+    const { pages, ended, posts, clock } = await atPage(SAYS.unauthorized, token);
+    pages.load();
+    await clock.advance(5_000);
+    expect(await ended).toEqual({ status: 200 });
+    expect(posts).toHaveLength(3);
+  });
+
+  it.each([
+    ["a token", token],
+    ["none", SAYS.page],
+    ["a failure", () => reset()],
+  ])("is over after ten minutes, though an answer comes late and brings %s", async (_, late) => {
+    const held = Promise.withResolvers<void>();
+    const pages = new FakePages();
+    const clock = new VirtualClock();
+    let asked = 0;
+    const trust = new Trust("contoso.example", []);
+    const http = new Http(async () => {
+      asked++;
+      await held.promise;
+      return late();
+    }, clock);
+    const deps = { http, clock, trust, logger: SILENT_LOGGER };
+    const ask = () => requestToken(deps, { url: `${WEB}/t`, form: {} });
+    const { signal } = new AbortController();
+    const visit = visitPage({ pages, clock, host: "web.contoso.example", url: ADFS_PAGE, ask, signal });
+    const refused = expect(visit).rejects.toMatchObject({ code: "badCredentials" });
+    await clock.advance(VISIT_MS - 1_000);
+    pages.load();
+    await clock.advance(1_000);
+    await refused;
+    held.resolve();
+    await clock.settle();
+    pages.load();
+    await clock.advance(60_000);
+    expect(asked).toBe(1);
+    expect(pages.closed).toEqual([ADFS_PAGE]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("leaves nothing waiting when everything is forgotten, and takes no notice of that when it is over", async () => {
+    for (const answered of ["trouble", "token"] as const) {
+      const { pages, ended, clock, tokens } = await atPage(answered === "token" ? token : SAYS.unauthorized);
+      pages.load();
+      await clock.settle();
+      tokens.clear();
+      expect(await ended.catch((error: unknown) => error)).toMatchObject(
+        answered === "token" ? { status: 200 } : { code: "" },
+      );
+      expect(pages.closed).toEqual([ADFS_PAGE]);
+      expect(clock.pending).toBe(0);
+    }
+  });
+
+  it.each([
+    ["does not take it", SAYS.notTaken, "does not take the sign-in by a web page (unsupported_grant_type)"],
+    ["names no page", SAYS.refused, "names no web page"],
+  ])("is declined by a server that %s", async (_, says, sentence) => {
+    const { end } = stand({ grants: PASSIVE, pages: new FakePages(), says: [says] });
+    expect(await end()).toMatchObject({
+      code: "signInNotOffered",
+      sentence: expect.stringContaining(sentence) as string,
+    });
+  });
+
+  it(
+    "is not sent to a page in the clear, which nobody can vouch for",
+    { tags: ["credentials-https"] },
+    async () => {
+      const pages = new FakePages();
+      const says = () => SAYS.pageAt("http://web.contoso.example/page");
+      const { error } = await stand({ grants: PASSIVE, pages, says: [says] }).end();
+      expect(error).toMatchObject({ code: "untrustedServer" });
+      expect((error as SessionProblem).advice).toStrictEqual({ action: "stop", reason: "untrustedServer" });
+      expect(pages.opened).toEqual([]);
+    },
+  );
+
+  it("opens its page again after everything was forgotten, and after a window that could not be opened", async () => {
+    const { pages, ended, clock, tokens, get } = await atPage(SAYS.page, token);
+    tokens.clear();
+    await ended.catch(() => undefined);
+    void get();
+    await clock.settle();
+    expect(pages.opened).toHaveLength(2);
+
+    const broken = new FakePages();
+    const open = broken.open.bind(broken);
+    broken.open = () => {
+      throw new RangeError("no window");
+    };
+    const second = stand({ grants: PASSIVE, pages: broken, says: [SAYS.page] });
+    await expect(second.get()).rejects.toThrow("no window");
+    broken.open = open;
+    void second.get();
+    await second.clock.settle();
+    expect(broken.opened).toHaveLength(1);
+  });
+
+  it("opens no page for a sign-in that is given up already", async () => {
+    const pages = new FakePages();
+    const clock = new VirtualClock();
+    const ask = () => Promise.reject(new RangeError("it was asked"));
+    const signal = AbortSignal.abort();
+    const visit = visitPage({ pages, clock, host: "web.contoso.example", url: ADFS_PAGE, ask, signal });
+    await expect(visit).rejects.toMatchObject({ kind: "aborted" });
+    expect(pages.opened).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("ends with a fault of the program, and leaves no page open and nothing waiting", async () => {
+    const clock = new VirtualClock();
+    const pages = new FakePages();
+    const { signal } = new AbortController();
+    const ask = () => Promise.reject(new RangeError("a fault"));
+    const visit = visitPage({ pages, clock, host: "web.contoso.example", url: ADFS_PAGE, ask, signal });
+    pages.load();
+    await expect(visit).rejects.toThrow("a fault");
+    expect(pages.closed).toEqual([ADFS_PAGE]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("asks once at a time, and pages that come meanwhile make for one request more, not for many", async () => {
+    const held = Promise.withResolvers<Response>();
+    const { pages, ended, posts, clock } = await atPage(() => held.promise, token);
+    for (let pagesCome = 0; pagesCome < 20; pagesCome++) pages.load();
+    await clock.settle();
+    expect(posts).toHaveLength(2);
+    held.resolve(SAYS.page());
+    expect(await ended).toEqual({ status: 200 });
+    expect(posts).toHaveLength(3);
+  });
+
+  it.each<[string, () => Response | Promise<Response>]>([
+    ["invalid_grant without a page", SAYS.refused],
+    ["a page of a proxy", () => html(200)],
+    ["401", SAYS.unauthorized],
+    ["a sick server", () => html(503)],
+    [
+      "a portal that leads elsewhere",
+      () => new Response(null, { status: 302, headers: { Location: "http://portal.example/" } }),
+    ],
+    ["a broken connection", reset],
+  ])("does not close the page for %s", async (_, says) => {
+    const { pages, ended, clock } = await atPage(says, token);
+    pages.load();
+    await clock.settle();
+    expect(pages.closed).toEqual([]);
+    pages.load();
+    expect(await ended).toEqual({ status: 200 });
+  });
+
+  it.each<[string, () => Response | Promise<Response>]>([
+    ["a sick server", () => html(503)],
+    ["a broken connection", reset],
+  ])("repeats the request after %s by itself, for no further page may come", async (_, says) => {
+    const { pages, ended, clock } = await atPage(says, token);
+    pages.load();
+    await clock.advance(5_000);
+    expect(await ended).toEqual({ status: 200 });
+  });
+
+  it("ends when the person closes the page, and opens it again only when the person says so", async () => {
+    const { pages, ended, end, posts, tokens, clock } = await atPage(SAYS.page);
+    pages.closeByPerson();
+    expect(await ended).toMatchObject({
+      code: "badCredentials",
+      sentence: expect.stringContaining("closed") as string,
+    });
+    expect(await end()).toMatchObject({ code: "badCredentials" });
+    expect(pages.opened).toHaveLength(1);
+    expect(posts).toHaveLength(2);
+    expect(clock.pending).toBe(0);
+    tokens.forgetRefusal();
+    void end();
+    await clock.settle();
+    expect(pages.opened).toHaveLength(2);
+    tokens.clear();
+  });
+
+  it("takes the token of a person who signs in and closes the page at once", async () => {
+    const { pages, ended } = await atPage(token);
+    pages.closeByPerson();
+    expect(await ended).toEqual({ status: 200 });
+  });
+
+  it("ends after ten minutes, and closes the page", async () => {
+    const { pages, ended, clock } = await atPage(SAYS.page);
+    await clock.advance(VISIT_MS - 1);
+    expect(pages.closed).toEqual([]);
+    await clock.advance(1);
+    expect(await ended).toMatchObject({
+      code: "badCredentials",
+      sentence: expect.stringContaining("ten minutes") as string,
+    });
+    expect(pages.closed).toEqual([ADFS_PAGE]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("opens one page for all requests that wait, and one window after the other", async () => {
+    const { pages, ended, end, clock } = await atPage(token);
+    const second = end();
+    await clock.settle();
+    expect(pages.opened).toHaveLength(1);
+    pages.load();
+    expect([await ended, await second]).toEqual([{ status: 200 }, { status: 200 }]);
+  });
+
+  it("shows the page of a second server only when the first is done with, and not at all to a person who closed that", async () => {
+    for (const finish of ["sign in", "close"]) {
+      const pages = new FakePages();
+      const cookies = { hold: false };
+      const says = () => (cookies.hold ? SAYS.token() : SAYS.page());
+      const { tokens, clock } = stand({ grants: PASSIVE, pages, says: [says] });
+      const ends = ["https://web.contoso.example/user", "https://pool.contoso.example/applications"].map(
+        (url) =>
+          tokens.authorized({ method: "GET", url }).then(
+            ({ status }) => status,
+            ({ code }: SessionProblem) => code,
+          ),
+      );
+      await clock.settle();
+      expect(pages.opened).toHaveLength(1);
+      cookies.hold = finish === "sign in";
+      if (cookies.hold) pages.load();
+      else pages.closeByPerson();
+      await clock.settle();
+      expect(pages.opened).toHaveLength(cookies.hold ? 2 : 1);
+      if (cookies.hold) pages.load();
+      expect(await Promise.all(ends)).toEqual(Array(2).fill(cookies.hold ? 200 : "badCredentials"));
+      expect(pages.closed).toEqual(pages.opened);
+    }
+  });
+
+  it("closes the page when everything is forgotten, and lets a request go that is given up", async () => {
+    const { pages, ended, get, tokens, clock } = await atPage(token);
+    const abort = new AbortController();
+    const given = get(abort.signal);
+    abort.abort();
+    await expect(given).rejects.toMatchObject({ kind: "aborted" });
+    expect(pages.closed).toEqual([]);
+    tokens.clear();
+    expect(await ended).toMatchObject({ code: "" });
+    expect(pages.closed).toEqual([ADFS_PAGE]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it.each([
+    ["plain http", "http://web.contoso.example/PassiveAuth", "untrustedServer"],
+    ["this very machine", "http://localhost/PassiveAuth", "untrustedServer"],
+    ["no address", "javascript:alert(1)", "tokenEndpoint"],
+  ])("opens no page at %s", async (_, href, code) => {
+    const pages = new FakePages();
+    const { end } = stand({ grants: PASSIVE, pages, says: [() => SAYS.pageAt(href)] });
+    expect(await end()).toMatchObject({ code });
+    expect(pages.opened).toEqual([]);
+  });
+
+  it("opens a page of another origin that the trusted token server names over https, relative ones included", async () => {
+    for (const [href, url] of [
+      ["https://adfs.partner.example/adfs/ls", "https://adfs.partner.example/adfs/ls"],
+      ["/PassiveAuth/PassiveAuth.aspx", ADFS_PAGE],
+    ] as const) {
+      const pages = new FakePages();
+      const { end, tokens, clock } = stand({ grants: PASSIVE, pages, says: [() => SAYS.pageAt(href)] });
+      void end();
+      await clock.settle();
+      expect(pages.opened).toEqual([url]);
+      tokens.clear();
+    }
+  });
+
+  it.each<[string, () => Response, string]>([
+    ["names no page", SAYS.refused, "signInNotOffered"],
+    ["does not take it", SAYS.notTaken, "signInNotOffered"],
+    ["is sick", () => html(503), "tokenEndpoint"],
+    ["wants something else", SAYS.unauthorized, "tokenEndpoint"],
+  ])("opens nothing when the server %s", async (_, says, code) => {
+    const pages = new FakePages();
+    const { end } = stand({ grants: PASSIVE, pages, says: [says] });
+    expect(await end()).toMatchObject({ code });
+    expect(pages.opened).toEqual([]);
+  });
+});

@@ -1,0 +1,82 @@
+import { SessionProblem } from "../session-problem.ts";
+import type { Attempt, Circumstances, Method, TokenServer } from "./sign-in-method.ts";
+import type { TokenAnswer, Token } from "./token.ts";
+import type { TokenRequest } from "./token-request.ts";
+
+export interface Credentials {
+  /** As the server knows the person: an address or DOMAIN\name. */
+  readonly username: string;
+  /** Asked each time it is needed, never kept; null when there is none. */
+  password(): Promise<string | null>;
+}
+
+/**
+ * After a 401 that does not come from the token service. Most likely a proxy answered, but should it be a refusal after
+ * all, repeating it faster would lock the account.
+ */
+const UNCLEAR_WAIT_MS = 10 * 60_000;
+/** A sign-in that never succeeded is given to the person after so many of them. */
+const UNCLEAR_TRIES = 2;
+
+/**
+ * Sign-in by name and password. A refused password ends in `badCredentials` and is not sent again; a password that was
+ * not looked at is kept. Reference: AuthenticationInUCWA (password grant).
+ */
+export class PasswordMethod implements Method {
+  readonly grant = "password";
+  readonly #credentials: Credentials;
+  readonly #request: (request: TokenRequest) => Promise<TokenAnswer>;
+  #unclear = 0;
+
+  constructor(credentials: Credentials, request: (request: TokenRequest) => Promise<TokenAnswer>) {
+    this.#credentials = credentials;
+    this.#request = request;
+  }
+
+  async attempt({ url, host }: TokenServer, { proven }: Circumstances): Promise<Attempt> {
+    const password = await this.#credentials.password();
+    // An empty one is no secret of anybody, and would count as a failed try.
+    if (password === null || password === "") return { got: "nothing" };
+    const { username } = this.#credentials;
+    const answer = await this.#request({ url, form: { grant_type: this.grant, username, password } });
+    switch (answer.said) {
+      case "token":
+        return this.#taken(answer.token);
+      case "refused":
+        throw SessionProblem.stop("badCredentials", `${host} does not accept this name and password.`);
+      case "page":
+        return declined(`${host} wants a sign-in through its own web page.`);
+      case "notTaken":
+        return declined(`${host} does not take the sign-in by password (${answer.error}).`);
+      case "ledAway":
+        return declined(`${host} sends the sign-in on to ${answer.origin}.`);
+      case "unauthorized":
+        throw this.#judgeUnclear(host, answer.problem, proven);
+      case "trouble":
+        throw answer.problem;
+    }
+  }
+
+  forget(): void {
+    this.#unclear = 0;
+  }
+
+  #taken(token: Token): Attempt {
+    this.#unclear = 0;
+    return { got: "token", token };
+  }
+
+  #judgeUnclear(host: string, { code, message, advice }: SessionProblem, proven: boolean): SessionProblem {
+    this.#unclear++;
+    if (!proven && this.#unclear >= UNCLEAR_TRIES) {
+      const sentence = `${host} refuses the sign-in without saying why: the password may be wrong, or a proxy stands between.`;
+      return SessionProblem.stop("badCredentials", sentence);
+    }
+    const asked = advice.action === "stop" ? null : advice.afterMs;
+    return SessionProblem.retry(code, message, Math.max(UNCLEAR_WAIT_MS, asked ?? 0));
+  }
+}
+
+function declined(sentence: string): Attempt {
+  return { got: "declined", sentence, mayPass: false };
+}

@@ -1,0 +1,226 @@
+import type { Clock, Logger } from "../../platform/ports.ts";
+import { isEarlyVersion, NEEDED_VERSION } from "./early-version.ts";
+import { HttpFailure, retryAfterMs } from "../http/http.ts";
+import type { Http, HttpAnswer, HttpRequest } from "../http/http.ts";
+import { problemOf, SessionProblem, unexpected } from "../session-problem.ts";
+import { linkOf, readResource } from "../resources/read-resource.ts";
+import { representationOf } from "../resources/representation.ts";
+import type { Tokens } from "../auth/authorized-requests.ts";
+import type { Trust } from "../auth/trust.ts";
+import { originOf, resolveHref } from "../http/urls.ts";
+
+/** No limit is documented; a chain that is longer than this goes nowhere. */
+const MAX_REDIRECTS = 5;
+/** For the whole first answer of each discovery name: the internal ones often do not answer at all from outside. */
+const NAME_TIMEOUT_MS = 5_000;
+
+/** The discovery names of a sign-in domain in their order. Reference: RootURL. */
+export function discoveryNames(domain: string): readonly string[] {
+  return ["lyncdiscoverinternal", "lyncdiscover"].flatMap((name) => [
+    `https://${name}.${domain}/`,
+    `http://${name}.${domain}/`,
+  ]);
+}
+
+/**
+ * From a sign-in domain or a given root to the `applications` link: root, its redirects, `user`, its redirects.
+ * Every address is held against the trust rule before it is followed, and read as it is written.
+ *
+ * A name fails, and the next is tried, when it does not answer in time, cannot be reached, redirects by HTTP out of
+ * the sign-in domain, leads where nobody has vouched or a password could be read, or gives no document that leads on.
+ * What only a person can mend is told when no other name leads anywhere. A refused password is told at once: at the
+ * next name it would be sent again, and accounts are locked for that.
+ *
+ * Throws `SessionProblem`; the code `notFound` means that no name led anywhere.
+ * Reference: RootURL, root, user, redirect.
+ */
+export class Discovery {
+  readonly #http: Http;
+  readonly #clock: Clock;
+  readonly #tokens: Tokens;
+  readonly #trust: Trust;
+  readonly #logger: Logger;
+  readonly #domain: string;
+  readonly #server: string | null;
+
+  constructor(deps: {
+    http: Http;
+    clock: Clock;
+    tokens: Tokens;
+    trust: Trust;
+    logger: Logger;
+    domain: string;
+    /** A root that is trusted as given, instead of the names. */
+    server: string | null;
+  }) {
+    this.#http = deps.http;
+    this.#clock = deps.clock;
+    this.#tokens = deps.tokens;
+    this.#trust = deps.trust;
+    this.#logger = deps.logger;
+    this.#domain = deps.domain;
+    this.#server = deps.server === null ? null : (resolveHref(deps.server, deps.server) ?? deps.server);
+  }
+
+  /** `onUser` is called when the way goes on to the `user` resource, where a sign-in is asked for. */
+  async find(signal: AbortSignal, onUser: () => void): Promise<string> {
+    if (this.#server !== null) {
+      this.#trust.start(this.#server);
+      return this.#walk(this.#server, signal, onUser, false);
+    }
+    const failures: SessionProblem[] = [];
+    for (const url of discoveryNames(this.#domain)) {
+      try {
+        this.#trust.start(url);
+        return await this.#walk(url, signal, onUser, true);
+      } catch (error) {
+        const problem = problemOf(error);
+        if (signal.aborted || !isNameFailure(problem)) throw problem;
+        // The name holds the domain of the sign-in address, so only its place in the order is told.
+        this.#logger.info("discovery name failed", { number: failures.length + 1, code: problem.code });
+        failures.push(problem);
+      }
+    }
+    throw worst(failures, this.#domain);
+  }
+
+  /** Follows documents until one names `applications`. `isName`: from one of the discovery names. */
+  async #walk(start: string, signal: AbortSignal, onUser: () => void, isName: boolean): Promise<string> {
+    const visited = new Set<string>();
+    let url = start;
+    let redirects = 0;
+    let atUser = false;
+    // The root is public; only `user` and what it redirects to is worth a sign-in.
+    let signIn = false;
+    while (redirects <= MAX_REDIRECTS) {
+      if (visited.has(url)) throw notFound(`${new URL(url).host} redirects in a circle.`);
+      visited.add(url);
+      const request = { method: "GET", url, signal } as const;
+      const answer = await (signIn
+        ? this.#tokens.authorized(request)
+        : isName && url === start
+          ? this.#first(request)
+          : this.#http.request(request));
+      const step = readStep(answer);
+      switch (step?.to) {
+        case "location":
+          if (isName && this.#trust.isOwnDomain(url) && !this.#trust.isOwnDomain(step.url)) {
+            throw notFound(`${new URL(url).host} redirects out of ${this.#domain}.`);
+          }
+          url = this.#vouched(url, step.url);
+          redirects++;
+          break;
+        case "redirect":
+          url = this.#vouched(url, step.url);
+          redirects++;
+          atUser = false;
+          break;
+        case "applications":
+          if (isEarlyVersion(step.url)) {
+            throw unsupported(`${new URL(step.url).host} offers an early version of UCWA.`);
+          }
+          return this.#vouched(url, step.url);
+        case "user":
+          if (atUser) throw unsupported(`${new URL(url).host} offers this user no UCWA.`);
+          url = this.#vouched(url, step.url);
+          atUser = true;
+          signIn = true;
+          onUser();
+          break;
+        case "nowhere":
+          if (signIn) throw unsupported(`${new URL(url).host} offers this user no UCWA.`);
+          throw notFound(`${new URL(url).host} answers, but not as a Skype for Business server.`);
+        case undefined:
+          throw refusal(answer, signIn, this.#clock.now());
+      }
+    }
+    throw notFound(`${new URL(start).host} redirects too often.`);
+  }
+
+  /** The first answer of a discovery name, bounded from its first to its last byte. */
+  async #first(request: HttpRequest & { readonly signal: AbortSignal }): Promise<HttpAnswer> {
+    const limit = new AbortController();
+    const cancel = this.#clock.after(NAME_TIMEOUT_MS, () => limit.abort());
+    const signal = AbortSignal.any([request.signal, limit.signal]);
+    try {
+      return await this.#http.request({ ...request, signal });
+    } catch (error) {
+      if (!limit.signal.aborted || request.signal.aborted) throw error;
+      throw new HttpFailure("timeout", "", new URL(request.url).host);
+    } finally {
+      cancel();
+    }
+  }
+
+  #vouched(from: string, target: string): string {
+    switch (this.#trust.vouch(from, target)) {
+      case "trusted":
+        return target;
+      case "ask":
+        throw SessionProblem.unvouched(
+          originOf(target),
+          `${new URL(from).host} leads to ${originOf(target)}, which nobody has vouched for.`,
+        );
+      case "refused":
+        throw SessionProblem.stop(
+          "untrustedServer",
+          `${new URL(from).host} leads to ${originOf(target)}, where a password could be read on the way.`,
+        );
+    }
+  }
+}
+
+/** Where an answer leads, absolutely. */
+type Step =
+  /** By HTTP. */
+  | { readonly to: "location"; readonly url: string }
+  | { readonly to: "redirect" | "applications" | "user"; readonly url: string }
+  /** A document, but without a link that leads on. */
+  | { readonly to: "nowhere" };
+
+/** Null for an answer that is no document of a server at all. */
+function readStep(answer: HttpAnswer): Step | null {
+  if (answer.status >= 300 && answer.status < 400) {
+    const location = answer.headers.get("location");
+    const url = location === null ? null : resolveHref(location, answer.url);
+    return url === null ? null : { to: "location", url };
+  }
+  const body = answer.status === 200 ? readResource(representationOf(answer), answer.url) : null;
+  if (!body) return null;
+  // A hybrid answer names `redirect` beside the others; it is the one that is meant.
+  for (const to of ["redirect", "applications", "user"] as const) {
+    const link = linkOf(body, to);
+    if (link) return { to, url: link.href };
+  }
+  return { to: "nowhere" };
+}
+
+function notFound(sentence: string): SessionProblem {
+  return SessionProblem.rediscover("notFound", sentence);
+}
+
+function unsupported(sentence: string): SessionProblem {
+  return SessionProblem.stop("unsupportedServer", `${sentence} ${NEEDED_VERSION}`);
+}
+
+function refusal(answer: HttpAnswer, signIn: boolean, now: number): SessionProblem {
+  const sentence = unexpected(answer, signIn ? "the user's address" : "the search for a server");
+  const busy = answer.status >= 500 || answer.status === 429;
+  if (!signIn && !busy) return notFound(sentence);
+  return SessionProblem.rediscover("discovery", sentence, retryAfterMs(answer, now));
+}
+
+const NAME_FAILURES: ReadonlySet<string> = new Set(["notFound", "discovery", "untrustedServer"]);
+
+/** Whether the next name is to be tried. Reference: RootURL (a candidate fails on …). */
+function isNameFailure(problem: SessionProblem): boolean {
+  return NAME_FAILURES.has(problem.code) || problem.cause instanceof HttpFailure;
+}
+
+/** What to say when every name has failed: what a person can mend first, then what may pass, then that nothing is there. */
+function worst(failures: readonly SessionProblem[], domain: string): SessionProblem {
+  const toVouch = failures.find(({ advice }) => advice.action === "stop" && advice.origin !== undefined);
+  const toMend = failures.find(({ advice }) => advice.action === "stop");
+  const passing = failures.find(({ code }) => code !== "notFound" && code !== "unknownHost");
+  return toVouch ?? toMend ?? passing ?? notFound(`No Skype for Business server was found for ${domain}.`);
+}

@@ -1,0 +1,283 @@
+import { ProxyAuthenticationError } from "../../platform/fetch-answer.ts";
+import type { Cancel, Clock, Fetch, FetchInit } from "../../platform/ports.ts";
+import { Body } from "./http-body.ts";
+import { isRecord } from "../resources/read-resource.ts";
+
+export interface HttpRequest {
+  readonly method: FetchInit["method"];
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Until the head of the answer has come, in milliseconds. The body has `BODY_TIMEOUT_MS` more. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  /** As in `FetchInit`. */
+  readonly asPerson?: boolean;
+  /** As in `FetchInit`. */
+  readonly once?: boolean;
+  /** As in `FetchInit`. */
+  readonly urgent?: boolean;
+  /** A POST that does no harm when it arrives twice, and is repeated like a GET. */
+  readonly repeatable?: boolean;
+}
+
+/** A complete answer, whatever its status. */
+export interface HttpAnswer {
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+export type HttpFailureKind =
+  | "unreachable"
+  /** No name server knows the host. */
+  | "unknownHost"
+  | "certificate"
+  /** The server wants a certificate of the person's. */
+  | "clientCertificate"
+  /** A proxy wants a user name and password. */
+  | "proxy"
+  /** We gave up waiting. */
+  | "timeout"
+  /** The answer broke off or could not be decoded. */
+  | "interrupted"
+  | "tooLarge"
+  /** The caller's own signal. */
+  | "aborted";
+
+/**
+ * No complete answer came. The message is fit for people: it holds a host name and a code, no path and no header. The
+ * error of the network stack is not kept: it may quote a header, and one of them is the token.
+ */
+export class HttpFailure extends Error {
+  readonly kind: HttpFailureKind;
+  /** Of the network stack, such as ECONNREFUSED; empty when there is none. */
+  readonly code: string;
+
+  /** `who` is the host that was asked; with `proxy`, what stands between. */
+  constructor(kind: HttpFailureKind, code: string, who: string) {
+    super(`${SENTENCES[kind](who)}${code === "" ? "" : ` (${code})`}`);
+    this.name = "HttpFailure";
+    this.kind = kind;
+    this.code = code;
+  }
+}
+
+const SENTENCES: Readonly<Record<HttpFailureKind, (host: string) => string>> = {
+  unreachable: (host) => `${host} cannot be reached`,
+  unknownHost: (host) => `${host} is not known to the name server`,
+  certificate: (host) => `${host} does not show a certificate that this computer trusts`,
+  clientCertificate: (host) => `${host} wants a certificate that shows who you are, and was given none`,
+  proxy: (who) => `${who} wants a user name and password`,
+  timeout: (host) => `${host} did not answer in time`,
+  interrupted: (host) => `${host} broke off its answer`,
+  tooLarge: (host) => `${host} sent more than can be an answer`,
+  aborted: (host) => `The request to ${host} was given up`,
+};
+
+/**
+ * Chromium's word for whatever was under way when the addresses of this machine changed: a VPN, the network of a
+ * container. It says nothing of the server, and the way is there again at once.
+ */
+const NETWORK_CHANGED = "ERR_NETWORK_CHANGED";
+/** Where addresses go on changing, the network is as good as down. */
+const MOST_REPEATS = 3;
+
+const TIMEOUT_MS = 15_000;
+const BODY_TIMEOUT_MS = 30_000;
+
+/**
+ * One HTTP exchange, bounded in time and size whatever the fetch below does; repeated at once when the network of this
+ * machine has changed under it.
+ * Rejects with `HttpFailure` only; every status is an answer.
+ */
+export class Http {
+  readonly #fetch: Fetch;
+  readonly #clock: Clock;
+
+  constructor(fetch: Fetch, clock: Clock) {
+    this.#fetch = fetch;
+    this.#clock = clock;
+  }
+
+  request(request: HttpRequest): Promise<HttpAnswer> {
+    // One promise and no race: this is on the way from the event to the ringing.
+    return new Promise((resolve, reject) => {
+      void new Exchange(this.#clock, request, resolve, reject).run(this.#fetch);
+    });
+  }
+}
+
+/** Over with the first thing that ends it; whatever the fetch does after that is thrown away. */
+class Exchange {
+  readonly #clock: Clock;
+  readonly #request: HttpRequest;
+  readonly #resolve: (answer: HttpAnswer) => void;
+  readonly #reject: (failure: HttpFailure) => void;
+  readonly #abort = new AbortController();
+  #cancelTimer: Cancel = () => undefined;
+  #reader: BodyReader | null = null;
+  #over = false;
+
+  constructor(
+    clock: Clock,
+    request: HttpRequest,
+    resolve: (answer: HttpAnswer) => void,
+    reject: (failure: HttpFailure) => void,
+  ) {
+    this.#clock = clock;
+    this.#request = request;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  async run(fetch: Fetch): Promise<void> {
+    const { signal, timeoutMs = TIMEOUT_MS } = this.#request;
+    if (signal?.aborted) return this.#fail("aborted");
+    signal?.addEventListener("abort", this.#onAbort);
+    this.#limit(timeoutMs);
+    for (let repeats = 0; ; repeats++) {
+      let head = false;
+      try {
+        const response = await fetch(this.#request.url, init(this.#request, this.#abort.signal));
+        head = true;
+        if (this.#over) return void response.body?.cancel().catch(() => undefined);
+        this.#limit(BODY_TIMEOUT_MS);
+        const body = response.body ? await this.#read(response.body.getReader()) : "";
+        this.#end();
+        this.#resolve({ url: this.#request.url, status: response.status, headers: response.headers, body });
+        return;
+      } catch (error) {
+        if (this.#over) return;
+        if (repeats < MOST_REPEATS && codeOf(error) === NETWORK_CHANGED && mayRepeat(this.#request)) {
+          this.#limit(timeoutMs);
+          continue;
+        }
+        return this.#failWith(
+          head ? new HttpFailure("interrupted", codeOf(error), this.#host) : failureOf(error, this.#host),
+        );
+      }
+    }
+  }
+
+  /** The whole body; nothing when it is more than can be an answer, which ends the exchange. */
+  async #read(reader: BodyReader): Promise<string> {
+    this.#reader = reader;
+    const body = new Body();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return body.text();
+      if (!body.add(value)) {
+        this.#fail("tooLarge");
+        return "";
+      }
+    }
+  }
+
+  #limit(ms: number): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#clock.after(ms, () => this.#fail("timeout"));
+  }
+
+  readonly #onAbort = (): void => this.#fail("aborted");
+
+  get #host(): string {
+    return URL.parse(this.#request.url)?.host ?? "The server";
+  }
+
+  #fail(kind: HttpFailureKind): void {
+    this.#failWith(new HttpFailure(kind, "", this.#host));
+  }
+
+  /** Only the first end counts: a promise is settled once. */
+  #failWith(failure: HttpFailure): void {
+    this.#end();
+    this.#reject(failure);
+    // A fetch that does not listen to its signal is stopped by its body.
+    this.#abort.abort();
+    this.#reader?.cancel().catch(() => undefined);
+  }
+
+  #end(): void {
+    this.#over = true;
+    this.#cancelTimer();
+    this.#request.signal?.removeEventListener("abort", this.#onAbort);
+  }
+}
+
+type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
+
+function init(request: HttpRequest, signal: AbortSignal): FetchInit {
+  const { method, headers, body, asPerson, once, urgent } = request;
+  return {
+    method,
+    headers: { Accept: "application/json", ...headers },
+    ...(body === undefined ? {} : { body }),
+    ...(asPerson === undefined ? {} : { asPerson }),
+    ...(once === undefined ? {} : { once }),
+    ...(urgent === undefined ? {} : { urgent }),
+    signal,
+  };
+}
+
+/** Whether it is known that a second arrival does no harm: the first one may have come through. */
+function mayRepeat({ method, repeatable = method !== "POST" }: HttpRequest): boolean {
+  return repeatable;
+}
+
+/** What a rejection of the fetch port means, before anybody here gave up. */
+export function failureOf(error: unknown, host: string): HttpFailure {
+  if (error instanceof ProxyAuthenticationError) {
+    const { proxy } = error;
+    return new HttpFailure(
+      "proxy",
+      "",
+      proxy === null ? `A proxy on the way to ${host}` : `The proxy ${proxy}`,
+    );
+  }
+  const code = codeOf(error);
+  return new HttpFailure(kindOf(code), code, host);
+}
+
+/** The code of the network stack lies at the bottom of a chain of causes. */
+function codeOf(error: unknown): string {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth++) {
+    if ("code" in at && typeof at.code === "string") return at.code;
+    const chromium = /\bERR_[A-Z_]+/.exec(at.message);
+    if (chromium) return chromium[0];
+  }
+  return "";
+}
+
+function kindOf(code: string): HttpFailureKind {
+  if (/^ENOTFOUND$|NAME_NOT_RESOLVED/.test(code)) return "unknownHost";
+  if (/SSL_CLIENT_AUTH|BAD_SSL_CLIENT/.test(code)) return "clientCertificate";
+  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS_/.test(code)) return "certificate";
+  if (/TIMEDOUT|TIMED_OUT|_TIMEOUT/.test(code)) return "timeout";
+  return "unreachable";
+}
+
+/** The JSON object of an answer, whatever its declared type; undefined when it is none (HTML of a proxy, for one). */
+export function jsonOf(answer: HttpAnswer): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(answer.body.replace(/^\uFEFF/, ""));
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `Retry-After` in milliseconds, by seconds or by date, a day at most; null when absent or odd. */
+export function retryAfterMs(answer: HttpAnswer, nowMs: number): number | null {
+  const value = answer.headers.get("retry-after") ?? "";
+  // Only the form of HTTP: `Date.parse` finds a date in nearly anything.
+  const ms = /^\d+$/.test(value)
+    ? Number(value) * 1000
+    : /^[A-Za-z]+, .{1,40} GMT$/.test(value)
+      ? Date.parse(value) - nowMs
+      : Number.NaN;
+  return Number.isNaN(ms) ? null : Math.min(LONGEST_RETRY_MS, Math.max(0, ms));
+}
+
+const LONGEST_RETRY_MS = 24 * 3_600_000;

@@ -1,0 +1,92 @@
+import { htmlToText } from "./html-text.ts";
+import type { MessageText } from "./wire-invitation.ts";
+import { safeText } from "./safe-text.ts";
+
+/** A `data:` URI taken apart; `body` is not decoded yet. */
+interface DataUri {
+  readonly mediaType: string;
+  readonly charset: string;
+  readonly base64: boolean;
+  readonly body: string;
+}
+
+/** As much of an encoded text as is decoded: room for the longest text that is shown, in styled HTML. */
+const MAX_SOURCE_LENGTH = 512 * 1024;
+
+/**
+ * The text of a `data:` URI as UCWA sends it, ready to show; null when it holds no text (a media offer, custom
+ * content) or is no data URI at all. The percent form is form encoding: `+` is a space and a plus is `%2b`.
+ * Malformed escapes are shown as they came. Reference: PayloadFormat; RFC 2397.
+ */
+export function readMessageText(uri: string): MessageText | null {
+  const parts = split(uri);
+  if (!parts) return null;
+  const format = formatOf(parts.mediaType);
+  if (!format) return null;
+  const body = parts.body.slice(0, MAX_SOURCE_LENGTH);
+  const raw = decode(parts.base64 ? base64Bytes(body) : formBytes(body), parts.charset);
+  return { text: safeText((format === "html" ? htmlToText(raw) : raw).trimEnd()).trimEnd(), format };
+}
+
+function split(uri: string): DataUri | null {
+  const match = /^\s*data:([^,]*),(.*)$/is.exec(uri);
+  if (!match) return null;
+  const [mediaType = "", ...parameters] = (match[1] ?? "").split(";").map((part) => part.trim());
+  const charset = parameters.find((parameter) => /^charset=/i.test(parameter));
+  return {
+    mediaType: mediaType.toLowerCase() || "text/plain",
+    charset: charset ? charset.slice("charset=".length).replaceAll('"', "") : "utf-8",
+    base64: parameters.some((parameter) => parameter.toLowerCase() === "base64"),
+    body: match[2] ?? "",
+  };
+}
+
+function formatOf(mediaType: string): MessageText["format"] | null {
+  if (mediaType === "text/plain") return "plain";
+  return mediaType === "text/html" ? "html" : null;
+}
+
+/** Percent and plus decoding to bytes, because the charset is decided afterwards. */
+function formBytes(body: string): Uint8Array {
+  const source = ENCODER.encode(body);
+  const bytes = new Uint8Array(source.length);
+  let length = 0;
+  for (let index = 0; index < source.length; index++) {
+    const byte = source[index] ?? 0;
+    const escaped = byte === PERCENT ? hexPair(source[index + 1] ?? 0, source[index + 2] ?? 0) : null;
+    if (escaped !== null) index += 2;
+    bytes[length++] = escaped ?? (byte === PLUS ? SPACE : byte);
+  }
+  return bytes.subarray(0, length);
+}
+
+// Made once: making them costs more than what they do for one message.
+const ENCODER = new TextEncoder();
+const UTF_8 = new TextDecoder();
+
+const PERCENT = 0x25;
+const PLUS = 0x2b;
+const SPACE = 0x20;
+
+function hexPair(high: number, low: number): number | null {
+  const pair = String.fromCharCode(high, low);
+  return /^[0-9a-f]{2}$/i.test(pair) ? Number.parseInt(pair, 16) : null;
+}
+
+/** Base64 in either alphabet, percent-encoded or not; what is no base64 is skipped, as every mail reader does. */
+function base64Bytes(body: string): Uint8Array {
+  const unescaped = body.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return Buffer.from(unescaped, "base64");
+}
+
+function decode(bytes: Uint8Array, charset: string): string {
+  if (/^utf-?8$/i.test(charset)) return UTF_8.decode(bytes);
+  try {
+    return new TextDecoder(charset).decode(bytes);
+  } catch {
+    // A charset nobody knows: UTF-8 with replacement characters shows at least what is ASCII.
+    return UTF_8.decode(bytes);
+  }
+}

@@ -1,0 +1,138 @@
+import type { Link, Resource, UcwaReason } from "./resource.ts";
+import { safeLine } from "./safe-text.ts";
+import { isOfOrigin, originOf, resolveHref } from "../http/urls.ts";
+
+/** Deeper than any resource of the reference; what lies below is not read. */
+const MAX_DEPTH = 6;
+
+/**
+ * Reads the JSON form of a resource, which an XML document has been brought into. Liberal: a rel may hold one object or a list, a missing part is empty, a link
+ * that cannot be resolved is left out. Returns null for what is no object.
+ * `base` is the URL that the body came from. Reference: PayloadFormat.
+ */
+export function readResource(value: unknown, base: string, depth = 0): Resource | null {
+  if (!isRecord(value)) return null;
+  const { rel, _links: links, _embedded: embedded, ...properties } = value;
+  return {
+    rel: typeof rel === "string" ? rel : "",
+    properties,
+    links: readLinks(links, base),
+    embedded: depth < MAX_DEPTH ? readEmbedded(embedded, base, depth) : new Map(),
+  };
+}
+
+function readLinks(value: unknown, base: string): ReadonlyMap<string, readonly Link[]> {
+  const links = new Map<string, readonly Link[]>();
+  if (!isRecord(value)) return links;
+  for (const [rel, entry] of Object.entries(value)) {
+    const found = asList(entry)
+      .map((one) => readLink(one, base))
+      .filter((link) => link !== null);
+    if (found.length > 0) links.set(rel, found);
+  }
+  return links;
+}
+
+/** One link, given as an object or as a bare href. */
+export function readLink(value: unknown, base: string): Link | null {
+  const record = typeof value === "string" ? { href: value } : value;
+  if (!isRecord(record) || typeof record["href"] !== "string") return null;
+  // It would lead back to the document itself.
+  if (record["href"].trim() === "") return null;
+  const data = /^\s*data:/i.test(record["href"]);
+  const href = data ? record["href"] : resolveHref(record["href"], base);
+  if (href === null) return null;
+  const revision = numberOf(record["revision"]) ?? 1;
+  return {
+    href,
+    title: typeof record["title"] === "string" ? record["title"] : null,
+    revision: revision > 0 ? revision : 1,
+    sameOrigin: !data && isOfOrigin(href, originOf(base)),
+  };
+}
+
+function readEmbedded(value: unknown, base: string, depth: number): ReadonlyMap<string, readonly Resource[]> {
+  const embedded = new Map<string, readonly Resource[]>();
+  if (!isRecord(value)) return embedded;
+  for (const [rel, entry] of Object.entries(value)) {
+    const found = asList(entry)
+      .map((one) => readResource(one, base, depth + 1))
+      .filter((resource) => resource !== null);
+    if (found.length > 0) embedded.set(rel, found);
+  }
+  return embedded;
+}
+
+/** An error body or an event's reason; null when it says no code. Reference: ErrorsAndInformationalMessages. */
+export function readReason(value: unknown): UcwaReason | null {
+  if (!isRecord(value) || typeof value["code"] !== "string") return null;
+  const line = (name: string, longest?: number) =>
+    typeof value[name] === "string" ? safeLine(value[name], longest) : null;
+  return {
+    code: safeLine(value["code"], LONGEST_CODE),
+    subcode: line("subcode", LONGEST_CODE),
+    message: line("message"),
+  };
+}
+
+/** Of a code or subcode, in UTF-16 code units; the longest of the reference has fewer than 40. */
+const LONGEST_CODE = 100;
+
+export function linkOf(resource: Resource, rel: string): Link | null {
+  return resource.links.get(rel)?.[0] ?? null;
+}
+
+/** The href of an operation or resource that may be requested with the application's bearer: its own origin only. */
+export function ownHref(resource: Resource, rel: string): string | null {
+  return resource.links.get(rel)?.find((link) => link.sameOrigin)?.href ?? null;
+}
+
+export function embeddedOf(resource: Resource, rel: string): Resource | null {
+  return resource.embedded.get(rel)?.[0] ?? null;
+}
+
+// JSON has types and XML has none: these read a property the same from both.
+
+/** A number is a text too. */
+export function textOf(resource: Resource, name: string): string | null {
+  const value = resource.properties[name];
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" ? value : null;
+}
+
+/** `true`, or the word in any case. */
+export function flagOf(resource: Resource, name: string): boolean | null {
+  const value = resource.properties[name];
+  if (typeof value === "boolean") return value;
+  const word = typeof value === "string" ? value.trim().toLowerCase() : "";
+  return word === "true" ? true : word === "false" ? false : null;
+}
+
+/** Epoch milliseconds, of `/Date(…)/` as JSON has it or of the ISO form of XML, which is UTC where it names no zone. */
+export function timeOf(resource: Resource, name: string): number | null {
+  const text = textOf(resource, name)?.trim() ?? "";
+  const ticks = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/.exec(text)?.[1];
+  if (ticks !== undefined) return numberOf(ticks);
+  if (!/^\d{4}-\d\d-\d\dT/.test(text)) return null;
+  return numberOf(Date.parse(/(?:Z|[+-]\d\d:\d\d)$/i.test(text) ? text : `${text}Z`));
+}
+
+/** The texts of a list; a single one is a list of one. */
+export function listOf(resource: Resource, name: string): readonly string[] {
+  return asList(resource.properties[name]).filter((value) => typeof value === "string");
+}
+
+/** A number, also one that was sent as text; null for anything else, for to convert an object may throw. */
+export function numberOf(value: unknown): number | null {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : null;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function asList(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === null ? [] : [value];
+}

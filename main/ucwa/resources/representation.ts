@@ -1,0 +1,27 @@
+import { jsonOf } from "../http/http.ts";
+import type { HttpAnswer } from "../http/http.ts";
+import { readXml } from "./xml-resource.ts";
+
+/**
+ * The document in an answer of UCWA, in the shape of its JSON form whether it came as JSON or as XML; undefined when
+ * the answer is not UCWA's own, or holds no document. JSON is what is asked for; which of the two has come is told by
+ * the first character, for a gateway may rename the type and not the content.
+ * Reference: PayloadFormat, ErrorsAndInformationalMessages.
+ */
+export function representationOf(answer: HttpAnswer): Record<string, unknown> | undefined {
+  if (!mayBeUcwa(answer.headers.get("content-type"))) return undefined;
+  return /^[\uFEFF\s]*</.test(answer.body)
+    ? readXml(answer.body.replace(/^[\uFEFF\s]+/, ""))
+    : jsonOf(answer);
+}
+
+/**
+ * A page or plain text is of a proxy or of the web server below, whatever it looks like. The samples of one page leave
+ * out the `.com`, and the older autodiscover format has a type of its own. An answer without a type is looked into.
+ */
+function mayBeUcwa(contentType: string | null): boolean {
+  const type = (contentType ?? "").split(";", 1)[0]?.trim() ?? "";
+  return type === "" || TYPES.test(type);
+}
+
+const TYPES = /^application\/(?:vnd\.microsoft\.(?:(?:com\.)?ucwa|rtc\.autodiscover)\+)?(?:json|xml)$/i;
