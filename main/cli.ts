@@ -4,7 +4,7 @@ import { nodeKeyringChild } from "./account/keyring-process.ts";
 import { systemKeyring } from "./account/secrets.ts";
 import { readSettings, settingsDirectory } from "./account/settings.ts";
 import { EXIT, type Parts } from "./cli/composition.ts";
-import { openSessionCore } from "./cli/core.ts";
+import { openSessionCore } from "./cli/watch/session-core.ts";
 import { systemSurroundings } from "./cli/doctor/system-surroundings.ts";
 import { faultLine } from "./platform/fault.ts";
 import { SILENT_LOGGER } from "./platform/logger.ts";

@@ -8,10 +8,13 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Logger } from "../../main/platform/ports.ts";
-import { FreedesktopNotifications } from "../../main/surfaces/notification/freedesktop.ts";
-import { Ringer } from "../../main/surfaces/notification/ringer.ts";
-import type { NotificationEvent, NotificationRequest } from "../../main/surfaces/notification/service.ts";
-import { invitation } from "../../main/surfaces/notification/testing/invitation.ts";
+import { FreedesktopNotifications } from "../../main/surfaces/native/freedesktop.ts";
+import { Ringer } from "../../main/surfaces/native/ringer.ts";
+import type {
+  NotificationEvent,
+  NotificationRequest,
+} from "../../main/surfaces/native/notification-service.ts";
+import { invitation } from "../../main/surfaces/native/testing/ringing-invitation.ts";
 import { REAL_CLOCK } from "./control-bus.ts";
 import { startDesktopSession, type DesktopSession } from "./desktop-session.ts";
 import { MARK } from "./session-folder.ts";

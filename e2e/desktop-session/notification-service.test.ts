@@ -1,9 +1,9 @@
 import { Variant } from "@particle/dbus-next";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { NOTIFICATIONS, serviceCall } from "../../main/surfaces/notification/freedesktop-message.ts";
+import { NOTIFICATIONS, serviceCall } from "../../main/surfaces/native/freedesktop-message.ts";
 import { busCall, type SessionBus } from "../../main/platform/session-bus.ts";
 import { PrivateBus } from "../../main/testing/private-bus.ts";
-import { StagedService } from "../../main/surfaces/notification/testing/staged-service.ts";
+import { StagedService } from "../../main/surfaces/native/testing/staged-service.ts";
 import { openBus, REAL_CLOCK } from "./control-bus.ts";
 import { startDesktopSession } from "./desktop-session.ts";
 

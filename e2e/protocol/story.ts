@@ -1,6 +1,6 @@
 import { Doorbell } from "../../main/core/doorbell.ts";
 import type { Invitation } from "../../main/invitations/invitation.ts";
-import { NAP_MS } from "../../main/invitations/timing.ts";
+import { NAP_MS } from "../../main/invitations/machine/timing.ts";
 import type { Logger } from "../../main/platform/ports.ts";
 import { VirtualClock } from "../../main/testing/virtual-clock.ts";
 import { createSession } from "../../main/ucwa/session.ts";

@@ -3,7 +3,7 @@ import type { SecretStore } from "../account/secrets.ts";
 import { problemOfServer } from "../account/server-address.ts";
 import { approvedOrigins } from "../account/settings.ts";
 import type { Doorbell } from "../core/doorbell.ts";
-import type { Leaving } from "../invitations/inbox-event.ts";
+import type { Leaving } from "../invitations/machine/inbox-event.ts";
 import { Refusal } from "../ipc/router.ts";
 import type { Clock } from "../platform/ports.ts";
 import type { Session } from "../ucwa/session.ts";

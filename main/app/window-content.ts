@@ -1,7 +1,7 @@
 import type { SettingsChange } from "../../preload/contract.ts";
 import type { AppSettingsStore } from "../account/app-settings.ts";
 import type { StateSource } from "../core/app-state.ts";
-import type { History } from "../invitations/history.ts";
+import type { History } from "../invitations/history/history.ts";
 import { Refusal } from "../ipc/router.ts";
 import { historyViews, invitationView, ringing, sessionView } from "../ipc/views.ts";
 import type { PanelContent, ToastContent } from "../ipc/views.ts";

@@ -5,7 +5,7 @@ import { approvedOrigins, type Settings } from "../account/settings.ts";
 import type { SessionAccount } from "../ucwa/session.ts";
 import type { DoctorOptions } from "./arguments.ts";
 import { EXIT, type Parts, type ProgramIo } from "./composition.ts";
-import type { InputLine } from "./lines.ts";
+import type { InputLine } from "./watch/lines.ts";
 import type { Output } from "./output.ts";
 import { askPerson, findPassword } from "./password.ts";
 import { askWithoutEcho } from "./prompt.ts";

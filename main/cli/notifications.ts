@@ -1,9 +1,9 @@
 import type { Clock } from "../platform/ports.ts";
-import { FreedesktopNotifications } from "../surfaces/notification/freedesktop.ts";
-import type { NotificationProblem } from "../surfaces/notification/problem.ts";
-import { Ringer } from "../surfaces/notification/ringer.ts";
+import { FreedesktopNotifications } from "../surfaces/native/freedesktop.ts";
+import type { NotificationProblem } from "../surfaces/native/notification-problem.ts";
+import { Ringer } from "../surfaces/native/ringer.ts";
 import { sessionBusAddress } from "../platform/session-bus.ts";
-import { shownFiles } from "../surfaces/notification/shown-files.ts";
+import { shownFiles } from "../surfaces/native/shown-files.ts";
 import type { Parts } from "./composition.ts";
 
 /** Native notifications over the session bus that the environment names; null where there are none for a terminal. */

@@ -1,6 +1,6 @@
 import type { KeyringFailure, SecretStore } from "../account/secrets.ts";
 import type { Clock } from "../platform/ports.ts";
-import type { InputLine } from "./lines.ts";
+import type { InputLine } from "./watch/lines.ts";
 import type { Typed } from "./prompt.ts";
 
 /** Where a password may come from, in the order of asking. */

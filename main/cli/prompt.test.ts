@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { linesOf } from "./lines.ts";
+import { linesOf } from "./watch/lines.ts";
 import { askWithoutEcho, type Typed, type TypingInput } from "./prompt.ts";
 import { collect } from "./testing/collect.ts";
 

@@ -3,7 +3,7 @@ import { EXIT, type Parts, type ProgramIo } from "./composition.ts";
 import { doctor } from "./doctor/doctor.ts";
 import { DOCTOR_HELP, HELP, WATCH_HELP } from "./help.ts";
 import { Output } from "./output.ts";
-import { watch } from "./watch.ts";
+import { watch } from "./watch/watch.ts";
 
 const HELP_OF: Readonly<Record<Topic, string>> = {
   doorbell: HELP,

@@ -5,10 +5,10 @@ import type { AnswerReceipt, Answering, DeclineScope } from "../invitations/answ
 import { InvitationAnswering } from "../invitations/answering.ts";
 import { ContactNames } from "../invitations/contact-names.ts";
 import { InboxStore } from "../invitations/inbox-store.ts";
-import type { Leaving } from "../invitations/inbox-event.ts";
-import { visibleInvitations } from "../invitations/inbox.ts";
+import type { Leaving } from "../invitations/machine/inbox-event.ts";
+import { visibleInvitations } from "../invitations/machine/inbox.ts";
 import type { Invitation } from "../invitations/invitation.ts";
-import { MeetingJoin } from "../invitations/meeting-join.ts";
+import { MeetingJoin } from "../invitations/meeting-join/meeting-join.ts";
 import { receive } from "../invitations/reception.ts";
 import { Revalidation } from "../invitations/revalidation.ts";
 import type { Clock, Logger, Random, Unsubscribe } from "../platform/ports.ts";

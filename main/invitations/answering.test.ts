@@ -12,7 +12,7 @@ import {
 } from "../testing/invitation-events.ts";
 import { rig, SILENT_LOGGER, taken } from "../testing/rig.ts";
 import { InvitationAnswering } from "./answering.ts";
-import { ENDED_REMEMBERED, visibleInvitations } from "./inbox.ts";
+import { ENDED_REMEMBERED, visibleInvitations } from "./machine/inbox.ts";
 import { InboxStore } from "./inbox-store.ts";
 import { receive } from "./reception.ts";
 

@@ -3,9 +3,9 @@ import type { InvitationKind } from "../ucwa/resources/wire-invitation.ts";
 import type { CommandOutcome, SessionPort } from "../ucwa/session-port.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
 import type { AnswerErrorCode, Answering, AnswerKind, AnswerReceipt, DeclineScope } from "./answer.ts";
-import { isLive } from "./entry.ts";
-import type { Entry, Phase } from "./entry.ts";
-import { findById } from "./inbox.ts";
+import { isLive } from "./machine/entry.ts";
+import type { Entry, Phase } from "./machine/entry.ts";
+import { findById } from "./machine/inbox.ts";
 import type { InboxStore } from "./inbox-store.ts";
 
 export interface AnsweringDeps {

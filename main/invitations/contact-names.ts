@@ -2,9 +2,9 @@ import type { Logger } from "../platform/ports.ts";
 import { textOf } from "../ucwa/resources/read-resource.ts";
 import type { SessionPort } from "../ucwa/session-port.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
-import { isLive } from "./entry.ts";
+import { isLive } from "./machine/entry.ts";
 import type { InboxStore } from "./inbox-store.ts";
-import { unnamedContacts } from "./representation.ts";
+import { unnamedContacts } from "./machine/invitation-details.ts";
 
 export interface ContactNamesDeps {
   readonly store: InboxStore;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import { CONVERSATION, INVITATION, snapshot } from "../testing/invitation-events.ts";
-import { EMPTY_INBOX, reduceInbox, visibleInvitations } from "./inbox.ts";
-import type { Inbox } from "./inbox.ts";
-import type { InboxEvent } from "./inbox-event.ts";
+import { EMPTY_INBOX, reduceInbox, visibleInvitations } from "./machine/inbox.ts";
+import type { Inbox } from "./machine/inbox.ts";
+import type { InboxEvent } from "./machine/inbox-event.ts";
 
 const T0 = 1_000_000;
 const KEY = { generation: 1, href: INVITATION };

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { INVITATION, snapshot } from "../testing/invitation-events.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import { InboxStore } from "./inbox-store.ts";
-import type { InboxEvent } from "./inbox-event.ts";
+import type { InboxEvent } from "./machine/inbox-event.ts";
 
 const KEY = { generation: 1, href: INVITATION };
 const STARTED: InboxEvent = { type: "started", ...KEY, kind: "messaging", snapshot: snapshot() };

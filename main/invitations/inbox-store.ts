@@ -1,8 +1,8 @@
 import type { Clock, Unsubscribe } from "../platform/ports.ts";
-import { isLive } from "./entry.ts";
-import { EMPTY_INBOX, reduceInbox, share, unshared } from "./inbox.ts";
-import type { Inbox } from "./inbox.ts";
-import type { InboxEvent } from "./inbox-event.ts";
+import { isLive } from "./machine/entry.ts";
+import { EMPTY_INBOX, reduceInbox, share, unshared } from "./machine/inbox.ts";
+import type { Inbox } from "./machine/inbox.ts";
+import type { InboxEvent } from "./machine/inbox-event.ts";
 
 /** Holds the inbox of this run: everything that happens to an invitation passes through `dispatch`. */
 export class InboxStore {

@@ -3,7 +3,7 @@ import type { InvitationSnapshot } from "../ucwa/resources/wire-invitation.ts";
 import { invitationKind, isInvitationRel, readInvitation } from "../ucwa/resources/read-invitation.ts";
 import { textOf } from "../ucwa/resources/read-resource.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
-import type { InboxEvent } from "./inbox-event.ts";
+import type { InboxEvent } from "./machine/inbox-event.ts";
 
 /**
  * What an event of the channel means to the inbox; null for one that means nothing. A representation that cannot be

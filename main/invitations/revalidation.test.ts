@@ -14,8 +14,8 @@ import {
 } from "../testing/invitation-events.ts";
 import { found, gone, rig, ScriptedSession, SILENT_LOGGER, taken, unreachable } from "../testing/rig.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
-import { ENDED_REMEMBERED, visibleInvitations } from "./inbox.ts";
-import type { InboxEvent } from "./inbox-event.ts";
+import { ENDED_REMEMBERED, visibleInvitations } from "./machine/inbox.ts";
+import type { InboxEvent } from "./machine/inbox-event.ts";
 import { InboxStore } from "./inbox-store.ts";
 import { receive } from "./reception.ts";
 import { Revalidation } from "./revalidation.ts";

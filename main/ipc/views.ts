@@ -6,7 +6,7 @@ import type {
   SessionView,
   ToastState,
 } from "../../preload/contract.ts";
-import { isNews, type HistoryContent, type HistoryEntry } from "../invitations/history.ts";
+import { isNews, type HistoryContent, type HistoryEntry } from "../invitations/history/history.ts";
 import type { Invitation } from "../invitations/invitation.ts";
 import {
   addressWords,
@@ -17,7 +17,7 @@ import {
   messageWords,
   requestWords,
   routeWords,
-} from "../invitations/words.ts";
+} from "../invitations/invitation-labels.ts";
 import type { Person } from "../ucwa/resources/wire-invitation.ts";
 import type { SessionState } from "../ucwa/session-port.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";

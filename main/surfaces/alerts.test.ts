@@ -5,7 +5,7 @@ import { appState, ended, invitation } from "../testing/invitations.ts";
 import { SILENT_LOGGER } from "../testing/rig.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import { Alerts } from "./alerts.ts";
-import type { Capability, NotificationEvent, NotificationService } from "./notification/service.ts";
+import type { Capability, NotificationEvent, NotificationService } from "./native/notification-service.ts";
 
 const NO_SERVICE: Capability = {
   available: false,

@@ -1,10 +1,10 @@
 import type { Answering, AppState } from "../core/app-state.ts";
 import type { Invitation } from "../invitations/invitation.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
-import type { Presentation } from "./notification/policy.ts";
-import type { NotificationProblem } from "./notification/problem.ts";
-import { Ringer } from "./notification/ringer.ts";
-import type { NotificationService } from "./notification/service.ts";
+import type { Presentation } from "./presentation.ts";
+import type { NotificationProblem } from "./native/notification-problem.ts";
+import { Ringer } from "./native/ringer.ts";
+import type { NotificationService } from "./native/notification-service.ts";
 import { toastDecision } from "./toast/toast-decision.ts";
 
 export interface AlertsOptions {

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { History } from "../../../main/invitations/history.ts";
+import { History } from "../../../main/invitations/history/history.ts";
 import { systemClock } from "../../../main/platform/system.ts";
 import { Client, SILENT } from "../client.ts";
 import { eventsIn, type PackageSpec } from "../packages.ts";

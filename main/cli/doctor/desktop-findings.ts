@@ -1,7 +1,7 @@
 import type { KeyringFailure, SecretStore } from "../../account/secrets.ts";
 import type { Clock, Random } from "../../platform/ports.ts";
-import { problemOf } from "../../surfaces/notification/problem.ts";
-import type { NotificationCapabilities } from "../../surfaces/notification/service.ts";
+import { problemOf } from "../../surfaces/native/notification-problem.ts";
+import type { NotificationCapabilities } from "../../surfaces/native/notification-service.ts";
 import type { Check } from "./check.ts";
 import type { DesktopReading } from "./surroundings.ts";
 

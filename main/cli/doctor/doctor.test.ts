@@ -17,7 +17,7 @@ import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { createSession } from "../../ucwa/session.ts";
 import type { Parts, ProgramIo } from "../composition.ts";
 import { Interruption } from "../interruption.ts";
-import { openSessionCore } from "../core.ts";
+import { openSessionCore } from "../watch/session-core.ts";
 import { run } from "../run.ts";
 import type { DesktopReading, ShownCertificate } from "./surroundings.ts";
 

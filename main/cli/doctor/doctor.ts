@@ -8,7 +8,7 @@ import { hostOf, originOf } from "../../ucwa/http/urls.ts";
 import { readAccount, usageError } from "../account.ts";
 import type { DoctorOptions } from "../arguments.ts";
 import { EXIT, type Core, type Parts, type ProgramIo } from "../composition.ts";
-import { linesOf } from "../lines.ts";
+import { linesOf } from "../watch/lines.ts";
 import { Output } from "../output.ts";
 import { LEAVE_LIMIT_MS, within } from "../within.ts";
 import type { Check, Report } from "./check.ts";

@@ -1,4 +1,4 @@
-import { sessionWords } from "../../surfaces/terminal/words.ts";
+import { sessionWords } from "../../surfaces/terminal/terminal-labels.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
 import { isLoopback } from "../../platform/secure-url.ts";
 import type { Check, CheckName } from "./check.ts";

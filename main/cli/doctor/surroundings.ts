@@ -1,4 +1,4 @@
-import type { Capability } from "../../surfaces/notification/service.ts";
+import type { Capability } from "../../surfaces/native/notification-service.ts";
 
 /** What a server shows of itself before anything is said. */
 export interface ShownCertificate {

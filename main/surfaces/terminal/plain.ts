@@ -6,11 +6,11 @@ import {
   messageWords,
   requestWords,
   routeWords,
-} from "../../invitations/words.ts";
+} from "../../invitations/invitation-labels.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
 import { columnsOf, truncate } from "./width.ts";
-import { callerWords, duration, endWords, sessionWords } from "./words.ts";
+import { callerWords, duration, endWords, sessionWords } from "./terminal-labels.ts";
 
 /** Returns the text, decorated or as it is. */
 export type Style = (text: string) => string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { ended, invitation } from "../../testing/invitations.ts";
-import type { Presentation } from "../notification/policy.ts";
+import type { Presentation } from "../presentation.ts";
 import { toastDecision, type ToastFacts } from "./toast-decision.ts";
 
 const facts: ToastFacts = { notifications: true, decision: undefined, dismissed: false, alreadyUp: false };

@@ -1,5 +1,5 @@
 import type { Invitation } from "../../invitations/invitation.ts";
-import type { Presentation } from "../notification/policy.ts";
+import type { Presentation } from "../presentation.ts";
 
 export interface ToastFacts {
   /** The person wants the system's notifications. */

@@ -1,6 +1,6 @@
 import { bellState, type AppState, type BellState } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
-import { addressWords, answeringWords, requestWords } from "../../invitations/words.ts";
+import { addressWords, answeringWords, requestWords } from "../../invitations/invitation-labels.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
 
 /** What an item of the menu does; the ids are stable, so that a test can choose an item by them. */

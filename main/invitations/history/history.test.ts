@@ -1,0 +1,137 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { ended, invitation } from "../../testing/invitations.ts";
+import { SILENT_LOGGER } from "../../testing/rig.ts";
+import { VirtualClock } from "../../testing/virtual-clock.ts";
+import { historyFile } from "./history-file.ts";
+import { History, isNews, type HistoryFile } from "./history.ts";
+
+const SHOWN = () => "native: shown";
+
+function memoryFile(text: string | null = null): HistoryFile & { text: string | null; writes: number } {
+  const file = {
+    text,
+    writes: 0,
+    read: async () => file.text,
+    write: async (next: string) => {
+      file.text = next;
+      file.writes += 1;
+    },
+  };
+  return file;
+}
+
+function open(file: HistoryFile, clock = new VirtualClock()) {
+  let count = 0;
+  const history = new History({ file, clock, logger: SILENT_LOGGER, uuid: () => `u${++count}` });
+  return { history, clock };
+}
+
+describe("the history", () => {
+  it("takes down each incoming invitation that has ended, once, the newest first", () => {
+    const { history } = open(memoryFile());
+    const first = ended("missed", 5_000);
+    const second = ended("accepted", 6_000, { id: "i2" });
+    history.record([invitation({ id: "i3" }), first], SHOWN);
+    history.record([first, second, ended("missed", 1, { id: "i4", direction: "outgoing" })], SHOWN);
+    expect(history.content.entries.map(({ end, presented }) => [end, presented])).toEqual([
+      ["accepted", "native: shown"],
+      ["missed", "native: shown"],
+    ]);
+  });
+
+  it("never writes what the message said", async () => {
+    const file = memoryFile();
+    const { history } = open(file);
+    history.record([ended("missed", 5_000)], SHOWN);
+    await history.flush();
+    expect(file.text).toContain("Budget");
+    expect(file.text).not.toContain("minute");
+  });
+
+  it("gathers a burst into one write, a moment later", async () => {
+    const file = memoryFile();
+    const { history, clock } = open(file);
+    for (let index = 0; index < 20; index++)
+      history.record([ended("missed", 5_000, { id: `i${index}` })], SHOWN);
+    await clock.settle();
+    expect(file.writes).toBe(0);
+    await clock.advance(1_000);
+    expect(file.writes).toBe(1);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("is there again after a restart, with what had been seen", async () => {
+    const file = memoryFile();
+    const before = open(file);
+    before.history.record([ended("missed", before.clock.now())], SHOWN);
+    await before.clock.advance(10);
+    before.history.seen();
+    await before.history.flush();
+
+    const after = open(file);
+    await after.history.load();
+    const [entry] = after.history.content.entries;
+    expect(entry).toMatchObject({ name: "Ada Winter", end: "missed" });
+    expect(isNews(entry!, after.history.content.seenUntil)).toBe(false);
+  });
+
+  it("begins anew with a damaged file, and says so", async () => {
+    const { history } = open(memoryFile("{ not json"));
+    expect(history.problems).toEqual([]);
+    await history.load();
+    expect(history.content.entries).toEqual([]);
+    expect(history.problems).toEqual(["The history could not be read. It starts anew."]);
+  });
+
+  it("says that the disk refuses, tries again, and takes that back once it is written", async () => {
+    const file = memoryFile();
+    let full = true;
+    const { history, clock } = open({
+      read: () => file.read(),
+      write: (text) => (full ? Promise.reject(new Error("full")) : file.write(text)),
+    });
+    const told: number[] = [];
+    history.subscribe(() => told.push(history.problems.length));
+    history.record([ended("missed", 5_000)], SHOWN);
+    await clock.advance(1_000);
+    expect(history.problems).toEqual(["The history cannot be saved. It is lost when Doorbell quits."]);
+    full = false;
+    await clock.advance(30_000);
+    expect(file.writes).toBe(1);
+    expect(history.problems).toEqual([]);
+    expect(told).toEqual([0, 1, 0]);
+  });
+
+  it("can be read again whatever was in it", async () => {
+    const file = memoryFile();
+    const { history } = open(file);
+    history.record([ended("failed", 5, { subject: "\ud800".repeat(9_000) })], SHOWN);
+    await history.flush();
+    const again = open(file);
+    await again.history.load();
+    expect(again.history.content.entries).toHaveLength(1);
+  });
+});
+
+describe("the file of the history", () => {
+  let folder = "";
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "doorbell-history-"));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it("is for its owner alone, also where an older one was not", async () => {
+    const path = join(folder, "deeper", "history.json");
+    const file = historyFile(path);
+    expect(await file.read()).toBeNull();
+    await file.write("one");
+    await writeFile(`${path}.new`, "left by a crash", { mode: 0o644 });
+    await file.write("two");
+    expect(await readFile(path, "utf8")).toBe("two");
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+});

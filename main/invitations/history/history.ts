@@ -1,0 +1,244 @@
+import { z } from "zod";
+
+import type { Cancel, Clock, Logger, Unsubscribe } from "../../platform/ports.ts";
+import type { EndState, Invitation } from "../invitation.ts";
+import { endDetail, isExternal } from "../invitation-labels.ts";
+
+/** What is remembered of an invitation that is over: names, the subject, times, its end; never a message text. */
+export interface HistoryEntry {
+  /** Unique in the file and over all runs. */
+  readonly id: string;
+  readonly kind: Invitation["kind"];
+  readonly name: string;
+  readonly uri: string;
+  readonly anonymous: boolean;
+  readonly external: boolean;
+  readonly subject: string;
+  readonly end: EndState;
+  /** What more is known of the end, such as who took it; one line, or empty. */
+  readonly detail: string;
+  /** How it was put in front of the person and why, such as `native: shown`; empty when it never was. */
+  readonly presented: string;
+  /** Epoch milliseconds. */
+  readonly receivedAt: number;
+  readonly endedAt: number;
+}
+
+export interface HistoryContent {
+  /** Newest first. */
+  readonly entries: readonly HistoryEntry[];
+  /** When the person last looked (epoch milliseconds): what was missed before is no news. */
+  readonly seenUntil: number;
+}
+
+/** Where the history is kept. `write` replaces the whole text or leaves the old one. */
+export interface HistoryFile {
+  /** Null when there is none. */
+  read(): Promise<string | null>;
+  write(text: string): Promise<void>;
+}
+
+export interface HistoryOptions {
+  readonly file: HistoryFile;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly uuid: () => string;
+}
+
+const LONGEST = 100;
+const LONGEST_TEXT = 400;
+/** Changes come in bursts, and nobody waits for the disk while something rings. */
+const WRITE_AFTER_MS = 1_000;
+const RETRY_AFTER_MS = 30_000;
+const EMPTY: HistoryContent = { entries: [], seenUntil: 0 };
+
+/**
+ * The invitations that are over, kept over a restart. Written a moment after the last change, one write at a time, and
+ * never waited for by what rings. A file that cannot be read is left out and replaced by the next write.
+ */
+export class History {
+  readonly #options: HistoryOptions;
+  readonly #listeners = new Set<(content: HistoryContent) => void>();
+  /** Of this run: the id of the invitation. */
+  readonly #recorded = new Set<string>();
+  #content: HistoryContent = EMPTY;
+  #written: HistoryContent = EMPTY;
+  #unread = false;
+  #unwritten = false;
+  #due: Cancel | null = null;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(options: HistoryOptions) {
+    this.#options = options;
+  }
+
+  get content(): HistoryContent {
+    return this.#content;
+  }
+
+  /** One sentence each, for the person. */
+  get problems(): readonly string[] {
+    return [
+      ...(this.#unread ? ["The history could not be read. It starts anew."] : []),
+      ...(this.#unwritten ? ["The history cannot be saved. It is lost when Doorbell quits."] : []),
+    ];
+  }
+
+  /** Reads what earlier runs left; what was recorded meanwhile stays on top. Never rejects. */
+  async load(): Promise<void> {
+    let earlier = EMPTY;
+    try {
+      const text = await this.#options.file.read();
+      if (text !== null) earlier = CONTENT.parse(JSON.parse(text));
+    } catch (error) {
+      this.#unread = true;
+      this.#options.logger.warn("history.unreadable", { error: nameOf(error) });
+    }
+    const { entries, seenUntil } = this.#content;
+    const all = [...entries, ...earlier.entries].slice(0, LONGEST);
+    this.#written = earlier;
+    this.#set({ entries: all, seenUntil: Math.max(seenUntil, earlier.seenUntil) }, entries.length > 0);
+  }
+
+  /** Takes down every incoming invitation that has ended since. `presented` tells how it was shown. */
+  record(invitations: readonly Invitation[], presented: (id: string) => string): void {
+    const fresh = invitations.flatMap((invitation) => {
+      const entry = this.#recorded.has(invitation.id)
+        ? null
+        : entryOf(invitation, this.#options.uuid, presented(invitation.id));
+      if (entry !== null) this.#recorded.add(invitation.id);
+      return entry === null ? [] : [entry];
+    });
+    if (fresh.length === 0) return;
+    // What is no longer shown does not come back, and need not be remembered.
+    const shown = new Set(invitations.map(({ id }) => id));
+    for (const id of this.#recorded) if (!shown.has(id)) this.#recorded.delete(id);
+    const entries = [...fresh.toSorted((a, b) => b.endedAt - a.endedAt), ...this.#content.entries];
+    this.#set({ ...this.#content, entries: entries.slice(0, LONGEST) });
+  }
+
+  seen(): void {
+    if (this.#content.entries.some((entry) => isNews(entry, this.#content.seenUntil)))
+      this.#set({ ...this.#content, seenUntil: this.#options.clock.now() });
+  }
+
+  clear(): void {
+    if (this.#content.entries.length > 0) this.#set({ ...this.#content, entries: [] });
+  }
+
+  /** Told of every change, of `problems` too. */
+  subscribe(listener: (content: HistoryContent) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Writes what is not written yet. Never rejects. */
+  async flush(): Promise<void> {
+    this.#due?.();
+    this.#due = null;
+    await this.#write();
+  }
+
+  #set(content: HistoryContent, changed = true): void {
+    this.#content = content;
+    if (changed) this.#schedule(WRITE_AFTER_MS);
+    for (const listener of this.#listeners) listener(content);
+  }
+
+  #schedule(delayMs: number): void {
+    this.#due?.();
+    this.#due = this.#options.clock.after(delayMs, () => {
+      this.#due = null;
+      void this.#write();
+    });
+  }
+
+  #write(): Promise<void> {
+    this.#writing = this.#writing.then(async () => {
+      const content = this.#content;
+      if (content === this.#written) return;
+      try {
+        await this.#options.file.write(`${JSON.stringify(content, null, 1)}\n`);
+        this.#written = content;
+        this.#say(false);
+      } catch (error) {
+        this.#say(true);
+        this.#options.logger.warn("history.notWritten", { error: nameOf(error) });
+        this.#due ??= this.#options.clock.after(RETRY_AFTER_MS, () => {
+          this.#due = null;
+          void this.#write();
+        });
+      }
+    });
+    return this.#writing;
+  }
+
+  #say(unwritten: boolean): void {
+    if (unwritten === this.#unwritten) return;
+    this.#unwritten = unwritten;
+    for (const listener of this.#listeners) listener(this.#content);
+  }
+}
+
+/** Missed, and not looked at yet. */
+export function isNews({ end, endedAt }: HistoryEntry, seenUntil: number): boolean {
+  return (end === "missed" || end === "cancelled" || end === "withdrawn") && endedAt > seenUntil;
+}
+
+function entryOf(invitation: Invitation, uuid: () => string, presented: string): HistoryEntry | null {
+  const { state, endedAt, from } = invitation;
+  if (invitation.direction !== "incoming" || endedAt === null) return null;
+  if (state === "ringing" || state === "answering" || state === "inviting") return null;
+  return {
+    id: uuid(),
+    kind: invitation.kind,
+    name: cut(from.name),
+    uri: cut(from.uri),
+    anonymous: from.anonymous,
+    external: isExternal(from.network),
+    subject: cut(invitation.subject),
+    end: state,
+    detail: cut(endDetail(invitation)),
+    presented,
+    receivedAt: invitation.receivedAt,
+    endedAt,
+  };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
+
+/** A subject can be as long as its sender likes; the file holds what a list shows. */
+function cut(text: string): string {
+  return text.slice(0, LONGEST_TEXT).toWellFormed();
+}
+
+const text = z.string().max(LONGEST_TEXT);
+const ENTRY: z.ZodType<HistoryEntry> = z.object({
+  id: text.min(1),
+  kind: z.enum(["messaging", "onlineMeeting", "phoneAudio", "audioVideo", "participant", "other"]),
+  name: text,
+  uri: text,
+  anonymous: z.boolean(),
+  external: z.boolean(),
+  subject: text,
+  end: z.enum([
+    "accepted",
+    "declined",
+    "missed",
+    "cancelled",
+    "answeredElsewhere",
+    "forwarded",
+    "failed",
+    "withdrawn",
+  ]),
+  detail: text,
+  presented: text,
+  receivedAt: z.number(),
+  endedAt: z.number(),
+});
+const CONTENT: z.ZodType<HistoryContent> = z.object({
+  entries: z.array(ENTRY).max(LONGEST).readonly(),
+  seenUntil: z.number(),
+});

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+
+import { ended, invitation } from "../testing/invitations.ts";
+import { leavingReason } from "./machine/ending.ts";
+import type { EndState, Invitation } from "./invitation.ts";
+import {
+  addressWords,
+  answeringWords,
+  endDetail,
+  endWords,
+  meetingWords,
+  messageWords,
+  requestWords,
+  routeWords,
+} from "./invitation-labels.ts";
+
+describe("an address in words", () => {
+  it.each([
+    ["sip:ada@contoso.example", "ada@contoso.example"],
+    ["SIPS:ada@contoso.example;transport=tls", "ada@contoso.example"],
+    ["sip:+14255550100@contoso.example;user=phone", "+14255550100"],
+    ["tel:+14255550100;ext=17", "+14255550100"],
+    ["ada@contoso.example", "ada@contoso.example"],
+    ["", ""],
+  ])("%s is %s", (uri, words) => {
+    expect(addressWords(uri)).toBe(words);
+  });
+});
+
+describe("what an invitation asks for", () => {
+  it.each([
+    ["messaging", "invites you to a conversation"],
+    ["onlineMeeting", "invites you to a meeting"],
+    ["phoneAudio", "calls your phone"],
+    ["audioVideo", "calls you"],
+    ["participant", "wants to bring you into a conversation"],
+    ["other", "invites you"],
+  ] as const)("%s: %s", (kind, words) => {
+    expect(requestWords(invitation({ kind }))).toBe(words);
+  });
+
+  it("is to write where the two are talking already", { tags: ["invitation-existing-conversation"] }, () => {
+    expect(requestWords(invitation({ inKnownConversation: true }))).toBe(
+      "writes to you in your conversation",
+    );
+    expect(requestWords(invitation({ kind: "phoneAudio", inKnownConversation: true }))).toBe(
+      "calls your phone",
+    );
+  });
+});
+
+describe("the way that an invitation has come", () => {
+  it(
+    "names everybody it passed through, those without a name by their address",
+    { tags: ["delegation-words"] },
+    () => {
+      const route = {
+        delegator: "Ines Roth",
+        privateLine: true,
+        onBehalfOf: "Sales",
+        forwardedBy: "sip:tom@contoso.example",
+        transferredBy: "tel:+14255550100",
+      };
+      expect(routeWords(invitation(route))).toEqual([
+        "for Ines Roth",
+        "on your private line",
+        "on behalf of Sales",
+        "forwarded by tom@contoso.example",
+        "transferred by +14255550100",
+      ]);
+    },
+  );
+
+  it("is not mentioned when it came straight, and names nobody who is blank", () => {
+    expect(routeWords(invitation({ onBehalfOf: "  ", forwardedBy: "sip:" }))).toEqual([]);
+  });
+});
+
+describe("the first message", () => {
+  it("is its text, or that there is one, or nothing", () => {
+    expect(messageWords(invitation({ message: { text: "Hello", format: "html" } }))).toBe("Hello");
+    expect(messageWords(invitation({ message: null, otherMessageType: "text/rtf" }))).toBe("New message");
+    expect(messageWords(invitation({ message: null }))).toBe("");
+  });
+});
+
+describe("a meeting", () => {
+  const meeting = (modalities: NonNullable<Invitation["meeting"]>["modalities"]) =>
+    meetingWords(invitation({ meeting: { uri: null, modalities, anonymousDisplayName: null } }));
+
+  it("that has no messages says what it has, each thing once", () => {
+    expect(meeting(["Audio"])).toBe("The meeting has audio but no messages");
+    expect(meeting(["Audio", "PhoneAudio", "Video", "ApplicationSharing"])).toBe(
+      "The meeting has audio, video and screen sharing but no messages",
+    );
+  });
+
+  it("that has messages, or does not say what it has, needs no warning", () => {
+    expect(meeting(["Audio", "Messaging"])).toBeNull();
+    expect(meeting([])).toBeNull();
+    expect(meetingWords(invitation())).toBeNull();
+  });
+});
+
+describe("an answer that is on its way", () => {
+  it(
+    "waits for the server, or for the organiser who has to let the person in",
+    { tags: ["meeting-lobby"] },
+    () => {
+      const accepting = invitation({ state: "answering", answering: "accept" });
+      expect(answeringWords(accepting)).toBe("Accepting…");
+      expect(answeringWords({ ...accepting, inLobby: true })).toBe("Waiting to be let in…");
+      expect(answeringWords({ ...accepting, answering: "decline" })).toBe("Declining…");
+      expect(answeringWords({ ...accepting, answering: null })).toBe("Answering…");
+      expect(answeringWords(invitation())).toBeNull();
+    },
+  );
+});
+
+describe("how an invitation ended", () => {
+  const ben = { name: "Ben", uri: "sip:ben@contoso.example" };
+  const rows: readonly [EndState, Partial<Invitation>, string][] = [
+    ["accepted", {}, "Accepted"],
+    ["declined", { declineScope: "Global" }, "Declined"],
+    ["declined", { declineScope: "Local" }, "Declined on this device only"],
+    ["declined", {}, "Declined on another device"],
+    ["declined", { direction: "outgoing" }, "Declined"],
+    ["missed", {}, "Missed"],
+    ["cancelled", {}, "Missed: the caller gave up"],
+    ["answeredElsewhere", {}, "Answered on another device"],
+    ["answeredElsewhere", { acceptedBy: ben }, "Answered by Ben"],
+    ["forwarded", {}, "Forwarded to somebody else"],
+    ["forwarded", { acceptedBy: ben }, "Forwarded: taken by Ben"],
+    ["forwarded", { acceptedBy: { ...ben, name: "" } }, "Forwarded: taken by ben@contoso.example"],
+    ["failed", {}, "Failed"],
+    ["failed", { reason: { code: "Gone", subcode: "Ended", message: null } }, "Failed: Ended"],
+    ["withdrawn", {}, "Lost with the connection"],
+    ["withdrawn", { reason: leavingReason("quit") }, "Still ringing when you quit"],
+    ["withdrawn", { reason: leavingReason("signOut") }, "Still ringing when you signed out"],
+  ];
+
+  it.each(rows)("%s %j: %s", (state, over, words) => {
+    expect(endWords(state, endDetail(ended(state, 5_000, over)))).toBe(words);
+  });
+});

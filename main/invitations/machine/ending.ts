@@ -1,0 +1,80 @@
+import type { UcwaReason } from "../../ucwa/resources/resource.ts";
+import { howItEnded } from "./end-reason.ts";
+import type { EndCause } from "./end-reason.ts";
+import { isLive, ownAnswer } from "./entry.ts";
+import type { Entry, Over } from "./entry.ts";
+import type { Leaving } from "./inbox-event.ts";
+import type { EndState } from "../invitation.ts";
+import { REASON_GRACE_MS } from "./timing.ts";
+
+/** Ends it, by the table of `end-reason.ts`. The first end wins. */
+export function finish(entry: Entry, over: Over): Entry {
+  if (!isLive(entry)) return entry;
+  const answer = ownAnswer(entry);
+  const state = howItEnded({
+    direction: entry.details.direction,
+    cause: over.cause,
+    status: over.status,
+    reason: over.reason,
+    wireState: entry.wireState,
+    acceptedByContact: entry.links.acceptedByContact !== null,
+    answer,
+    linksWithdrawn: entry.linksWithdrawn,
+  });
+  const reason = over.reason ?? localReason(state, over.cause, answer?.reason ?? null);
+  const declined = state === "declined" && answer?.kind === "decline" ? answer.scope : null;
+  return {
+    ...entry,
+    phase: { name: "ended", state, at: over.since, reason, declined },
+    over: null,
+  };
+}
+
+/** Ends one that was seen to be over, with what is known by now. */
+export function settle(entry: Entry): Entry {
+  return entry.over ? finish(entry, entry.over) : entry;
+}
+
+/**
+ * It is over, but why may still come: the event travels behind what showed it. Until then it cannot be answered any
+ * more, and after a bounded wait it ends with what is known (`duty.ts`). Links that vanish are the weakest sign, since
+ * a representation may be partial: they are confirmed by a GET, and any other sign takes their place.
+ */
+export function seenOver(entry: Entry, over: Over): Entry {
+  const { over: before, lookUps } = entry;
+  if (!isLive(entry) || (before && before.cause !== "linksWithdrawn")) return entry;
+  if (before && over.cause === "linksWithdrawn") return entry;
+  const next: Over = before ? { ...over, since: before.since } : over;
+  const dueAt = over.cause === "linksWithdrawn" ? over.since + REASON_GRACE_MS : null;
+  return { ...entry, over: next, lookUps: { ...lookUps, dueAt } };
+}
+
+/** What is over for another reason than a `completed` event. */
+export function overBy(cause: Exclude<EndCause, "completed">, since: number): Over {
+  return { cause, status: null, reason: null, since };
+}
+
+const LEAVING: Readonly<Record<Leaving, UcwaReason>> = {
+  quit: { code: "Quit", subcode: null, message: "Still ringing when you quit" },
+  signOut: { code: "SignedOut", subcode: null, message: "Still ringing when you signed out" },
+};
+
+/** Of what rings when the person leaves: nothing was lost, it was left. */
+export function leavingReason(leaving: Leaving): UcwaReason {
+  return LEAVING[leaving];
+}
+
+/** What the server did not say: only for an end that the user has to understand. */
+function localReason(state: EndState, cause: EndCause, ofAnswer: UcwaReason | null): UcwaReason | null {
+  if (cause === "silence" && state !== "declined") {
+    return { code: "Timeout", subcode: null, message: "The server never said how the invitation ended." };
+  }
+  if (state !== "failed") return null;
+  return (
+    ofAnswer ?? {
+      code: "Gone",
+      subcode: null,
+      message: "The invitation was no longer available when the answer arrived.",
+    }
+  );
+}

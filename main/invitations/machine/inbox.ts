@@ -1,0 +1,310 @@
+import type { InvitationKind } from "../../ucwa/resources/wire-invitation.ts";
+import { isConnecting, isEstablished } from "../conversations.ts";
+import type { Conversation } from "../conversations.ts";
+import { dutyOf } from "./duty.ts";
+import type { Duty } from "./duty.ts";
+import { finish, leavingReason, overBy } from "./ending.ts";
+import { isLive, newEntry, present } from "./entry.ts";
+import type { Entry, InvitationKey } from "./entry.ts";
+import type { InboxEvent, Leaving } from "./inbox-event.ts";
+import type { Invitation } from "../invitation.ts";
+import {
+  askAt,
+  completed,
+  conversationConnected,
+  conversationHeard,
+  heard,
+  timeUp,
+  vanished,
+} from "./invitation-life.ts";
+import { lookedUp, lookUpStarted } from "./look-up.ts";
+import { answerNotTaken, answerSent, answerTaken } from "./own-answer.ts";
+import { nameCaller, nameContact } from "./invitation-details.ts";
+
+/** Every invitation of this run that matters still, and what they have in common. */
+export interface Inbox {
+  /** In the order of their coming. The ended ones stay for a while, so that a replay does not ring again. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly conversations: ReadonlyMap<string, Conversation>;
+  readonly endedGenerations: ReadonlySet<number>;
+  readonly invitationsMade: number;
+  readonly conversationsMade: number;
+}
+
+export const EMPTY_INBOX: Inbox = {
+  entries: new Map(),
+  conversations: new Map(),
+  endedGenerations: new Set(),
+  invitationsMade: 0,
+  conversationsMade: 0,
+};
+
+/** How many ended invitations surfaces are shown. */
+export const ENDED_SHOWN = 50;
+/** How many ended invitations are remembered against replays. */
+export const ENDED_REMEMBERED = 1000;
+
+/**
+ * What an event makes of the inbox. Pure and total: an event that does not fit changes nothing, and one that changes
+ * nothing returns the same object, down to each `Invitation`.
+ */
+export function reduceInbox(inbox: Inbox, event: InboxEvent, at: number): Inbox {
+  if ("generation" in event && inbox.endedGenerations.has(event.generation)) return inbox;
+  switch (event.type) {
+    case "started":
+    case "updated":
+      return change(known(inbox, event, event.kind, at), event, (entry) =>
+        heard(entry, event.type, event.snapshot, at),
+      );
+    case "completed":
+      return change(known(inbox, event, event.kind, at), event, (entry) => completed(entry, event, at));
+    case "removed":
+      return change(inbox, event, (entry) => vanished(entry, "gone", at));
+    case "conversationChanged":
+      return conversationChanged(inbox, event.generation, event.href, event.state, at);
+    case "conversationDeleted": {
+      const ended = inConversation(inbox, event.generation, event.href, (entry) =>
+        vanished(entry, "conversationEnded", at),
+      );
+      const conversations = new Map(ended.conversations);
+      const removed = conversations.delete(keyOf(event));
+      return removed ? { ...ended, conversations } : ended;
+    }
+    case "participantNamed": {
+      const [named] = withConversation(inbox, event.generation, event.conversation, (conversation) =>
+        conversation.remoteName === "" ? { ...conversation, remoteName: event.name } : conversation,
+      );
+      return inConversation(named, event.generation, event.conversation, (entry) =>
+        nameCaller(entry, event.name),
+      );
+    }
+    case "contactNamed":
+      return changeWhere(
+        inbox,
+        ({ generation }) => generation === event.generation,
+        (entry) => nameContact(entry, event.href, event.name),
+      );
+    case "lookUpStarted":
+      return change(inbox, event, (entry) => lookUpStarted(entry, at));
+    case "lookedUp":
+      return change(inbox, event, (entry) => lookedUp(entry, event.result, at));
+    case "timeUp":
+      return change(inbox, event, (entry) => timeUp(entry, at));
+    case "answerSent":
+      return changeById(inbox, event.id, (entry) => answerSent(entry, event.answer, event.scope, at));
+    case "answerTaken":
+      return changeById(inbox, event.id, (entry) => answerTaken(entry, at));
+    case "answerNotTaken":
+      return changeById(inbox, event.id, (entry) =>
+        answerNotTaken(entry, event.arrival, event.problem, event.reason, at),
+      );
+    case "answerSuperseded":
+      return changeById(inbox, event.id, (entry) => finish(entry, overBy("sessionLost", at)));
+    case "channelInterrupted":
+      return changeWhere(
+        inbox,
+        (entry) => entry.generation === event.generation && entry.over === null,
+        (entry) => askAt(entry, at),
+      );
+    case "generationEnded":
+      return generationEnded(inbox, event.generation, at);
+    case "signedOut":
+      return changeWhere(
+        inbox,
+        () => true,
+        (entry) => loseSession(entry, at, event.leaving),
+      );
+    case "sessionReplaced": {
+      const lost = reduceInbox(inbox, { type: "signedOut", leaving: null }, at);
+      return {
+        ...lost,
+        entries: retired(lost.entries),
+        conversations: new Map(),
+        endedGenerations: new Set(),
+      };
+    }
+  }
+}
+
+/** What surfaces see, oldest first: all that are alive, and the last ended ones. */
+export function visibleInvitations(inbox: Inbox): readonly Invitation[] {
+  const shown = [...inbox.entries.values()].flatMap((entry) => entry.shown ?? []);
+  let surplus = shown.filter((invitation) => invitation.endedAt !== null).length - ENDED_SHOWN;
+  return shown.filter((invitation) => invitation.endedAt === null || surplus-- <= 0);
+}
+
+export function findById(inbox: Inbox, id: string): Entry | null {
+  for (const entry of inbox.entries.values()) if (entry.id === id) return entry;
+  return null;
+}
+
+export function findByKey(inbox: Inbox, key: InvitationKey): Entry | null {
+  return inbox.entries.get(keyOf(key)) ?? null;
+}
+
+/** The next thing that has to be done for any invitation. */
+export function nextDuty(inbox: Inbox): { readonly duty: Duty; readonly of: InvitationKey } | null {
+  let next: { readonly duty: Duty; readonly of: InvitationKey } | null = null;
+  for (const entry of inbox.entries.values()) {
+    const duty = dutyOf(entry);
+    if (duty && (!next || duty.at < next.duty.at)) next = { duty, of: entry };
+  }
+  return next;
+}
+
+function keyOf(key: InvitationKey): string {
+  return `${key.generation} ${key.href}`;
+}
+
+function known(inbox: Inbox, key: InvitationKey, kind: InvitationKind, at: number): Inbox {
+  if (inbox.entries.has(keyOf(key))) return inbox;
+  const made = inbox.invitationsMade + 1;
+  const entries = put(inbox.entries, keyOf(key), newEntry(key, `i${made}`, kind, at));
+  return { ...inbox, entries, invitationsMade: made };
+}
+
+function change(inbox: Inbox, key: InvitationKey, by: (entry: Entry) => Entry): Inbox {
+  const before = inbox.entries.get(keyOf(key));
+  if (!before) return inbox;
+  let next = inbox;
+  let entry = by(before);
+  const { conversation: href } = entry.links;
+  const joins = href === before.links.conversation ? null : href;
+  if (joins !== null) {
+    const [joined, { id, state, remoteName }] = withConversation(
+      inbox,
+      entry.generation,
+      joins,
+      (conversation) => ({
+        ...conversation,
+        invitations: new Set(conversation.invitations).add(keyOf(key)),
+      }),
+    );
+    next = joined;
+    if (entry.conversation === null) {
+      entry = { ...entry, conversation: id, inKnownConversation: isEstablished(state) };
+    }
+    entry = nameCaller(entry, remoteName);
+  }
+  entry = present(entry);
+  if (entry === before) return next;
+  const entries = put(next.entries, keyOf(key), entry);
+  return { ...next, entries: isLive(entry) ? entries : forgetOldest(entries) };
+}
+
+function changeById(inbox: Inbox, id: string, by: (entry: Entry) => Entry): Inbox {
+  const entry = findById(inbox, id);
+  return entry && isLive(entry) ? change(inbox, entry, by) : inbox;
+}
+
+function changeWhere(inbox: Inbox, which: (entry: Entry) => boolean, by: (entry: Entry) => Entry): Inbox {
+  let next = inbox;
+  for (const entry of inbox.entries.values()) {
+    if (isLive(entry) && which(entry)) next = change(next, entry, by);
+  }
+  return next;
+}
+
+function inConversation(inbox: Inbox, generation: number, href: string, by: (entry: Entry) => Entry): Inbox {
+  let next = inbox;
+  for (const key of inbox.conversations.get(keyOf({ generation, href }))?.invitations ?? []) {
+    const entry = next.entries.get(key);
+    // It may have moved on to another conversation since.
+    if (entry && isLive(entry) && entry.links.conversation === href) next = change(next, entry, by);
+  }
+  return next;
+}
+
+function withConversation(
+  inbox: Inbox,
+  generation: number,
+  href: string,
+  by: (conversation: Conversation) => Conversation,
+): readonly [Inbox, Conversation] {
+  const key = keyOf({ generation, href });
+  const before = inbox.conversations.get(key);
+  const made = inbox.conversationsMade + (before ? 0 : 1);
+  const after = by(before ?? { id: `c${made}`, state: null, remoteName: "", invitations: new Set() });
+  if (after === before) return [inbox, after];
+  const conversations = put(inbox.conversations, key, after);
+  return [{ ...inbox, conversations, conversationsMade: made }, after];
+}
+
+function conversationChanged(
+  inbox: Inbox,
+  generation: number,
+  href: string,
+  state: string | null,
+  at: number,
+): Inbox {
+  if (state === null) return inbox;
+  const before = inbox.conversations.get(keyOf({ generation, href }))?.state ?? null;
+  let [next] = withConversation(inbox, generation, href, (conversation) =>
+    conversation.state === state ? conversation : { ...conversation, state },
+  );
+  if (state === "Disconnected") {
+    return inConversation(next, generation, href, (entry) => vanished(entry, "conversationEnded", at));
+  }
+  next = inConversation(next, generation, href, (entry) => conversationHeard(entry, state));
+  if (!isConnecting(before, state)) return next;
+  return inConversation(next, generation, href, (entry) => conversationConnected(entry, at));
+}
+
+function generationEnded(inbox: Inbox, generation: number, at: number): Inbox {
+  const lost = changeWhere(
+    inbox,
+    (entry) => entry.generation === generation,
+    (entry) => loseSession(entry, at),
+  );
+  return {
+    ...lost,
+    // What is said of them from now on is not listened to.
+    conversations: new Map([...lost.conversations].filter(([key]) => !key.startsWith(`${generation} `))),
+    endedGenerations: new Set(inbox.endedGenerations).add(generation),
+  };
+}
+
+/** One that was found gone a moment before went with the session; what else showed its end is believed. */
+function loseSession(entry: Entry, at: number, leaving: Leaving | null = null): Entry {
+  const { over, phase } = entry;
+  if (over && over.cause !== "gone") return finish(entry, over);
+  // Of what was being answered, or never rang, it would not be true.
+  const reason = leaving === null || phase.name !== "ringing" ? null : leavingReason(leaving);
+  return finish(entry, { ...overBy("sessionLost", at), reason });
+}
+
+/** Keeps them for the user but not for the wire: their hrefs are dead and may be given out again. */
+function retired(entries: Inbox["entries"]): Inbox["entries"] {
+  return new Map([...entries.values()].map((entry) => [`retired ${entry.id}`, entry]));
+}
+
+function forgetOldest(entries: ReadonlyMap<string, Entry>): ReadonlyMap<string, Entry> {
+  if (entries.size <= ENDED_REMEMBERED) return entries;
+  const ended = [...entries].filter(([, entry]) => !isLive(entry));
+  const left = new Map(entries);
+  for (const [key] of ended.slice(0, -ENDED_REMEMBERED)) left.delete(key);
+  return left;
+}
+
+/**
+ * An inbox whose maps nobody else has seen: until it is shared, they are changed in place, so that a package costs as
+ * much as its events and not as much as their square.
+ */
+export function unshared(inbox: Inbox): Inbox {
+  const [entries, conversations] = [new Map(inbox.entries), new Map(inbox.conversations)];
+  OWN.add(entries).add(conversations);
+  return { ...inbox, entries, conversations };
+}
+
+/** From here on the inbox is as unchangeable as any other. */
+export function share(inbox: Inbox): void {
+  OWN.delete(inbox.entries);
+  OWN.delete(inbox.conversations);
+}
+
+const OWN = new WeakSet<object>();
+
+function put<T>(map: ReadonlyMap<string, T>, key: string, value: T): ReadonlyMap<string, T> {
+  if (OWN.has(map) && map instanceof Map) return map.set(key, value);
+  return new Map(map).set(key, value);
+}

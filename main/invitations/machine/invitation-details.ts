@@ -1,0 +1,146 @@
+import type {
+  InvitationSnapshot,
+  Person,
+  WireInvitationState,
+} from "../../ucwa/resources/wire-invitation.ts";
+import type { Details, Entry } from "./entry.ts";
+
+/** Whether the server lets us answer: at least one of the two links is there. */
+export function hasAnswerLink(entry: Entry): boolean {
+  return entry.links.accept !== null || entry.links.decline !== null;
+}
+
+/**
+ * Takes over what a representation says. The newest one replaces links and state: a missing link means "not any
+ * more". One that is older than what is known (a replayed `started`, a late answer to a GET) only fills gaps.
+ */
+export function learn(entry: Entry, snapshot: InvitationSnapshot, age: "newest" | "older"): Entry {
+  const said = detailsOf(entry, snapshot);
+  if (entry.described && age === "older") return { ...entry, details: merge(said, entry.details) };
+  const conversation = snapshot.links.conversation ?? entry.links.conversation;
+  const next: Entry = {
+    ...entry,
+    described: true,
+    details: merge(entry.details, said),
+    links: { ...snapshot.links, conversation },
+    wireState: snapshot.state ?? entry.wireState,
+  };
+  // That a final representation has no answer links says nothing about who answered.
+  const withdrawn =
+    !isFinal(next.wireState) && !hasAnswerLink(next) && (entry.linksWithdrawn || hasAnswerLink(entry));
+  return { ...next, linksWithdrawn: withdrawn };
+}
+
+/** `Connected` is not among them: with its answer links it can still be answered. */
+export function isFinal(state: WireInvitationState | null): boolean {
+  return state === "Failed" || state === "Declined" || state === "Cancelled" || state === "Forwarded";
+}
+
+/** Fills in the caller's name from elsewhere, if the invitation did not bring it. */
+export function nameCaller(entry: Entry, name: string): Entry {
+  const { from, direction, kind } = entry.details;
+  // In a meeting any participant may be the one who was named.
+  if (from.name !== "" || direction !== "incoming" || kind === "onlineMeeting") return entry;
+  return { ...entry, details: { ...entry.details, from: { ...from, name } } };
+}
+
+/** Names of contacts that the representation only linked to, as a GET told them. */
+export function nameContact(entry: Entry, href: string, name: string): Entry {
+  let { details } = entry;
+  for (const role of ROLES)
+    if (entry.links[role] === href && isUnnamed(details[role])) details = { ...details, [role]: name };
+  const named = details === entry.details ? entry : { ...entry, details };
+  return entry.links.caller === href ? nameCaller(named, name) : named;
+}
+
+/** The contacts of a live invitation whose names a surface would show and nobody has told yet. */
+export function unnamedContacts({ links, details }: Entry): readonly string[] {
+  const unnamed: readonly (string | null)[] = [
+    ...ROLES.map((role) => (isUnnamed(details[role]) ? links[role] : null)),
+    details.from.name === "" && !details.from.anonymous ? links.caller : null,
+  ];
+  return unnamed.filter((href) => href !== null);
+}
+
+const ROLES = ["onBehalfOf", "delegator", "forwardedBy", "transferredBy"] as const;
+
+function isUnnamed(person: string | null): boolean {
+  return person === null || isAddress(person);
+}
+
+function isAddress(text: string): boolean {
+  return /^(?:sips?|tel):/i.test(text);
+}
+
+function detailsOf(entry: Entry, snapshot: InvitationSnapshot): Details {
+  const [taker] = snapshot.acceptedBy;
+  return {
+    kind: snapshot.kind,
+    direction: directionOf(entry, snapshot),
+    from: snapshot.from ?? entry.details.from,
+    to: snapshot.to,
+    onBehalfOf: snapshot.onBehalfOf,
+    delegator: snapshot.delegator,
+    forwardedBy: snapshot.forwardedBy,
+    transferredBy: snapshot.transferredBy,
+    subject: snapshot.subject,
+    message: snapshot.message,
+    otherMessageType: snapshot.otherMessageType,
+    importance: snapshot.importance,
+    threadId: snapshot.threadId,
+    operationId: snapshot.operationId,
+    acceptedBy: taker ? { name: taker.name, uri: taker.uri } : null,
+    privateLine: snapshot.privateLine,
+    phoneNumber: snapshot.phoneNumber,
+    meeting: snapshot.meeting,
+  };
+}
+
+function directionOf(entry: Entry, snapshot: InvitationSnapshot): Details["direction"] {
+  if (entry.described) return entry.details.direction;
+  if (snapshot.direction !== null) return snapshot.direction === "Incoming" ? "incoming" : "outgoing";
+  const { accept, decline, cancel } = snapshot.links;
+  if (accept !== null || decline !== null) return "incoming";
+  return cancel === null ? entry.details.direction : "outgoing";
+}
+
+function merge(older: Details, newer: Details): Details {
+  return {
+    kind: newer.kind === "other" ? older.kind : newer.kind,
+    direction: newer.direction,
+    from: mergePerson(older.from, newer.from),
+    to: newer.to ?? older.to,
+    onBehalfOf: mergeContact(older.onBehalfOf, newer.onBehalfOf),
+    delegator: mergeContact(older.delegator, newer.delegator),
+    forwardedBy: mergeContact(older.forwardedBy, newer.forwardedBy),
+    transferredBy: mergeContact(older.transferredBy, newer.transferredBy),
+    subject: newer.subject === "" ? older.subject : newer.subject,
+    message: newer.message ?? older.message,
+    otherMessageType: newer.otherMessageType ?? older.otherMessageType,
+    // A representation without importance reads as Normal, and an urgent call does not calm down.
+    importance: newer.importance === "Normal" ? older.importance : newer.importance,
+    threadId: newer.threadId ?? older.threadId,
+    operationId: newer.operationId ?? older.operationId,
+    acceptedBy: newer.acceptedBy ?? older.acceptedBy,
+    privateLine: newer.privateLine || older.privateLine,
+    phoneNumber: newer.phoneNumber ?? older.phoneNumber,
+    meeting: newer.meeting ?? older.meeting,
+  };
+}
+
+/** A name that is known is not taken back for an address. */
+function mergeContact(older: string | null, newer: string | null): string | null {
+  if (newer === null || isAddress(newer)) return older ?? newer;
+  return newer;
+}
+
+/** A bare link says nothing of the network nor of anonymity, so these two hold only beside an address. */
+function mergePerson(older: Person, newer: Person): Person {
+  const described = newer.network !== "Unknown" || newer.anonymous;
+  return {
+    name: newer.name === "" ? older.name : newer.name,
+    uri: newer.uri === "" ? older.uri : newer.uri,
+    network: newer.network === "Unknown" ? older.network : newer.network,
+    anonymous: described ? newer.anonymous : older.anonymous,
+  };
+}

@@ -1,0 +1,235 @@
+import { describe, expect, it } from "vitest";
+
+import {
+  APPLICATION,
+  completed,
+  CONVERSATION,
+  conversationEvent,
+  insideConversation,
+  INVITATION,
+  invitationEvent,
+  resource,
+  started,
+} from "../../testing/invitation-events.ts";
+import { rig, taken } from "../../testing/rig.ts";
+
+const SECOND = `${INVITATION}-2`;
+
+function callOf(
+  rel: string,
+  links: Readonly<Record<string, string>>,
+  properties: Readonly<Record<string, unknown>> = {},
+) {
+  return invitationEvent("started", {
+    rel,
+    resource: resource({
+      rel,
+      properties: { direction: "Incoming", state: "Connecting", ...properties },
+      links,
+    }),
+  });
+}
+
+const BOTH = { accept: `${INVITATION}/accept`, decline: `${INVITATION}/decline` };
+
+describe("what can be answered here", () => {
+  it.each([
+    ["phoneAudioInvitation", "phoneAudio", BOTH],
+    ["audioVideoInvitation", "audioVideo", { ...BOTH, acceptWithAnswer: `${INVITATION}/acceptWithAnswer` }],
+    ["hologramInvitation", "other", BOTH],
+  ])(
+    "%s rings and can be declined, but never accepted, whatever links it has",
+    { tags: ["phone-decline-only", "audio-video-no-accept", "kind-unknown", "decline-other-kinds"] },
+    async (rel, kind, links) => {
+      const { doorbell, session, only } = rig();
+      session.onPost = taken;
+      doorbell.event(callOf(rel, links));
+      expect(only()).toMatchObject({ kind, state: "ringing", canAccept: false, canDecline: true });
+      expect(await doorbell.accept(only().id)).toMatchObject({ ok: false, error: { code: "notAllowed" } });
+      expect(session.posted).toEqual([]);
+      expect(await doorbell.decline(only().id)).toEqual({ ok: true });
+      expect(session.posted).toEqual([
+        { generation: 1, href: `${INVITATION}/decline`, body: { reason: "Global" } },
+      ]);
+    },
+  );
+
+  it.each(["messagingInvitation", "onlineMeetingInvitation"])(
+    "%s can be accepted and declined",
+    { tags: ["meeting-invitation"] },
+    (rel) => {
+      const { doorbell, only } = rig();
+      doorbell.event(callOf(rel, BOTH));
+      expect(only()).toMatchObject({ canAccept: true, canDecline: true });
+    },
+  );
+
+  it(
+    "a participantInvitation is a call of our own and never rings",
+    { tags: ["participant-invitation", "cancel-link"] },
+    () => {
+      const { doorbell, only } = rig();
+      const links = { cancel: `${INVITATION}/cancel` };
+      doorbell.event(callOf("participantInvitation", links, { direction: "Outgoing" }));
+      expect(only()).toMatchObject({ kind: "participant", state: "inviting", canCancel: true });
+    },
+  );
+
+  it("a phone call without any link rings all the same", () => {
+    const { doorbell, only } = rig();
+    doorbell.event(callOf("phoneAudioInvitation", {}));
+    expect(only()).toMatchObject({ state: "ringing", canAccept: false, canDecline: false });
+  });
+});
+
+describe("where a decline counts", () => {
+  it.each(["Local", "Global"] as const)(
+    "is told when it was ours: %s",
+    { tags: ["decline-local", "decline-global"] },
+    async (scope) => {
+      const { doorbell, session, only } = rig();
+      session.onPost = taken;
+      doorbell.event(started());
+      await doorbell.decline(only().id, scope);
+      expect(only().declineScope).toBeNull();
+      doorbell.event(completed("Failure", "Declined"));
+      expect(only()).toMatchObject({ state: "declined", declineScope: scope });
+    },
+  );
+
+  it("is not ours when another device declined", () => {
+    const { doorbell, only } = rig();
+    doorbell.event(started());
+    doorbell.event(completed("Failure", "Declined"));
+    expect(only()).toMatchObject({ state: "declined", declineScope: null });
+  });
+});
+
+describe("a conversation that moved to another one (derivedMessaging)", () => {
+  const moved = invitationEvent("updated", {
+    resource: resource({
+      properties: { direction: "Incoming", state: "Connecting" },
+      links: { conversation: CONVERSATION, derivedMessaging: `${INVITATION}/derivedMessaging` },
+    }),
+  });
+
+  it(
+    "is not over with the old conversation when we accepted it",
+    { tags: ["derived-messaging"] },
+    async () => {
+      const { doorbell, session, clock, only } = rig();
+      session.onPost = taken;
+      doorbell.event(started());
+      await doorbell.accept(only().id);
+      doorbell.event(moved);
+      doorbell.event(conversationEvent("deleted", null));
+      await clock.advance(2000);
+      expect(only().state).toBe("answering");
+      expect(session.lookedUp).toEqual([INVITATION]);
+      doorbell.event(completed("Success"));
+      expect(only().state).toBe("accepted");
+    },
+  );
+
+  it("is over for somebody who did not answer", async () => {
+    const { doorbell, clock, only } = rig();
+    doorbell.event(started());
+    doorbell.event(moved);
+    doorbell.event(conversationEvent("deleted", null));
+    await clock.advance(2000);
+    expect(only().endedAt).not.toBeNull();
+  });
+});
+
+describe("an invitation in a conversation that the user is in", () => {
+  it(
+    "says so, and is not taken for accepted because the conversation is connected",
+    { tags: ["invitation-existing-conversation"] },
+    async () => {
+      const { doorbell, session, only } = rig();
+      session.onPost = taken;
+      doorbell.event(conversationEvent("added", "Connected"));
+      doorbell.event(started());
+      expect(only()).toMatchObject({ state: "ringing", inKnownConversation: true });
+      await doorbell.accept(only().id);
+      doorbell.event(conversationEvent("updated", "Connected"));
+      expect(only().state).toBe("answering");
+      doorbell.event(completed("Success"));
+      expect(only().state).toBe("accepted");
+    },
+  );
+
+  it("does not say so of the conversation that it makes itself", () => {
+    const { doorbell, only } = rig();
+    doorbell.event(started());
+    doorbell.event(conversationEvent("added", "Incoming"));
+    expect(only().inKnownConversation).toBe(false);
+  });
+});
+
+describe("two invitations of one conversation", () => {
+  function two() {
+    const made = rig();
+    made.session.onPost = taken;
+    made.doorbell.event(conversationEvent("added", "Incoming"));
+    made.doorbell.event(started());
+    made.doorbell.event(started({ href: SECOND }));
+    const states = () => made.doorbell.state.invitations.map(({ state }) => state);
+    const [first, second] = made.doorbell.state.invitations;
+    if (!first || !second) throw new Error("expected two invitations");
+    return { ...made, states, first };
+  }
+
+  it("ring each by itself, and share the conversation", { tags: ["invitation-thread"] }, () => {
+    const { doorbell, states } = two();
+    expect(states()).toEqual(["ringing", "ringing"]);
+    expect(new Set(doorbell.state.invitations.map(({ conversation }) => conversation)).size).toBe(1);
+  });
+
+  it("are not both accepted when one is", async () => {
+    const { doorbell, states, first } = two();
+    await doorbell.accept(first.id);
+    doorbell.event(conversationEvent("updated", "Connected"));
+    expect(states()).toEqual(["accepted", "ringing"]);
+  });
+
+  it("are both over when the conversation is", async () => {
+    const { doorbell, clock, states } = two();
+    doorbell.event(conversationEvent("deleted", null));
+    await clock.advance(2000);
+    expect(states()).toEqual(["missed", "missed"]);
+  });
+});
+
+describe("who is named late", () => {
+  it("the caller, by an event of the conversation", () => {
+    const { doorbell, only } = rig();
+    doorbell.event(callOf("messagingInvitation", { ...BOTH, conversation: CONVERSATION }));
+    expect(only().from.name).toBe("");
+    doorbell.event(insideConversation("added", "participant", "participants/ada", "Ada Winter"));
+    expect(only().from.name).toBe("Ada Winter");
+  });
+
+  it(
+    "who took the call in the user's place, by the contact in its last word",
+    { tags: ["accepted-by-contact"] },
+    () => {
+      const { doorbell, only } = rig();
+      doorbell.event(started());
+      const contact = resource({
+        rel: "contact",
+        properties: { name: "Ines Roth", uri: "sip:ines@example.test" },
+      });
+      const last = resource({
+        properties: { direction: "Incoming", state: "Failed" },
+        links: { acceptedByContact: `${APPLICATION}/people/169` },
+        embedded: { acceptedByContact: contact },
+      });
+      doorbell.event(completed("Failure", undefined, { resource: last }));
+      expect(only()).toMatchObject({
+        state: "forwarded",
+        acceptedBy: { name: "Ines Roth", uri: "sip:ines@example.test" },
+      });
+    },
+  );
+});

@@ -1,0 +1,283 @@
+import { describe, expect, it } from "vitest";
+
+import type { CommandOutcome, InvitationLookup } from "../../ucwa/session-port.ts";
+import {
+  completed,
+  conversationEvent,
+  INVITATION,
+  invitationEvent,
+  invitationResource,
+  resource,
+  snapshot,
+  started,
+  UNANSWERABLE,
+} from "../../testing/invitation-events.ts";
+import { found, gone, rig, taken, unreachable } from "../../testing/rig.ts";
+import { EMPTY_INBOX, reduceInbox, visibleInvitations } from "./inbox.ts";
+import type { Inbox } from "./inbox.ts";
+import type { InboxEvent } from "./inbox-event.ts";
+
+const T0 = 1_000_000;
+const KEY = { generation: 1, href: INVITATION };
+const BARE: InboxEvent = { type: "started", ...KEY, kind: "messaging", snapshot: null };
+
+function run(events: readonly InboxEvent[], at = T0, inbox: Inbox = EMPTY_INBOX): Inbox {
+  return events.reduce((next, event) => reduceInbox(next, event, at), inbox);
+}
+
+function shownOf(inbox: Inbox) {
+  return visibleInvitations(inbox)[0];
+}
+
+/** An update that describes the invitation without saying how to answer it. */
+const LINKLESS = invitationEvent("updated", { resource: invitationResource({ answerable: false }) });
+const DESCRIBED = invitationEvent("updated", { resource: invitationResource() });
+
+describe("a completion", () => {
+  it.each([
+    ["Connected", "accepted"],
+    ["Failed", "missed"],
+  ])("without a status says it by its state: %s", (state, end) => {
+    const { doorbell, only } = rig();
+    doorbell.event(started());
+    doorbell.event(invitationEvent("completed", { resource: invitationResource({ state }) }));
+    expect(only().state).toBe(end);
+  });
+
+  it("ends one that rings without a name at once", async () => {
+    const { doorbell, clock, story } = rig();
+    doorbell.event(invitationEvent("started"));
+    await clock.advance(1500);
+    doorbell.event(completed("Failure", "Canceled"));
+    expect(story()).toEqual(["ringing", "cancelled"]);
+  });
+
+  it("of one that was never seen ends it as soon as the channel tells who it was", () => {
+    const { doorbell, session, only } = rig();
+    doorbell.event(completed("Failure", "Canceled"));
+    expect(session.lookedUp).toEqual([INVITATION]);
+    doorbell.event(DESCRIBED);
+    expect(only()).toMatchObject({ state: "cancelled", from: { name: "Ada Winter" } });
+  });
+
+  it("of one that was never seen still tells why when the invitation is taken away behind it", async () => {
+    const { doorbell, clock, story } = rig();
+    doorbell.event(completed("Failure", "Canceled"));
+    doorbell.event(invitationEvent("deleted"));
+    await clock.advance(1500);
+    expect(story()).toEqual(["cancelled"]);
+  });
+
+  it("that comes twice for one that was never seen leaves one trace", async () => {
+    const { doorbell, session, clock, story } = rig();
+    session.onLookUp = unreachable;
+    doorbell.event(completed("Failure", "Canceled"));
+    doorbell.event(completed("Failure", "Canceled"));
+    await clock.advance(1500);
+    expect(story()).toEqual(["cancelled"]);
+  });
+});
+
+describe("an invitation that is taken away", () => {
+  it("loses its buttons at once, and is missed when nothing says why", async () => {
+    const { doorbell, session, clock, only } = rig();
+    doorbell.event(started());
+    doorbell.event(invitationEvent("deleted"));
+    expect(only()).toMatchObject({ state: "ringing", canAccept: false, canDecline: false });
+    await clock.advance(1500);
+    expect(only().state).toBe("missed");
+    expect(session.lookedUp).toEqual([]);
+  });
+
+  it("ends also when we accepted it and its conversation had moved", async () => {
+    const { doorbell, session, clock, only } = rig();
+    session.onPost = taken;
+    doorbell.event(started());
+    await doorbell.accept(only().id);
+    const links = { derivedMessaging: `${INVITATION}/derivedMessaging` };
+    const moved = resource({ properties: { direction: "Incoming", state: "Connecting" }, links });
+    doorbell.event(invitationEvent("updated", { resource: moved }));
+    doorbell.event(invitationEvent("deleted"));
+    await clock.advance(1500);
+    expect(only().state).toBe("failed");
+  });
+
+  it("never rings when a late update still describes it", async () => {
+    const { doorbell, session, clock, story } = rig();
+    session.onLookUp = gone;
+    doorbell.event(invitationEvent("started"));
+    await clock.settle();
+    doorbell.event(DESCRIBED);
+    await clock.advance(1500);
+    expect(story()).toEqual(["missed"]);
+  });
+});
+
+describe("a conversation that connects", () => {
+  it("does not answer an invitation that nobody has answered", () => {
+    const { doorbell, only } = rig();
+    doorbell.event(started());
+    doorbell.event(conversationEvent("added", "Incoming"));
+    doorbell.event(conversationEvent("updated", "Connected"));
+    expect(only()).toMatchObject({ state: "ringing", canAccept: true });
+  });
+
+  it("does not make an accept of a decline", async () => {
+    const { doorbell, session, only } = rig();
+    session.onPost = taken;
+    doorbell.event(started());
+    doorbell.event(conversationEvent("added", "Incoming"));
+    await doorbell.decline(only().id);
+    doorbell.event(conversationEvent("updated", "Connected"));
+    expect(only()).toMatchObject({ state: "answering", answering: "decline" });
+  });
+
+  it("lets the user in; while it is only connecting, nobody waits in a lobby", async () => {
+    const { doorbell, session, only } = rig();
+    session.onPost = taken;
+    doorbell.event(started());
+    await doorbell.accept(only().id);
+    const story = ["Connecting", "InLobby", "Conferencing", "Conferenced"].map((state) => {
+      doorbell.event(conversationEvent("updated", state));
+      return [only().state, only().inLobby];
+    });
+    expect(story).toEqual([
+      ["answering", false],
+      ["answering", true],
+      ["answering", false],
+      ["accepted", false],
+    ]);
+  });
+
+  it("is not the doing of an accept that the server refused", async () => {
+    const { doorbell, session, clock, only } = rig();
+    session.onPost = () => Promise.resolve({ outcome: "refused", status: 403, reason: null });
+    session.onLookUp = found(snapshot());
+    doorbell.event(started());
+    doorbell.event(conversationEvent("added", "Incoming"));
+    await doorbell.accept(only().id);
+    await clock.settle();
+    doorbell.event(conversationEvent("updated", "Connected"));
+    expect(only()).toMatchObject({ state: "ringing", canAccept: true });
+  });
+});
+
+describe("a representation that says Connected", () => {
+  it("does not tell what became of our decline", async () => {
+    const { doorbell, session, only } = rig();
+    session.onPost = taken;
+    doorbell.event(started());
+    await doorbell.decline(only().id);
+    const connected = invitationResource({ state: "Connected", answerable: false });
+    doorbell.event(invitationEvent("updated", { resource: connected }));
+    expect(only().state).toBe("answering");
+    doorbell.event(completed("Failure", "ConnectedElsewhere"));
+    expect(only().state).toBe("declined");
+  });
+});
+
+describe("an invitation that rings without its details", () => {
+  it("rings on when its first description does not say how to answer", async () => {
+    const { doorbell, clock, story, only } = rig();
+    doorbell.event(invitationEvent("started"));
+    await clock.advance(1500);
+    doorbell.event(LINKLESS);
+    await clock.advance(4000);
+    expect(story()).toEqual(["ringing"]);
+    expect(only().from.name).toBe("Ada Winter");
+  });
+
+  it("turns out to be a call of our own", async () => {
+    const { doorbell, clock, story } = rig();
+    doorbell.event(invitationEvent("started"));
+    await clock.advance(1500);
+    const calling = resource({ properties: { direction: "Outgoing", state: "Connecting" } });
+    doorbell.event(invitationEvent("updated", { resource: calling }));
+    expect(story()).toEqual(["ringing", "inviting"]);
+  });
+
+  it("was taken for a call of our own, and rings when it turns out that somebody calls", async () => {
+    const { doorbell, clock, story } = rig();
+    const rel = "participantInvitation";
+    doorbell.event(invitationEvent("started", { rel }));
+    await clock.advance(1500);
+    doorbell.event(invitationEvent("updated", { rel, resource: invitationResource({ rel }) }));
+    expect(story()).toEqual(["inviting", "ringing"]);
+  });
+
+  it("keeps an answer that is under way, whatever it turns out to be", () => {
+    const ringing = run([{ type: "timeUp", ...KEY }], T0 + 1500, run([BARE]));
+    const answering = run(
+      [{ type: "answerSent", id: "i1", answer: "accept", scope: "Global" }],
+      T0 + 1500,
+      ringing,
+    );
+    const calling = snapshot({ direction: "Outgoing" });
+    const after = run(
+      [{ type: "updated", ...KEY, kind: "messaging", snapshot: calling }],
+      T0 + 1500,
+      answering,
+    );
+    expect(shownOf(after)).toMatchObject({ state: "answering", answering: "accept" });
+  });
+});
+
+describe("an outgoing invitation that a GET finds decided", () => {
+  it.each([
+    ["Connected", "accepted"],
+    ["Declined", "declined"],
+    ["Cancelled", "cancelled"],
+    ["Forwarded", "forwarded"],
+    ["Failed", "failed"],
+  ] as const)("%s: can be cancelled no more, and is %s when no completion comes", async (state, end) => {
+    const { doorbell, session, clock, only } = rig();
+    const links = { ...UNANSWERABLE, cancel: `${INVITATION}/cancel` };
+    session.onLookUp = found(snapshot({ direction: "Outgoing", links }));
+    doorbell.event(invitationEvent("started"));
+    await clock.settle();
+    expect(only()).toMatchObject({ state: "inviting", canCancel: true });
+    session.onLookUp = found(snapshot({ direction: "Outgoing", state, links }));
+    doorbell.channelInterrupted(1, "resync");
+    await clock.settle();
+    session.onLookUp = () => new Promise<InvitationLookup>(() => {});
+    expect(only()).toMatchObject({ state: "inviting", canCancel: false });
+    await clock.advance(1500);
+    expect(only().state).toBe(end);
+  });
+});
+
+describe("a wait that is over", () => {
+  it("decides nothing before its time", () => {
+    const ringing = run([BARE]);
+    expect(run([{ type: "timeUp", ...KEY }], T0 + 1499, ringing)).toBe(ringing);
+  });
+
+  it("gives an accept back to a user who can still repeat it", async () => {
+    const { doorbell, session, clock, only } = rig();
+    session.onPost = taken;
+    session.onLookUp = unreachable;
+    doorbell.event(started());
+    await doorbell.accept(only().id);
+    await clock.advance(90_000);
+    doorbell.event(DESCRIBED);
+    await clock.advance(29_999);
+    expect(only().state).toBe("answering");
+    await clock.advance(1);
+    expect(only()).toMatchObject({ state: "ringing", canAccept: true });
+    expect(only().answerProblem).toContain("did not act on it");
+  });
+
+  it("gives a decline back that never had an answer", async () => {
+    const { doorbell, session, clock, only } = rig();
+    session.onPost = () => new Promise<CommandOutcome>(() => {});
+    session.onLookUp = unreachable;
+    doorbell.event(started());
+    void doorbell.decline(only().id, "Local");
+    await clock.advance(90_000);
+    doorbell.event(DESCRIBED);
+    await clock.advance(29_999);
+    expect(only().state).toBe("answering");
+    await clock.advance(1);
+    expect(only()).toMatchObject({ state: "ringing", canDecline: true });
+  });
+});

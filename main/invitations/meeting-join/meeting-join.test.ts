@@ -1,0 +1,379 @@
+import { describe, expect, it } from "vitest";
+
+import {
+  APPLICATION,
+  completed,
+  CONVERSATION,
+  conversationEvent,
+  INVITATION,
+  invitationEvent,
+  resource,
+  started,
+} from "../../testing/invitation-events.ts";
+import {
+  ADD_MESSAGING,
+  conversationResource,
+  conversationUpdated,
+  MEETING,
+  meetingEvent,
+  MESSAGING,
+  messagingResource,
+  messagingUpdated,
+  read,
+  tooEarly,
+} from "../../testing/meeting-events.ts";
+import { gone, rig, taken, unreachable } from "../../testing/rig.ts";
+import type { CommandOutcome } from "../../ucwa/session-port.ts";
+import { JOIN_CHECK_GAPS_MS, MOST_EAGER_JOIN_TRIES } from "../machine/timing.ts";
+
+const OWN_CALL = `${APPLICATION}/communication/messagingInvitations/99`;
+const READY = messagingUpdated("Disconnected", true);
+const ADMITTED = meetingEvent("completed", { status: "Success" });
+const ALL_GAPS_MS = JOIN_CHECK_GAPS_MS.reduce((sum, gap) => sum + gap, 0);
+
+/** A rig whose only invitation is a meeting that was accepted here; `joins` answers the POSTs to `addMessaging`. */
+async function accepted(joins: () => Promise<CommandOutcome> = taken) {
+  const made = rig();
+  made.session.onPost = ({ href }) => (href === ADD_MESSAGING ? joins() : taken());
+  made.doorbell.event(meetingEvent("started"));
+  made.doorbell.event(conversationEvent("added", "Incoming"));
+  await made.doorbell.accept(made.only().id);
+  made.doorbell.event(meetingEvent("updated"));
+  const posts = () => made.session.posted.filter(({ href }) => href === ADD_MESSAGING);
+  return { ...made, posts };
+}
+
+/** The call that joining makes, as the server tells of it. */
+function ownCall(operationId: string | undefined, type: "started" | "completed" = "started") {
+  const properties = { direction: "Outgoing", state: "Connecting", operationId };
+  return invitationEvent(type, {
+    href: OWN_CALL,
+    status: type === "completed" ? "Success" : null,
+    resource: resource({ properties, links: { conversation: CONVERSATION, cancel: `${OWN_CALL}/cancel` } }),
+  });
+}
+
+function operationOf(post: { readonly body: unknown } | undefined): string | undefined {
+  const body = post?.body;
+  return typeof body === "object" && body !== null && "operationId" in body
+    ? String(body.operationId)
+    : undefined;
+}
+
+describe("a meeting that was accepted here", () => {
+  it(
+    "is joined once it is Conferenced and its messaging can be added, with an operation id and nothing else",
+    { tags: ["meeting-join"] },
+    async () => {
+      const { doorbell, posts, only } = await accepted();
+      doorbell.event(READY);
+      doorbell.event(conversationUpdated("Conferencing"));
+      expect(posts()).toEqual([]);
+      doorbell.event(conversationUpdated("Conferenced"));
+      expect(only().state).toBe("accepted");
+      expect(posts()).toEqual([
+        { generation: 1, href: ADD_MESSAGING, body: { operationId: expect.stringMatching(/^operation-/) } },
+      ]);
+    },
+  );
+
+  it("is joined whichever of the three comes last: the roster, the conversation, the link", async () => {
+    const events = [ADMITTED, conversationUpdated("Conferenced"), READY];
+    const orders = [
+      [0, 1, 2],
+      [0, 2, 1],
+      [1, 0, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+      [2, 1, 0],
+    ] as const;
+    for (const order of orders) {
+      const { doorbell, posts } = await accepted();
+      const seen = new Set<number>();
+      for (const index of order) {
+        const event = events[index];
+        if (event) doorbell.event(event);
+        seen.add(index);
+        // A conversation that is Conferenced is proof enough of the roster.
+        const ready = seen.has(1) && seen.has(2);
+        expect(posts(), `order ${order.join()}, after ${index}`).toHaveLength(ready ? 1 : 0);
+      }
+    }
+  });
+
+  it("is joined once, however often it is told to be ready", async () => {
+    const { doorbell, clock, posts } = await accepted();
+    doorbell.event(conversationUpdated("Conferenced"));
+    for (let times = 0; times < 3; times++) doorbell.event(READY);
+    await clock.advance(ALL_GAPS_MS);
+    doorbell.event(READY);
+    expect(posts()).toHaveLength(1);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("is not joined when its messaging is connecting or connected already", async () => {
+    const { doorbell, clock, posts } = await accepted();
+    doorbell.event(messagingUpdated("Connecting", false));
+    doorbell.event(conversationUpdated("Conferenced"));
+    doorbell.event(READY);
+    await clock.advance(ALL_GAPS_MS);
+    expect(posts()).toEqual([]);
+  });
+
+  it("is asked after where events carry links only", async () => {
+    const { doorbell, session, clock, posts } = await accepted();
+    session.onRead = (href) =>
+      read(
+        href === MESSAGING ? messagingResource("Disconnected", true) : conversationResource("Conferenced"),
+      );
+    doorbell.event({ ...ADMITTED, resource: null });
+    await clock.advance(1000);
+    expect(session.asked).toEqual([CONVERSATION, MESSAGING]);
+    expect(posts()).toHaveLength(1);
+  });
+
+  it("is given up when it never becomes ready, and nothing is left waiting", async () => {
+    const { doorbell, session, clock, posts, logged } = await accepted();
+    session.onRead = () => read(conversationResource("Conferenced", null));
+    doorbell.event(ADMITTED);
+    await clock.advance(ALL_GAPS_MS + 1);
+    expect(session.asked).toHaveLength(JOIN_CHECK_GAPS_MS.length);
+    expect(posts()).toEqual([]);
+    expect(clock.pending).toBe(0);
+    expect(logged.join()).toContain("never ready");
+  });
+
+  it("that offers no messaging is accepted all the same, and nothing is joined", async () => {
+    const { doorbell, only, posts } = await accepted();
+    doorbell.event(messagingUpdated("Disconnected", false));
+    doorbell.event(conversationUpdated("Conferenced"));
+    expect(only().state).toBe("accepted");
+    expect(posts()).toEqual([]);
+  });
+});
+
+describe("joining too early (409)", () => {
+  it(
+    "is tried again at the next word of the conversation, under the same operation id",
+    { tags: ["meeting-join"] },
+    async () => {
+      const answers = [tooEarly, taken];
+      const { doorbell, clock, posts } = await accepted(() => (answers.shift() ?? taken)());
+      doorbell.event(READY);
+      doorbell.event(conversationUpdated("Conferenced"));
+      await clock.settle();
+      expect(posts()).toHaveLength(1);
+      doorbell.event(conversationUpdated("Conferenced"));
+      await clock.settle();
+      expect(posts()).toHaveLength(2);
+      expect(operationOf(posts()[1])).toBe(operationOf(posts()[0]));
+    },
+  );
+
+  it("is tried again after a while where nothing more is said, at growing gaps, and not for ever", async () => {
+    const { doorbell, session, clock, posts } = await accepted(tooEarly);
+    session.onRead = (href) =>
+      read(
+        href === MESSAGING ? messagingResource("Disconnected", true) : conversationResource("Conferenced"),
+      );
+    doorbell.event(READY);
+    doorbell.event(conversationUpdated("Conferenced"));
+    await clock.advance(999);
+    expect(posts()).toHaveLength(1);
+    await clock.advance(1);
+    expect(posts()).toHaveLength(2);
+    await clock.advance(10 * ALL_GAPS_MS);
+    expect(posts()).toHaveLength(1 + JOIN_CHECK_GAPS_MS.length);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("is not tried at every word of a server that keeps talking, but still when a while has passed", async () => {
+    const { doorbell, session, clock, posts } = await accepted(tooEarly);
+    session.onRead = (href) =>
+      read(
+        href === MESSAGING ? messagingResource("Disconnected", true) : conversationResource("Conferenced"),
+      );
+    doorbell.event(READY);
+    for (let words = 0; words < 3 * MOST_EAGER_JOIN_TRIES; words++) {
+      doorbell.event(conversationUpdated("Conferenced"));
+      await clock.settle();
+    }
+    expect(posts()).toHaveLength(MOST_EAGER_JOIN_TRIES);
+    session.onPost = taken;
+    await clock.advance(ALL_GAPS_MS);
+    expect(posts()).toHaveLength(MOST_EAGER_JOIN_TRIES + 1);
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe("a request to join that nobody answers", () => {
+  it(
+    "is repeated only when the server says that messaging is still to be added",
+    { tags: ["retry-reads"] },
+    async () => {
+      const answers = [unreachable, taken];
+      const { doorbell, session, clock, posts } = await accepted(() => (answers.shift() ?? taken)());
+      session.onRead = (href) =>
+        read(
+          href === MESSAGING ? messagingResource("Disconnected", true) : conversationResource("Conferenced"),
+        );
+      doorbell.event(READY);
+      doorbell.event(conversationUpdated("Conferenced"));
+      await clock.settle();
+      doorbell.event(conversationUpdated("Conferenced"));
+      expect(posts()).toHaveLength(1);
+      await clock.advance(1000);
+      expect(posts().map(operationOf)).toEqual([operationOf(posts()[0]), operationOf(posts()[0])]);
+    },
+  );
+
+  it("is not repeated when it has arrived after all", async () => {
+    const { doorbell, clock, posts } = await accepted(unreachable);
+    doorbell.event(READY);
+    doorbell.event(conversationUpdated("Conferenced"));
+    await clock.settle();
+    doorbell.event(messagingUpdated("Connecting", false));
+    await clock.advance(ALL_GAPS_MS);
+    expect(posts()).toHaveLength(1);
+  });
+});
+
+describe("a meeting is not joined", () => {
+  it("when it is none: messaging that a caller has just left is not added again", async () => {
+    const { doorbell, session, clock, only } = rig();
+    session.onPost = taken;
+    doorbell.event(started());
+    await doorbell.accept(only().id);
+    doorbell.event(completed("Success"));
+    doorbell.event(conversationUpdated("Conferenced"));
+    doorbell.event(READY);
+    await clock.advance(ALL_GAPS_MS);
+    expect(session.posted.map(({ href }) => href)).toEqual([`${INVITATION}/accept`]);
+  });
+
+  it("that another device has accepted", async () => {
+    const { doorbell, session, clock } = rig();
+    doorbell.event(meetingEvent("started"));
+    doorbell.event(ADMITTED);
+    doorbell.event(READY);
+    doorbell.event(conversationUpdated("Conferenced"));
+    await clock.advance(ALL_GAPS_MS);
+    expect(session.posted).toEqual([]);
+  });
+
+  it("that was declined", async () => {
+    const { doorbell, session, clock, only } = rig();
+    session.onPost = taken;
+    doorbell.event(meetingEvent("started"));
+    await doorbell.decline(only().id);
+    doorbell.event(READY);
+    doorbell.event(conversationUpdated("Conferenced"));
+    await clock.advance(ALL_GAPS_MS);
+    expect(session.posted.map(({ href }) => href)).toEqual([`${MEETING}/decline`]);
+  });
+
+  it.each([
+    ["is over", conversationUpdated("Disconnected")],
+    ["is deleted", conversationEvent("deleted", null)],
+  ])("whose conversation %s before it was ready", async (_name, end) => {
+    const { doorbell, clock, posts } = await accepted();
+    doorbell.event(ADMITTED);
+    doorbell.event(end);
+    doorbell.event(READY);
+    doorbell.event(conversationUpdated("Conferenced"));
+    await clock.advance(ALL_GAPS_MS);
+    expect(posts()).toEqual([]);
+  });
+
+  it("whose conversation is found gone", async () => {
+    const { doorbell, session, clock, posts } = await accepted();
+    session.onRead = gone;
+    doorbell.event(ADMITTED);
+    await clock.advance(ALL_GAPS_MS);
+    expect(session.asked).toEqual([CONVERSATION]);
+    expect(posts()).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("whose session is lost", async () => {
+    const { doorbell, clock, posts } = await accepted();
+    doorbell.event(ADMITTED);
+    doorbell.generationEnded(1);
+    doorbell.event(READY);
+    doorbell.event(conversationUpdated("Conferenced"));
+    expect(clock.pending).toBe(0);
+    expect(posts()).toEqual([]);
+  });
+
+  it("again after the server has refused it", async () => {
+    const { doorbell, clock, posts } = await accepted(() =>
+      Promise.resolve({ outcome: "refused", status: 403, reason: null }),
+    );
+    doorbell.event(READY);
+    doorbell.event(conversationUpdated("Conferenced"));
+    await clock.settle();
+    doorbell.event(READY);
+    await clock.advance(ALL_GAPS_MS);
+    expect(posts()).toHaveLength(1);
+  });
+});
+
+describe("the call that joining makes", () => {
+  it("is no call of the user's: no surface hears of it, also when it comes before the answer to the request", async () => {
+    const { doorbell, clock, posts, told } = await accepted(() => new Promise(() => {}));
+    doorbell.event(READY);
+    doorbell.event(conversationUpdated("Conferenced"));
+    doorbell.event(ownCall(operationOf(posts()[0])));
+    doorbell.event(ownCall(operationOf(posts()[0]), "completed"));
+    await clock.advance(60_000);
+    expect(told.every(({ invitations }) => invitations.length <= 1)).toBe(true);
+    expect(doorbell.state.invitations.map(({ kind }) => kind)).toEqual(["onlineMeeting"]);
+  });
+
+  it("does not ring where its event says nothing but its address", async () => {
+    const { doorbell, clock, told } = await accepted(() =>
+      Promise.resolve({ outcome: "taken", location: OWN_CALL }),
+    );
+    doorbell.event(READY);
+    doorbell.event(conversationUpdated("Conferenced"));
+    await clock.settle();
+    doorbell.event(invitationEvent("started", { href: OWN_CALL }));
+    await clock.advance(10_000);
+    expect(told.every(({ invitations }) => invitations.length <= 1)).toBe(true);
+  });
+
+  it("does not hide a call of somebody else", async () => {
+    const { doorbell } = await accepted();
+    doorbell.event(READY);
+    doorbell.event(conversationUpdated("Conferenced"));
+    doorbell.event(ownCall("another"));
+    expect(doorbell.state.invitations).toHaveLength(2);
+  });
+});
+
+describe("a meeting whose organiser lets one wait", () => {
+  it(
+    "stays on its way, and says so, until the organiser lets the person in",
+    { tags: ["meeting-lobby"] },
+    async () => {
+      const { doorbell, clock, only, posts } = await accepted();
+      doorbell.event(conversationUpdated("InLobby"));
+      expect(only()).toMatchObject({ state: "answering", answering: "accept", inLobby: true });
+      await clock.advance(300_000);
+      expect(only()).toMatchObject({ state: "answering", inLobby: true });
+      doorbell.event(READY);
+      doorbell.event(conversationUpdated("Conferenced"));
+      expect(only()).toMatchObject({ state: "accepted", inLobby: false });
+      expect(posts()).toHaveLength(1);
+    },
+  );
+
+  it("fails when the organiser turns the person away", async () => {
+    const { doorbell, only, posts } = await accepted();
+    doorbell.event(conversationUpdated("InLobby"));
+    const reason = { code: "RemoteFailure", subcode: "Denied", message: null };
+    doorbell.event(meetingEvent("completed", { status: "Failure", reason }));
+    expect(only()).toMatchObject({ state: "failed", inLobby: false, reason });
+    expect(posts()).toEqual([]);
+  });
+});

@@ -1,0 +1,160 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Invitation } from "../../invitations/invitation.ts";
+import { safeLine } from "../../ucwa/resources/safe-text.ts";
+import { invitation } from "./testing/ringing-invitation.ts";
+import { notificationRequest, truncate } from "./notification-text.ts";
+
+function request(over: Partial<Invitation> = {}, problem: string | null = null) {
+  return notificationRequest(invitation(over), { problem, canOpen: false });
+}
+
+const from = invitation().from;
+
+describe("the notification of an invitation", () => {
+  it("names the caller, the subject and the first line of the message, and offers both answers", () => {
+    expect(request()).toEqual({
+      summary: "Lene Aaling",
+      body: "Strategy for next quarter\nHi Tosh",
+      urgency: "critical",
+      category: "im.received",
+      actions: [
+        { key: "accept", label: "Accept" },
+        { key: "decline", label: "Decline" },
+      ],
+    });
+  });
+
+  it("says only what the message adds", () => {
+    const message = { text: "\n  \nStrategy for next quarter\nsecond", format: "plain" as const };
+    expect(request({ message }).body).toBe("Strategy for next quarter");
+  });
+
+  it.each([
+    ["an address where there is no name", { ...from, name: "" }, "lene@contoso.com"],
+    ["a caller who gave neither", { ...from, name: "", uri: "" }, "Unknown caller"],
+    ["an anonymous caller", { ...from, anonymous: true }, "Anonymous caller"],
+    ["a federated caller as external", { ...from, network: "Federated" as const }, "Lene Aaling (external)"],
+    ["a public caller as external", { ...from, network: "PublicCloud" as const }, "Lene Aaling (external)"],
+    [
+      "a right-to-left name without turning what follows",
+      { ...from, name: "דנה", network: "Federated" as const },
+      "\u2068דנה\u2069 (external)",
+    ],
+  ])("shows %s", (_, person, summary) => {
+    expect(request({ from: person }).summary).toBe(summary);
+  });
+
+  it("says first, on one line, whom it is for and who passed it on", () => {
+    const route = { delegator: "Ines Roth", privateLine: true, forwardedBy: "sip:tom@contoso.com" };
+    expect(request(route).body.split("\n")[0]).toBe(
+      "For Ines Roth, on your private line, forwarded by tom@contoso.com",
+    );
+    expect(request({ onBehalfOf: "Sales" }).body.split("\n")[0]).toBe("On behalf of Sales");
+  });
+
+  it("says of a call and of a meeting that they are one, whatever their subject", () => {
+    const subject = "Budget";
+    const message = null;
+    expect(request({ kind: "onlineMeeting", subject, message }).body).toBe(
+      "Invites you to a meeting: Budget",
+    );
+    expect(request({ kind: "phoneAudio", subject, message }).body).toBe("Calls your phone: Budget");
+  });
+
+  it("tells of a message that is no text, and of none not", () => {
+    const subject = "";
+    expect(request({ subject, message: null, otherMessageType: "application/sdp" }).body).toBe("New message");
+    expect(request({ subject, message: null, otherMessageType: null }).body).toBe(
+      "Invites you to a conversation",
+    );
+  });
+
+  it("names a caller by phone by the number", () => {
+    const uri = "sip:+14255550100@contoso.com;user=phone";
+    expect(request({ from: { ...from, name: "", uri } }).summary).toBe("+14255550100");
+  });
+
+  it("says that the organiser of the meeting has yet to let the person in", () => {
+    const text = request({ state: "answering", answering: "accept", inLobby: true });
+    expect(text.body.split("\n")[0]).toBe("Waiting to be let in…");
+  });
+
+  it.each([
+    ["messaging", "im.received", "Invites you to a conversation"],
+    ["phoneAudio", "call.incoming", "Calls your phone"],
+    ["audioVideo", "call.incoming", "Calls you"],
+    ["onlineMeeting", "im", "Invites you to a meeting"],
+  ] as const)("says what a bare %s invitation wants", (kind, category, body) => {
+    expect(request({ kind, subject: "", message: null })).toMatchObject({ category, body });
+  });
+
+  it.each(["Urgent", "Emergency"] as const)(
+    "says first that an invitation is of importance %s",
+    (importance) => {
+      expect(request({ importance }).body.split("\n")[0]).toBe(importance);
+      expect(request({ importance, onBehalfOf: "Sales" }).body.split("\n")[0]).toBe(
+        `${importance}, on behalf of Sales`,
+      );
+    },
+  );
+
+  it("is critical while it rings and while an answer is on its way, so that services keep it with its buttons", () => {
+    expect(request({ importance: "Normal" }).urgency).toBe("critical");
+    expect(request({ state: "answering", answering: "accept" }).urgency).toBe("critical");
+    expect(request({}, "Not reached.").urgency).toBe("critical");
+  });
+
+  it("is ordinary while the organiser of a meeting lets the person wait", () => {
+    expect(request({ state: "answering", answering: "accept", inLobby: true }).urgency).toBe("normal");
+  });
+
+  it("has no button without its link", () => {
+    expect(request({ canAccept: false }).actions).toEqual([{ key: "decline", label: "Decline" }]);
+    expect(request({ canDecline: false }).actions).toEqual([{ key: "accept", label: "Accept" }]);
+  });
+
+  it.each([
+    ["accept", "Accepting…"],
+    ["decline", "Declining…"],
+    [null, "Answering…"],
+  ] as const)("says that the answer %s is on its way, without buttons", (answering, line) => {
+    const text = request({ state: "answering", answering });
+    expect(text.actions).toEqual([]);
+    expect(text.body.split("\n")[0]).toBe(line);
+  });
+
+  it("says first why an answer did not arrive, the invitation's own reason before another", () => {
+    expect(request({}, "Not reached.").body.split("\n")[0]).toBe("Not reached.");
+    expect(request({ answerProblem: "Refused." }, "Not reached.").body.split("\n")[0]).toBe("Refused.");
+  });
+});
+
+describe("texts of strangers", () => {
+  const wild = fc.string({ unit: "binary", maxLength: 400 });
+
+  it("never bring a line break, a control character or a change of direction", () => {
+    fc.assert(
+      fc.property(wild, wild, wild, (name, subject, text) => {
+        const shown = request({ from: { ...from, name }, subject, message: { text, format: "plain" } });
+        expect(shown.body.split("\n").length).toBeLessThanOrEqual(2);
+        for (const line of [shown.summary, ...shown.body.split("\n")]) {
+          expect(safeLine(line.replaceAll(/[\u2068\u2069]/g, ""))).toBe(
+            line.replaceAll(/[\u2068\u2069]/g, ""),
+          );
+          expect(line.isWellFormed()).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it("are cut between graphemes, never longer than allowed", () => {
+    const family = "👩‍👩‍👧‍👦";
+    expect(truncate(family.repeat(5), 3)).toBe(`${family}${family}…`);
+    expect(truncate("é".normalize("NFD").repeat(4), 4)).toBe("é".normalize("NFD").repeat(4));
+    expect(truncate("abcdef", 6)).toBe("abcdef");
+    expect(truncate("abc def", 5)).toBe("abc…");
+    expect(truncate(`a${"\u0301".repeat(9_000)}`, 10)).toBe("…");
+    expect(truncate("x".repeat(2_000_000), 10)).toBe(`${"x".repeat(9)}…`);
+  });
+});

@@ -1,0 +1,130 @@
+import type { Invitation } from "../../invitations/invitation.ts";
+import {
+  addressWords,
+  answeringWords,
+  capital,
+  isExternal,
+  meetingWords,
+  messageWords,
+  requestWords,
+  routeWords,
+} from "../../invitations/invitation-labels.ts";
+import type { InvitationKind } from "../../ucwa/resources/wire-invitation.ts";
+import { safeLine } from "../../ucwa/resources/safe-text.ts";
+import type { NotificationRequest } from "./notification-service.ts";
+
+/** Keys of the buttons. */
+export const ACCEPT = "accept";
+export const DECLINE = "decline";
+
+export interface RingText {
+  /** Why an answer given here did not arrive, one sentence; null when there is nothing to say. */
+  readonly problem: string | null;
+  /** A click beside the buttons leads somewhere. */
+  readonly canOpen: boolean;
+}
+
+/** Graphemes; a notification service cuts what is longer wherever it likes. */
+const LONGEST = { summary: 80, subject: 120, message: 200, problem: 200 } as const;
+
+/** What the notification of an incoming invitation says and offers. Pure. */
+export function notificationRequest(
+  invitation: Invitation,
+  { problem, canOpen }: RingText,
+): NotificationRequest {
+  const answering = invitation.state === "answering";
+  const actions = [
+    ...(invitation.canAccept && !answering ? [{ key: ACCEPT, label: "Accept" }] : []),
+    ...(invitation.canDecline && !answering ? [{ key: DECLINE, label: "Decline" }] : []),
+  ];
+  const request: NotificationRequest = {
+    summary: summary(invitation),
+    body: body(invitation, answering ? null : (invitation.answerProblem ?? problem)),
+    // What rings is critical, whatever its importance: services take the buttons of an ordinary notification away after
+    // some seconds, or hold it back while a window is full screen. In the lobby nobody is asked anything any more.
+    urgency: invitation.inLobby ? "normal" : "critical",
+    category: CATEGORY[invitation.kind],
+    actions,
+  };
+  return canOpen ? { ...request, openLabel: "Open" } : request;
+}
+
+/** Categories of the Desktop Notifications Specification. */
+const CATEGORY: Record<InvitationKind, string> = {
+  messaging: "im.received",
+  phoneAudio: "call.incoming",
+  audioVideo: "call.incoming",
+  onlineMeeting: "im",
+  participant: "im",
+  other: "im",
+};
+
+function summary({ from }: Invitation): string {
+  if (from.anonymous) return "Anonymous caller";
+  const name = safeLine(from.name) || addressWords(from.uri) || "Unknown caller";
+  return isExternal(from.network)
+    ? `${isolate(truncate(name, LONGEST.summary))} (external)`
+    : truncate(name, LONGEST.summary);
+}
+
+function body(invitation: Invitation, problem: string | null): string {
+  const message = firstLine(messageWords(invitation));
+  const route = routeWords(invitation, (name) => isolate(truncate(safeLine(name), LONGEST.summary)));
+  // The service can no longer show it: everything that rings is critical to it.
+  const importance = invitation.importance === "Normal" ? [] : [invitation.importance];
+  return [
+    truncate(safeLine(problem ?? ""), LONGEST.problem),
+    answeringWords(invitation) ?? "",
+    capital([...importance, ...route].join(", ")),
+    headline(invitation, message === ""),
+    // A caller's first words are often repeated as the subject.
+    message === safeLine(invitation.subject) ? "" : truncate(message, LONGEST.message),
+    meetingWords(invitation) ?? "",
+  ]
+    .filter((line) => line !== "")
+    .join("\n");
+}
+
+/** What it is about: of a conversation the subject alone, of a call or a meeting also that it is one. */
+function headline(invitation: Invitation, bare: boolean): string {
+  const subject = truncate(safeLine(invitation.subject), LONGEST.subject);
+  const request = capital(requestWords(invitation));
+  if (subject === "") return bare || invitation.kind !== "messaging" ? request : "";
+  return invitation.kind === "messaging" ? subject : `${request}: ${subject}`;
+}
+
+function firstLine(text: string): string {
+  return (
+    text
+      .split(/[\n\r\u2028\u2029]/, 50)
+      .map((line) => safeLine(line))
+      .find((line) => line !== "") ?? ""
+  );
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+/** Code units a shown character may have on average: an emoji of a family has eleven, a stack of accents hundreds. */
+const CODE_UNITS_PER_GRAPHEME = 12;
+
+/** At most `longest` graphemes, never half a one; what was cut is told by an ellipsis. */
+export function truncate(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const units = longest * CODE_UNITS_PER_GRAPHEME;
+  const kept: string[] = [];
+  let length = 0;
+  // Cut roughly first: the text may be a megabyte long.
+  for (const { segment } of graphemes.segment(text.slice(0, units))) {
+    if (kept.length === longest) break;
+    kept.push(segment);
+    length += segment.length;
+  }
+  // The last one makes room for the ellipsis, and may have been cut in half.
+  return length === text.length ? text : `${kept.slice(0, -1).join("").trimEnd()}…`;
+}
+
+/** A name written from right to left would otherwise carry its neighbours along. */
+function isolate(text: string): string {
+  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(text)
+    ? `\u2068${text}\u2069`
+    : text;
+}

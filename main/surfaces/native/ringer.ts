@@ -1,0 +1,258 @@
+import type { Answering, AppState } from "../../core/app-state.ts";
+import type { Invitation } from "../../invitations/invitation.ts";
+import type { Clock, Logger, Unsubscribe } from "../../platform/ports.ts";
+import { presentation, type Presentation } from "../presentation.ts";
+import { problemOf, unavailable, type NotificationProblem } from "./notification-problem.ts";
+import { newRinging, type Ringing } from "./ringing.ts";
+import type { Capability, NotificationEvent, NotificationService } from "./notification-service.ts";
+import { ACCEPT, DECLINE, notificationRequest } from "./notification-text.ts";
+
+export interface RingerOptions {
+  readonly service: NotificationService;
+  readonly answering: Answering;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Called once a change; null when all is well again. */
+  readonly report: (problem: NotificationProblem | null) => void;
+  /** Brings the invitation in front of the user; left out where there is no window. */
+  readonly open?: (invitationId: string) => void;
+  /** A toast window takes over where `decided` says so. Without one, the native way is tried again and again. */
+  readonly toast: boolean;
+  /** Called once a change for each live invitation: surfaces that step in for the native one go by it. */
+  readonly decided?: (invitationId: string, decision: Presentation) => void;
+}
+
+/** A notification that lived longer is shown again at once when its service takes it away. */
+const STABLE_MS = 2_000;
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 8_000;
+const NOT_KEPT = "The notification service does not keep notifications on the screen.";
+
+/**
+ * The native notifications of the invitations that ring: a function of `AppState` that draws only the difference.
+ * One notification for each, up until its invitation ends. Changes are gathered in a microtask, so that what starts
+ * and ends in the same turn never rings.
+ * ```
+ * (ringing) → up → withdrawn (the invitation ended)
+ *             up → silent (dismissed by the user)
+ *             up → lost (taken away by the service) → up
+ * ```
+ */
+export class Ringer {
+  readonly #options: RingerOptions;
+  readonly #ringing = new Map<string, Ringing>();
+  readonly #unsubscribe: Unsubscribe;
+  #invitations: readonly Invitation[] = [];
+  #capability: Capability | null = null;
+  #reported: NotificationProblem["code"] | null = null;
+  #scheduled = false;
+  #disposed = false;
+
+  constructor(options: RingerOptions) {
+    this.#options = options;
+    this.#unsubscribe = options.service.onAvailability((capability) => this.#availability(capability));
+    this.#probe();
+  }
+
+  update(state: AppState): void {
+    if (state.invitations === this.#invitations) return;
+    this.#invitations = state.invitations;
+    this.#schedule();
+  }
+
+  /** Withdraws what is up; bounded by the service's own limits. */
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    this.#unsubscribe();
+    const closing = [...this.#ringing.values()].map((ringing) => this.#withdraw(ringing));
+    this.#ringing.clear();
+    await Promise.all(closing);
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      if (!this.#disposed) this.#render();
+    });
+  }
+
+  #render(): void {
+    const live = new Map(this.#invitations.filter(isLive).map((invitation) => [invitation.id, invitation]));
+    for (const [id, ringing] of this.#ringing) {
+      if (live.has(id)) continue;
+      this.#ringing.delete(id);
+      void this.#withdraw(ringing);
+    }
+    for (const invitation of live.values()) {
+      if (!this.#ringing.has(invitation.id) && this.#capability?.available === false) this.#probe();
+      const ringing = this.#ringing.get(invitation.id) ?? newRinging();
+      this.#ringing.set(invitation.id, ringing);
+      this.#draw(invitation, ringing);
+    }
+    this.#report();
+  }
+
+  #draw(invitation: Invitation, ringing: Ringing): void {
+    if (invitation.state === "answering") ringing.sawAnswering = true;
+    else if (ringing.sawAnswering) {
+      ringing.sawAnswering = false;
+      ringing.awaiting = false;
+    }
+    const decision = this.#decide(invitation, ringing);
+    if (decision.way !== "native") {
+      void this.#withdraw(ringing);
+      return;
+    }
+    const { problem } = ringing;
+    const request = notificationRequest(invitation, { problem, canOpen: this.#options.open !== undefined });
+    const drawn = JSON.stringify(request);
+    if (ringing.handle !== null) {
+      if (drawn !== ringing.drawn) ringing.handle.update(request);
+      ringing.drawn = drawn;
+      return;
+    }
+    if (ringing.retry !== null || ringing.awaiting || invitation.state !== "ringing") return;
+    ringing.round += 1;
+    ringing.drawn = drawn;
+    ringing.shownAt = null;
+    const { round } = ringing;
+    ringing.handle = this.#options.service.show(request, (event) => {
+      if (ringing.round === round) this.#event(invitation.id, ringing, event);
+    });
+  }
+
+  #decide(invitation: Invitation, ringing: Ringing): Presentation {
+    const decision = presentation(invitation, {
+      capability: ringing.trouble === null ? this.#capability : unavailable(ringing.trouble),
+      dismissedByUser: ringing.dismissedByUser,
+      alreadyUp: ringing.round > 0,
+      toast: this.#options.toast,
+    });
+    const told = JSON.stringify(decision);
+    if (told !== ringing.decision) {
+      ringing.decision = told;
+      this.#options.logger.info("ringer.decided", { id: invitation.id, ...decision });
+      this.#options.decided?.(invitation.id, decision);
+    }
+    return decision;
+  }
+
+  #event(id: string, ringing: Ringing, event: NotificationEvent): void {
+    this.#options.logger.debug("ringer.event", { id, event: event.type });
+    switch (event.type) {
+      case "shown":
+        ringing.shownAt ??= this.#options.clock.now();
+        ringing.trouble = null;
+        break;
+      case "answered":
+        this.#answer(id, ringing, event.key);
+        break;
+      case "opened":
+        this.#options.open?.(id);
+        break;
+      case "closed":
+        if (event.by === "service") this.#lost(ringing, 0);
+        // An answer that may not arrive is no wish to be left alone.
+        else if (!ringing.awaiting) ringing.dismissedByUser = true;
+        ringing.handle = null;
+        break;
+      case "failed":
+        ringing.trouble = { code: event.mayStillAppear ? "slow" : "failed", detail: event.detail };
+        if (event.mayStillAppear) break;
+        if (this.#capability?.available === false) ringing.trouble = null;
+        ringing.handle = null;
+        this.#lost(ringing, FIRST_RETRY_MS);
+        break;
+    }
+    this.#schedule();
+  }
+
+  /** Shown again soon: at once after a good while on the screen, ever later when it does not stay. */
+  #lost(ringing: Ringing, atLeastMs: number): void {
+    const { shownAt } = ringing;
+    if (shownAt !== null && this.#options.clock.now() - shownAt >= STABLE_MS) ringing.losses = 0;
+    const growing = ringing.losses === 0 ? 0 : FIRST_RETRY_MS * 2 ** (ringing.losses - 1);
+    const delayMs = Math.min(LAST_RETRY_MS, Math.max(atLeastMs, growing));
+    ringing.losses += 1;
+    if (delayMs === 0) return;
+    if (this.#capability?.available === true) ringing.trouble ??= { code: "failed", detail: NOT_KEPT };
+    if (this.#options.toast) return;
+    ringing.retry = this.#options.clock.after(delayMs, () => {
+      ringing.retry = null;
+      this.#schedule();
+    });
+  }
+
+  #answer(id: string, ringing: Ringing, key: string): void {
+    if (ringing.awaiting || (key !== ACCEPT && key !== DECLINE)) return;
+    const { answering, logger } = this.#options;
+    ringing.awaiting = true;
+    ringing.problem = null;
+    const refused = (problem: string | null) => {
+      ringing.awaiting = false;
+      ringing.problem = problem;
+      this.#schedule();
+    };
+    (key === ACCEPT ? answering.accept(id) : answering.decline(id)).then(
+      (receipt) => {
+        if (receipt.ok) return;
+        logger.info("ringer.answerRefused", { id, code: receipt.error.code });
+        // Somebody was quicker, at another surface: the state tells the rest.
+        const quicker = receipt.error.code === "alreadyAnswering" || receipt.error.code === "alreadyEnded";
+        refused(quicker ? null : receipt.error.message);
+      },
+      (error: unknown) => {
+        logger.error("ringer.answerThrew", { id, error: error instanceof Error ? error.name : "unknown" });
+        refused("Your answer could not be given.");
+      },
+    );
+  }
+
+  #withdraw(ringing: Ringing): Promise<void> {
+    const { handle, retry } = ringing;
+    ringing.handle = null;
+    ringing.retry = null;
+    ringing.round += handle === null ? 0 : 1;
+    retry?.();
+    return handle === null ? Promise.resolve() : handle.close();
+  }
+
+  #availability(capability: Capability): void {
+    this.#capability = capability;
+    for (const ringing of this.#ringing.values()) {
+      if (!capability.available || ringing.handle !== null) continue;
+      ringing.retry?.();
+      ringing.retry = null;
+      ringing.trouble = null;
+    }
+    this.#schedule();
+  }
+
+  /** Asks what the service can do, which also starts one that can be started. */
+  #probe(): void {
+    this.#options.service.capabilities().then(
+      (capability) => {
+        if (!this.#disposed) this.#availability(capability);
+      },
+      (error: unknown) =>
+        this.#options.logger.error("ringer.probeThrew", {
+          error: error instanceof Error ? error.name : "unknown",
+        }),
+    );
+  }
+
+  #report(): void {
+    const troubles = [...this.#ringing.values()].map(({ trouble }) => trouble);
+    const problem = troubles.find((trouble) => trouble !== null) ?? problemOf(this.#capability);
+    const code = problem?.code ?? null;
+    if (code === this.#reported) return;
+    this.#reported = code;
+    this.#options.report(problem);
+  }
+}
+
+function isLive({ direction, state }: Invitation): boolean {
+  return direction === "incoming" && (state === "ringing" || state === "answering");
+}
