@@ -1,7 +1,7 @@
 import type { Fetch } from "../../main/platform/ports.ts";
 import type { VirtualClock } from "../../main/testing/virtual-clock.ts";
-import { UcwaServer } from "../ucwa-server/core.ts";
-import type { ServerResponse } from "../ucwa-server/message.ts";
+import { UcwaServer } from "../ucwa-server/ucwa-server.ts";
+import type { ServerResponse } from "../ucwa-server/http/message.ts";
 import { seededRandom } from "../ucwa-server/random.ts";
 
 export const DISCOVERY = "https://lyncdiscover.contoso.example";

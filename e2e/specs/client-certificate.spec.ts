@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer, type TLSSocket } from "node:tls";
 import { CertificateStore } from "../desktop-session/certificate-store.ts";
-import { makeCertificate } from "../ucwa-server/certificates.ts";
+import { makeCertificate } from "../ucwa-server/http/certificates.ts";
 import { expect, test, type Bell } from "./support/test.ts";
 
 test.use({ ownDesktop: true });

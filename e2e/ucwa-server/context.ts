@@ -1,19 +1,19 @@
-import type { BreachLog } from "./breaches.ts";
+import type { BreachLog } from "./http/breaches.ts";
 import type { AdjustableClock } from "./clock.ts";
-import { plainDeployment } from "./deployment.ts";
-import type { DeploymentSwitches } from "./deployment.ts";
-import { plainDiscovery } from "./discovery-switches.ts";
-import type { DiscoverySwitches } from "./discovery-switches.ts";
-import { noIntermediary } from "./intermediary.ts";
-import type { IntermediarySwitches } from "./intermediary.ts";
-import type { LinkRegistry } from "./link-registry.ts";
+import { plainDeployment } from "./people/deployment.ts";
+import type { DeploymentSwitches } from "./people/deployment.ts";
+import { plainDiscovery } from "./discovery/discovery-switches.ts";
+import type { DiscoverySwitches } from "./discovery/discovery-switches.ts";
+import { noIntermediary } from "./faults/intermediary.ts";
+import type { IntermediarySwitches } from "./faults/intermediary.ts";
+import type { LinkRegistry } from "./http/link-registry.ts";
 import type { Random } from "./random.ts";
-import type { Presences } from "./people-presence.ts";
-import { plainSignIn } from "./sign-in-switches.ts";
-import type { SignInSwitches } from "./sign-in-switches.ts";
-import { plainSpelling } from "./spelling.ts";
-import type { Mixture, SpellingSwitches } from "./spelling.ts";
-import type { Meeting, User } from "./users.ts";
+import type { Presences } from "./people/people-presence.ts";
+import { plainSignIn } from "./sign-in/sign-in-switches.ts";
+import type { SignInSwitches } from "./sign-in/sign-in-switches.ts";
+import { plainSpelling } from "./resources/spelling.ts";
+import type { Mixture, SpellingSwitches } from "./resources/spelling.ts";
+import type { Meeting, User } from "./sign-in/users.ts";
 
 /** The two services of a deployment by their origins; equal when everything is on one. */
 export interface Origins {

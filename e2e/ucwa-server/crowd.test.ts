@@ -1,7 +1,7 @@
 import { Agent, request } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import { listen } from "./http.ts";
-import type { Listening } from "./http.ts";
+import { listen } from "./http/listen.ts";
+import type { Listening } from "./http/listen.ts";
 import { createApplication, due, eventsOf, virtualServer } from "./testing/client.ts";
 import type { Json, Reply, TestApplication } from "./testing/client.ts";
 

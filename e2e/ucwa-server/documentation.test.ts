@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { plainSwitches } from "./context.ts";
-import { failureNames } from "./failures.ts";
-import { faultSchema } from "./fault-request.ts";
+import { failureNames } from "./faults/failures.ts";
+import { faultSchema } from "./faults/fault-request.ts";
 import { help } from "./options.ts";
 
 const readme = await readFile(new URL("README.md", import.meta.url), "utf8");

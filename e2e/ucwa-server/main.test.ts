@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { listen } from "./http.ts";
+import { listen } from "./http/listen.ts";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
 

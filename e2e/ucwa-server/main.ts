@@ -1,4 +1,4 @@
-import type { Listening } from "./http.ts";
+import type { Listening } from "./http/listen.ts";
 import { help, readOptions } from "./options.ts";
 import type { ProgramOptions } from "./options.ts";
 import { start } from "./start.ts";

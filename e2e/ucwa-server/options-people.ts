@@ -1,5 +1,5 @@
-import { demoMeetings, demoUsers, parseUser, sipUri } from "./users.ts";
-import type { Meeting, User } from "./users.ts";
+import { demoMeetings, demoUsers, parseUser, sipUri } from "./sign-in/users.ts";
+import type { Meeting, User } from "./sign-in/users.ts";
 
 /** Who can sign in to the program's server, and where anonymous people may go. */
 export interface People {

@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
-import { certificateKinds } from "./certificate-kinds.ts";
-import type { CertificateKind } from "./certificate-kinds.ts";
+import { certificateKinds } from "./http/certificate-kinds.ts";
+import type { CertificateKind } from "./http/certificate-kinds.ts";
 import { entranceKinds } from "./context.ts";
 import type { Entrance } from "./context.ts";
 import { readPeople } from "./options-people.ts";
 import type { People } from "./options-people.ts";
-import { grantTypes } from "./sign-in-switches.ts";
+import { grantTypes } from "./sign-in/sign-in-switches.ts";
 
 /** What the program was told to do. */
 export type ProgramOptions =

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
-import { listen } from "./http.ts";
-import type { Listening } from "./http.ts";
+import { listen } from "./http/listen.ts";
+import type { Listening } from "./http/listen.ts";
 import type { ProgramOptions } from "./options.ts";
 import { seededRandom, systemRandom } from "./random.ts";
 

@@ -1,8 +1,8 @@
-import { memoryFetch } from "../memory-fetch.ts";
-import type { MemoryFetch } from "../memory-fetch.ts";
+import { memoryFetch } from "../http/memory-fetch.ts";
+import type { MemoryFetch } from "../http/memory-fetch.ts";
 import { standingClock } from "../clock.ts";
-import { UcwaServer } from "../core.ts";
-import type { UcwaServerOptions } from "../core.ts";
+import { UcwaServer } from "../ucwa-server.ts";
+import type { UcwaServerOptions } from "../ucwa-server.ts";
 import { seededRandom } from "../random.ts";
 
 /** Where the server under test is. */

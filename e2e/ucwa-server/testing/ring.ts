@@ -1,6 +1,6 @@
-import type { UcwaServer } from "../core.ts";
-import type { InvitationRequest } from "../control.ts";
-import type { InvitationView } from "../control-state.ts";
+import type { UcwaServer } from "../ucwa-server.ts";
+import type { InvitationRequest } from "../control/control.ts";
+import type { InvitationView } from "../control/control-state.ts";
 import { availableApplication, due, eventsOf, virtualServer } from "./client.ts";
 import type { Json, Reply, TestApplication, TestChannel } from "./client.ts";
 

@@ -1,0 +1,365 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  availableApplication,
+  createApplication,
+  due,
+  eventsOf,
+  inWords,
+  virtualServer,
+} from "../testing/client.ts";
+import type { Reply } from "../testing/client.ts";
+
+const to = "sip:ada@doorbell.example";
+
+/** A request under way, looked at without waiting for it. */
+function underWay(answer: Promise<Reply>): { reply: Reply | null; failed: boolean } {
+  const box: { reply: Reply | null; failed: boolean } = { reply: null, failed: false };
+  answer.then(
+    (reply) => (box.reply = reply),
+    () => (box.failed = true),
+  );
+  return box;
+}
+
+async function fresh() {
+  const server = virtualServer();
+  const application = await createApplication(server);
+  const events = application.resource._links.events.href as string;
+  const makeAvailable = () =>
+    application.send("POST", application.resource._embedded.me._links.makeMeAvailable.href, {
+      supportedModalities: ["Messaging"],
+    });
+  return { server, application, events, makeAvailable };
+}
+
+function rules(server: ReturnType<typeof virtualServer>): string[] {
+  return server.control.breaches.map(({ rule }) => rule);
+}
+
+describe("an event request (events, EventsInUCWA)", () => {
+  it(
+    "is released empty after 180 seconds, with a next link",
+    { tags: ["events-timeout", "heartbeat", "one-way-on"] },
+    async () => {
+      const { server, application, events } = await fresh();
+      const request = underWay(application.poll(events));
+      await server.control.advance(179_999);
+      expect(request.reply).toBeNull();
+      await server.control.advance(1);
+      await due(server);
+      expect(request.reply?.json.sender).toEqual([]);
+      expect(Object.keys(request.reply?.json._links)).toEqual(["self", "next"]);
+      expect(request.reply?.json._links.next.href).toMatch(/ack=2$/);
+    },
+  );
+
+  it(
+    "is held as long as it asks, and the server remembers that",
+    { tags: ["events-timeout", "events-parameters-remembered", "events-parameters-added"] },
+    async () => {
+      const { server, application, events } = await fresh();
+      const first = underWay(application.poll(`${events}&timeout=600`));
+      await server.control.advance(600_000);
+      await due(server);
+      const second = underWay(application.poll(first.reply?.json._links.next.href));
+      await server.control.advance(599_999);
+      expect(second.reply).toBeNull();
+      await server.control.advance(1);
+      await due(server);
+      expect(second.reply?.status).toBe(200);
+    },
+  );
+
+  it.each(["timeout=179", "timeout=1801", "medium=4", "low=1801", "low=x", "priority=1.5"])(
+    "is refused with %s",
+    { tags: ["events-range", "error-parameter-validation"] },
+    async (parameter) => {
+      const { server, application, events } = await fresh();
+      const answer = await application.get(`${events}&${parameter}`);
+      expect([answer.status, answer.json.subcode]).toEqual([400, "ParameterValidationFailure"]);
+      expect(rules(server)).toEqual(["eventParameterOutOfRange"]);
+    },
+  );
+
+  it(
+    "waits for medium events to gather, five seconds or as asked",
+    { tags: ["events-medium", "priority-medium"] },
+    async () => {
+      for (const [parameter, holdMs] of [
+        ["", 5000],
+        ["&medium=30&low=60", 30_000],
+      ] as const) {
+        const { server, application, events, makeAvailable } = await fresh();
+        const request = underWay(application.poll(events + parameter));
+        await due(server);
+        await makeAvailable();
+        await server.control.advance(holdMs - 1);
+        expect(request.reply).toBeNull();
+        await server.control.advance(1);
+        await due(server);
+        expect(request.reply && inWords(request.reply)).toHaveLength(5);
+      }
+    },
+  );
+
+  it(
+    "is answered at once by an urgent event, which takes along all that waits, in order",
+    { tags: ["priority-high", "high-takes-along"] },
+    async () => {
+      const { server, application, events, makeAvailable } = await fresh();
+      const request = underWay(application.poll(events));
+      await due(server);
+      await makeAvailable();
+      server.control.invite({ to });
+      await due(server);
+      expect(request.reply && inWords(request.reply)).toEqual([
+        "me updated me",
+        "me added presence",
+        "me added note",
+        "me added location",
+        "communication updated communication",
+        "communication started messagingInvitation",
+        "communication added conversation",
+        "conversation added localParticipant",
+      ]);
+    },
+  );
+
+  it("merges updates of one resource into the latest", { tags: ["aggregation"] }, async () => {
+    const { server, application, events, makeAvailable } = await fresh();
+    await makeAvailable();
+    const me = await application.get(application.resource._embedded.me._links.self.href);
+    for (const availability of ["Busy", "Away", "Online"])
+      await application.send("POST", me.json._links.presence.href, { availability });
+    const request = underWay(application.poll(events));
+    await server.control.advance(5000);
+    await due(server);
+    const words = request.reply ? inWords(request.reply) : [];
+    expect(words.filter((word) => word === "me updated presence")).toHaveLength(1);
+  });
+
+  it("carries no resources by a switch", { tags: ["embedding-optional"] }, async () => {
+    const server = virtualServer();
+    const { channel } = await availableApplication(server);
+    server.control.setSwitches({ linkOnly: true });
+    server.control.invite({ to });
+    const [started] = await channel.read(0);
+    expect(eventsOf(started!).some((event) => event._embedded)).toBe(false);
+    expect(eventsOf(started!)[0].link.rel).toBe("messagingInvitation");
+  });
+
+  it(
+    "speaks XML when asked (EventChannelDetails)",
+    { tags: ["xml-events", "xml-namespace", "media-types-equal"] },
+    async () => {
+      const { server, application, events, makeAvailable } = await fresh();
+      await makeAvailable();
+      const request = underWay(application.get(events, { Accept: "application/vnd.microsoft.com.ucwa+xml" }));
+      await server.control.advance(5000);
+      await due(server);
+      expect(request.reply?.text).toMatch(
+        /<events href="[^"]+ack=1" xmlns="http:\/\/schemas.microsoft.com\/rtc\/2012\/03\/ucwa">/,
+      );
+      expect(request.reply?.text).toMatch(/<link rel="next" href="[^"]+ack=2"/);
+      expect(request.reply?.text).toMatch(/<added rel="presence" href="[^"]+\/me\/presence"/);
+    },
+  );
+});
+
+describe("acknowledgement (EventsInUCWA, EventChannelDetails)", () => {
+  it(
+    "serves the same package for the same ack until the next one acknowledges it",
+    { tags: ["next-acknowledges", "unread-answer-kept"] },
+    async () => {
+      const { server, application, events, makeAvailable } = await fresh();
+      await makeAvailable();
+      const first = underWay(application.poll(events));
+      await server.control.advance(5000);
+      await due(server);
+      const again = await application.get(events);
+      expect(again.json).toEqual(first.reply?.json);
+      const next = underWay(application.poll(again.json._links.next.href));
+      await due(server);
+      expect(next.reply).toBeNull();
+      expect(rules(server)).toEqual([]);
+    },
+  );
+
+  it(
+    "answers an ack that was never handed out with resync, which leads back to what is not acknowledged",
+    { tags: ["resync", "one-way-on", "ack-untouched"] },
+    async () => {
+      const { server, application, events } = await fresh();
+      const wrong = await application.get(events.replace("ack=1", "ack=7"));
+      expect(Object.keys(wrong.json)).toEqual(["_links"]);
+      expect(wrong.json._links.resync.href).toBe(events);
+      expect(rules(server)).toEqual(["editedAck"]);
+    },
+  );
+
+  it(
+    "answers an ack that has been acknowledged with resync",
+    { tags: ["resync", "no-older-ack"] },
+    async () => {
+      const server = virtualServer();
+      const { application, channel } = await availableApplication(server);
+      const old = await application.get(application.resource._links.events.href);
+      expect(old.json._links.resync.href).toBe(channel.next);
+      expect(rules(server)).toEqual(["staleAck"]);
+    },
+  );
+
+  it(
+    "says resume after ten minutes of silence, and has dropped what was ringing",
+    { tags: ["resume", "one-way-on"] },
+    async () => {
+      const server = virtualServer();
+      const { application, channel } = await availableApplication(server);
+      const id = server.control.invite({ to, rings: 3_600_000 });
+      await channel.read(0);
+      await server.control.advance(180_000 + 10 * 60_000 + 1);
+      const back = await application.get(channel.next);
+      expect(Object.keys(back.json._links)).toEqual(["self", "resume"]);
+      expect(server.control.state().invitations.find((one) => one.id === id)?.state).toBe("lost");
+    },
+  );
+});
+
+describe("two event requests at once (EventsInUCWA, PGetReplaced)", () => {
+  it(
+    "with the same ack and a higher priority: the older is answered 409, and nobody is blamed",
+    { tags: ["events-priority", "events-409"] },
+    async () => {
+      const { server, application, events } = await fresh();
+      const older = underWay(application.poll(events));
+      await due(server);
+      const newer = underWay(application.poll(`${events}&priority=1`));
+      await server.control.advance(250);
+      await due(server);
+      expect([older.reply?.status, older.reply?.json.subcode]).toEqual([409, "PGetReplaced"]);
+      expect(newer.reply).toBeNull();
+      expect(rules(server)).toEqual([]);
+    },
+  );
+
+  it(
+    "with a lower priority: the newer is answered 409",
+    { tags: ["events-priority", "events-409"] },
+    async () => {
+      const { server, application, events } = await fresh();
+      const older = underWay(application.poll(`${events}&priority=5`));
+      await due(server);
+      const newer = await application.get(`${events}&priority=4`);
+      expect([newer.status, newer.json.subcode]).toEqual([409, "PGetReplaced"]);
+      expect(older.reply).toBeNull();
+    },
+  );
+
+  it(
+    "without the priority parameter: the older is answered 409, and it is a breach",
+    { tags: ["events-priority", "events-409", "same-endpoint-steals"] },
+    async () => {
+      const { server, application, events } = await fresh();
+      const older = underWay(application.poll(events));
+      await due(server);
+      underWay(application.poll(events));
+      await server.control.advance(250);
+      await due(server);
+      expect(older.reply?.json.subcode).toBe("PGetReplaced");
+      expect(rules(server)).toEqual(["twoEventRequests"]);
+    },
+  );
+
+  it("of which the client has just given the first up: no breach", async () => {
+    const { server, application, events } = await fresh();
+    const abort = new AbortController();
+    const older = underWay(application.poll(events, abort.signal));
+    await due(server);
+    const newer = underWay(application.poll(events));
+    await due(server);
+    abort.abort();
+    await server.control.advance(1000);
+    await due(server);
+    expect([older.failed, newer.reply, rules(server)]).toEqual([true, null, []]);
+  });
+
+  it(
+    "of two instances go on side by side, each with every event (MultiTabSupport)",
+    { tags: ["instance-channel"] },
+    async () => {
+      const server = virtualServer();
+      const first = await createApplication(server, { instanceId: "a" });
+      const second = await createApplication(server, { instanceId: "b" });
+      const answers = [first, second].map((one) => underWay(one.poll(one.resource._links.events.href)));
+      await due(server);
+      await first.send("POST", first.resource._embedded.me._links.makeMeAvailable.href, {});
+      await server.control.advance(5000);
+      await due(server);
+      for (const { reply } of answers) expect(reply && inWords(reply)).toHaveLength(5);
+      expect(rules(server)).toEqual([]);
+    },
+  );
+});
+
+it(
+  "loses and repeats no event for a client that follows the links, wherever connections are cut",
+  { tags: ["next-acknowledges", "unread-answer-kept", "senders-in-order"] },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom("say", "cutBefore", "cutMid", "hangUp", "wait"), { maxLength: 25 }),
+        async (steps) => {
+          const server = virtualServer();
+          const { application, channel } = await availableApplication(server);
+          const id = server.control.invite({ to, message: null });
+          const [started] = await channel.read(0);
+          await application.send(
+            "POST",
+            eventsOf(started!)[0]._embedded.messagingInvitation._links.accept.href,
+          );
+          await channel.read(2000);
+
+          const heard: string[] = [];
+          const said: string[] = [];
+          await channel.hangUp();
+          let link = channel.next;
+          let abort = new AbortController();
+          let request = underWay(application.poll(link, abort.signal));
+          const follow = async (): Promise<void> => {
+            await due(server);
+            while (request.reply || request.failed) {
+              if (request.reply) {
+                for (const event of eventsOf(request.reply))
+                  if (event.link.rel === "message")
+                    heard.push(event._embedded.message._links.plainMessage.href);
+                link = request.reply.json._links.next.href;
+              }
+              abort = new AbortController();
+              request = underWay(application.poll(link, abort.signal));
+              await due(server);
+            }
+          };
+          for (const step of steps) {
+            if (step === "say") {
+              const text = `m${said.length}`;
+              said.push(`data:text/plain;charset=utf-8,${text}%0d%0a`);
+              server.control.say(id, text);
+            } else if (step === "cutBefore")
+              server.control.addFault({ endpoint: "events", cut: "beforeHeaders" });
+            else if (step === "cutMid") server.control.addFault({ endpoint: "events", cut: "midBody" });
+            else if (step === "hangUp") abort.abort();
+            else await server.control.advance(1000);
+            await follow();
+          }
+          server.control.clearFaults();
+          await server.control.advance(200_000);
+          await follow();
+          expect(heard).toEqual(said);
+          expect(rules(server)).toEqual([]);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  },
+);

@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import { memoryFetch } from "../http/memory-fetch.ts";
+import { eventsOf, inWords, virtualServer } from "../testing/client.ts";
+import { ada, callOf, completionIn, ring } from "../testing/ring.ts";
+import type { Ringing } from "../testing/ring.ts";
+
+/** The control API answers only where it is asked by a name of this machine. */
+const origins = { discovery: "http://127.0.0.1:5080", applications: "http://127.0.0.1:5081" };
+
+async function controlled(
+  request: Parameters<typeof ring>[0] = {},
+  options: Parameters<typeof ring>[1] = {},
+) {
+  const call = await ring(request, options, virtualServer({ origins }));
+  const fetch = memoryFetch(call.server);
+  const control = async (method: string, path: string, body?: unknown): Promise<Response> =>
+    fetch(`${call.server.origins.discovery}/_control/${path}`, {
+      method,
+      ...(body !== undefined && {
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+    });
+  return { ...call, control };
+}
+
+async function connected() {
+  const call = await controlled();
+  await call.application.send("POST", call.invitation._links.accept.href);
+  await call.channel.read(1000);
+  return call;
+}
+
+const meeting = { kind: "onlineMeeting", meeting: { lobby: true } } as const;
+const phone = { modalities: ["Messaging", "PhoneAudio"], phoneNumber: "tel:+14255550123" };
+
+describe("the control API of conversations", () => {
+  it("rings with every kind", async () => {
+    const { control } = await controlled({}, phone);
+    for (const [body, status] of [
+      [{ kind: "messaging" }, 201],
+      [{ kind: "onlineMeeting", meeting: { modalities: ["Messaging"] } }, 201],
+      [{ kind: "phoneAudio", call: { privateLine: true } }, 201],
+      [{ kind: "unknown", unknown: { rel: "hologramInvitation" } }, 201],
+      [{ kind: "audioVideo" }, 409],
+      [{ kind: "carrierPigeon" }, 400],
+      [{ kind: "unknown", unknown: { rel: "participantInvitation" } }, 400],
+      [{ kind: "messaging", meeting: {} }, 400],
+      [{ into: "call-0" }, 404],
+    ] as const)
+      expect((await control("POST", "invitations", { to: ada, ...body })).status).toBe(status);
+  });
+
+  it("ends an invitation with a subcode, once", async () => {
+    const { control, channel, id } = await controlled();
+    const end = { subcode: "Replaced", acceptedBy: { uri: "sip:eve@doorbell.example" } };
+    expect((await control("POST", `invitations/${id}/end`, end)).status).toBe(204);
+    expect(completionIn(await channel.read(0))).toMatchObject({ reason: { subcode: "Replaced" } });
+    expect((await control("POST", `invitations/${id}/end`, end)).status).toBe(409);
+    expect((await control("POST", "invitations/nobody/end", end)).status).toBe(404);
+  });
+
+  it("admits from the lobby, and answers the phone", async () => {
+    const inMeeting = await controlled(meeting);
+    await inMeeting.application.send("POST", inMeeting.invitation._links.accept.href);
+    await inMeeting.channel.read(1000);
+    expect((await inMeeting.control("POST", `invitations/${inMeeting.id}/admit`)).status).toBe(204);
+    const onPhone = await controlled({ kind: "phoneAudio" }, phone);
+    expect((await onPhone.control("POST", `invitations/${onPhone.id}/answerPhone`)).status).toBe(204);
+    for (const call of [inMeeting, onPhone] satisfies Ringing[]) expect(callOf(call).state).toBe("connected");
+  });
+
+  it("types, and changes a modality", async () => {
+    const { control, channel, id } = await connected();
+    expect((await control("POST", `invitations/${id}/typing`, { begins: true })).status).toBe(204);
+    expect(
+      (await control("POST", `invitations/${id}/modality`, { rel: "applicationSharing", state: "Connected" }))
+        .status,
+    ).toBe(204);
+    expect((await channel.read(0)).flatMap(inWords)).toEqual([
+      "conversation added participant",
+      "conversation updated applicationSharing",
+      "communication updated conversation",
+    ]);
+  });
+
+  it("plays the one who is called", async () => {
+    const { server, application, channel, control } = await connected();
+    const { startMessaging } = application.resource._embedded.communication._links;
+    server.control.setSwitches({ callees: "ignore" });
+    const outgoing = async () => {
+      await application.send("POST", startMessaging.href, { to: "sip:eve@partner.example" });
+      return server.control.state().outgoing.at(-1)!.id;
+    };
+    const first = await outgoing();
+    expect((await control("POST", `outgoing/${first}/answer`, {})).status).toBe(204);
+    expect((await control("POST", `outgoing/${first}/typing`)).status).toBe(204);
+    expect((await control("POST", `outgoing/${first}/messages`, { text: "Hi" })).status).toBe(204);
+    expect((await control("POST", `outgoing/${first}/hangUp`)).status).toBe(204);
+    expect((await control("POST", `outgoing/${first}/hangUp`)).status).toBe(409);
+    const second = await outgoing();
+    expect((await control("POST", `outgoing/${second}/answer`, { name: "Nobody" })).status).toBe(400);
+    expect((await control("POST", `outgoing/${second}/fail`, { subcode: "Busy" })).status).toBe(204);
+    const words = (await channel.read(0)).flatMap(inWords);
+    expect(words).toContain("communication completed messagingInvitation Success");
+    expect(words).toContain("communication completed messagingInvitation Failure");
+  });
+
+  it("sends events of any kind, has channels speak out of turn, and shows people as they are told to be", async () => {
+    const { application, channel, control, invitation } = await controlled();
+    const event = { link: { rel: "cloud", href: "clouds/1" }, type: "dissolved", raw: { odd: true } };
+    expect((await control("POST", "events", event)).status).toBe(204);
+    const packages = await channel.read(15_000);
+    expect(
+      packages.flatMap((one) => one.json.sender.flatMap(({ events }: { events: unknown[] }) => events)),
+    ).toContainEqual({
+      odd: true,
+    });
+    expect((await control("POST", "channels", { say: "resync" })).status).toBe(204);
+    expect((await control("POST", "channels", { say: "boo" })).status).toBe(400);
+    const shown = await control("PUT", "people/sip:dana@partner.example/presence", { availability: "Away" });
+    expect(shown.status).toBe(204);
+    const { contactPresence } = invitation._embedded.from._links;
+    expect((await application.get(contactPresence.href)).json.availability).toBe("Away");
+    expect(eventsOf(packages[0]!).length).toBeGreaterThan(0);
+  });
+
+  it("throws every switch of invitations, resources and events", async () => {
+    const { server, control } = await controlled();
+    const switches = {
+      linkOnly: "mixed",
+      hrefs: "mixed",
+      singleLinks: "array",
+      senderBlocks: "single",
+      heartbeat: "null",
+      propertyOrder: "reversed",
+      dataUris: "base64",
+      newProperties: true,
+      allowedModalities: ["Messaging", "Video"],
+      callees: "decline",
+      photos: "shown",
+      bannedUserAgents: ["Bad/"],
+      mergeOperations: true,
+      receiptLast: true,
+      oldServer: true,
+      revision: 3,
+    };
+    expect((await control("PUT", "switches", switches)).status).toBe(200);
+    expect(server.control.switches).toMatchObject(switches);
+    expect((await control("PUT", "switches", { hrefs: "sideways" })).status).toBe(400);
+  });
+});

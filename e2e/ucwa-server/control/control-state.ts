@@ -1,0 +1,138 @@
+import type { Breach } from "../http/breaches.ts";
+import type { Calls } from "../invitation/calls.ts";
+import type { Context, Origins, Switches } from "../context.ts";
+import type { ControlParts } from "./control-parts.ts";
+import type { Said } from "../conversation/conversation-messaging.ts";
+import type { Fault } from "../faults/faults.ts";
+import type { CallState } from "../invitation/invitation-lifecycle.ts";
+import type { InvitationContent, InvitationState } from "../invitation/invitation-content.ts";
+import type { OutgoingState } from "../invitation/outgoing-call.ts";
+import type { OutgoingContent } from "../invitation/outgoing-invitation.ts";
+import type { SeenRequest } from "../http/request-list.ts";
+
+/** A call and its copies at the user's endpoints. Times are milliseconds of the server's clock. */
+export interface InvitationView extends InvitationContent {
+  readonly id: string;
+  readonly state: CallState["kind"];
+  /** While ringing: when it will have been missed. */
+  readonly until: number | null;
+  readonly declineReason: string | null;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly said: readonly Said[];
+  readonly endpoints: readonly {
+    readonly application: string;
+    readonly href: string;
+    readonly phase: string;
+    readonly state: InvitationState;
+  }[];
+}
+
+/** A call by a user to somebody else. */
+export interface OutgoingView extends OutgoingContent {
+  readonly id: string;
+  readonly from: string;
+  readonly state: OutgoingState["kind"];
+  readonly subcode: string | null;
+  readonly endedAt: number | null;
+  readonly said: readonly Said[];
+}
+
+/** One running application. */
+export interface ApplicationView {
+  readonly id: string;
+  readonly user: string;
+  readonly userAgent: string;
+  readonly endpointId: string;
+  readonly instances: readonly string[];
+  /** The user has been made available here. */
+  readonly available: boolean;
+  /** Event requests that wait here now. */
+  readonly parked: number;
+  readonly createdAt: number;
+  readonly activityAt: number;
+}
+
+/** Everything the server shows of itself. No token and no password is in it. */
+export interface ServerState {
+  readonly version: number;
+  readonly now: number;
+  readonly origins: Origins;
+  /** SHA-256 of the server's certificate; `null` without TLS. */
+  readonly fingerprint: string | null;
+  readonly users: readonly {
+    readonly uri: string;
+    readonly name: string;
+    /** How many applications an invitation would ring at. */
+    readonly endpoints: number;
+    readonly missedConversations: number;
+  }[];
+  readonly applications: readonly ApplicationView[];
+  readonly invitations: readonly InvitationView[];
+  readonly requests: readonly SeenRequest[];
+  readonly outgoing: readonly OutgoingView[];
+  readonly breaches: readonly Breach[];
+  readonly breachCount: number;
+  readonly switches: Switches;
+  readonly faults: readonly Fault[];
+  /** How many requests and bodies a fault holds back now. */
+  readonly held: number;
+}
+
+/** Takes a picture of the server. */
+export function snapshot(context: Context, parts: ControlParts, calls: Calls): ServerState {
+  return {
+    version: parts.watchers.version,
+    now: context.clock.now(),
+    origins: context.origins,
+    fingerprint: parts.fingerprint,
+    users: context.users.map(({ uri, name }) => ({
+      uri,
+      name,
+      endpoints: calls.reachable(uri),
+      missedConversations: parts.applications.logsOf(uri).missedConversations,
+    })),
+    applications: parts.applications.list.map(({ application }) => ({
+      id: application.id,
+      user: application.user.uri,
+      userAgent: application.identity.userAgent,
+      endpointId: application.identity.endpointId,
+      instances: [...application.channels.keys()],
+      available: application.availability !== null,
+      parked: application.parked,
+      createdAt: application.createdAt,
+      activityAt: application.activityAt,
+    })),
+    invitations: calls.list.map((call) => ({
+      id: call.id,
+      ...call.content,
+      state: call.state.kind,
+      until: call.state.kind === "ringing" ? call.state.until : null,
+      declineReason: call.state.kind === "declined" ? call.state.reason : null,
+      startedAt: call.startedAt,
+      endedAt: call.endedAt,
+      said: call.copies.flatMap(({ conversation }) => conversation.said),
+      endpoints: call.copies.map((copy) => ({
+        application: copy.application.id,
+        href: context.origins.applications + copy.href,
+        phase: copy.phase,
+        state: copy.state,
+      })),
+    })),
+    outgoing: calls.outgoing.list.map((call) => ({
+      id: call.id,
+      from: call.from,
+      ...call.content,
+      state: call.state.kind,
+      subcode: call.state.kind === "failed" ? call.state.subcode : null,
+      endedAt: call.endedAt,
+      said: call.conversation.said,
+    })),
+    requests: [...parts.requests.list],
+    breaches: [...context.breaches.list],
+    breachCount: context.breaches.count,
+    switches: { ...context.switches },
+    faults: [...parts.faults.list],
+    held: parts.held.count,
+  };
+}

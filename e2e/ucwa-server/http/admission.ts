@@ -1,0 +1,86 @@
+import { problem } from "./endpoint.ts";
+import type { Answer, Exchange } from "./endpoint.ts";
+import { unauthorized } from "../sign-in/challenges.ts";
+import type { Context } from "../context.ts";
+import type { ServerRequest } from "./message.ts";
+import type { Route } from "./routes.ts";
+import type { Tokens } from "../sign-in/issued-tokens.ts";
+import { findUser } from "../sign-in/users.ts";
+import type { User } from "../sign-in/users.ts";
+
+/** Who may ask for what, and what is a breach in the asking. */
+export class Admission {
+  readonly #context: Context;
+  readonly #tokens: Tokens;
+  readonly #users = new WeakMap<ServerRequest, User>();
+
+  constructor(context: Context, tokens: Tokens) {
+    this.#context = context;
+    this.#tokens = tokens;
+  }
+
+  /** Judges the address by what has been handed out. */
+  judgeLink(request: ServerRequest, route: Route): void {
+    const { breaches, clock, links, timings } = this.#context;
+    // What a gone application had handed out is judged by whether its client knew.
+    if (!route.needsLink || route.gone) return;
+    const standing = links.standing(route.owner, request.url, route.endpoint.mayAdd);
+    switch (standing.kind) {
+      case "unknown":
+        breaches.record("handBuiltPath", request);
+        return;
+      case "edited":
+        breaches.record("editedQuery", request);
+        return;
+      case "issued": {
+        const toldAt = standing.withdrawal?.toldAt;
+        // A request may have left before the news was read; only what comes clearly later counts.
+        if (request.method === "POST" && toldAt !== undefined && clock.now() - toldAt > timings.honestRaceMs)
+          breaches.record("deadLink", request);
+      }
+    }
+  }
+
+  /** Checks the bearer token; answers what the request gets instead when it does not do. */
+  authenticate({ request, url }: Exchange, route: Route): Answer | null {
+    const { breaches } = this.#context;
+    const credential = this.#tokens.judge(request.headers.get("authorization"), url.origin);
+    if (credential.kind === "valid") {
+      this.#users.set(request, credential.user);
+      return route.user && route.user.uri !== credential.user.uri ? problem(403, "None") : null;
+    }
+    if (credential.kind === "wrongOrigin") breaches.record("credentialAtWrongOrigin", request);
+    if (credential.kind === "notBearer") breaches.record("credentialWhereNoneBelongs", request);
+    if (credential.kind === "absent" && route.user) breaches.record("credentialMissing", request);
+    return unauthorized(this.#context, url.origin, credential.kind);
+  }
+
+  /** Whose request has been authenticated. */
+  userOf(request: ServerRequest): User {
+    const user = this.#users.get(request);
+    if (!user) throw new Error("An endpoint asked for the user of a request that was not authenticated.");
+    return user;
+  }
+
+  /** Whose request this seems to be, before it is judged: whose application, whose token, or who signs in. */
+  askerOf({ request, url }: Exchange, route: Route): User | null {
+    if (route.user) return route.user;
+    if (route.endpoint.name === "token") {
+      const name = new URLSearchParams(new TextDecoder().decode(request.body)).get("username");
+      return (name !== null && findUser(this.#context.users, name)) || null;
+    }
+    const credential = this.#tokens.judge(request.headers.get("authorization"), url.origin);
+    return credential.kind === "valid" ? credential.user : null;
+  }
+
+  /** What an application that is no more answers. */
+  answerGone(request: ServerRequest, gone: NonNullable<Route["gone"]>): Answer {
+    const { breaches, clock, timings } = this.#context;
+    const deleted = gone.end.cause === "deleted";
+    const allowedMs = deleted ? timings.honestRaceMs : timings.goneDoubtMs;
+    if (gone.toldAt !== null && clock.now() - gone.toldAt > allowedMs)
+      breaches.record(deleted ? "requestAfterDelete" : "requestToDeadApplication", request);
+    gone.toldAt ??= clock.now();
+    return problem(gone.end.status, gone.end.subcode);
+  }
+}

@@ -1,0 +1,326 @@
+import { describe, expect, it } from "vitest";
+import { memoryFetch } from "./memory-fetch.ts";
+import type { BreachRule } from "./breaches.ts";
+import {
+  availableApplication,
+  createApplication,
+  eventsOf,
+  origins,
+  reply,
+  virtualServer,
+} from "../testing/client.ts";
+import type { Json } from "../testing/client.ts";
+
+const to = "sip:ada@doorbell.example";
+
+function rules(server: ReturnType<typeof virtualServer>): BreachRule[] {
+  return server.control.breaches.map(({ rule }) => rule);
+}
+
+async function ringing() {
+  const server = virtualServer();
+  const { application, channel } = await availableApplication(server);
+  const id = server.control.invite({ to });
+  const [started] = await channel.read(0);
+  const invitation: Json = eventsOf(started!)[0]._embedded.messagingInvitation;
+  return { server, application, channel, id, links: invitation._links };
+}
+
+/** A token request without a look at any challenge. */
+async function askForToken(server: ReturnType<typeof virtualServer>): Promise<number> {
+  const answer = await memoryFetch(server)(`${origins.applications}/WebTicket/oauthtoken`, {
+    method: "POST",
+    headers: { Accept: "application/json" },
+    body: new URLSearchParams({ grant_type: "password", username: "ada@doorbell.example", password: "ada" }),
+  });
+  return answer.status;
+}
+
+describe("a breach is written down", () => {
+  it("for a token request to an address that no challenge gave", async () => {
+    const server = virtualServer();
+    expect([await askForToken(server), rules(server)]).toEqual([200, ["handBuiltPath"]]);
+  });
+
+  it("for an address that was never handed out", { tags: ["hrefs-never-built"] }, async () => {
+    const server = virtualServer();
+    const { application } = await availableApplication(server);
+    const base: string = application.resource._links.self.href;
+    await application.get(`${base}/me/phones`);
+    await application.get(`${base}/communication/missedItems/1`);
+    expect(rules(server)).toEqual(["handBuiltPath", "handBuiltPath"]);
+  });
+
+  it(
+    "for an address that exists but was guessed",
+    { tags: ["hrefs-never-built", "missing-link-not-allowed"] },
+    async () => {
+      const server = virtualServer();
+      const application = await createApplication(server);
+      await application.send("POST", `${application.resource._links.self.href}/reportMyActivity`);
+      expect(rules(server)).toEqual(["handBuiltPath"]);
+    },
+  );
+
+  it(
+    "for an edited query, and not for one that a URL parser has spelled anew",
+    { tags: ["query-untouched"] },
+    async () => {
+      const server = virtualServer();
+      const application = await createApplication(server, { instanceId: "tab 1/ä" });
+      const events = new URL(application.href(application.resource._links.events.href));
+      events.searchParams.set("timeout", "180");
+      events.searchParams.set("priority", "1");
+      void application.poll(events.href);
+      await application.get(application.resource._embedded.communication._links.conversations.href);
+      expect(rules(server)).toEqual([]);
+      const conversations = new URL(
+        application.href(application.resource._embedded.communication._links.conversations.href),
+      );
+      conversations.searchParams.set("filter", "all");
+      await application.get(conversations.href);
+      expect(rules(server)).toEqual(["editedQuery"]);
+    },
+  );
+
+  it("for a POST to a link whose end the client had acknowledged, and not for an honest race", async () => {
+    const { server, application, channel, id, links } = await ringing();
+    server.control.cancel(id);
+    await application.send("POST", links.accept.href);
+    expect(rules(server)).toEqual([]);
+    await channel.read(500);
+    await application.send("POST", links.accept.href);
+    expect(rules(server)).toEqual([]);
+    await channel.read(1000);
+    expect((await application.send("POST", links.accept.href)).status).toBe(404);
+    expect(rules(server)).toEqual(["deadLink"]);
+  });
+
+  it("for a request to an application that the client itself had deleted, but not at once", async () => {
+    const server = virtualServer();
+    const { application } = await availableApplication(server);
+    const self: string = application.resource._links.self.href;
+    await application.send("DELETE", self);
+    await application.get(self);
+    expect(rules(server)).toEqual([]);
+    await server.control.advance(1001);
+    await application.get(self);
+    expect(rules(server)).toEqual(["requestAfterDelete"]);
+  });
+
+  it("for going on with an application that was said to be gone", async () => {
+    const server = virtualServer();
+    const application = await createApplication(server);
+    await server.control.advance(15 * 60_000);
+    await application.get(application.resource._links.self.href);
+    await server.control.advance(10_000);
+    await application.get(application.resource._links.self.href);
+    expect(rules(server)).toEqual([]);
+    await server.control.advance(1);
+    await application.get(application.resource._links.self.href);
+    expect(rules(server)).toEqual(["requestToDeadApplication"]);
+  });
+
+  it("for a credential in a place where none belongs", { tags: ["token-secret"] }, async () => {
+    const server = virtualServer();
+    const fetch = memoryFetch(server);
+    const json = { Accept: "application/json" };
+    await fetch(`${origins.discovery}/`, { headers: { ...json, Authorization: "Bearer cwt=x" } });
+    const application = await createApplication(server);
+    const { makeMeAvailable } = application.resource._embedded.me._links;
+    await application.send("POST", makeMeAvailable.href, "grant_type=password&username=a&password=b", {
+      "Content-Type": "application/x-www-form-urlencoded",
+    });
+    await application.get(`${application.resource._links.policies.href}?access_token=cwt%3Dx`);
+    expect(rules(server)).toEqual([
+      "credentialWhereNoneBelongs",
+      "credentialWhereNoneBelongs",
+      "contentType",
+      "credentialInUrl",
+      "editedQuery",
+    ]);
+  });
+
+  it("for a request to an application without its token", { tags: ["bearer-everywhere"] }, async () => {
+    const server = virtualServer();
+    const application = await createApplication(server);
+    const answer = await application.get(application.resource._links.self.href, { Authorization: "" });
+    expect(answer.status).toBe(401);
+    expect(rules(server)).toEqual(["credentialWhereNoneBelongs"]);
+  });
+
+  it("for a grant that is not offered", { tags: ["grants-offered"] }, async () => {
+    const server = virtualServer({ switches: { grants: ["urn:microsoft.rtc:windows"] } });
+    const fetch = memoryFetch(server);
+    const json = { Accept: "application/json" };
+    const root = await reply(await fetch(`${origins.discovery}/`, { headers: json }));
+    await fetch(root.json._links.user.href, { headers: json });
+    const answer = await fetch(`${origins.discovery}/WebTicket/oauthtoken`, {
+      method: "POST",
+      headers: json,
+      body: new URLSearchParams({ grant_type: "password", username: "ada", password: "ada" }),
+    });
+    expect(await answer.json()).toEqual({ error: "unsupported_grant_type" });
+    expect(rules(server)).toEqual(["grantNotOffered"]);
+  });
+
+  it("for X-Ms-Origin, which is refused besides", { tags: ["header-no-origin"] }, async () => {
+    const server = virtualServer();
+    const application = await createApplication(server);
+    const answer = await application.get(application.resource._links.self.href, {
+      "X-Ms-Origin": "http://localhost",
+    });
+    expect([answer.status, answer.headers.get("x-ms-diagnostics")]).toEqual([
+      403,
+      expect.stringMatching(/^28070;/),
+    ]);
+    expect(rules(server)).toEqual(["originHeader"]);
+  });
+
+  it(
+    "for a body where none belongs, and a wrong Content-Type where one does",
+    { tags: ["header-content-type", "error-media-type"] },
+    async () => {
+      const { server, application, links } = await ringing();
+      const decline = await application.send("POST", links.decline.href, "reason", {
+        "Content-Type": "text/plain",
+      });
+      expect(decline.status).toBe(415);
+      await application.send("POST", links.accept.href, {});
+      expect(rules(server)).toEqual(["contentType", "unexpectedBody"]);
+    },
+  );
+
+  it(
+    "for a missing Accept and a missing Content-Length",
+    { tags: ["header-accept", "header-content-type"] },
+    async () => {
+      const server = virtualServer();
+      await server.handle({
+        method: "POST",
+        url: `${origins.applications}/ucwa/oauth/v1/applications`,
+        headers: new Headers(),
+        body: new Uint8Array(),
+        signal: new AbortController().signal,
+      });
+      expect(rules(server)).toEqual(["acceptMissing", "contentLengthMissing"]);
+    },
+  );
+
+  it("for a method that the resource does not have", { tags: ["error-method"] }, async () => {
+    const server = virtualServer();
+    const application = await createApplication(server);
+    const answer = await application.send("DELETE", application.resource._links.policies.href);
+    expect([answer.status, answer.json.code]).toEqual([405, "MethodNotAllowed"]);
+    expect(rules(server)).toEqual(["methodNotAllowed"]);
+  });
+
+  it(
+    "for an instanceId without the header of its revision (Versioning)",
+    { tags: ["instance-id-revision", "revision-header"] },
+    async () => {
+      const server = virtualServer();
+      const application = await createApplication(server);
+      await application.send("POST", "/ucwa/oauth/v1/applications", {
+        culture: "en-US",
+        userAgent: "Test/1",
+        endpointId: "2",
+        instanceId: "i",
+      });
+      expect(rules(server)).toEqual(["instanceIdWithoutVersion"]);
+    },
+  );
+
+  it("for silence about activity, when that is asked for", { tags: ["activity-interval"] }, async () => {
+    const server = virtualServer({ switches: { requireActivity: true } });
+    const { channel } = await availableApplication(server);
+    await channel.read(4 * 60_000 + 30_000);
+    expect(rules(server)).toEqual(["activityMissing"]);
+  });
+});
+
+describe("no breach", () => {
+  it("is a browser's visit, its favicon, or the control API", async () => {
+    const server = virtualServer({
+      origins: { discovery: "http://127.0.0.1:1", applications: "http://127.0.0.1:2" },
+    });
+    const fetch = memoryFetch(server);
+    for (const path of ["/", "/_page/page.js", "/favicon.ico", "/robots.txt", "/_control/state"])
+      await fetch(`http://127.0.0.1:1${path}`, { headers: { Accept: "text/html" } });
+    expect(rules(server)).toEqual([]);
+  });
+
+  it(
+    "is the address of applications that a client has remembered from an earlier start (RootURL)",
+    { tags: ["applications-address-cached"] },
+    async () => {
+      const server = virtualServer();
+      const answer = await memoryFetch(server)(`${origins.applications}/ucwa/oauth/v1/applications`, {
+        method: "POST",
+        headers: { Accept: "application/json", "Content-Type": "application/json" },
+        body: "{}",
+      });
+      expect([answer.status, rules(server)]).toEqual([401, []]);
+    },
+  );
+
+  it(
+    "is the address of a sign-in service that a client has remembered: a renewal needs no new challenge",
+    { tags: ["no-refresh-token"] },
+    async () => {
+      for (const [restarted, challenge] of [
+        [false, true],
+        [true, false],
+      ]) {
+        const server = virtualServer({ restarted: restarted === true });
+        if (challenge) await createApplication(server);
+        expect([await askForToken(server), rules(server)]).toEqual([200, []]);
+      }
+    },
+  );
+
+  it(
+    "is an address of an application of an earlier run of the server",
+    { tags: ["loss-404", "events-404-application"] },
+    async () => {
+      const server = virtualServer();
+      const application = await createApplication(server);
+      const answer = await application.get("/ucwa/oauth/v1/applications/123456789012/events?ack=7");
+      expect([answer.status, answer.json.subcode, rules(server)]).toEqual([404, "ApplicationNotFound", []]);
+    },
+  );
+
+  it(
+    "is a token that has expired, or one of an earlier run",
+    { tags: ["unauthorized-once", "invalid-token-403"] },
+    async () => {
+      const server = virtualServer();
+      const application = await createApplication(server);
+      server.control.expireTokens();
+      const expired = await application.get(application.resource._links.self.href);
+      const foreign = await application.get(application.resource._links.self.href, {
+        Authorization: "Bearer cwt=old",
+      });
+      expect([expired.status, foreign.status, rules(server)]).toEqual([401, 403, []]);
+    },
+  );
+});
+
+it("shows no credential in breaches and requests", async () => {
+  const server = virtualServer();
+  const application = await createApplication(server);
+  await application.get(`${application.resource._links.policies.href}?password=hunter2&ack=cwt%3Dsecret`);
+  const state = JSON.stringify(server.control.state());
+  for (const secret of ["hunter2", "secret", "cwt=", '"ada"']) expect(state).not.toContain(secret);
+});
+
+it("keeps a bounded list and counts on", async () => {
+  const server = virtualServer();
+  const fetch = memoryFetch(server);
+  for (let count = 0; count < 600; count += 1)
+    await fetch(`${origins.applications}/ucwa/oauth/v1/nothing`, { headers: { Accept: "application/json" } });
+  const { breaches, breachCount, requests } = server.control.state();
+  expect([breaches.length, breachCount, requests.length]).toEqual([500, 600, 200]);
+  server.control.clearBreaches();
+  expect(server.control.state().breachCount).toBe(0);
+});

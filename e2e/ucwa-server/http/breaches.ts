@@ -1,0 +1,96 @@
+import type { Clock } from "../clock.ts";
+import type { ServerRequest } from "./message.ts";
+
+/** What a client may not do, and why, in a sentence. */
+export const breachRules = {
+  handBuiltPath: "This address was never handed out as a link. UCWA clients follow links and build no paths.",
+  editedQuery:
+    "This link was handed out with another query. The server's query parameters are never changed.",
+  editedAck: "This ack was never handed out. Follow next, resume or resync as given.",
+  staleAck: "This ack had been acknowledged by a later one. An older event link is never asked for again.",
+  twoEventRequests: "Two event requests were open at once for one instance, without the priority parameter.",
+  eventParameterOutOfRange: "timeout is 180 to 1800, medium and low are 5 to 1800, priority is an integer.",
+  credentialMissing: "An application is asked for with a bearer token, once its challenge has been seen.",
+  credentialAtWrongOrigin: "A bearer token goes only to the origin that issued it.",
+  credentialWhereNoneBelongs: "No credential is sent to this address.",
+  credentialInUrl: "A credential never stands in an address.",
+  grantNotOffered: "Only a grant that the challenge names may be asked for.",
+  unexpectedCredentials: "This grant carries no username and no password.",
+  contentType: "This request needs the Content-Type of its body.",
+  acceptMissing: "Every request names the media types that it accepts.",
+  unexpectedBody: "This request has no body.",
+  contentLengthMissing: "A POST or PUT says the length of its body, also when that is zero.",
+  invalidInput: "The body is not what this operation takes.",
+  deadLink: "This link had been withdrawn, and the client had acknowledged the news before.",
+  requestAfterDelete: "The client itself had deleted this application.",
+  requestToDeadApplication: "The client had been told before that this application is gone.",
+  instanceIdWithoutVersion:
+    "instanceId belongs to revision 2: send X-MS-RequiresMinResourceVersion: 2 with it.",
+  originHeader: "X-Ms-Origin is for browsers and is checked against a list; other clients leave it out.",
+  methodNotAllowed: "This resource does not have that method.",
+  activityMissing: "An available application reports activity at least every four minutes.",
+} as const;
+
+/** The name of a rule. */
+export type BreachRule = keyof typeof breachRules;
+
+/** One breach by a client. Holds no credential, no body and no query but an event channel's ack. */
+export interface Breach {
+  readonly at: number;
+  readonly rule: BreachRule;
+  readonly text: string;
+  readonly method: string;
+  readonly address: string;
+}
+
+/** Writes breaches down; the list is bounded, its count is not. */
+export class BreachLog {
+  readonly #clock: Clock;
+  readonly #changed: () => void;
+  readonly #breaches: Breach[] = [];
+  #count = 0;
+
+  constructor(clock: Clock, changed: () => void) {
+    this.#clock = clock;
+    this.#changed = changed;
+  }
+
+  /** All that are kept, oldest first. */
+  get list(): readonly Breach[] {
+    return this.#breaches;
+  }
+
+  /** How many there were, also those no longer kept. */
+  get count(): number {
+    return this.#count;
+  }
+
+  record(rule: BreachRule, request: Pick<ServerRequest, "method" | "url">): void {
+    this.#count += 1;
+    this.#breaches.push({
+      at: this.#clock.now(),
+      rule,
+      text: breachRules[rule],
+      method: request.method,
+      address: shownAddress(request.url),
+    });
+    if (this.#breaches.length > 500) this.#breaches.shift();
+    this.#changed();
+  }
+
+  clear(): void {
+    this.#breaches.length = 0;
+    this.#count = 0;
+    this.#changed();
+  }
+}
+
+/** An address fit to be shown: of its query only what the event channel uses, for anything else may be a secret. */
+export function shownAddress(href: string): string {
+  const url = new URL(href);
+  const shown = [...url.searchParams].filter(([name]) =>
+    ["ack", "timeout", "medium", "low", "priority", "filter"].includes(name),
+  );
+  const query = new URLSearchParams(shown.filter(([, value]) => /^\w{0,20}$/.test(value))).toString();
+  return url.origin + url.pathname + (query === "" ? "" : `?${query}`);
+}

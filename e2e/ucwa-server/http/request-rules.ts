@@ -1,0 +1,33 @@
+import type { Endpoint } from "./endpoint.ts";
+import type { BreachRule } from "./breaches.ts";
+import type { ServerRequest } from "./message.ts";
+import { carriesPassword } from "../sign-in/oauth.ts";
+
+/** The rules that any request to this endpoint breaks by its form alone, whatever the state of the server. */
+export function* formBreaches(request: ServerRequest, endpoint: Endpoint): Generator<BreachRule> {
+  const { headers, method, body } = request;
+  if (!headers.has("accept")) yield "acceptMissing";
+  if (headers.has("x-ms-origin")) yield "originHeader";
+  if (carriesCredential(new URL(request.url))) yield "credentialInUrl";
+  if (!["token", "federation"].includes(endpoint.name) && carriesPassword(request))
+    yield "credentialWhereNoneBelongs";
+  if (endpoint.name === "root" && headers.has("authorization")) yield "credentialWhereNoneBelongs";
+  // Integrated sign-in uses the header of the very same request; a bearer token has no business there.
+  if (endpoint.name === "token" && /^(bearer|basic)\b/i.test(headers.get("authorization") ?? ""))
+    yield "credentialWhereNoneBelongs";
+  const mayHaveBody = method === "PUT" || (method === "POST" && endpoint.takesBody === true);
+  if (body.length > 0 && !mayHaveBody) yield "unexpectedBody";
+  if (
+    (method === "POST" || method === "PUT") &&
+    !headers.has("content-length") &&
+    !headers.has("transfer-encoding")
+  )
+    yield "contentLengthMissing";
+}
+
+function carriesCredential(url: URL): boolean {
+  return [...url.searchParams].some(
+    ([name, value]) =>
+      ["password", "access_token", "authorization"].includes(name.toLowerCase()) || value.startsWith("cwt="),
+  );
+}

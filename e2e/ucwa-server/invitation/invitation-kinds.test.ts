@@ -1,0 +1,432 @@
+import { describe, expect, it } from "vitest";
+import { availableApplication, eventsOf, inWords, virtualServer } from "../testing/client.ts";
+import { ada, brokenRules, callOf, completionIn, lastOf, ring } from "../testing/ring.ts";
+
+const phone = { modalities: ["Messaging", "PhoneAudio"], phoneNumber: "tel:+14255550123" };
+const video = { modalities: ["Messaging", "Audio", "Video"] };
+const allowsVideo = () =>
+  virtualServer({ switches: { allowedModalities: ["Messaging", "PhoneAudio", "Audio", "Video"] } });
+const sdp = { "Content-Type": "application/sdp" };
+
+describe("an invitation to a meeting (onlineMeetingInvitation)", () => {
+  const meeting = { kind: "onlineMeeting", meeting: { modalities: ["Messaging", "Audio"] } } as const;
+
+  it(
+    "shows the meeting's address, what it offers, and accept and decline, but no messaging link",
+    { tags: ["meeting-invitation", "kinds-by-rel"] },
+    async () => {
+      const { invitation, first, server } = await ring({
+        ...meeting,
+        subject: "Planning",
+        onBehalfOf: { uri: "sip:boss@partner.example" },
+      });
+      expect(inWords(first)[0]).toBe("communication started onlineMeetingInvitation");
+      expect(invitation).toMatchObject({
+        rel: "onlineMeetingInvitation",
+        direction: "Incoming",
+        state: "Connecting",
+        subject: "Planning",
+        availableModalities: ["Messaging", "Audio"],
+        onlineMeetingUri: expect.stringMatching(/^sip:.+;gruu;opaque=app:conf:focus:id:\w+$/),
+      });
+      expect(Object.keys(invitation._links).toSorted()).toEqual(
+        ["accept", "conversation", "decline", "message", "onBehalfOf", "self", "to"].toSorted(),
+      );
+      expect(invitation._links.self.href).toContain("/communication/onlineMeetingInvitations/");
+      expect(brokenRules(server)).toEqual([]);
+    },
+  );
+
+  it("completes once the user is in the roster, with the conversation Conferenced", async () => {
+    const attendees = [{ uri: "sip:eve@doorbell.example", name: "Eve" }];
+    const { application, channel, invitation, server } = await ring({
+      ...meeting,
+      meeting: { attendees },
+    });
+    expect((await application.send("POST", invitation._links.accept.href)).status).toBe(204);
+    const entering = await channel.read(0);
+    expect(entering.flatMap(inWords)).toEqual([
+      "communication updated onlineMeetingInvitation",
+      "communication updated conversation",
+    ]);
+    expect(lastOf(entering, "conversation")._embedded.conversation.state).toBe("Conferencing");
+    const inside = await channel.read(1000);
+    expect(lastOf(inside, "conversation")._embedded.conversation).toMatchObject({
+      state: "Conferenced",
+      participantCount: 3,
+    });
+    expect(inside.flatMap(eventsOf).filter(({ link }) => link.rel === "participant")).toMatchObject([
+      { type: "added", link: { title: "Dana Whitfield" } },
+      { type: "added", link: { title: "Eve" } },
+    ]);
+    expect(completionIn(inside)).toMatchObject({
+      link: { rel: "onlineMeetingInvitation" },
+      status: "Success",
+      _embedded: { onlineMeetingInvitation: { state: "Connected" } },
+    });
+    const conversation = await application.get(invitation._links.conversation.href);
+    const roster = await application.get(conversation.json._links.participants.href);
+    expect(roster.json._embedded.participant.map(({ name }: { name: string }) => name)).toEqual([
+      "Dana Whitfield",
+      "Eve",
+    ]);
+    expect(brokenRules(server)).toEqual([]);
+  });
+
+  it(
+    "waits in the lobby, still Connecting, until somebody lets the user in",
+    { tags: ["meeting-lobby"] },
+    async () => {
+      const { application, channel, invitation, server, id } = await ring({
+        ...meeting,
+        meeting: { lobby: true },
+      });
+      await application.send("POST", invitation._links.accept.href);
+      const outside = await channel.read(60_000);
+      expect(lastOf(outside, "conversation")._embedded.conversation.state).toBe("InLobby");
+      expect(completionIn(outside)).toBeUndefined();
+      expect((await application.get(invitation._links.self.href)).json.state).toBe("Connecting");
+      expect(callOf({ server, id }).state).toBe("inLobby");
+      server.control.conversations.admit(id);
+      expect(completionIn(await channel.read(0))).toMatchObject({ status: "Success" });
+      expect(callOf({ server, id }).state).toBe("connected");
+    },
+  );
+
+  it("can be denied from the lobby", async () => {
+    const { application, channel, invitation, server, id } = await ring({
+      ...meeting,
+      meeting: { lobby: true },
+    });
+    await application.send("POST", invitation._links.accept.href);
+    await channel.read(1000);
+    server.control.conversations.end(id, { subcode: "Denied" });
+    expect(completionIn(await channel.read(0))).toMatchObject({
+      status: "Failure",
+      reason: { subcode: "Denied" },
+    });
+    expect(() => server.control.conversations.admit(id)).toThrow("Nobody waits");
+  });
+
+  it(
+    "lets messaging be added only when it is Conferenced (addMessaging, 409 before)",
+    { tags: ["meeting-join"] },
+    async () => {
+      const { application, channel, invitation, server } = await ring(meeting);
+      await application.send("POST", invitation._links.accept.href);
+      const entering = await channel.read(0);
+      const { messaging } = lastOf(entering, "conversation")._embedded.conversation._links;
+      const disconnected = await application.get(messaging.href);
+      const { addMessaging } = disconnected.json._links;
+      const early = await application.send("POST", addMessaging.href, { operationId: "early" });
+      expect([early.status, early.json.code]).toEqual([409, "Conflict"]);
+
+      await channel.read(1000);
+      const added = await application.send("POST", addMessaging.href, { operationId: "join" });
+      expect(added.status).toBe(201);
+      const twice = await application.send("POST", addMessaging.href, { operationId: "again" });
+      expect([twice.status, twice.json.subcode]).toEqual([409, "AnotherOperationPending"]);
+      const packages = await channel.read(1000);
+      const [started, completed] = packages
+        .flatMap(eventsOf)
+        .filter(({ link }) => link.rel === "messagingInvitation");
+      expect(started).toMatchObject({
+        type: "started",
+        _embedded: { messagingInvitation: { direction: "Outgoing", operationId: "join" } },
+      });
+      expect(started.link.href).toBe(added.headers.get("location"));
+      expect(completed).toMatchObject({ type: "completed", status: "Success" });
+      const connected = await application.get(messaging.href);
+      expect(Object.keys(connected.json._links)).toContain("sendMessage");
+      const sent = await application.send("POST", connected.json._links.sendMessage.href, "Hello", {
+        "Content-Type": "text/plain",
+      });
+      expect(sent.status).toBe(201);
+      expect(brokenRules(server)).toEqual([]);
+    },
+  );
+
+  it("goes on as a meeting when its messaging is stopped", async () => {
+    const { application, channel, invitation } = await ring(meeting);
+    await application.send("POST", invitation._links.accept.href);
+    const inside = await channel.read(1000);
+    const { messaging, self } = lastOf(inside, "conversation")._embedded.conversation._links;
+    const { addMessaging } = (await application.get(messaging.href)).json._links;
+    await application.send("POST", addMessaging.href, {});
+    await channel.read(1000);
+    const { stopMessaging } = (await application.get(messaging.href)).json._links;
+    expect((await application.send("POST", stopMessaging.href)).status).toBe(204);
+    await channel.read(0);
+    expect((await application.get(self.href)).json).toMatchObject({
+      state: "Conferenced",
+      activeModalities: [],
+    });
+    expect((await application.get(messaging.href)).json._links.addMessaging).toBeDefined();
+  });
+});
+
+describe("an invitation to the phone (phoneAudioInvitation)", () => {
+  it(
+    "comes only where PhoneAudio is claimed together with a number",
+    { tags: ["kinds-need-modality"] },
+    async () => {
+      for (const [options, rings] of [
+        [{}, false],
+        [{ modalities: ["PhoneAudio"] }, false],
+        [phone, true],
+      ] as const) {
+        const server = virtualServer();
+        await availableApplication(server, options as object);
+        const call = () => server.control.invite({ to: ada, kind: "phoneAudio" });
+        if (rings) expect(call()).toMatch(/^call-/);
+        else expect(call).toThrow(/not available for this kind|not signed in/);
+      }
+    },
+  );
+
+  it(
+    "can be declined and not accepted, and names everybody who has a part in it",
+    {
+      tags: [
+        "phone-decline-only",
+        "phone-properties",
+        "delegation-words",
+        "decline-other-kinds",
+        "kinds-by-rel",
+      ],
+    },
+    async () => {
+      const { invitation, application, server, id, channel } = await ring(
+        {
+          kind: "phoneAudio",
+          call: { phoneNumber: "tel:+14255550100", privateLine: true },
+          forwardedBy: { uri: "sip:eve@doorbell.example" },
+          transferredBy: { uri: "sip:finn@doorbell.example" },
+          delegator: { uri: "sip:boss@doorbell.example", name: "The Boss" },
+          onBehalfOf: { uri: "sip:boss@doorbell.example", name: "The Boss" },
+        },
+        phone,
+      );
+      expect(invitation).toMatchObject({
+        rel: "phoneAudioInvitation",
+        phoneNumber: "tel:+14255550100",
+        privateLine: true,
+        joinAudioMuted: false,
+        delegator: "sip:boss@doorbell.example",
+      });
+      expect(Object.keys(invitation._links).toSorted()).toEqual(
+        [
+          "conversation",
+          "decline",
+          "delegator",
+          "forwardedBy",
+          "onBehalfOf",
+          "phoneAudio",
+          "self",
+          "to",
+          "transferredBy",
+        ].toSorted(),
+      );
+      for (const rel of ["forwardedBy", "transferredBy", "delegator", "onBehalfOf"])
+        expect((await application.get(invitation._links[rel].href)).json.rel).toBe("contact");
+      await application.send("POST", invitation._links.decline.href, { reason: "Global" });
+      expect(completionIn(await channel.read(0))).toMatchObject({ reason: { subcode: "Declined" } });
+      expect(callOf({ server, id }).state).toBe("declined");
+      expect(brokenRules(server)).toEqual([]);
+    },
+  );
+
+  it("completes with success when the user answers the phone itself", async () => {
+    const { channel, server, id } = await ring({ kind: "phoneAudio" }, phone);
+    server.control.conversations.answerPhone(id);
+    const packages = await channel.read(0);
+    expect(completionIn(packages)).toMatchObject({ status: "Success" });
+    expect(lastOf(packages, "phoneAudio")._embedded.phoneAudio.state).toBe("Connected");
+    expect(lastOf(packages, "conversation")._embedded.conversation).toMatchObject({
+      state: "Connected",
+      activeModalities: ["PhoneAudio"],
+    });
+  });
+});
+
+describe("an invitation to audio and video (audioVideoInvitation)", () => {
+  it(
+    "needs a deployment that allows the modality: elsewhere claiming it is forbidden",
+    { tags: ["kinds-need-modality"] },
+    async () => {
+      await expect(availableApplication(virtualServer(), video)).resolves.toBeDefined();
+      const server = virtualServer();
+      await availableApplication(server, video);
+      expect(server.control.state().users.find(({ uri }) => uri === ada)?.endpoints).toBe(0);
+      const { invitation } = await ring({ kind: "audioVideo" }, video, allowsVideo());
+      expect(invitation.rel).toBe("audioVideoInvitation");
+    },
+  );
+
+  it(
+    "has no plain accept; its answers carry a session description",
+    { tags: ["audio-video-no-accept", "audio-video-answer", "kinds-by-rel"] },
+    async () => {
+      const { invitation, application, channel, server } = await ring(
+        { kind: "audioVideo", call: { sdp: "v=0\r\no=- 1 1 IN IP4 10.0.0.1\r\n" } },
+        video,
+        allowsVideo(),
+      );
+      const { acceptWithAnswer, sendProvisionalAnswer, accept, mediaOffer } = invitation._links;
+      expect(accept).toBeUndefined();
+      expect(mediaOffer.href).toMatch(/^data:multipart\/alternative;.*boundary=offer,/);
+      const provisional = `${sendProvisionalAnswer.href}?sessionContext=1`;
+      expect((await application.send("POST", provisional, "v=0", sdp)).status).toBe(204);
+      expect((await channel.read(0)).flatMap(inWords)).toEqual([]);
+      const answer = `${acceptWithAnswer.href}?sessionContext=1&processedOfferId=2`;
+      expect((await application.send("POST", answer, "v=0", sdp)).status).toBe(204);
+      const packages = await channel.read(1000);
+      expect(completionIn(packages)).toMatchObject({ status: "Success" });
+      expect(lastOf(packages, "audioVideo")._embedded.audioVideo.state).toBe("Connected");
+      expect(brokenRules(server)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ["", sdp, "v=0", 400, "invalidInput"],
+    [`?sessionContext=${"x".repeat(51)}`, sdp, "v=0", 400, "invalidInput"],
+    ["?sessionContext=1", sdp, "", 400, "invalidInput"],
+    [`?sessionContext=1&processedOfferId=${"x".repeat(101)}`, sdp, "v=0", 400, "invalidInput"],
+    ["?sessionContext=1", { "Content-Type": "text/plain" }, "v=0", 415, "contentType"],
+  ])(
+    "refuses an answer with %j, %j and %j: %i",
+    { tags: ["audio-video-answer"] },
+    async (query, headers, body, status, rule) => {
+      const { invitation, application, server } = await ring({ kind: "audioVideo" }, video, allowsVideo());
+      const { acceptWithAnswer } = invitation._links;
+      const reply = await application.send("POST", acceptWithAnswer.href + query, body, headers);
+      expect(reply.status).toBe(status);
+      expect(brokenRules(server)).toEqual([rule]);
+    },
+  );
+
+  it("can be taken by phone where there is a number", { tags: ["audio-video-answer"] }, async () => {
+    const { invitation, application, channel } = await ring(
+      { kind: "audioVideo" },
+      { ...video, phoneNumber: "tel:+14255550123" },
+      allowsVideo(),
+    );
+    const taken = await application.send("POST", invitation._links.acceptWithPhoneAudio.href);
+    expect(taken.status).toBe(204);
+    expect(completionIn(await channel.read(1000))).toMatchObject({ status: "Success" });
+  });
+});
+
+describe("an invitation of a kind that no page describes (ResourcesInUCWA)", () => {
+  it("rings with its rel, and can be declined", { tags: ["kind-unknown"] }, async () => {
+    const { invitation, application, channel } = await ring({
+      kind: "unknown",
+      unknown: { rel: "hologramInvitation" },
+    });
+    expect(invitation).toMatchObject({ rel: "hologramInvitation", direction: "Incoming" });
+    expect([invitation._links.accept, typeof invitation._links.decline]).toEqual([undefined, "object"]);
+    await application.send("POST", invitation._links.decline.href);
+    expect(completionIn(await channel.read(0))).toMatchObject({
+      link: { rel: "hologramInvitation" },
+      status: "Failure",
+    });
+  });
+
+  it("can be accepted where it offers that", async () => {
+    const { invitation, application, channel } = await ring({
+      kind: "unknown",
+      unknown: { acceptable: true },
+    });
+    await application.send("POST", invitation._links.accept.href);
+    expect(completionIn(await channel.read(1000))).toMatchObject({ status: "Success" });
+  });
+});
+
+describe("messaging that is added to a conversation that stands (messagingInvitation)", () => {
+  async function onThePhone() {
+    const call = await ring({ kind: "phoneAudio" }, phone);
+    call.server.control.conversations.answerPhone(call.id);
+    await call.channel.read(0);
+    const second = call.server.control.invite({ to: ada, into: call.id, message: "Also in writing?" });
+    const packages = await call.channel.read(0);
+    const invitation = eventsOf(packages[0]!)[0]._embedded.messagingInvitation;
+    return { ...call, second, packages, invitation };
+  }
+
+  it(
+    "names the conversation that is there and adds none",
+    { tags: ["invitation-existing-conversation"] },
+    async () => {
+      const { invitation, packages } = await onThePhone();
+      expect(packages.flatMap(inWords)).toEqual([
+        "communication started messagingInvitation",
+        "conversation updated messaging",
+        "communication updated conversation",
+      ]);
+      const { conversation } = lastOf(packages, "conversation")._embedded;
+      expect(conversation._links.self.href).toBe(invitation._links.conversation.href);
+      expect(conversation.activeModalities).toEqual(["Messaging", "PhoneAudio"]);
+    },
+  );
+
+  it("connects in it once it is accepted", async () => {
+    const { application, channel, invitation, server, second } = await onThePhone();
+    await application.send("POST", invitation._links.accept.href);
+    const packages = await channel.read(1000);
+    expect(completionIn(packages)).toMatchObject({ status: "Success" });
+    expect(packages.flatMap(inWords)).toContain("conversation completed message Success");
+    expect(callOf({ server, id: second }).state).toBe("connected");
+    expect(brokenRules(server)).toEqual([]);
+  });
+
+  it("leaves it alone when it is declined, and can come again", async () => {
+    const { application, channel, invitation, server, id } = await onThePhone();
+    await application.send("POST", invitation._links.decline.href, { reason: "Local" });
+    const packages = await channel.read(0);
+    expect(completionIn(packages)).toMatchObject({ status: "Failure" });
+    expect(packages.flatMap(inWords)).not.toContain("communication deleted conversation");
+    expect((await application.get(invitation._links.conversation.href)).json).toMatchObject({
+      state: "Connected",
+      activeModalities: ["PhoneAudio"],
+    });
+    expect(server.control.invite({ to: ada, into: id })).toMatch(/^call-/);
+  });
+
+  it("ends with the conversation", async () => {
+    const { channel, server, id, second } = await onThePhone();
+    server.control.cancel(id);
+    expect(completionIn(await channel.read(0))).toMatchObject({ reason: { subcode: "Ended" } });
+    expect(callOf({ server, id: second }).state).toBe("ended");
+  });
+
+  it("is refused where messaging is there already", async () => {
+    const { application, channel, invitation, server, id } = await ring();
+    await application.send("POST", invitation._links.accept.href);
+    await channel.read(1000);
+    expect(() => server.control.invite({ to: ada, into: id })).toThrow("has this modality already");
+  });
+});
+
+it("refuses a property that the kind of invitation does not have, rather than dropping it", async () => {
+  const server = virtualServer();
+  await availableApplication(server, phone);
+  const someone = { uri: "sip:eve@doorbell.example" };
+  for (const wrong of [
+    { forwardedBy: someone },
+    { delegator: someone },
+    { meeting: {} },
+    { call: {} },
+    { kind: "phoneAudio", unknown: {} },
+    { kind: "onlineMeeting", into: "call-1" },
+  ] as const)
+    expect(() => server.control.invite({ to: ada, ...wrong })).toThrow(/has no/);
+});
+
+it("rings in the state that it is told to (InvitationState)", { tags: ["invitation-state"] }, async () => {
+  const { invitation, application, channel } = await ring({ ringsIn: "TeamRing" });
+  expect(invitation.state).toBe("TeamRing");
+  await application.send("POST", invitation._links.accept.href);
+  expect(lastOf(await channel.read(0), "messagingInvitation")._embedded.messagingInvitation.state).toBe(
+    "Connecting",
+  );
+});

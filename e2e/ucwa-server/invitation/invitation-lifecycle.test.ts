@@ -1,0 +1,478 @@
+import { describe, expect, it } from "vitest";
+import { availableApplication, eventsOf, inWords, virtualServer } from "../testing/client.ts";
+import type { Json, Reply } from "../testing/client.ts";
+
+const to = "sip:ada@doorbell.example";
+
+async function ringing(request: object = {}, options: Parameters<typeof availableApplication>[1] = {}) {
+  const server = virtualServer();
+  const { application, channel } = await availableApplication(server, options);
+  const id = server.control.invite({ to, ...request });
+  const packages = await channel.read(0);
+  const invitation: Json = eventsOf(packages[0]!)[0]._embedded.messagingInvitation;
+  return { server, application, channel, id, first: packages[0]!, invitation };
+}
+
+function completed(packages: Reply[]): Json {
+  return packages.flatMap(eventsOf).find((event) => event.type === "completed");
+}
+
+const view = (server: Awaited<ReturnType<typeof ringing>>["server"], id: string) =>
+  server.control.state().invitations.find((one) => one.id === id)!;
+
+describe("an incoming invitation (ReceiveAnIM, messagingInvitation)", () => {
+  it(
+    "starts with the invitation, its conversation and the local participant in one package",
+    { tags: ["flow-started", "communication-sender"] },
+    async () => {
+      const { server, first } = await ringing();
+      expect(inWords(first)).toEqual([
+        "communication started messagingInvitation",
+        "communication added conversation",
+        "conversation added localParticipant",
+      ]);
+      expect(server.control.breaches).toEqual([]);
+    },
+  );
+
+  it(
+    "carries the properties and links of the recording",
+    {
+      tags: [
+        "invitation-direction",
+        "invitation-importance",
+        "invitation-state",
+        "invitation-subject",
+        "invitation-thread",
+        "invitation-no-operation-id",
+        "invitation-to",
+        "invitation-message-link",
+        "invitation-from",
+        "answer-links",
+        "embedded-by-rel",
+      ],
+    },
+    async () => {
+      const { invitation } = await ringing({ subject: "Budget", message: "Hi Tosh" });
+      expect(Object.keys(invitation).toSorted()).toEqual(
+        ["_embedded", "_links", "direction", "importance", "rel", "state", "subject", "threadId"].toSorted(),
+      );
+      expect(Object.keys(invitation._links).toSorted()).toEqual(
+        ["accept", "conversation", "decline", "message", "messaging", "self", "to"].toSorted(),
+      );
+      expect(invitation).toMatchObject({
+        rel: "messagingInvitation",
+        direction: "Incoming",
+        importance: "Normal",
+        state: "Connecting",
+        subject: "Budget",
+      });
+      expect(Object.keys(invitation._embedded.from).toSorted()).toEqual(
+        ["_links", "anonymous", "name", "rel", "sourceNetwork", "uri"].toSorted(),
+      );
+      expect(Object.keys(invitation._embedded.from._links).toSorted()).toEqual(
+        ["contact", "contactPresence", "conversation", "self"].toSorted(),
+      );
+      expect(invitation._embedded.from.rel).toBe("participant");
+    },
+  );
+
+  it.each([
+    ["Hi Tosh", "plain", "data:text/plain;charset=utf-8,Hi+Tosh%0d%0a"],
+    ["1+1=2 & 100%", "plain", "data:text/plain;charset=utf-8,1%2b1%3d2+%26+100%25%0d%0a"],
+    ["Grüße 👋", "plain", "data:text/plain;charset=utf-8,Gr%c3%bc%c3%9fe+%f0%9f%91%8b%0d%0a"],
+    ['<b style="x">Hi</b>', "html", "data:text/html;charset=utf-8,%3cb+style%3d%22x%22%3eHi%3c%2fb%3e"],
+  ] as const)(
+    "writes %j as a form-encoded data URI",
+    { tags: ["data-uri-form-encoding", "data-uri-line-end"] },
+    async (message, format, uri) => {
+      const { invitation } = await ringing({ message, format });
+      expect(invitation._links.message.href).toBe(uri);
+    },
+  );
+
+  it(
+    "shows formatted words as plain ones to a client that takes only plain text",
+    { tags: ["plain-only"] },
+    async () => {
+      const { invitation } = await ringing(
+        { message: "<p>a &amp; b</p>", format: "html" },
+        { formats: ["Plain"] },
+      );
+      expect(invitation._links.message.href).toBe("data:text/plain;charset=utf-8,a+%26+b%0d%0a");
+    },
+  );
+
+  it(
+    "names on whose behalf it comes, its importance, and a caller outside the enterprise",
+    { tags: ["on-behalf-of", "invitation-importance"] },
+    async () => {
+      const { invitation, application } = await ringing({
+        importance: "Urgent",
+        onBehalfOf: { uri: "sip:boss@partner.example", name: "The Boss" },
+        sourceNetwork: "Federated",
+      });
+      expect(invitation.importance).toBe("Urgent");
+      expect(invitation._embedded.from.sourceNetwork).toBe("Federated");
+      const boss = await application.get(invitation._links.onBehalfOf.href);
+      expect(boss.json).toMatchObject({ rel: "contact", name: "The Boss", uri: "sip:boss@partner.example" });
+    },
+  );
+
+  it("carries custom content of any media type as a link of its own (customContent)", async () => {
+    const customContent = "data:application/sdp,v%3d0";
+    const { invitation } = await ringing({ customContent });
+    expect(invitation._links.customContent.href).toBe(customContent);
+    expect(invitation.customContent).toBeUndefined();
+  });
+
+  it("has no message link without first words, no operation id, and the thread that it is told", async () => {
+    const { invitation } = await ringing({ message: null, threadId: "the same one" });
+    expect(invitation._links.message).toBeUndefined();
+    expect(invitation.operationId).toBeUndefined();
+    expect(invitation.threadId).toBe("the same one");
+  });
+
+  it("tells nothing about an anonymous caller, not even in an address", async () => {
+    const { invitation, first } = await ringing({
+      anonymous: true,
+      from: { uri: "sip:secret@partner.example" },
+    });
+    expect(invitation._embedded.from).toMatchObject({ anonymous: true, name: "" });
+    expect(invitation._embedded.from._links.contact).toBeUndefined();
+    expect(first.text).not.toContain("secret");
+  });
+
+  it("brings the caller as a participant a second later", { tags: ["flow-participant"] }, async () => {
+    const { channel } = await ringing();
+    const packages = await channel.read(1000);
+    expect(packages.map(inWords)).toEqual([["conversation added participant"]]);
+    expect(eventsOf(packages[0]!)[0]).toMatchObject({ link: { title: "Dana Whitfield" } });
+  });
+
+  it(
+    "is connected in the recorded order once it is accepted, and repeats the first words as a message",
+    {
+      tags: [
+        "accept-204",
+        "flow-updated",
+        "flow-completed",
+        "flow-first-message",
+        "answer-links-gone",
+        "senders-in-order",
+        "event-status",
+        "event-types",
+        "json-dates",
+        "accept-is-receipt",
+      ],
+    },
+    async () => {
+      const { server, application, channel, invitation, id } = await ringing();
+      await channel.read(1000);
+      const accepted = await application.send("POST", invitation._links.accept.href);
+      expect(accepted.status).toBe(204);
+      const [answered] = await channel.read(0);
+      expect(inWords(answered!)).toEqual(["communication updated messagingInvitation"]);
+      const update = eventsOf(answered!)[0]._embedded.messagingInvitation;
+      expect(update.state).toBe("Connecting");
+      expect(update._links.accept).toBeUndefined();
+      expect(update._links.decline).toBeUndefined();
+      expect(update._embedded.from._links.contactPhoto).toBeDefined();
+
+      const packages = await channel.read(1000);
+      expect(packages.map(inWords)).toEqual([
+        [
+          "conversation updated messaging",
+          "communication updated conversation",
+          "conversation added participantMessaging",
+          "conversation added participantMessaging",
+          "conversation updated participant",
+          "communication completed messagingInvitation Success",
+        ],
+        ["conversation completed message Success", "communication updated conversation"],
+      ]);
+      expect(packages[0]!.json.sender.map((sender: Json) => sender.rel)).toEqual([
+        "conversation",
+        "communication",
+        "conversation",
+        "communication",
+      ]);
+      const [messaging] = eventsOf(packages[0]!);
+      expect(Object.keys(messaging._embedded.messaging._links).toSorted()).toEqual(
+        [
+          "conversation",
+          "self",
+          "sendMessage",
+          "setIsTyping",
+          "stopMessaging",
+          "typingParticipants",
+        ].toSorted(),
+      );
+      expect(completed(packages)._embedded.messagingInvitation.state).toBe("Connected");
+      const message = eventsOf(packages[1]!)[0]._embedded.message;
+      expect(message._links.plainMessage.href).toBe(invitation._links.message.href);
+      expect(packages[1]!.text).toMatch(/"timeStamp":"\\\/Date\(\d+\)\\\/"/);
+      expect(view(server, id).state).toBe("connected");
+      expect(server.control.breaches).toEqual([]);
+    },
+  );
+
+  it(
+    "fails after 25.3 seconds unanswered, deletes the conversation and counts as missed",
+    { tags: ["flow-unanswered", "missed-items-event", "end-conversation", "answer-links-gone"] },
+    async () => {
+      const { server, channel, id } = await ringing();
+      await channel.read(25_299);
+      expect(view(server, id).state).toBe("ringing");
+      const [over] = await channel.read(1);
+      expect(inWords(over!)).toEqual([
+        "communication completed messagingInvitation Failure",
+        "conversation updated messaging",
+        "conversation deleted localParticipant",
+        "communication deleted conversation",
+        "communication updated missedItems",
+      ]);
+      const [end, , , , missed] = eventsOf(over!);
+      expect(end._embedded.messagingInvitation).toMatchObject({ state: "Failed" });
+      expect(end._embedded.messagingInvitation._links.accept).toBeUndefined();
+      expect(missed._embedded.missedItems).toMatchObject({ missedConversationsCount: 1 });
+      expect(view(server, id).state).toBe("missed");
+    },
+  );
+
+  it(
+    "says that the caller gave up",
+    { tags: ["end-canceled", "end-completed", "event-reason"] },
+    async () => {
+      const { server, channel, id } = await ringing();
+      server.control.cancel(id);
+      const packages = await channel.read(0);
+      expect(completed(packages)).toMatchObject({ status: "Failure", reason: { subcode: "Canceled" } });
+      expect(packages.flatMap(inWords)).not.toContain("communication updated missedItems");
+      expect(view(server, id).state).toBe("cancelled");
+    },
+  );
+
+  it(
+    "says who took it when it moved to somebody else (acceptedByContact)",
+    { tags: ["accepted-by-contact", "end-forwarded"] },
+    async () => {
+      const { server, application, channel, id } = await ringing();
+      server.control.forward(id, { uri: "sip:eve@doorbell.example" });
+      const packages = await channel.read(0);
+      const end = completed(packages);
+      expect(end).toMatchObject({ reason: { subcode: "Forwarded" } });
+      const taker = await application.get(end._embedded.messagingInvitation._links.acceptedByContact.href);
+      expect(taker.json.uri).toBe("sip:eve@doorbell.example");
+    },
+  );
+
+  it(
+    "stays silent after an accept when the completion is swallowed",
+    { tags: ["accept-is-receipt"] },
+    async () => {
+      const { server, application, channel, invitation, id } = await ringing();
+      server.control.setSwitches({ swallowCompletion: true });
+      expect((await application.send("POST", invitation._links.accept.href)).status).toBe(204);
+      const packages = await channel.read(60_000);
+      expect(packages.flatMap(inWords)).not.toContain("communication completed messagingInvitation Success");
+      expect(view(server, id).state).toBe("swallowed");
+    },
+  );
+});
+
+describe("declining (decline, CallDeclineReason)", () => {
+  it.each(["Local", "Global", "UnsupportedMedia"])(
+    "takes the reason %s",
+    { tags: ["decline-204", "decline-reasons", "decline-ends", "end-declined"] },
+    async (reason) => {
+      const { server, application, channel, invitation, id } = await ringing();
+      expect((await application.send("POST", invitation._links.decline.href, { reason })).status).toBe(204);
+      const packages = await channel.read(0);
+      expect(completed(packages)).toMatchObject({ status: "Failure", reason: { subcode: "Declined" } });
+      expect(view(server, id)).toMatchObject({ state: "declined", declineReason: reason });
+    },
+  );
+
+  it("takes no reason, and XML", { tags: ["decline-204", "xml-input"] }, async () => {
+    const bare = await ringing();
+    expect((await bare.application.send("POST", bare.invitation._links.decline.href)).status).toBe(204);
+    const xml = await ringing();
+    const body =
+      '<input xmlns="http://schemas.microsoft.com/rtc/2012/03/ucwa"><property name="reason">Local</property></input>';
+    const answer = await xml.application.send("POST", xml.invitation._links.decline.href, body, {
+      "Content-Type": "application/xml",
+    });
+    expect(answer.status).toBe(204);
+    expect(view(xml.server, xml.id).declineReason).toBe("Local");
+  });
+
+  it("refuses a reason that does not exist, and goes on ringing", { tags: ["decline-reasons"] }, async () => {
+    const { server, application, invitation, id } = await ringing();
+    const answer = await application.send("POST", invitation._links.decline.href, { reason: "Tired" });
+    expect(answer.status).toBe(400);
+    expect(answer.json).toMatchObject({ code: "BadRequest", subcode: "ParameterValidationFailure" });
+    expect(view(server, id).state).toBe("ringing");
+  });
+});
+
+describe("several endpoints of one user", () => {
+  async function twoEndpoints() {
+    const server = virtualServer();
+    const one = await availableApplication(server, { endpointId: "one" });
+    const two = await availableApplication(server, { endpointId: "two" });
+    const id = server.control.invite({ to });
+    const first = await one.channel.read(0);
+    const second = await two.channel.read(0);
+    const invitationOf = (packages: Reply[]): Json => eventsOf(packages[0]!)[0]._embedded.messagingInvitation;
+    return {
+      server,
+      id,
+      one: { ...one, invitation: invitationOf(first) },
+      two: { ...two, invitation: invitationOf(second) },
+    };
+  }
+
+  it("ring each with addresses of their own", { tags: ["endpoints-ring-apart"] }, async () => {
+    const { one, two } = await twoEndpoints();
+    expect(one.invitation._links.self.href).not.toBe(two.invitation._links.self.href);
+    expect(one.invitation.threadId).toBe(two.invitation.threadId);
+  });
+
+  it(
+    "stop ringing when one of them accepts, because it is connected elsewhere",
+    { tags: ["end-elsewhere"] },
+    async () => {
+      const { server, one, two } = await twoEndpoints();
+      await one.application.send("POST", one.invitation._links.accept.href);
+      const [other] = await two.channel.read(0);
+      expect(eventsOf(other!)[0]).toMatchObject({
+        status: "Failure",
+        reason: { subcode: "ConnectedElsewhere" },
+      });
+      expect((await two.application.send("POST", two.invitation._links.accept.href)).status).toBe(404);
+      expect(server.control.breaches).toEqual([]);
+    },
+  );
+
+  it("stop ringing when an endpoint outside UCWA takes it", { tags: ["end-elsewhere"] }, async () => {
+    const { server, id, one, two } = await twoEndpoints();
+    server.control.answerElsewhere(id);
+    for (const { channel } of [one, two])
+      expect(eventsOf((await channel.read(0))[0]!)[0]).toMatchObject({
+        reason: { subcode: "ConnectedElsewhere" },
+      });
+  });
+
+  it(
+    "go on ringing when one declines Local, and stop when one declines Global",
+    { tags: ["decline-local", "decline-global"] },
+    async () => {
+      const { server, id, one, two } = await twoEndpoints();
+      await one.application.send("POST", one.invitation._links.decline.href, { reason: "Local" });
+      expect(view(server, id).state).toBe("ringing");
+      await two.application.send("POST", two.invitation._links.decline.href, { reason: "Global" });
+      expect(view(server, id).state).toBe("declined");
+    },
+  );
+
+  it("all hear of a Global decline", { tags: ["decline-global", "end-declined"] }, async () => {
+    const { one, two } = await twoEndpoints();
+    await one.application.send("POST", one.invitation._links.decline.href, { reason: "Global" });
+    expect(eventsOf((await two.channel.read(0))[0]!)[0]).toMatchObject({ reason: { subcode: "Declined" } });
+  });
+});
+
+describe("an invitation's own address (messagingInvitation GET)", () => {
+  it(
+    "answers JSON and XML with the same content",
+    { tags: ["invitation-get", "xml-resource", "xml-links", "xml-properties", "xml-embedded"] },
+    async () => {
+      const { application, invitation } = await ringing({ subject: "A & B" });
+      const json = await application.get(invitation._links.self.href);
+      expect(json.json).toEqual(invitation);
+      const xml = await application.get(invitation._links.self.href, { Accept: "application/xml" });
+      expect(xml.headers.get("content-type")).toContain("application/xml");
+      expect(xml.text).toContain(`<resource rel="messagingInvitation" href="${invitation._links.self.href}"`);
+      expect(xml.text).toContain('<property name="subject">A &amp; B</property>');
+      expect(xml.text).toContain(`<link rel="accept" href="${invitation._links.accept.href}"`);
+      expect(xml.text).toMatch(/<resource rel="from" href="[^"]+">/);
+    },
+  );
+
+  it(
+    "shows an ended invitation for half a minute, without answer links, and then is not found",
+    { tags: ["invitation-get-gone", "answer-links-gone", "error-resource-not-found", "resource-not-found"] },
+    async () => {
+      const { server, application, invitation, id } = await ringing();
+      server.control.cancel(id);
+      const ended = await application.get(invitation._links.self.href);
+      expect(ended.json.state).toBe("Cancelled");
+      expect(ended.json._links.accept).toBeUndefined();
+      await server.control.advance(30_000);
+      const gone = await application.get(invitation._links.self.href);
+      expect(gone.status).toBe(404);
+      expect(gone.json.subcode).toBe("ResourceNotFound");
+    },
+  );
+
+  it(
+    "refuses a second accept as a conflict, and one to a dead invitation as not found",
+    { tags: ["accept-too-late", "answer-repeated"] },
+    async () => {
+      const { server, application, invitation } = await ringing();
+      await application.send("POST", invitation._links.accept.href);
+      const again = await application.send("POST", invitation._links.accept.href);
+      expect([again.status, again.json.code]).toEqual([409, "Conflict"]);
+      const dead = await ringing();
+      dead.server.control.cancel(dead.id);
+      const late = await dead.application.send("POST", dead.invitation._links.decline.href);
+      expect([late.status, late.json.code]).toEqual([404, "NotFound"]);
+      expect([...server.control.breaches, ...dead.server.control.breaches]).toEqual([]);
+    },
+  );
+});
+
+describe("the connected conversation", () => {
+  async function connected() {
+    const ring = await ringing();
+    await ring.application.send("POST", ring.invitation._links.accept.href);
+    const packages = await ring.channel.read(2000);
+    const messaging: Json = packages.flatMap(eventsOf).find((event) => event.link.rel === "messaging");
+    return { ...ring, links: messaging._embedded.messaging._links };
+  }
+
+  it("brings what the caller says, formatted words together with plain ones (message)", async () => {
+    const { server, channel, id } = await connected();
+    server.control.say(id, "<b>Hello</b>", "html");
+    const packages = await channel.read(0);
+    const { message } = eventsOf(packages[0]!)[0]._embedded;
+    expect(message._links.htmlMessage.href).toBe("data:text/html;charset=utf-8,%3cb%3eHello%3c%2fb%3e");
+    expect(message._links.plainMessage.href).toBe("data:text/plain;charset=utf-8,Hello%0d%0a");
+  });
+
+  it("takes what the user says and completes it (sendMessage, SendAnIM)", async () => {
+    const { server, application, channel, links, id } = await connected();
+    const sent = await application.send("POST", `${links.sendMessage.href}?operationId=7`, "Good morning", {
+      "Content-Type": "text/plain",
+    });
+    expect(sent.status).toBe(201);
+    expect((await application.get(sent.headers.get("location")!)).json.direction).toBe("Outgoing");
+    const packages = await channel.read(0);
+    expect(packages.flatMap(inWords)).toEqual([
+      "conversation started message",
+      "conversation completed message Success",
+    ]);
+    expect(view(server, id).said.at(-1)).toMatchObject({ by: "user", text: "Good morning" });
+    expect(server.control.breaches).toEqual([]);
+  });
+
+  it("ends for both when the user leaves", async () => {
+    const { server, application, channel, links, id } = await connected();
+    expect((await application.send("POST", links.stopMessaging.href)).status).toBe(204);
+    const packages = await channel.read(0);
+    expect(packages.flatMap(inWords)).toContain("communication deleted conversation");
+    expect((await application.get(links.conversation.href)).status).toBe(404);
+    expect(view(server, id).state).toBe("over");
+  });
+});

@@ -1,0 +1,126 @@
+import { ok } from "../http/endpoint.ts";
+import type { Application } from "../application/served-application.ts";
+import { mountPhoto, photoHref } from "./people-photo.ts";
+import type { Resource } from "../resources/served-resource.ts";
+import { addressOf } from "../sign-in/users.ts";
+
+/** Where a person is, seen from the user's organisation. Reference: SourceNetwork */
+export const sourceNetworks = ["SameEnterprise", "Federated", "PublicCloud", "Everyone", "Unknown"] as const;
+
+/** Reference: SourceNetwork */
+export type SourceNetwork = (typeof sourceNetworks)[number];
+
+/** Someone who is spoken of: a caller, or a colleague. */
+export interface Person {
+  readonly uri: string;
+  readonly name: string;
+  readonly sourceNetwork: SourceNetwork;
+}
+
+/** An address as a segment of a path; the servers leave the at sign as it is. */
+export function segment(uri: string): string {
+  return encodeURIComponent(addressOf(uri)).replaceAll("%40", "@");
+}
+
+/** The addresses of a person's contact resource in an application. */
+export function contactHrefs(
+  application: Application,
+  uri: string,
+): { contact: string; contactPresence: string; contactPhoto: string } {
+  const contact = `${application.base}/people/${segment(uri)}`;
+  return {
+    contact,
+    contactPresence: `${contact}/presence`,
+    contactPhoto: photoHref(application, uri),
+  };
+}
+
+/** Makes a person's contact, presence and photo addresses answer. Reference: contact, contactPresence */
+export function mountContact(application: Application, person: Person): void {
+  const path = `/people/${segment(person.uri)}`;
+  // Who is known by more than their address stays so when somebody only knows the address.
+  if (person.name === "" && application.endpoints.has(application.base + path)) return;
+  application.mount(path, { name: "contact", GET: () => ok(contactResource(application, person)) });
+  application.mount(`${path}/presence`, {
+    name: "contactPresence",
+    GET: () => ok(presenceResource(application, person.uri)),
+  });
+  mountPhoto(application, person.uri);
+}
+
+/** Reference: contact */
+export function contactResource(application: Application, person: Person): Resource {
+  const { contact, contactPresence, contactPhoto } = contactHrefs(application, person.uri);
+  return {
+    rel: "contact",
+    properties: {
+      uri: person.uri,
+      sourceNetwork: person.sourceNetwork,
+      emailAddresses: [addressOf(person.uri)],
+      // Whoever calls from a telephone has an address that says so.
+      type: person.uri.endsWith(";user=phone") ? "Phone" : "User",
+      name: person.name,
+      etag: "1",
+    },
+    links: {
+      self: { href: contact },
+      contactPhoto: { href: contactPhoto },
+      contactPresence: { href: contactPresence },
+    },
+  };
+}
+
+/** What somebody shows of themselves; it needs no subscription. Reference: contactPresence */
+export function presenceResource(application: Application, uri: string): Resource {
+  const { availability, activity, deviceType } = application.context.presences.of(uri);
+  return {
+    rel: "contactPresence",
+    properties: {
+      availability,
+      ...(activity !== null && { activity }),
+      deviceType,
+      lastActive: new Date(application.createdAt),
+    },
+    links: { self: { href: contactHrefs(application, uri).contactPresence } },
+  };
+}
+
+/** Somebody of whom only the address is known. */
+export function strangerAt(uri: string): Person {
+  return { uri, name: "", sourceNetwork: "SameEnterprise" };
+}
+
+/** Reference: participant, from */
+export interface ParticipantView extends Person {
+  readonly anonymous: boolean;
+  readonly self: string;
+  readonly conversation: string;
+}
+
+/** A remote participant. The photo's link appears only once the invitation is answered. Reference: participant */
+export function participantResource(
+  application: Application,
+  view: ParticipantView,
+  photo: boolean,
+): Resource {
+  const hrefs = contactHrefs(application, view.uri);
+  return {
+    rel: "participant",
+    properties: {
+      sourceNetwork: view.sourceNetwork,
+      anonymous: view.anonymous,
+      name: view.name,
+      uri: view.uri,
+    },
+    links: {
+      self: { href: view.self },
+      conversation: { href: view.conversation },
+      // Nobody can look up someone who does not say who they are.
+      ...(!view.anonymous && {
+        contact: { href: hrefs.contact },
+        contactPresence: { href: hrefs.contactPresence },
+        ...(photo && { contactPhoto: { href: hrefs.contactPhoto } }),
+      }),
+    },
+  };
+}
