@@ -17,7 +17,7 @@ export class Calls {
   constructor(context: Context, applications: Applications) {
     this.#context = context;
     this.#applications = applications;
-    this.outgoing = new OutgoingCalls(context, this);
+    this.outgoing = new OutgoingCalls(context, (content, ringMs) => this.start(content, ringMs));
   }
 
   /** Oldest first. */

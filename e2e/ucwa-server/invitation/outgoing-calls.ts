@@ -11,20 +11,24 @@ import { importances } from "./invitation-content.ts";
 import { OutgoingCall } from "./outgoing-call.ts";
 import type { OutgoingContent } from "./outgoing-invitation.ts";
 import { OutgoingInvitation } from "./outgoing-invitation.ts";
-import type { Calls } from "./calls.ts";
+import type { InvitationContent } from "./invitation-content.ts";
+import type { Call } from "./invitation-lifecycle.ts";
 import type { Person } from "../people/people.ts";
 import { base64 } from "../random.ts";
 import { isAddress, nameFrom, sipUri } from "../sign-in/users.ts";
 
+/** Rings at a user of this server; `null` where nothing of theirs can ring. */
+export type RingHere = (content: InvitationContent, ringMs: number) => Call | null;
+
 /** Everything that users call out with; the last hundred are kept. Reference: startMessaging, addMessaging */
 export class OutgoingCalls {
   readonly #context: Context;
-  readonly #incoming: Calls;
+  readonly #ringHere: RingHere;
   readonly #calls = new Map<string, OutgoingCall>();
 
-  constructor(context: Context, incoming: Calls) {
+  constructor(context: Context, ringHere: RingHere) {
     this.#context = context;
-    this.#incoming = incoming;
+    this.#ringHere = ringHere;
   }
 
   /** Oldest first. */
@@ -153,7 +157,7 @@ export class OutgoingCalls {
       const text = message === null ? null : plainFromDataUri(message);
       const ringing =
         caller &&
-        this.#incoming.start(
+        this.#ringHere(
           {
             ...plainInvitation,
             caller: { uri: caller.uri, name: caller.name, sourceNetwork: "SameEnterprise" },
