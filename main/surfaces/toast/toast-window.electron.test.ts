@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import type { ToastState } from "../../../preload/contract.ts";
-import { invitationView } from "../../ipc/views.ts";
 import { changeSystem, startSystem } from "../../testing/electron-double/pretended-system.ts";
 import { dock, windows } from "../../testing/electron-double/window-double.ts";
-import { invitation } from "../../testing/invitations.ts";
 import { SILENT_LOGGER } from "../../testing/rig.ts";
+import { toastState as state } from "../../testing/toast-states.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { Pointer } from "../window/pointer.electron.ts";
 import { ToastWindow } from "./toast-window.electron.ts";
@@ -32,13 +30,6 @@ function open(platform: "win32" | "darwin") {
   if (window === undefined) throw new Error("There is no window.");
   return { toast, clock, window };
 }
-
-const state = (count: number): ToastState => ({
-  revision: count,
-  invitations: Array.from({ length: count }, (_, index) =>
-    invitationView(invitation({ id: `i${index}` }), true),
-  ),
-});
 
 describe("the toast window", () => {
   it.each([
