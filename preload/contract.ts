@@ -22,7 +22,7 @@ export interface RequestChannels {
   "session.signIn": Channel<"panel", SignInRequest, null>;
   "session.signOut": Channel<"panel", null, null>;
   "session.tryNow": Channel<"panel", null, null>;
-  /** Vouches for the origin that the sign-in stopped at, and goes on. */
+  /** Approves the origin that the sign-in stopped at, and goes on. */
   "session.trust": Channel<"panel", { readonly origin: string }, null>;
   /** Takes that back: the next sign-in asks again. */
   "session.distrust": Channel<"panel", { readonly origin: string }, null>;
@@ -144,7 +144,7 @@ export interface AccountView {
   readonly singleSignOn: string;
   /** The sign-in under way has no password; when there is none under way, the last one that succeeded. */
   readonly withoutPassword: boolean;
-  /** Origins that the person has vouched for at this address's domain. */
+  /** Origins that the person has approved at this address's domain. */
   readonly trusted: readonly string[];
   /** Host and port of the sign-in page that waits for the person; null when none does. */
   readonly pageHost: string | null;
@@ -179,7 +179,7 @@ export type SessionView =
       readonly name: "attention";
       readonly reason: AttentionReasonView;
       readonly detail: string;
-      /** The origin that the person may vouch for, with `untrustedServer`. */
+      /** The origin that the person may approve, with `untrustedServer`. */
       readonly origin: string | null;
     };
 

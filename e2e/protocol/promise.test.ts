@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { holdUnderFaults, holdUndisturbed, judge } from "./judge.ts";
-import { Story, tell } from "./story.ts";
+import { holdUnderFaults, holdUndisturbed, verify } from "./verify.ts";
+import { Scenario, tell } from "./scenario.ts";
 import { anyStep } from "./steps.ts";
 
 describe("the promise", () => {
   it("holds when nothing goes wrong", async () => {
-    const story = await tell([
+    const scenario = await tell([
       { do: "invite", rings: 25_300, wait: 6_000 },
       { do: "accept", wait: 10_000 },
       { do: "invite", rings: 25_300, wait: 6_000 },
@@ -19,8 +19,8 @@ describe("the promise", () => {
       { do: "forward", wait: 10_000 },
       { do: "invite", rings: 25_300, wait: 30_000 },
     ]);
-    judge(story);
-    expect([...story.told.values()].map((versions) => versions.at(-1)?.state)).toEqual([
+    verify(scenario);
+    expect([...scenario.told.values()].map((versions) => versions.at(-1)?.state)).toEqual([
       "accepted",
       "declined",
       "cancelled",
@@ -53,13 +53,13 @@ describe("the promise", () => {
     "leaves nothing behind when it signs out",
     { tags: ["delete-application", "end-sign-out"] },
     async () => {
-      const story = new Story();
-      await story.pass(1_000);
-      await story.take({ do: "invite", rings: 25_300, wait: 2_000 });
-      await story.session.signOut();
-      expect(story.bell.state.invitations.map(({ state }) => state)).toEqual(["withdrawn"]);
-      expect(story.wire.server.control.state().applications).toEqual([]);
-      expect(story.wire.server.control.breaches).toEqual([]);
+      const scenario = new Scenario();
+      await scenario.pass(1_000);
+      await scenario.take({ do: "invite", rings: 25_300, wait: 2_000 });
+      await scenario.session.signOut();
+      expect(scenario.bell.state.invitations.map(({ state }) => state)).toEqual(["withdrawn"]);
+      expect(scenario.wire.server.control.state().applications).toEqual([]);
+      expect(scenario.wire.server.control.breaches).toEqual([]);
     },
   );
 });

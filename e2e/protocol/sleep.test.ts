@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { judge } from "./judge.ts";
-import { Story } from "./story.ts";
+import { verify } from "./verify.ts";
+import { Scenario } from "./scenario.ts";
 import type { Step } from "./steps.ts";
 
 const NIGHT_MS = 8 * 3_600_000;
@@ -49,26 +49,26 @@ describe("a night of eight hours", () => {
       },
       async (name, { before, forMs }) => {
         for (let offset = 0; offset <= forMs; offset += 100) {
-          const story = new Story({ latencyMs: LATENCY_MS });
-          if (name !== "signing in") await story.pass(5_000);
-          for (const step of before) await story.take(step);
-          await story.pass(offset);
-          met.add(story.bell.state.session.name);
-          for (const { state } of story.bell.state.invitations) met.add(state);
-          await story.take({ do: "sleep", ms: NIGHT_MS, told, wait: 0 });
-          story.wire.weather = "fair";
+          const scenario = new Scenario({ latencyMs: LATENCY_MS });
+          if (name !== "signing in") await scenario.pass(5_000);
+          for (const step of before) await scenario.take(step);
+          await scenario.pass(offset);
+          met.add(scenario.bell.state.session.name);
+          for (const { state } of scenario.bell.state.invitations) met.add(state);
+          await scenario.take({ do: "sleep", ms: NIGHT_MS, told, wait: 0 });
+          scenario.wire.weather = "fair";
           // The hold of a request that has gone deaf is the longest that anybody waits.
-          await story.pass(told ? 15_000 : 6 * 60_000);
+          await scenario.pass(told ? 15_000 : 6 * 60_000);
           const when = `${name} + ${offset} ms`;
-          expect(story.bell.state.session.name, when).toBe("online");
+          expect(scenario.bell.state.session.name, when).toBe("online");
           expect(
-            story.bell.state.invitations.filter(({ endedAt }) => endedAt === null),
+            scenario.bell.state.invitations.filter(({ endedAt }) => endedAt === null),
             when,
           ).toEqual([]);
-          await story.take({ do: "invite", rings: 25_300, wait: 2_000 });
-          expect(story.bell.state.invitations.at(-1)?.state, when).toBe("ringing");
-          await story.end();
-          judge(story);
+          await scenario.take({ do: "invite", rings: 25_300, wait: 2_000 });
+          expect(scenario.bell.state.invitations.at(-1)?.state, when).toBe("ringing");
+          await scenario.end();
+          verify(scenario);
         }
       },
     );

@@ -118,7 +118,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** How the server is set up while a story is told. */
+/** How the server is set up while a scenario is told. */
 export interface Setting {
   /** Events carry links, and every resource has to be asked for. */
   readonly linkOnly: boolean;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { holdUnderFaults, judge } from "../protocol/judge.ts";
-import { Story } from "../protocol/story.ts";
+import { holdUnderFaults, verify } from "../protocol/verify.ts";
+import { Scenario } from "../protocol/scenario.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -13,23 +13,25 @@ describe("the promise, for as long as it takes to believe it", () => {
     "holds over a month of office days, nights asleep, and a server that is started anew every third day",
     { timeout: 10 * 60_000 },
     async () => {
-      const story = new Story();
+      const scenario = new Scenario();
       const answers = ["accept", "decline", "cancel", "answerElsewhere", "tryNow"] as const;
       let calls = 0;
-      await story.pass(1_000);
+      await scenario.pass(1_000);
       for (let day = 0; day < 30; day++) {
         for (let hour = 0; hour < 10; hour++) {
-          await story.take({ do: "invite", rings: 25_300, wait: 6_000 });
-          await story.take({ do: answers[calls++ % answers.length] ?? "tryNow", wait: HOUR_MS - 6_000 });
+          await scenario.take({ do: "invite", rings: 25_300, wait: 6_000 });
+          await scenario.take({ do: answers[calls++ % answers.length] ?? "tryNow", wait: HOUR_MS - 6_000 });
         }
-        if (day % 3 === 2) await story.take({ do: "restart", wait: HOUR_MS / 60 });
-        await story.take({ do: "sleep", ms: 14 * HOUR_MS, told: day % 2 === 0, wait: HOUR_MS / 6 });
+        if (day % 3 === 2) await scenario.take({ do: "restart", wait: HOUR_MS / 60 });
+        await scenario.take({ do: "sleep", ms: 14 * HOUR_MS, told: day % 2 === 0, wait: HOUR_MS / 6 });
       }
-      await story.end();
-      judge(story);
-      expect(story.calls.filter(({ disturbed, calmMs }) => !disturbed && calmMs > 5_000)).toHaveLength(calls);
-      await story.session.signOut();
-      expect(story.wire.server.control.state().applications).toEqual([]);
+      await scenario.end();
+      verify(scenario);
+      expect(scenario.calls.filter(({ disturbed, calmMs }) => !disturbed && calmMs > 5_000)).toHaveLength(
+        calls,
+      );
+      await scenario.session.signOut();
+      expect(scenario.wire.server.control.state().applications).toEqual([]);
     },
   );
 });

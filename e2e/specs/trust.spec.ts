@@ -24,7 +24,7 @@ test.use({
 });
 test.afterAll(() => rmSync(folder, { recursive: true }));
 
-test("a server that only a person can vouch for is asked about once for each sign-in domain, and can be forgotten", async ({
+test("a server that only a person can approve is asked about once for each sign-in domain, and can be forgotten", async ({
   server,
   desktop,
   bell: start,

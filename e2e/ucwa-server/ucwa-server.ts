@@ -143,7 +143,7 @@ export class UcwaServer {
     if (route.endpoint === nowhere && isBrowsing(request, url)) return { status: 404, headers: [], body: "" };
     const seen = this.#requests.begin(request, route.endpoint.name);
     for (const rule of formBreaches(request, route.endpoint)) this.#context.breaches.record(rule, request);
-    this.#admission.judgeLink(request, route);
+    this.#admission.checkLink(request, route);
     const { answer, fault } = await this.#answer(exchange, route, seen);
     const { links, mixture, origins, switches } = this.#context;
     const spelling = spellingOf(switches, mixture, url.origin, url.pathname + url.search);

@@ -10,7 +10,7 @@ export interface Settings {
   readonly address: string | null;
   /** Autodiscover root to start from, as it was typed. */
   readonly server: string | null;
-  /** Origins that the user has vouched for, by sign-in domain. Reference: RootURL. */
+  /** Origins that the user has approved, by sign-in domain. Reference: RootURL. */
   readonly trustedOrigins: Readonly<Record<string, readonly string[]>>;
   /** Overrides the id that is otherwise derived from machine and address. */
   readonly endpointId: string | null;
@@ -76,7 +76,7 @@ function load(directory: string): Record<string, unknown> | null {
   }
 }
 
-/** The origins that the person has vouched for when signing in at `domain`, which may be called like a property that every object has. */
+/** The origins that the person has approved when signing in at `domain`, which may be called like a property that every object has. */
 export function approvedOrigins(
   { trustedOrigins }: Pick<Settings, "trustedOrigins">,
   domain: string,

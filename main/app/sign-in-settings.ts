@@ -11,7 +11,7 @@ export interface SignInSettingsOptions {
 }
 
 /**
- * What is kept of a sign-in besides its password: who, where, whom the person has vouched for, and where the search for
+ * What is kept of a sign-in besides its password: who, where, whom the person has approved, and where the search for
  * the server ended. Never throws: a full disk must not keep anybody from signing in.
  */
 export class SignInSettings {
@@ -25,7 +25,7 @@ export class SignInSettings {
     return this.#options.settings.current;
   }
 
-  /** The origins that the person has vouched for at the domain of the address that was typed last. */
+  /** The origins that the person has approved at the domain of the address that was typed last. */
   get trusted(): readonly string[] {
     const domain = this.#domain();
     return domain === null ? [] : approvedOrigins(this.current, domain);

@@ -262,7 +262,7 @@ describe("signing in", () => {
     expect(kept.size).toBe(0);
   });
 
-  it("goes on past a server that the person vouches for, with the same password, and remembers it", async () => {
+  it("goes on past a server that the person approves, with the same password, and remembers it", async () => {
     const { signIn, sessions, values } = rig();
     await signIn.signIn(FORM);
     sessions[0]!.say(QUESTION);

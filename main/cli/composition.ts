@@ -13,7 +13,7 @@ export interface Core {
   readonly session: SessionPort & { start(): void };
   readonly bell: StateSource & Answering;
   /** Signs in anew, past an origin that discovery stopped at. For this run only: nothing is written down. */
-  vouch(origin: string): Promise<void>;
+  approve(origin: string): Promise<void>;
   /** The program is about to sign out for good: what still rings ends, and its end says so. */
   leave(): void;
   /** Ends the sockets; called after the sign-out. */
@@ -68,7 +68,7 @@ export interface ProgramIo {
 export interface Control {
   readonly bell: StateSource & Answering;
   tryNow(): void;
-  /** The person vouches for the origin that discovery stopped at. */
+  /** The person approves the origin that discovery stopped at. */
   trust(origin: string): void;
   /** Signs out, then ends with this exit status; the first call decides. */
   leave(status: number): void;

@@ -26,7 +26,7 @@ from the settings of the Doorbell app, which are never changed.
                      when standard input is a terminal
   --json             one JSON object a line on standard output, commands as one
                      JSON object a line on standard input
-  --trust ORIGIN     vouch for an origin, such as https://lync.example.com, that
+  --trust ORIGIN     approve an origin, such as https://lync.example.com, that
                      the search for the server would have to ask about; may be
                      repeated
   --notify           also show native notifications with Accept and Decline
@@ -56,7 +56,7 @@ changed.
                      it: DOORBELL_PASSWORD, then the keyring, then a prompt
                      when standard input is a terminal
   --json             one JSON object a line on standard output
-  --trust ORIGIN     vouch for an origin, such as https://lync.example.com, that
+  --trust ORIGIN     approve an origin, such as https://lync.example.com, that
                      the search for the server would have to ask about; may be
                      repeated
   --log LEVEL        log to standard error: error, warn, info or debug;

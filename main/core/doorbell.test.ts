@@ -28,7 +28,7 @@ function localParticipant(): ChannelEvent {
 
 describe("the recorded flow of an accepted invitation", () => {
   it("rings once, is answered, and ends once, whatever comes behind", async () => {
-    const { doorbell, session, story, only } = rig();
+    const { doorbell, session, shownStates, only } = rig();
     session.onPost = taken;
     doorbell.event(started());
     doorbell.event(conversationEvent("added", "Incoming"));
@@ -67,7 +67,7 @@ describe("the recorded flow of an accepted invitation", () => {
     const final = invitationResource({ answerable: false, state: "Connected", self: `${INVITATION}8` });
     doorbell.event(completed("Success", undefined, { resource: final }));
 
-    expect(story()).toEqual(["ringing", "answering", "accepted"]);
+    expect(shownStates()).toEqual(["ringing", "answering", "accepted"]);
     expect(session.posted).toEqual([{ generation: 1, href: `${INVITATION}/accept`, body: undefined }]);
   });
 
@@ -83,7 +83,7 @@ describe("the recorded flow of an accepted invitation", () => {
 
 describe("the recorded flow of a missed invitation", () => {
   it("ends when the server gives up after 25 s, and not again when the conversation goes", async () => {
-    const { doorbell, clock, told, only, story } = rig();
+    const { doorbell, clock, told, only, shownStates } = rig();
     const receivedAt = clock.now();
     doorbell.event(started());
     doorbell.event(conversationEvent("added", "Incoming"));
@@ -96,7 +96,7 @@ describe("the recorded flow of a missed invitation", () => {
     doorbell.event(conversationEvent("updated", "Disconnected"));
     doorbell.event(conversationEvent("deleted", null));
 
-    expect(story()).toEqual(["ringing", "missed"]);
+    expect(shownStates()).toEqual(["ringing", "missed"]);
     expect(only()).toMatchObject({ receivedAt, endedAt: receivedAt + 25_300, reason: null });
     expect(told).toHaveLength(changes);
     expect(clock.pending).toBe(0);

@@ -61,7 +61,7 @@ describe("an answer that the server takes", () => {
     "ends declined when completed comes, also when it overtakes the receipt",
     { tags: ["decline-ends", "end-declined"] },
     async () => {
-      const { doorbell, session, id, story, told } = ringing();
+      const { doorbell, session, id, shownStates, told } = ringing();
       let answer: (outcome: CommandOutcome) => void = () => {};
       session.onPost = () => new Promise((resolve) => (answer = resolve));
       const receipt = doorbell.decline(id);
@@ -69,7 +69,7 @@ describe("an answer that the server takes", () => {
       const changes = told.length;
       answer({ outcome: "taken" });
       expect(await receipt).toEqual({ ok: true });
-      expect(story()).toEqual(["ringing", "answering", "declined"]);
+      expect(shownStates()).toEqual(["ringing", "answering", "declined"]);
       expect(told).toHaveLength(changes);
     },
   );

@@ -57,7 +57,7 @@ describe("what a window is told", () => {
     );
   });
 
-  it("names the server that the person may vouch for", () => {
+  it("names the server that the person may approve", () => {
     const attention = { name: "attention", reason: "untrustedServer", detail: "Who?" } as const;
     expect(sessionView({ ...attention, origin: "https://a.example" }, false)).toMatchObject({
       origin: "https://a.example",

@@ -64,7 +64,7 @@ export interface Rig {
   /** The only invitation there is. */
   readonly only: () => Invitation;
   /** The states that the only invitation went through, as surfaces saw them. */
-  readonly story: () => string[];
+  readonly shownStates: () => string[];
 }
 
 /** A whole Doorbell on a virtual clock, with a session that a test scripts. */
@@ -95,7 +95,7 @@ export function rig(): Rig {
         throw new Error(`expected one invitation, not ${invitations.length}`);
       return first;
     },
-    story() {
+    shownStates() {
       const states = told.map((state) => state.invitations[0]?.state).filter((state) => state !== undefined);
       return states.filter((state, index) => state !== states[index - 1]);
     },

@@ -128,7 +128,7 @@ function disturbed(value: unknown, next: () => string | null): unknown {
 
 describe("an address that a server names", () => {
   it(
-    "gets neither token nor password unless it is vouched for, whatever stands in the hrefs",
+    "gets neither token nor password unless it is approved, whatever stands in the hrefs",
     { tags: ["authorization-one-host", "trust-credentials"], timeout: 20_000 },
     async () => {
       let online = 0;
@@ -232,7 +232,7 @@ describe("an address that a server names", () => {
   }
 
   /**
-   * Where a secret went that nobody trusted had vouched for, in a world in which each answer is the next of the steps.
+   * Where a secret went that nobody trusted had approved, in a world in which each answer is the next of the steps.
    * The rule of trust is spelled out here once more.
    */
   async function leaks(steps: readonly Step[], answers: (url: string) => boolean): Promise<string[]> {
@@ -241,14 +241,14 @@ describe("an address that a server names", () => {
     let turn = 0;
     const fetch: Fetch = async (url, init) => {
       const from = new URL(url);
-      const vouched =
+      const approved =
         from.protocol === "https:" &&
         ((from.hostname.endsWith(".contoso.example") && answers(url)) || trusted.has(from.origin));
       // Not asserted here: what a fetch throws is a failure of the network, and nothing more.
-      if (isSecret({ ...init, url, body: init.body ?? "" }) && !vouched) found.push(url);
+      if (isSecret({ ...init, url, body: init.body ?? "" }) && !approved) found.push(url);
       if (!answers(url)) return html(404);
       const { how, to } = steps[turn++ % steps.length] ?? { how: "page", to: "" };
-      if (vouched && how !== "page") trusted.add(new URL(to).origin);
+      if (approved && how !== "page") trusted.add(new URL(to).origin);
       const target = `${to}/${turn}`;
       switch (how) {
         case "location":

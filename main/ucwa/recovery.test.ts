@@ -10,7 +10,7 @@ const recovery = () => {
   policy.begin();
   return { clock, policy };
 };
-const unvouched = SessionProblem.unvouched("https://portal.example", "It leads elsewhere.");
+const unapproved = SessionProblem.unapproved("https://portal.example", "It leads elsewhere.");
 const inTheClear = SessionProblem.stop("untrustedServer", "It leads into the open.");
 const certificate = SessionProblem.stop("certificate", "It shows another's certificate.");
 const proxy = SessionProblem.stop("proxy", "The proxy wants a password.");
@@ -64,7 +64,7 @@ describe("how a session comes back", () => {
     ["gone", "applicationGone", 0],
     ["inactive", "inactive", 0],
     ["replaced", "replaced", null],
-    ["adrift", "adrift", null],
+    ["noNextLink", "noNextLink", null],
     ["rediscover", "moved", 5],
     ["stopped", "moved", 5],
     ["ended", null, null],
@@ -78,7 +78,7 @@ describe("how a session comes back", () => {
   });
 
   it("asks the person about a strange origin and a strange certificate at a first sign-in", () => {
-    expect(recovery().policy.remedy(unvouched)).toMatchObject({
+    expect(recovery().policy.remedy(unapproved)).toMatchObject({
       do: "ask",
       origin: "https://portal.example",
     });
@@ -90,8 +90,8 @@ describe("how a session comes back", () => {
   it("takes both for a captive portal once it has been online, and asks about an origin only when that lasts", () => {
     const { policy } = recovery();
     policy.online();
-    for (let attempt = 1; attempt <= 12; attempt++) expect(policy.remedy(unvouched).do).toBe("wait");
-    expect(policy.remedy(unvouched)).toMatchObject({ do: "ask", reason: "untrustedServer" });
+    for (let attempt = 1; attempt <= 12; attempt++) expect(policy.remedy(unapproved).do).toBe("wait");
+    expect(policy.remedy(unapproved)).toMatchObject({ do: "ask", reason: "untrustedServer" });
     // To these there is nothing that the person could say.
     expect(policy.remedy(certificate).do).toBe("wait");
     expect(policy.remedy(proxy).do).toBe("wait");
@@ -117,7 +117,7 @@ describe("how a session comes back", () => {
     const absent = SessionProblem.retry("unknownHost", "Nobody knows it.");
     for (let attempt = 1; attempt <= 20; attempt++) expect(policy.remedy(absent).do).toBe("wait");
     expect(policy.remedy(certificate).do).toBe("wait");
-    expect(policy.remedy(unvouched)).toMatchObject({ do: "ask", reason: "untrustedServer" });
+    expect(policy.remedy(unapproved)).toMatchObject({ do: "ask", reason: "untrustedServer" });
   });
 
   it("asks after three tries whether the address is right when no server has ever been found", () => {
@@ -136,6 +136,7 @@ describe("how a session comes back", () => {
     const { policy } = recovery();
     policy.online();
     policy.forget();
-    for (const problem of [unvouched, inTheClear, certificate]) expect(policy.remedy(problem).do).toBe("ask");
+    for (const problem of [unapproved, inTheClear, certificate])
+      expect(policy.remedy(problem).do).toBe("ask");
   });
 });

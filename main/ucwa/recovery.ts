@@ -7,7 +7,7 @@ import type { AttentionReason } from "./session-port.ts";
 
 /** What the session does about a problem. */
 export type Remedy =
-  /** Only the person can help; by vouching for the origin, where there is one. */
+  /** Only the person can help; by approving the origin, where there is one. */
   | { readonly do: "ask"; readonly reason: AttentionReason; readonly origin?: string }
   /** Try again after a pause; where, `ApplicationsAddress` knows. */
   | { readonly do: "wait"; readonly ms: number };
@@ -80,8 +80,8 @@ export class Recovery {
           "replaced",
           "Another copy of Doorbell took the session; signing in beside it.",
         );
-      case "adrift":
-        return SessionProblem.retry("adrift", "The server gave no way on.");
+      case "noNextLink":
+        return SessionProblem.retry("noNextLink", "The server gave no way on.");
       case "rediscover":
       case "stopped":
         return loss.problem;
@@ -110,7 +110,7 @@ export class Recovery {
   }
 
   /**
-   * A captive portal shows its own certificate, or sends everybody to an address of its own. Nobody is to vouch for a
+   * A captive portal shows its own certificate, or sends everybody to an address of its own. Nobody is to approve a
    * hotel; but a server that has really moved must not be kept from asking for ever.
    */
   #mayBePortal({ reason, origin }: Extract<Advice, { action: "stop" }>): boolean {

@@ -35,7 +35,7 @@ describe("an error (ErrorsAndInformationalMessages)", () => {
   );
 
   it(
-    "is judged by whose it is: AlreadyExists is success for one and none for another",
+    "is decided by whose it is: AlreadyExists is success for one and none for another",
     { tags: ["error-subcode-context"] },
     async () => {
       const server = new ScriptedServer();

@@ -39,7 +39,7 @@ export type SessionState =
     }
   /**
    * Does not go on by itself. `detail` is one sentence for the user, without secrets. `origin` comes with an
-   * `untrustedServer` that the user may vouch for.
+   * `untrustedServer` that the user may approve.
    */
   | {
       readonly name: "attention";

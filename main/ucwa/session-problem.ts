@@ -12,7 +12,7 @@ export type Advice =
   | { readonly action: "retry"; readonly afterMs: number | null }
   /** Try again after a pause, from discovery on. Reference: RootURL (403, 502, lasting connection errors). */
   | { readonly action: "rediscover"; readonly afterMs: number | null }
-  /** Only the person can help; by vouching for the origin, where there is one. */
+  /** Only the person can help; by approving the origin, where there is one. */
   | { readonly action: "stop"; readonly reason: AttentionReason; readonly origin?: string };
 
 /** Why the session does not go on; the message is one sentence for people, safe to show, and holds no secret. */
@@ -31,8 +31,8 @@ export class SessionProblem extends Error {
     return new SessionProblem(reason, sentence, { action: "stop", reason }, options);
   }
 
-  /** Goes on only when the person vouches for the origin. Reference: RootURL (redirect trust check). */
-  static unvouched(origin: string, sentence: string): SessionProblem {
+  /** Goes on only when the person approves the origin. Reference: RootURL (redirect trust check). */
+  static unapproved(origin: string, sentence: string): SessionProblem {
     return new SessionProblem("untrustedServer", sentence, {
       action: "stop",
       reason: "untrustedServer",

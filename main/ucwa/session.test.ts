@@ -240,7 +240,7 @@ describe("signing in", () => {
   });
 
   it(
-    "asks for a person's word only when discovery leaves what may vouch",
+    "asks for a person's word only when discovery leaves what may approve",
     { tags: ["trust-ask", "trust-approved", "root-redirect"] },
     async () => {
       const server = new ScriptedServer();
@@ -254,8 +254,8 @@ describe("signing in", () => {
       const asked = signIn(server, { server: null });
       await asked.clock.settle();
       expect(last(asked.states)).toMatchObject({ name: "attention", reason: "untrustedServer" });
-      const vouched = signIn(server, { server: null, trusted: ["https://pool.hoster.example"] });
-      await vouched.clock.settle();
+      const approved = signIn(server, { server: null, trusted: ["https://pool.hoster.example"] });
+      await approved.clock.settle();
       expect(server.requests.at(-1)?.url).toBe(stranger);
     },
   );

@@ -35,7 +35,7 @@ export interface SessionAccount {
   readonly server: string | null;
   /** Where `discovered` said that an earlier run ended, for the same address and server: asked first. */
   readonly applications?: string | null;
-  /** Origins that the person has vouched for. */
+  /** Origins that the person has approved. */
   readonly trusted: readonly string[];
   readonly endpointId: string;
   /** A new one for each run. */
@@ -297,7 +297,7 @@ class UcwaSession implements Session {
 
   /** Waits, or gives the matter to the person. */
   async #recover(problem: SessionProblem, run: AbortSignal): Promise<void> {
-    this.#address.judge(problem);
+    this.#address.note(problem);
     const remedy = this.#recovery.remedy(problem);
     if (remedy.do === "ask") {
       const { reason, origin } = remedy;

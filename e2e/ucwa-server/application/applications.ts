@@ -186,7 +186,7 @@ export class Applications {
     });
     application.mount("/events", {
       name: "events",
-      // The channel itself judges the ack.
+      // The channel itself checks the ack.
       mayAdd: [...eventParameterNames, "ack"],
       GET: (exchange) =>
         application.channels.get(instanceOf(exchange))?.get(exchange) ?? problem(404, "ApplicationNotFound"),

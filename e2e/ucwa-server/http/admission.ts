@@ -19,10 +19,10 @@ export class Admission {
     this.#tokens = tokens;
   }
 
-  /** Judges the address by what has been handed out. */
-  judgeLink(request: ServerRequest, route: Route): void {
+  /** Checks the address by what has been handed out. */
+  checkLink(request: ServerRequest, route: Route): void {
     const { breaches, clock, links, timings } = this.#context;
-    // What a gone application had handed out is judged by whether its client knew.
+    // What a gone application had handed out is checked by whether its client knew.
     if (!route.needsLink || route.gone) return;
     const standing = links.standing(route.owner, request.url, route.endpoint.mayAdd);
     switch (standing.kind) {
@@ -44,7 +44,7 @@ export class Admission {
   /** Checks the bearer token; answers what the request gets instead when it does not do. */
   authenticate({ request, url }: Exchange, route: Route): Answer | null {
     const { breaches } = this.#context;
-    const credential = this.#tokens.judge(request.headers.get("authorization"), url.origin);
+    const credential = this.#tokens.check(request.headers.get("authorization"), url.origin);
     if (credential.kind === "valid") {
       this.#users.set(request, credential.user);
       return route.user && route.user.uri !== credential.user.uri ? problem(403, "None") : null;
@@ -62,14 +62,14 @@ export class Admission {
     return user;
   }
 
-  /** Whose request this seems to be, before it is judged: whose application, whose token, or who signs in. */
+  /** Whose request this seems to be, before it is checked: whose application, whose token, or who signs in. */
   askerOf({ request, url }: Exchange, route: Route): User | null {
     if (route.user) return route.user;
     if (route.endpoint.name === "token") {
       const name = new URLSearchParams(new TextDecoder().decode(request.body)).get("username");
       return (name !== null && findUser(this.#context.users, name)) || null;
     }
-    const credential = this.#tokens.judge(request.headers.get("authorization"), url.origin);
+    const credential = this.#tokens.check(request.headers.get("authorization"), url.origin);
     return credential.kind === "valid" ? credential.user : null;
   }
 

@@ -61,7 +61,7 @@ export class LinkRegistry {
       );
   }
 
-  /** Judges an address, leaving aside the query parameters that a client may add. */
+  /** Checks an address, leaving aside the query parameters that a client may add. */
   standing(owner: string, href: string, mayAdd: readonly string[] = []): LinkStanding {
     const { path, query } = parts(href);
     const known = this.#byOwner.get(owner)?.get(path);

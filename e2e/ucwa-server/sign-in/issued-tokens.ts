@@ -53,15 +53,15 @@ export class Tokens {
     return { token, expiresInSeconds: Math.floor(lifetimeMs / 1000) };
   }
 
-  /** Judges an Authorization header. */
-  judge(authorization: string | null, origin: string): Credential {
+  /** Checks an Authorization header. */
+  check(authorization: string | null, origin: string): Credential {
     if (authorization === null) return { kind: "absent" };
     const value = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-    return value === undefined ? { kind: "notBearer" } : this.judgeToken(value, origin);
+    return value === undefined ? { kind: "notBearer" } : this.checkToken(value, origin);
   }
 
-  /** Judges an access token. */
-  judgeToken(value: string, origin: string): Credential {
+  /** Checks an access token. */
+  checkToken(value: string, origin: string): Credential {
     const token = this.#tokens.get(value);
     if (!token) return { kind: "unknown" };
     if (token.origin !== origin) return { kind: "wrongOrigin" };

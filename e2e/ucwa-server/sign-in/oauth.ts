@@ -106,7 +106,7 @@ export class SignIn {
       const id = hex(this.#context.random, 6);
       return { uri: `sip:guest-${id}@anonymous.invalid`, name: "Guest", password: "", anonymous: true };
     }
-    const credential = this.#tokens.judgeToken(old, origin);
+    const credential = this.#tokens.checkToken(old, origin);
     return credential.kind === "valid" && credential.user.anonymous ? credential.user : refused;
   }
 }

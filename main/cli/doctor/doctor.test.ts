@@ -109,9 +109,9 @@ class Practice {
   }
 
   /** `name result` of each line, one after another the same left out. */
-  get story(): string[] {
-    const story = this.lines.map(({ name, result, ok }) => (name ? `${name} ${result}` : `verdict ${ok}`));
-    return story.filter((line, index) => line !== story[index - 1]);
+  get outcomes(): string[] {
+    const outcomes = this.lines.map(({ name, result, ok }) => (name ? `${name} ${result}` : `verdict ${ok}`));
+    return outcomes.filter((line, index) => line !== outcomes[index - 1]);
   }
 
   detail(name: string, result: string): string | undefined {
@@ -129,7 +129,7 @@ describe("The doctor", () => {
   it("finds all well, in the order of the checks, and takes its application away again", async () => {
     const practice = new Practice();
     expect(await practice.status(...JSON_AT_ROOT)).toBe(0);
-    expect(practice.story).toEqual([
+    expect(practice.outcomes).toEqual([
       "address ok",
       "dns ok",
       "discovery ok",
@@ -166,9 +166,9 @@ describe("The doctor", () => {
     const practice = new Practice();
     const running = practice.start(...JSON_AT_ROOT);
     await practice.clock.advance(9_999);
-    expect(practice.story.at(-1)).toBe("application ok");
+    expect(practice.outcomes.at(-1)).toBe("application ok");
     await practice.clock.advance(1);
-    expect(practice.story).toContain("events ok");
+    expect(practice.outcomes).toContain("events ok");
     await running;
   });
 
@@ -178,7 +178,7 @@ describe("The doctor", () => {
       new URL(url).pathname === TOKEN_PATH ? json(400, { error: "invalid_grant" }) : undefined;
     expect(await practice.status(...JSON_AT_ROOT)).toBe(1);
     expect(practice.tokenRequests).toBe(1);
-    expect(practice.story.slice(4)).toEqual([
+    expect(practice.outcomes.slice(4)).toEqual([
       "signIn ok",
       "token failed",
       "application notReached",
@@ -226,15 +226,15 @@ describe("The doctor", () => {
     const practice = new Practice();
     practice.server.intercept = (request) => intercept(request);
     expect(await practice.status(...JSON_AT_ROOT)).toBe(1);
-    const failed = practice.story.filter((line) => line.endsWith(" failed"));
+    const failed = practice.outcomes.filter((line) => line.endsWith(" failed"));
     expect(failed).toEqual([`${name} failed`]);
-    const behind = practice.story.slice(practice.story.indexOf(`${name} failed`) + 1);
+    const behind = practice.outcomes.slice(practice.outcomes.indexOf(`${name} failed`) + 1);
     expect(
       behind.filter(
         (line) => line.endsWith(" ok") && !/^(certificate|application|keychain|notif|tray)/.test(line),
       ),
     ).toEqual([]);
-    expect(practice.story.at(-1)).toBe("verdict false");
+    expect(practice.outcomes.at(-1)).toBe("verdict false");
   });
 
   it("shows a certificate that is not trusted with its issuer", async () => {
@@ -268,7 +268,7 @@ describe("The doctor", () => {
       result: "warning",
       detail: `${NAMED.slice(0, -1)}: not known to the name server (ENOTFOUND)`,
     });
-    expect(practice.story.at(-1)).toBe("verdict true");
+    expect(practice.outcomes.at(-1)).toBe("verdict true");
   });
 
   it("does not mind a missing keyring, notification service or tray", async () => {
@@ -279,7 +279,7 @@ describe("The doctor", () => {
       trayHost: null,
     };
     expect(await practice.status(...JSON_AT_ROOT)).toBe(0);
-    expect(practice.story.slice(-4)).toEqual([
+    expect(practice.outcomes.slice(-4)).toEqual([
       "keychain warning",
       "notifications warning",
       "tray warning",
@@ -337,7 +337,7 @@ describe("The doctor", () => {
     await practice.clock.advance(3_000);
     practice.interruption.raise(130);
     expect(await running).toBe(130);
-    expect(practice.story).toEqual(["address ok", "dns ok"]);
+    expect(practice.outcomes).toEqual(["address ok", "dns ok"]);
     expect(practice.clock.pending).toBe(0);
   });
 

@@ -28,8 +28,8 @@ export class FakeCore implements Core {
   readonly bell = new FakeBell(this);
   readonly session = new FakeSession(this);
 
-  async vouch(origin: string): Promise<void> {
-    this.done.push(`vouch ${origin}`);
+  async approve(origin: string): Promise<void> {
+    this.done.push(`approve ${origin}`);
   }
 
   leave(): void {

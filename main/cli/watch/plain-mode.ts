@@ -31,9 +31,9 @@ export class PlainMode implements Front {
   readonly #numbers = new KeyNumbers();
   #control: Control | null = null;
   #stopTicking: Cancel = () => undefined;
-  /** What the person is asked to vouch for; null while nothing is asked. */
+  /** What the person is asked to approve; null while nothing is asked. */
   #question: string | null = null;
-  readonly #vouched = new Set<string>();
+  readonly #approved = new Set<string>();
   readonly #onKey = (chunk: Buffer | string): void => this.#press(String(chunk));
   readonly #onResize = (): void => this.#draw();
 
@@ -136,7 +136,7 @@ export class PlainMode implements Front {
   #ask(origin: string | null): void {
     if (!this.#keys || origin === this.#question) return;
     // The sign-in that was asked about has not ended yet.
-    if (origin !== null && this.#vouched.has(origin)) return;
+    if (origin !== null && this.#approved.has(origin)) return;
     this.#question = origin;
     if (origin !== null && this.#screen === null) this.#errors.write(questionText(origin));
   }
@@ -187,7 +187,7 @@ export class PlainMode implements Front {
     if (this.#screen === null) this.#errors.write(`${yes ? "y" : "n"}\n`);
     else this.#screen.print([line]);
     if (yes) {
-      this.#vouched.add(origin);
+      this.#approved.add(origin);
       control.trust(origin);
     } else control.leave(EXIT.noServer);
     return true;

@@ -54,11 +54,11 @@ function rig() {
 }
 
 describe("the session of the terminal program", () => {
-  it("goes on past an origin with all that was vouched for before", async () => {
+  it("goes on past an origin with all that was approved before", async () => {
     const { core, done, accounts } = rig();
     core.session.start();
-    await core.vouch("https://pool.elsewhere.example");
-    await core.vouch("https://third.example");
+    await core.approve("https://pool.elsewhere.example");
+    await core.approve("https://third.example");
     expect(accounts.at(-1)?.trusted).toEqual([
       "https://given.example",
       "https://pool.elsewhere.example",
@@ -70,9 +70,9 @@ describe("the session of the terminal program", () => {
 
   it("begins no other session once the program is leaving", async () => {
     const { core, done } = rig();
-    const vouching = core.vouch("https://pool.elsewhere.example");
+    const approving = core.approve("https://pool.elsewhere.example");
     await core.close();
-    await vouching;
+    await approving;
     expect(done).toEqual(["signOut 1", "close"]);
   });
 });

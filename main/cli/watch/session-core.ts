@@ -21,7 +21,7 @@ export function openSessionCore(
     get session() {
       return session;
     },
-    vouch: async (origin) => {
+    approve: async (origin) => {
       await session.signOut();
       if (over) return;
       known = { ...known, trusted: [...known.trusted, origin] };

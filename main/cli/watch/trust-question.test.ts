@@ -7,7 +7,7 @@ const ORIGIN = "https://pool.elsewhere.example";
 const QUESTION: SessionState = {
   name: "attention",
   reason: "untrustedServer",
-  detail: `lyncdiscover.contoso.example leads to ${ORIGIN}, which nobody has vouched for.`,
+  detail: `lyncdiscover.contoso.example leads to ${ORIGIN}, which nobody has approved.`,
   origin: ORIGIN,
 };
 
@@ -25,13 +25,13 @@ async function press(program: FakeProgram, keys: string): Promise<void> {
   await program.settle();
 }
 
-describe("a server that only the person can vouch for, on a terminal", () => {
+describe("a server that only the person can approve, on a terminal", () => {
   it("is asked about with the whole of its origin, and y goes on", async () => {
     const { program, status, shown } = await asked(new FakeProgram().terminal());
     expect(shown()).toContain(`Trust ${ORIGIN}? [y/N]`);
     expect(shown()).toContain("lyncdiscover.contoso.example leads to");
     await press(program, "y");
-    expect(program.core.done).toEqual(["start", `vouch ${ORIGIN}`]);
+    expect(program.core.done).toEqual(["start", `approve ${ORIGIN}`]);
     // Not asked again while the old sign-in ends, and answers go to invitations again.
     program.core.becomes({ session: { ...QUESTION } });
     await press(program, "y");
@@ -76,7 +76,7 @@ describe("a server that only the person can vouch for, on a terminal", () => {
     const { status } = await asked(program);
     expect(program.err).toContain(`Trust ${ORIGIN}? [y/N] `);
     await press(program, "y");
-    expect(program.core.done).toEqual(["start", `vouch ${ORIGIN}`]);
+    expect(program.core.done).toEqual(["start", `approve ${ORIGIN}`]);
     await press(program, "q");
     await status;
   });

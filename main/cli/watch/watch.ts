@@ -62,7 +62,7 @@ async function runSession(
   const control: Control = {
     bell: core.bell,
     tryNow: () => core.session.tryNow(),
-    trust: (origin) => void core.vouch(origin),
+    trust: (origin) => void core.approve(origin),
     leave: told.resolve,
   };
   const deafen = io.interruption.listen(told.resolve);

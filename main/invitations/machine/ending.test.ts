@@ -23,35 +23,35 @@ describe("an invitation first heard of when it is over", () => {
     "never rings in state %s",
     { tags: ["invitation-state"] },
     async (state) => {
-      const { doorbell, clock, story } = rig();
+      const { doorbell, clock, shownStates } = rig();
       doorbell.event(started({ resource: invitationResource({ state }) }));
       await clock.advance(2000);
-      expect(story()).toHaveLength(1);
-      expect(story()).not.toContain("ringing");
+      expect(shownStates()).toHaveLength(1);
+      expect(shownStates()).not.toContain("ringing");
     },
   );
 
   it("never rings when it says Connected and cannot be answered", async () => {
-    const { doorbell, clock, story } = rig();
+    const { doorbell, clock, shownStates } = rig();
     doorbell.event(started({ resource: invitationResource({ state: "Connected", answerable: false }) }));
     await clock.advance(4000);
-    expect(story()).toEqual(["answeredElsewhere"]);
+    expect(shownStates()).toEqual(["answeredElsewhere"]);
   });
 
   it("never rings when all that comes is its completion", { tags: ["only-completed"] }, () => {
-    const { doorbell, story, only } = rig();
+    const { doorbell, shownStates, only } = rig();
     const resource = invitationResource({ answerable: false, state: "Connected" });
     doorbell.event(completed("Success", undefined, { resource }));
-    expect(story()).toEqual(["accepted"]);
+    expect(shownStates()).toEqual(["accepted"]);
     expect(only().from.name).toBe("Ada Winter");
   });
 
   it("never rings when its first word is an update that cannot be answered", async () => {
-    const { doorbell, session, clock, story } = rig();
+    const { doorbell, session, clock, shownStates } = rig();
     session.onLookUp = gone;
     doorbell.event(LINKLESS);
     await clock.advance(4000);
-    expect(story()).toEqual(["answeredElsewhere"]);
+    expect(shownStates()).toEqual(["answeredElsewhere"]);
   });
 
   it("rings when it says Connected but can be answered", () => {
@@ -72,13 +72,13 @@ describe("an invitation that loses its answer links", () => {
     "loses its buttons at once and is answered elsewhere when a GET agrees",
     { tags: ["end-links-gone", "answer-links-gone"] },
     async () => {
-      const { doorbell, session, clock, story, only } = rig();
+      const { doorbell, session, clock, shownStates, only } = rig();
       session.onLookUp = found(snapshot({ links: UNANSWERABLE }));
       doorbell.event(started());
       doorbell.event(LINKLESS);
       expect(only()).toMatchObject({ state: "ringing", canAccept: false, canDecline: false });
       await clock.advance(1500);
-      expect(story()).toEqual(["ringing", "answeredElsewhere"]);
+      expect(shownStates()).toEqual(["ringing", "answeredElsewhere"]);
       expect(clock.pending).toBe(0);
     },
   );
@@ -129,13 +129,13 @@ describe("an invitation that loses its answer links", () => {
   });
 
   it("rings on when the update was only partial", async () => {
-    const { doorbell, session, clock, only, story } = rig();
+    const { doorbell, session, clock, only, shownStates } = rig();
     session.onLookUp = found(snapshot());
     doorbell.event(started());
     doorbell.event(LINKLESS);
     await clock.advance(4000);
     expect(only()).toMatchObject({ state: "ringing", canAccept: true, canDecline: true });
-    expect(story()).toEqual(["ringing"]);
+    expect(shownStates()).toEqual(["ringing"]);
   });
 
   it("ends as completed says, if that comes in time", async () => {
@@ -208,28 +208,28 @@ describe("an outgoing invitation", () => {
   });
 
   it("never rings, also when it comes as a bare link", { tags: ["cancel-link"] }, async () => {
-    const { doorbell, session, clock, only, story } = rig();
+    const { doorbell, session, clock, only, shownStates } = rig();
     session.onLookUp = found(calling);
     doorbell.event(invitationEvent("started"));
     await clock.settle();
     expect(only()).toMatchObject({ direction: "outgoing", canCancel: true, canAccept: false });
     doorbell.event(completed("Failure", "Declined"));
-    expect(story()).toEqual(["inviting", "declined"]);
+    expect(shownStates()).toEqual(["inviting", "declined"]);
   });
 
   it(
     "does not end when its conversation connects, but when it has completed",
     { tags: ["accept-is-receipt"] },
     async () => {
-      const { doorbell, session, clock, story } = rig();
+      const { doorbell, session, clock, shownStates } = rig();
       session.onLookUp = found(calling);
       doorbell.event(invitationEvent("started"));
       await clock.settle();
       doorbell.event(conversationEvent("added", "Connecting"));
       doorbell.event(conversationEvent("updated", "Connected"));
-      expect(story()).toEqual(["inviting"]);
+      expect(shownStates()).toEqual(["inviting"]);
       doorbell.event(completed("Success"));
-      expect(story()).toEqual(["inviting", "accepted"]);
+      expect(shownStates()).toEqual(["inviting", "accepted"]);
     },
   );
 });

@@ -85,7 +85,7 @@ it("lets only a call of the user's own be cancelled, by its link, until it is ov
 });
 
 it("takes an answer that nobody confirmed, while it rings again, for the reason that the conversation connects", async () => {
-  const { doorbell, session, clock, only, story } = rig();
+  const { doorbell, session, clock, only, shownStates } = rig();
   session.onPost = unreachable;
   session.onLookUp = found(snapshot());
   doorbell.event(started());
@@ -94,7 +94,7 @@ it("takes an answer that nobody confirmed, while it rings again, for the reason 
   await clock.settle();
   expect(only().state).toBe("ringing");
   doorbell.event(conversationEvent("updated", "Connected"));
-  expect(story()).toEqual(["ringing", "answering", "ringing", "accepted"]);
+  expect(shownStates()).toEqual(["ringing", "answering", "ringing", "accepted"]);
 });
 
 it.each([

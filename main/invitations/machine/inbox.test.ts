@@ -275,9 +275,9 @@ describe("one life in any order, with any of it said twice", () => {
           const visible = visibleInvitations(run(everything.slice(0, index + 1)));
           return visible.map(({ state }) => state).join();
         });
-        const story = states.filter((state, index) => state !== states[index - 1] && state !== "");
-        expect(story.filter((state) => state === "ringing").length).toBeLessThanOrEqual(1);
-        expect(story.filter((state) => state !== "ringing")).toHaveLength(1);
+        const distinct = states.filter((state, index) => state !== states[index - 1] && state !== "");
+        expect(distinct.filter((state) => state === "ringing").length).toBeLessThanOrEqual(1);
+        expect(distinct.filter((state) => state !== "ringing")).toHaveLength(1);
       }),
     );
   });

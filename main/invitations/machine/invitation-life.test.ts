@@ -45,11 +45,11 @@ describe("a completion", () => {
   });
 
   it("ends one that rings without a name at once", async () => {
-    const { doorbell, clock, story } = rig();
+    const { doorbell, clock, shownStates } = rig();
     doorbell.event(invitationEvent("started"));
     await clock.advance(1500);
     doorbell.event(completed("Failure", "Canceled"));
-    expect(story()).toEqual(["ringing", "cancelled"]);
+    expect(shownStates()).toEqual(["ringing", "cancelled"]);
   });
 
   it("of one that was never seen ends it as soon as the channel tells who it was", () => {
@@ -61,20 +61,20 @@ describe("a completion", () => {
   });
 
   it("of one that was never seen still tells why when the invitation is taken away behind it", async () => {
-    const { doorbell, clock, story } = rig();
+    const { doorbell, clock, shownStates } = rig();
     doorbell.event(completed("Failure", "Canceled"));
     doorbell.event(invitationEvent("deleted"));
     await clock.advance(1500);
-    expect(story()).toEqual(["cancelled"]);
+    expect(shownStates()).toEqual(["cancelled"]);
   });
 
   it("that comes twice for one that was never seen leaves one trace", async () => {
-    const { doorbell, session, clock, story } = rig();
+    const { doorbell, session, clock, shownStates } = rig();
     session.onLookUp = unreachable;
     doorbell.event(completed("Failure", "Canceled"));
     doorbell.event(completed("Failure", "Canceled"));
     await clock.advance(1500);
-    expect(story()).toEqual(["cancelled"]);
+    expect(shownStates()).toEqual(["cancelled"]);
   });
 });
 
@@ -103,13 +103,13 @@ describe("an invitation that is taken away", () => {
   });
 
   it("never rings when a late update still describes it", async () => {
-    const { doorbell, session, clock, story } = rig();
+    const { doorbell, session, clock, shownStates } = rig();
     session.onLookUp = gone;
     doorbell.event(invitationEvent("started"));
     await clock.settle();
     doorbell.event(DESCRIBED);
     await clock.advance(1500);
-    expect(story()).toEqual(["missed"]);
+    expect(shownStates()).toEqual(["missed"]);
   });
 });
 
@@ -137,11 +137,11 @@ describe("a conversation that connects", () => {
     session.onPost = taken;
     doorbell.event(started());
     await doorbell.accept(only().id);
-    const story = ["Connecting", "InLobby", "Conferencing", "Conferenced"].map((state) => {
+    const shown = ["Connecting", "InLobby", "Conferencing", "Conferenced"].map((state) => {
       doorbell.event(conversationEvent("updated", state));
       return [only().state, only().inLobby];
     });
-    expect(story).toEqual([
+    expect(shown).toEqual([
       ["answering", false],
       ["answering", true],
       ["answering", false],
@@ -178,31 +178,31 @@ describe("a representation that says Connected", () => {
 
 describe("an invitation that rings without its details", () => {
   it("rings on when its first description does not say how to answer", async () => {
-    const { doorbell, clock, story, only } = rig();
+    const { doorbell, clock, shownStates, only } = rig();
     doorbell.event(invitationEvent("started"));
     await clock.advance(1500);
     doorbell.event(LINKLESS);
     await clock.advance(4000);
-    expect(story()).toEqual(["ringing"]);
+    expect(shownStates()).toEqual(["ringing"]);
     expect(only().from.name).toBe("Ada Winter");
   });
 
   it("turns out to be a call of our own", async () => {
-    const { doorbell, clock, story } = rig();
+    const { doorbell, clock, shownStates } = rig();
     doorbell.event(invitationEvent("started"));
     await clock.advance(1500);
     const calling = resource({ properties: { direction: "Outgoing", state: "Connecting" } });
     doorbell.event(invitationEvent("updated", { resource: calling }));
-    expect(story()).toEqual(["ringing", "inviting"]);
+    expect(shownStates()).toEqual(["ringing", "inviting"]);
   });
 
   it("was taken for a call of our own, and rings when it turns out that somebody calls", async () => {
-    const { doorbell, clock, story } = rig();
+    const { doorbell, clock, shownStates } = rig();
     const rel = "participantInvitation";
     doorbell.event(invitationEvent("started", { rel }));
     await clock.advance(1500);
     doorbell.event(invitationEvent("updated", { rel, resource: invitationResource({ rel }) }));
-    expect(story()).toEqual(["inviting", "ringing"]);
+    expect(shownStates()).toEqual(["inviting", "ringing"]);
   });
 
   it("keeps an answer that is under way, whatever it turns out to be", () => {

@@ -23,7 +23,7 @@ export function heard(
   if (replay) return learn(entry, snapshot, "older");
   const learnt = learn(entry, snapshot, "newest");
   const asked = entry.over ? learnt : askAt(learnt, at + CHECK_EVERY_MS);
-  return judge({ ...asked, words: entry.words + 1, heardAt: at }, type, at);
+  return decide({ ...asked, words: entry.words + 1, heardAt: at }, type, at);
 }
 
 /** The `completed` event: the truth about how it ended. */
@@ -105,7 +105,7 @@ export function askAt(entry: Entry, dueAt: number): Entry {
 }
 
 /** What the newest representation comes to. `word` tells where it came from. */
-export function judge(entry: Entry, word: "started" | "updated" | "found", at: number): Entry {
+export function decide(entry: Entry, word: "started" | "updated" | "found", at: number): Entry {
   if (entry.over?.cause === "completed") return settle(entry);
   const { wireState } = entry;
   if (entry.details.direction === "outgoing") {

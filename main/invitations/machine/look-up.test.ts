@@ -29,7 +29,7 @@ function byHand() {
 
 describe("an invitation that comes as a bare link", () => {
   it("rings when its representation has come, once", { tags: ["embedding-optional"] }, async () => {
-    const { doorbell, session, clock, story, only, told } = rig();
+    const { doorbell, session, clock, shownStates, only, told } = rig();
     session.onLookUp = found(snapshot());
     const before = told.length;
     doorbell.event(invitationEvent("started"));
@@ -40,7 +40,7 @@ describe("an invitation that comes as a bare link", () => {
     doorbell.event(invitationEvent("updated"));
     await clock.settle();
     expect(session.lookedUp).toEqual([INVITATION, INVITATION]);
-    expect(story()).toEqual(["ringing"]);
+    expect(shownStates()).toEqual(["ringing"]);
   });
 
   it("holds up no other invitation", () => {
@@ -54,7 +54,7 @@ describe("an invitation that comes as a bare link", () => {
     "never rings when it has completed before it could be fetched, and leaves a trace with its name",
     { tags: ["only-completed"] },
     async () => {
-      const { doorbell, session, clock, story, only } = rig();
+      const { doorbell, session, clock, shownStates, only } = rig();
       const { onLookUp, answer } = byHand();
       session.onLookUp = onLookUp;
       doorbell.event(invitationEvent("started"));
@@ -63,7 +63,7 @@ describe("an invitation that comes as a bare link", () => {
       await clock.advance(500);
       answer({ outcome: "found", invitation: snapshot({ links: UNANSWERABLE }) });
       await clock.settle();
-      expect(story()).toEqual(["cancelled"]);
+      expect(shownStates()).toEqual(["cancelled"]);
       expect(only()).toMatchObject({ from: { name: "Ada Winter" }, endedAt, reason: reason("Canceled") });
       expect(clock.pending).toBe(0);
     },
@@ -79,29 +79,29 @@ describe("an invitation that comes as a bare link", () => {
   });
 
   it("leaves a trace without a name when it cannot be fetched any more", async () => {
-    const { doorbell, session, clock, story, only } = rig();
+    const { doorbell, session, clock, shownStates, only } = rig();
     session.onLookUp = unreachable;
     doorbell.event(completed("Failure", "Timeout"));
     await clock.advance(1500);
-    expect(story()).toEqual(["missed"]);
+    expect(shownStates()).toEqual(["missed"]);
     expect(only().from).toEqual(NOBODY);
   });
 
   it("leaves its trace at once when it has completed and is gone", async () => {
-    const { doorbell, session, clock, story } = rig();
+    const { doorbell, session, clock, shownStates } = rig();
     session.onLookUp = gone;
     doorbell.event(completed("Failure", "Timeout"));
     await clock.settle();
-    expect(story()).toEqual(["missed"]);
+    expect(shownStates()).toEqual(["missed"]);
   });
 
   it("rings without a name and buttons after a second and a half, and is completed in place", async () => {
-    const { doorbell, session, clock, story, only } = rig();
+    const { doorbell, session, clock, shownStates, only } = rig();
     let answer: () => Promise<InvitationLookup> = unreachable;
     session.onLookUp = () => answer();
     doorbell.event(invitationEvent("started"));
     await clock.advance(1499);
-    expect(story()).toEqual([]);
+    expect(shownStates()).toEqual([]);
     expect(session.lookedUp.length).toBeGreaterThan(2);
     await clock.advance(1);
     expect(only()).toMatchObject({ state: "ringing", from: NOBODY, canAccept: false, canDecline: false });
@@ -109,7 +109,7 @@ describe("an invitation that comes as a bare link", () => {
     answer = found(snapshot());
     await clock.advance(10_000);
     expect(only()).toMatchObject({ id, from: { name: "Ada Winter" }, canAccept: true, canDecline: true });
-    expect(story()).toEqual(["ringing"]);
+    expect(shownStates()).toEqual(["ringing"]);
   });
 
   it("takes a server error for no more than a delay", async () => {
@@ -122,20 +122,20 @@ describe("an invitation that comes as a bare link", () => {
   });
 
   it("never rings when it is gone, and waits a moment for the reason", async () => {
-    const { doorbell, session, clock, story } = rig();
+    const { doorbell, session, clock, shownStates } = rig();
     session.onLookUp = gone;
     doorbell.event(invitationEvent("started"));
     await clock.advance(1000);
     doorbell.event(completed("Failure", "ConnectedElsewhere"));
-    expect(story()).toEqual(["answeredElsewhere"]);
+    expect(shownStates()).toEqual(["answeredElsewhere"]);
   });
 
   it("is missed when it is gone and nothing says why", async () => {
-    const { doorbell, session, clock, story } = rig();
+    const { doorbell, session, clock, shownStates } = rig();
     session.onLookUp = gone;
     doorbell.event(invitationEvent("started"));
     await clock.advance(1500);
-    expect(story()).toEqual(["missed"]);
+    expect(shownStates()).toEqual(["missed"]);
   });
 
   it("takes the caller's name from the conversation when it has none of its own", async () => {

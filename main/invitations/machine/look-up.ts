@@ -3,7 +3,7 @@ import type { InvitationLookup } from "../../ucwa/session-port.ts";
 import { finish, overBy, seenOver, settle } from "./ending.ts";
 import { isLive, ownAnswer } from "./entry.ts";
 import type { Entry, Over } from "./entry.ts";
-import { judge } from "./invitation-life.ts";
+import { decide } from "./invitation-life.ts";
 import { bounce, noteArrived, stillUndecided } from "./own-answer.ts";
 import { hasAnswerLink, learn } from "./invitation-details.ts";
 import { CHECK_EVERY_MS, lookUpRetryMs, REASON_GRACE_MS } from "./timing.ts";
@@ -41,7 +41,7 @@ function found(entry: Entry, snapshot: InvitationSnapshot, at: number): Entry {
     // The channel has said more since the question was asked, or we have answered: only the texts still count.
     return again(learn(back, snapshot, "older"), at + CHECK_EVERY_MS);
   }
-  const next = judge({ ...learn(back, snapshot, "newest"), heardAt: at }, "found", at);
+  const next = decide({ ...learn(back, snapshot, "newest"), heardAt: at }, "found", at);
   if (next.over) return wasAwaited(next.over, at) ? settle(next) : next;
   if (next.phase.name !== "answering") return again(next, at + CHECK_EVERY_MS);
   const { answer } = next.phase;

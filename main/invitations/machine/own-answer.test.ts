@@ -176,7 +176,7 @@ describe("an answer that does not reach the server", () => {
   });
 
   it("is found to have arrived after all", async () => {
-    const { doorbell, session, clock, id, story, only } = ringing();
+    const { doorbell, session, clock, id, shownStates, only } = ringing();
     session.onPost = unreachable;
     session.onLookUp = found(snapshot({ links: UNANSWERABLE }));
     await doorbell.accept(id);
@@ -188,7 +188,7 @@ describe("an answer that does not reach the server", () => {
     await clock.advance(1);
     expect(session.lookedUp).toHaveLength(2);
     doorbell.event(completed("Success"));
-    expect(story()).toEqual(["ringing", "answering", "accepted"]);
+    expect(shownStates()).toEqual(["ringing", "answering", "accepted"]);
   });
 
   it("has arrived when the second try finds nothing left to answer", async () => {
@@ -216,13 +216,13 @@ describe("an answer that does not reach the server", () => {
 
 describe("an answer that the server turns down", () => {
   it("comes too late: the event says why, although it comes behind", async () => {
-    const { doorbell, session, clock, id, story } = ringing();
+    const { doorbell, session, clock, id, shownStates } = ringing();
     session.onPost = gone;
     session.onLookUp = gone;
     expect(await refusalOf(doorbell.accept(id))).toBe("gone");
     await clock.advance(1000);
     doorbell.event(completed("Failure", "ConnectedElsewhere"));
-    expect(story()).toEqual(["ringing", "answering", "answeredElsewhere"]);
+    expect(shownStates()).toEqual(["ringing", "answering", "answeredElsewhere"]);
   });
 
   it.each([

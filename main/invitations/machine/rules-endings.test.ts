@@ -27,12 +27,12 @@ describe("the recorded way of an invitation (ReceiveAnIM)", () => {
     "rings once over its first package, and the caller's arrival",
     { tags: ["flow-started", "flow-participant"] },
     () => {
-      const { doorbell, story, only } = rig();
+      const { doorbell, shownStates, only } = rig();
       doorbell.event(started());
       doorbell.event(conversationEvent("added", "Incoming"));
       doorbell.event(insideConversation("added", "localParticipant", "participants/me"));
       doorbell.event(insideConversation("added", "participant", "participants/1", "Ada Winter"));
-      expect(story()).toEqual(["ringing"]);
+      expect(shownStates()).toEqual(["ringing"]);
       expect(only()).toMatchObject({ canAccept: true, canDecline: true });
     },
   );
@@ -41,7 +41,7 @@ describe("the recorded way of an invitation (ReceiveAnIM)", () => {
     "is accepted by way of an update without links, and its first words do not ring again",
     { tags: ["flow-updated", "flow-completed", "flow-first-message", "accept-is-receipt"] },
     async () => {
-      const { doorbell, session, clock, story, only } = rig();
+      const { doorbell, session, clock, shownStates, only } = rig();
       session.onPost = taken;
       doorbell.event(started());
       doorbell.event(conversationEvent("added", "Incoming"));
@@ -52,7 +52,7 @@ describe("the recorded way of an invitation (ReceiveAnIM)", () => {
       doorbell.event(completed("Success", undefined, { resource: over({ state: "Connected" }) }));
       doorbell.event(insideConversation("completed", "message", "messaging/messages/1"));
       await clock.advance(10_000);
-      expect(story()).toEqual(["ringing", "answering", "accepted"]);
+      expect(shownStates()).toEqual(["ringing", "answering", "accepted"]);
     },
   );
 
@@ -60,7 +60,7 @@ describe("the recorded way of an invitation (ReceiveAnIM)", () => {
     "is missed when nobody answers, and ends once although much is deleted after it",
     { tags: ["flow-unanswered", "end-without-reason"] },
     async () => {
-      const { doorbell, clock, story, told } = rig();
+      const { doorbell, clock, shownStates, told } = rig();
       doorbell.event(started());
       await clock.advance(25_300);
       doorbell.event(completed("Failure", undefined, { resource: over() }));
@@ -68,7 +68,7 @@ describe("the recorded way of an invitation (ReceiveAnIM)", () => {
       doorbell.event(insideConversation("deleted", "localParticipant", "participants/me"));
       doorbell.event(conversationEvent("deleted", null));
       await clock.advance(5_000);
-      expect(story()).toEqual(["ringing", "missed"]);
+      expect(shownStates()).toEqual(["ringing", "missed"]);
       expect(told).toHaveLength(ended);
     },
   );
@@ -91,11 +91,11 @@ describe("the recorded way of an invitation (ReceiveAnIM)", () => {
     "comes into a conversation that is connected already",
     { tags: ["invitation-existing-conversation"] },
     () => {
-      const { doorbell, story, only } = rig();
+      const { doorbell, shownStates, only } = rig();
       doorbell.event(conversationEvent("added", "Connected"));
       doorbell.event(started());
       doorbell.event(conversationEvent("updated", "Connected"));
-      expect(story()).toEqual(["ringing"]);
+      expect(shownStates()).toEqual(["ringing"]);
       expect(only().canAccept).toBe(true);
     },
   );
@@ -116,10 +116,10 @@ describe("an ending (ErrorSubcode)", () => {
   ] as const;
   for (const [rule, subcode, state] of endings) {
     it(`with ${subcode} is ${state}`, { tags: [rule, "end-completed"] }, () => {
-      const { doorbell, story } = rig();
+      const { doorbell, shownStates } = rig();
       doorbell.event(started());
       doorbell.event(completed("Failure", subcode, { resource: over() }));
-      expect(story()).toEqual(["ringing", state]);
+      expect(shownStates()).toEqual(["ringing", state]);
     });
   }
 
@@ -150,11 +150,11 @@ describe("an ending (ErrorSubcode)", () => {
   );
 
   it("says who took it in the user's place", { tags: ["accepted-by-contact", "end-forwarded"] }, () => {
-    const { doorbell, story } = rig();
+    const { doorbell, shownStates } = rig();
     doorbell.event(started());
     const links = { acceptedByContact: "https://pool.example.test/people/eve" };
     doorbell.event(completed("Failure", undefined, { resource: over({ links }) }));
-    expect(story()).toEqual(["ringing", "forwarded"]);
+    expect(shownStates()).toEqual(["ringing", "forwarded"]);
   });
 
   it(
@@ -170,22 +170,22 @@ describe("an ending (ErrorSubcode)", () => {
   );
 
   it("comes with the session", { tags: ["end-sign-out", "recreate-withdraws"] }, () => {
-    const { doorbell, story } = rig();
+    const { doorbell, shownStates } = rig();
     doorbell.event(started());
     doorbell.generationEnded(1);
-    expect(story()).toEqual(["ringing", "withdrawn"]);
+    expect(shownStates()).toEqual(["ringing", "withdrawn"]);
   });
 
   it(
     "of an invitation that the other side declined is said by RemoteFailure, Declined",
     { tags: ["end-remote-failure"] },
     async () => {
-      const { doorbell, session, clock, story } = rig();
+      const { doorbell, session, clock, shownStates } = rig();
       session.onLookUp = found(snapshot({ direction: "Outgoing", links: UNANSWERABLE }));
       doorbell.event(invitationEvent("started"));
       await clock.settle();
       doorbell.event(completed("Failure", undefined, { reason: reason("Declined", "RemoteFailure") }));
-      expect(story()).toEqual(["inviting", "declined"]);
+      expect(shownStates()).toEqual(["inviting", "declined"]);
     },
   );
 });
@@ -230,13 +230,13 @@ it(
   "never rings for a participantInvitation of the user's own",
   { tags: ["participant-invitation"] },
   async () => {
-    const { doorbell, session, clock, story } = rig();
+    const { doorbell, session, clock, shownStates } = rig();
     const rel = "participantInvitation";
     session.onLookUp = found(snapshot({ kind: "participant", direction: "Outgoing", links: UNANSWERABLE }));
     doorbell.event(invitationEvent("started", { rel }));
     await clock.settle();
     doorbell.event(invitationEvent("completed", { rel, status: "Failure", reason: reason("Timeout") }));
-    expect(story()).not.toContain("ringing");
+    expect(shownStates()).not.toContain("ringing");
   },
 );
 

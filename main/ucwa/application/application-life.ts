@@ -112,7 +112,7 @@ export class Life {
     let events = this.application.events;
     for (let rounds = 1; ; rounds++) {
       const loss = await this.#channel.run(events);
-      if (loss.cause !== "adrift") return loss;
+      if (loss.cause !== "noNextLink") return loss;
       await this.#pause.wait(backOffMs(rounds, this.#random.fraction(), null), signal);
       try {
         const answer = await this.#tokens.authorized({ method: "GET", url: this.application.self, signal });

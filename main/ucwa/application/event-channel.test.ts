@@ -168,14 +168,14 @@ describe("the event channel", () => {
   );
 
   it(
-    "works through the package that names no way on, and is adrift then",
+    "works through the package that names no way on, and has no way on then",
     { tags: ["no-way-on"] },
     async () => {
       const { told, ended, start, answer } = channel();
       await start();
       await answer(PARKED, json(200, { sender: [{ rel: "x", href: "/x", events: [INVITATION] }] }));
       expect(told).toEqual(["parked", "1 events", "lost"]);
-      expect(ended).toEqual([{ cause: "adrift" }]);
+      expect(ended).toEqual([{ cause: "noNextLink" }]);
     },
   );
 });

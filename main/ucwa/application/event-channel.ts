@@ -1,6 +1,6 @@
 import type { Clock, Logger, Random } from "../../platform/ports.ts";
 import { backOffMs, Pause } from "../back-off.ts";
-import { judgeOutcome } from "./event-outcome.ts";
+import { classifyOutcome } from "./event-outcome.ts";
 import type { ChannelLoss, Outcome } from "./event-outcome.ts";
 import type { EventPackage } from "./events.ts";
 import { HttpFailure } from "../http/http.ts";
@@ -19,7 +19,7 @@ import { withParameters } from "../http/urls.ts";
  *            │ ▲
  *    failure │ │ time, "try now"
  *            ▼ │
- *          waiting ──► lost (the application is gone, replaced, adrift, or the address must be found anew)
+ *          waiting ──► lost (the application is gone, replaced, noNextLink, or the address must be found anew)
  * ```
  * The cursor moves only by an answer that was read whole; a request that failed is repeated with the same URL, and
  * the server still holds what it did not see acknowledged.
@@ -49,7 +49,7 @@ const HOLD_MARGIN_MS = 60_000;
 /** Medium and low events only concern presence; high ones flush the queue at once. */
 const PARAMETERS = { timeout: HOLD_MS / 1000, medium: 30, low: 60 };
 /** An answer without news that came faster than this was no hold, and is not repeated at once. */
-const HASTY_MS = 1_000;
+const EARLY_MS = 1_000;
 
 /** What became of a parked request. */
 interface Release {
@@ -73,7 +73,7 @@ export class EventChannel {
   #state: ChannelState = { name: "idle" };
   #attempt = 0;
   #replaced = 0;
-  #hasty = false;
+  #answeredEarly = false;
   /** Gives up what is parked. */
   #cut = new AbortController();
   #recheck = false;
@@ -118,7 +118,7 @@ export class EventChannel {
     for (;;) {
       const { outcome, probing, heldMs } = await parked;
       if (this.#stop.aborted) return this.#lose({ cause: "ended" });
-      const step = judgeOutcome(outcome, {
+      const step = classifyOutcome(outcome, {
         generation: this.#generation,
         attempt: this.#attempt,
         replaced: this.#replaced,
@@ -131,11 +131,11 @@ export class EventChannel {
           const { onward, events: news } = step.received;
           this.#attempt = 0;
           this.#replaced = 0;
-          if (news.length > 0) this.#hasty = false;
+          if (news.length > 0) this.#answeredEarly = false;
           else await this.#restrain(heldMs);
           if (onward.by === "nothing") {
             this.#deliver(step.received);
-            return this.#lose({ cause: "adrift" });
+            return this.#lose({ cause: "noNextLink" });
           }
           // The server forgets the parameters when it makes the channel anew.
           cursor = onward.by === "resume" ? withParameters(onward.href, PARAMETERS) : onward.href;
@@ -215,12 +215,12 @@ export class EventChannel {
    * chance; the pause stays short, because the next answer may hold an invitation.
    */
   async #restrain(heldMs: number): Promise<void> {
-    if (heldMs >= HASTY_MS || this.#recheck) {
-      this.#hasty = false;
+    if (heldMs >= EARLY_MS || this.#recheck) {
+      this.#answeredEarly = false;
       return;
     }
-    if (this.#hasty) await this.#pause.wait(HASTY_MS - heldMs, this.#stop);
-    this.#hasty = true;
+    if (this.#answeredEarly) await this.#pause.wait(EARLY_MS - heldMs, this.#stop);
+    this.#answeredEarly = true;
   }
 
   async #wait(problem: SessionProblem, atLeastMs: number | null): Promise<void> {

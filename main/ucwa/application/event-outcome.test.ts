@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { judgeOutcome } from "./event-outcome.ts";
+import { classifyOutcome } from "./event-outcome.ts";
 import type { Situation, Step } from "./event-outcome.ts";
 import { HttpFailure } from "../http/http.ts";
 import type { HttpAnswer } from "../http/http.ts";
@@ -85,7 +85,7 @@ describe("what an answer to the event request leads to", () => {
       ],
     },
     (_, given, step) => {
-      expect(inWords(judgeOutcome(given, FRESH))).toBe(step);
+      expect(inWords(classifyOutcome(given, FRESH))).toBe(step);
     },
   );
 
@@ -94,9 +94,9 @@ describe("what an answer to the event request leads to", () => {
     { tags: ["rediscover-when", "rediscover-not-otherwise", "events-502", "events-404-proxy", "events-500"] },
     () => {
       const later = { ...FRESH, attempt: 3 };
-      expect(inWords(judgeOutcome(answer(502), later))).toBe("lose: rediscover");
-      expect(inWords(judgeOutcome(answer(404), later))).toBe("lose: rediscover");
-      expect(inWords(judgeOutcome(answer(503), { ...FRESH, attempt: 1000 }))).toBe("wait: serverTrouble");
+      expect(inWords(classifyOutcome(answer(502), later))).toBe("lose: rediscover");
+      expect(inWords(classifyOutcome(answer(404), later))).toBe("lose: rediscover");
+      expect(inWords(classifyOutcome(answer(503), { ...FRESH, attempt: 1000 }))).toBe("wait: serverTrouble");
     },
   );
 
@@ -105,22 +105,22 @@ describe("what an answer to the event request leads to", () => {
     { tags: ["events-409", "events-409-no-fight"] },
     () => {
       const taken = answer(409, reason("Conflict", "PGetReplaced"));
-      const waits = [0, 1, 2].map((replaced) => judgeOutcome(taken, { ...FRESH, replaced }));
+      const waits = [0, 1, 2].map((replaced) => classifyOutcome(taken, { ...FRESH, replaced }));
       expect(waits.map((step) => step.do === "wait" && step.atLeastMs)).toEqual([5_000, 10_000, 15_000]);
-      expect(inWords(judgeOutcome(taken, { ...FRESH, replaced: 3 }))).toBe("lose: replaced");
+      expect(inWords(classifyOutcome(taken, { ...FRESH, replaced: 3 }))).toBe("lose: replaced");
     },
   );
 
   it("takes a gateway that gave up after a while for impatient, and parks again at once", () => {
     const held = { ...FRESH, heldMs: 60_000 };
-    expect(inWords(judgeOutcome(answer(504), held))).toBe("again");
-    expect(inWords(judgeOutcome(answer(502), { ...held, attempt: 9 }))).toBe("again");
-    expect(inWords(judgeOutcome(answer(504), { ...FRESH, heldMs: 5_000 }))).toBe("wait: serverTrouble");
+    expect(inWords(classifyOutcome(answer(504), held))).toBe("again");
+    expect(inWords(classifyOutcome(answer(502), { ...held, attempt: 9 }))).toBe("again");
+    expect(inWords(classifyOutcome(answer(504), { ...FRESH, heldMs: 5_000 }))).toBe("wait: serverTrouble");
     // The server's own word, and its own trouble, are no impatience.
-    expect(inWords(judgeOutcome(answer(504, reason("Timeout", "ServiceTimeout")), held))).toBe(
+    expect(inWords(classifyOutcome(answer(504, reason("Timeout", "ServiceTimeout")), held))).toBe(
       "wait: serverTrouble",
     );
-    expect(inWords(judgeOutcome(answer(503), held))).toBe("wait: serverTrouble");
+    expect(inWords(classifyOutcome(answer(503), held))).toBe("wait: serverTrouble");
   });
 
   it(
@@ -128,7 +128,7 @@ describe("what an answer to the event request leads to", () => {
     { tags: ["events-retry-after"] },
     () => {
       const atLeast = (value: string) => {
-        const step = judgeOutcome(answer(503, "", { "Retry-After": value }), FRESH);
+        const step = classifyOutcome(answer(503, "", { "Retry-After": value }), FRESH);
         return step.do === "wait" ? step.atLeastMs : null;
       };
       expect(atLeast("120")).toBe(120_000);
@@ -140,7 +140,7 @@ describe("what an answer to the event request leads to", () => {
 
 describe("what puts the address in doubt", () => {
   const lossOf = (given: HttpAnswer, attempt: number) => {
-    const step = judgeOutcome(given, { ...FRESH, attempt });
+    const step = classifyOutcome(given, { ...FRESH, attempt });
     return step.do === "lose" && step.loss.cause === "rediscover" ? step.loss.problem : null;
   };
 
@@ -163,9 +163,9 @@ describe("what a failed event request leads to", () => {
     "is suspected of being deaf when it was held too long, unless the way was just being proven",
     { tags: ["client-limit"] },
     () => {
-      expect(inWords(judgeOutcome(failure("timeout"), FRESH))).toBe("again, suspect");
-      expect(inWords(judgeOutcome(failure("timeout"), { ...FRESH, probing: true }))).toBe("wait: timeout");
-      expect(inWords(judgeOutcome(failure("aborted"), FRESH))).toBe("again, suspect");
+      expect(inWords(classifyOutcome(failure("timeout"), FRESH))).toBe("again, suspect");
+      expect(inWords(classifyOutcome(failure("timeout"), { ...FRESH, probing: true }))).toBe("wait: timeout");
+      expect(inWords(classifyOutcome(failure("aborted"), FRESH))).toBe("again, suspect");
     },
   );
 
@@ -174,31 +174,35 @@ describe("what a failed event request leads to", () => {
     { tags: ["events-connection", "rediscover-when"] },
     () => {
       for (const kind of ["unreachable", "interrupted", "unknownHost", "certificate"] as const) {
-        expect(inWords(judgeOutcome(failure(kind), FRESH))).toBe(`wait: ${kind}`);
-        expect(inWords(judgeOutcome(failure(kind), { ...FRESH, attempt: 7 }))).toBe("lose: rediscover");
+        expect(inWords(classifyOutcome(failure(kind), FRESH))).toBe(`wait: ${kind}`);
+        expect(inWords(classifyOutcome(failure(kind), { ...FRESH, attempt: 7 }))).toBe("lose: rediscover");
       }
     },
   );
 
   it("was cut when it had lived for long, which is no failure", () => {
     for (const kind of ["unreachable", "interrupted"] as const) {
-      expect(inWords(judgeOutcome(failure(kind), { ...FRESH, heldMs: 30_000 }))).toBe("again");
-      expect(inWords(judgeOutcome(failure(kind), { ...FRESH, heldMs: 10_000 }))).toBe(`wait: ${kind}`);
+      expect(inWords(classifyOutcome(failure(kind), { ...FRESH, heldMs: 30_000 }))).toBe("again");
+      expect(inWords(classifyOutcome(failure(kind), { ...FRESH, heldMs: 10_000 }))).toBe(`wait: ${kind}`);
     }
     const proving = { ...FRESH, probing: true, heldMs: 30_000 };
-    expect(inWords(judgeOutcome(failure("timeout"), proving))).toBe("wait: timeout");
+    expect(inWords(classifyOutcome(failure("timeout"), proving))).toBe("wait: timeout");
   });
 
   it("stops where only the person can help", () => {
     const refused = SessionProblem.stop("badCredentials", "No.");
-    expect(inWords(judgeOutcome(refused, FRESH))).toBe("lose: stopped");
-    expect(inWords(judgeOutcome(SessionProblem.retry("x", "No."), FRESH))).toBe("wait: x");
+    expect(inWords(classifyOutcome(refused, FRESH))).toBe("lose: stopped");
+    expect(inWords(classifyOutcome(SessionProblem.retry("x", "No."), FRESH))).toBe("wait: x");
   });
 
   it("leads back to the search when no token can be had for long, and waits as it was told until then", () => {
     for (const problem of [SessionProblem.retry("x", "No.", 7), SessionProblem.rediscover("x", "No.", 7)]) {
-      expect(judgeOutcome(problem, { ...FRESH, attempt: 2 })).toEqual({ do: "wait", problem, atLeastMs: 7 });
-      expect(judgeOutcome(problem, { ...FRESH, attempt: 3 })).toEqual({
+      expect(classifyOutcome(problem, { ...FRESH, attempt: 2 })).toEqual({
+        do: "wait",
+        problem,
+        atLeastMs: 7,
+      });
+      expect(classifyOutcome(problem, { ...FRESH, attempt: 3 })).toEqual({
         do: "lose",
         loss: { cause: "rediscover", problem },
       });

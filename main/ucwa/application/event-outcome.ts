@@ -10,7 +10,7 @@ import { representationOf } from "../resources/representation.ts";
 /** What became of one event request, or of the short one that proves the way back. */
 export type Outcome = HttpAnswer | HttpFailure | SessionProblem;
 
-/** What bears on the judgement beside the outcome itself. */
+/** What bears on the decision beside the outcome itself. */
 export interface Situation {
   readonly generation: number;
   /** Failures in a row before this outcome. */
@@ -39,7 +39,7 @@ export type ChannelLoss =
   /** Another instance keeps taking the channel. */
   | { readonly cause: "replaced" }
   /** The server gave no link to go on with. */
-  | { readonly cause: "adrift" }
+  | { readonly cause: "noNextLink" }
   | { readonly cause: "rediscover"; readonly problem: SessionProblem }
   /** Stopped by its owner. */
   | { readonly cause: "ended" };
@@ -57,9 +57,9 @@ const UNREACHABLE_TRIES = 7;
  * What an outcome of the event request leads to: the whole failure table. Pure.
  * Reference: EventChannelDetails, EventsInUCWA, ErrorsAndInformationalMessages, RootURL.
  */
-export function judgeOutcome(outcome: Outcome, situation: Situation): Step {
-  if (outcome instanceof SessionProblem) return judgeProblem(outcome, situation);
-  if (outcome instanceof HttpFailure) return judgeFailure(outcome, situation);
+export function classifyOutcome(outcome: Outcome, situation: Situation): Step {
+  if (outcome instanceof SessionProblem) return classifyProblem(outcome, situation);
+  if (outcome instanceof HttpFailure) return classifyFailure(outcome, situation);
   const answer = outcome;
   const loss = lossOf(answer);
   if (loss) return { do: "lose", loss };
@@ -106,7 +106,7 @@ function isOfProxy(answer: HttpAnswer): boolean {
   return (answer.status === 502 || answer.status === 504) && reasonOf(answer) === null;
 }
 
-function judgeFailure(failure: HttpFailure, { attempt, probing, heldMs }: Situation): Step {
+function classifyFailure(failure: HttpFailure, { attempt, probing, heldMs }: Situation): Step {
   if (failure.kind === "aborted") return { do: "again", suspect: true };
   // Longer than the server may hold it: the connection is deaf, which says nothing of the server.
   if (failure.kind === "timeout" && !probing) return { do: "again", suspect: true };
@@ -120,7 +120,7 @@ function judgeFailure(failure: HttpFailure, { attempt, probing, heldMs }: Situat
   return { do: "wait", problem: SessionProblem.retry(failure.kind, sentence), atLeastMs: null };
 }
 
-function judgeProblem(problem: SessionProblem, { attempt }: Situation): Step {
+function classifyProblem(problem: SessionProblem, { attempt }: Situation): Step {
   switch (problem.advice.action) {
     case "stop":
       return { do: "lose", loss: { cause: "stopped", problem } };

@@ -13,7 +13,7 @@ interface Visit {
   readonly clock: Clock;
   /** Whose sign-in it is, for sentences. */
   readonly host: string;
-  /** The page, vouched for. */
+  /** The page, approved. */
   readonly url: string;
   /** One token request with the cookies of the page. */
   readonly ask: () => Promise<TokenAnswer>;

@@ -143,7 +143,7 @@ describe("sign-in on the page of the organisation", () => {
   });
 
   it(
-    "is not sent to a page in the clear, which nobody can vouch for",
+    "is not sent to a page in the clear, which nobody can approve",
     { tags: ["credentials-https"] },
     async () => {
       const pages = new FakePages();

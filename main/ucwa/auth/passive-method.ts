@@ -45,7 +45,7 @@ export class PassiveMethod implements Method {
       case "token":
         return { got: "token", token: answer.token };
       case "page": {
-        const page = this.#vouched(host, answer.from, answer.href);
+        const page = this.#approved(host, answer.from, answer.href);
         const waiting = SessionProblem.retry(
           "signInPage",
           `${host} waits for a sign-in on the web page of the organisation.`,
@@ -84,17 +84,17 @@ export class PassiveMethod implements Method {
     return visit;
   }
 
-  #vouched(host: string, from: string, href: string): string {
+  #approved(host: string, from: string, href: string): string {
     const page = resolveHref(href, from);
     if (page === null) {
       throw SessionProblem.rediscover("tokenEndpoint", `${host} names a web page without an address.`);
     }
-    const verdict = this.#trust.vouch(from, page);
+    const verdict = this.#trust.approve(from, page);
     if (verdict === "trusted") return page;
     const origin = originOf(page);
     const sentence = `${host} wants a sign-in on a page of ${origin}, which is not trusted.`;
     throw verdict === "ask"
-      ? SessionProblem.unvouched(origin, sentence)
+      ? SessionProblem.unapproved(origin, sentence)
       : SessionProblem.stop("untrustedServer", sentence);
   }
 }

@@ -165,7 +165,7 @@ describe("sign-in by password", () => {
 
   it.each([
     [
-      "a stranger, whom the person may vouch for",
+      "a stranger, whom the person may approve",
       "https://evil.example/WebTicket/oauthtoken",
       "https://evil.example",
     ],
@@ -183,7 +183,7 @@ describe("sign-in by password", () => {
     },
   );
 
-  it("offers nobody to vouch for an address in the clear", { tags: ["credentials-https"] }, async () => {
+  it("offers nobody to approve an address in the clear", { tags: ["credentials-https"] }, async () => {
     const { end, logged } = stand({
       grants: "password",
       password: "right",

@@ -51,7 +51,7 @@ export class PasswordMethod implements Method {
       case "ledAway":
         return declined(`${host} sends the sign-in on to ${answer.origin}.`);
       case "unauthorized":
-        throw this.#judgeUnclear(host, answer.problem, proven);
+        throw this.#classifyUnclear(host, answer.problem, proven);
       case "trouble":
         throw answer.problem;
     }
@@ -66,7 +66,7 @@ export class PasswordMethod implements Method {
     return { got: "token", token };
   }
 
-  #judgeUnclear(host: string, { code, message, advice }: SessionProblem, proven: boolean): SessionProblem {
+  #classifyUnclear(host: string, { code, message, advice }: SessionProblem, proven: boolean): SessionProblem {
     this.#unclear++;
     if (!proven && this.#unclear >= UNCLEAR_TRIES) {
       const sentence = `${host} refuses the sign-in without saying why: the password may be wrong, or a proxy stands between.`;

@@ -3,7 +3,7 @@ import type { Token } from "./token.ts";
 
 /** Where a server wants to be asked for tokens, and how. */
 export interface TokenServer {
-  /** A vouched address. */
+  /** An approved address. */
   readonly url: string;
   /** As the server spells them. */
   readonly grants: readonly string[];

@@ -59,7 +59,7 @@ describe("where a token is to be asked for", () => {
     expect(tokenServerOf(moved, KNOWN, trust()).url).toBe("https://web.contoso.example/t2");
   });
 
-  it("is nowhere that only the person can vouch for, who is asked, and nowhere in the clear", () => {
+  it("is nowhere that only the person can approve, who is asked, and nowhere in the clear", () => {
     const from = "http://lyncdiscover.contoso.example/user";
     const stranger = challenge('MsRtcOAuth href="https://pool.hoster.example/t"');
     expect(failure(answer(401, stranger, from)).advice).toStrictEqual({

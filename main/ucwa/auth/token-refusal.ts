@@ -42,12 +42,12 @@ export function tokenServerOf(answer: HttpAnswer, known: TokenServer | null, tru
   if (url === null) {
     throw SessionProblem.rediscover("badChallenge", `${host} names no address for sign-in.`);
   }
-  const verdict = trust.vouch(answer.url, url);
+  const verdict = trust.approve(answer.url, url);
   if (verdict === "trusted") return { url, grants: offer.grants, host };
   const origin = originOf(url);
   const sentence = `${host} wants the sign-in to be sent to ${origin}, which is not trusted.`;
   throw verdict === "ask"
-    ? SessionProblem.unvouched(origin, sentence)
+    ? SessionProblem.unapproved(origin, sentence)
     : SessionProblem.stop("untrustedServer", sentence);
 }
 

@@ -14,7 +14,7 @@ export interface TokenRequestDeps {
 }
 
 export interface TokenRequest {
-  /** A vouched address. */
+  /** An approved address. */
   readonly url: string;
   readonly form: Readonly<Record<string, string>>;
   /** With cookies and Windows session of the person; see `FetchInit`. */
@@ -30,7 +30,7 @@ const REPEATING: ReadonlySet<number> = new Set([301, 302, 307, 308]);
 /**
  * Asks for a token; form-encoded, so that a password may hold `+`, `&` and `%`. A redirect is followed a few times
  * with the same form, because the reference says that a Windows sign-in may be redirected and prompted again. A
- * `Location` vouches for nobody: its target has to be trusted already, be of the sign-in domain, or be approved by
+ * `Location` approves nobody: its target has to be trusted already, be of the sign-in domain, or be approved by
  * the person. So a password goes to no address that only an HTTP redirect has named.
  * Throws `HttpFailure`, or `SessionProblem` for an origin that is not trusted. Reference: AuthenticationInUCWA.
  */
@@ -65,11 +65,11 @@ export async function requestToken(deps: TokenRequestDeps, request: TokenRequest
 }
 
 function assertOwnStanding(trust: Trust, from: string, target: string): void {
-  // Vouched for by nobody but itself: only what is known about the target counts.
-  const verdict = trust.vouch(target, target);
+  // Approved by nobody but itself: only what is known about the target counts.
+  const verdict = trust.approve(target, target);
   if (verdict === "trusted") return;
   const sentence = `${new URL(from).host} sends the sign-in on to ${originOf(target)}, which is not trusted.`;
   throw verdict === "ask"
-    ? SessionProblem.unvouched(originOf(target), sentence)
+    ? SessionProblem.unapproved(originOf(target), sentence)
     : SessionProblem.stop("untrustedServer", sentence);
 }

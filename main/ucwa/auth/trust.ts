@@ -10,37 +10,37 @@ export type TrustVerdict =
   | "refused";
 
 /**
- * The origins that may be sent a credential. A trusted origin vouches, over https or on loopback, for the ones it
- * names as `redirect`, `user`, `MsRtcOAuth` and `applications`; nothing else vouches for anybody.
+ * The origins that may be sent a credential. A trusted origin approves, over https or on loopback, the ones it
+ * names as `redirect`, `user`, `MsRtcOAuth` and `applications`; nothing else approves anybody.
  * Reference: RootURL (redirect trust check).
  */
 export class Trust {
   readonly #domain: string;
-  readonly #approved: ReadonlySet<string>;
-  readonly #vouched = new Set<string>();
+  readonly #byPerson: ReadonlySet<string>;
+  readonly #approved = new Set<string>();
 
-  /** `domain` is that of the sign-in address, as typed; `approved` are origins that the person has vouched for. */
-  constructor(domain: string, approved: readonly string[]) {
+  /** `domain` is that of the sign-in address, as typed; `byPerson` are origins that the person has approved. */
+  constructor(domain: string, byPerson: readonly string[]) {
     this.#domain = hostName(domain);
-    this.#approved = new Set(approved.filter((url) => URL.canParse(url)).map((url) => originOf(url)));
+    this.#byPerson = new Set(byPerson.filter((url) => URL.canParse(url)).map((url) => originOf(url)));
   }
 
   /**
    * The starting point: given by the person, one of the discovery names of the sign-in domain, or where an earlier
-   * discovery ended, which this rule has vouched for then.
+   * discovery ended, which this rule has approved then.
    */
   start(url: string): void {
-    this.#vouched.add(originOf(url));
+    this.#approved.add(originOf(url));
   }
 
   knows(url: string): boolean {
-    return this.#vouched.has(originOf(url));
+    return this.#approved.has(originOf(url));
   }
 
   /** Whether `from`, which named `target` in one of the four places, makes it trusted; remembers it if so. */
-  vouch(from: string, target: string): TrustVerdict {
-    const verdict = this.#judge(from, target);
-    if (verdict === "trusted") this.#vouched.add(originOf(target));
+  approve(from: string, target: string): TrustVerdict {
+    const verdict = this.#verdictOf(from, target);
+    if (verdict === "trusted") this.#approved.add(originOf(target));
     return verdict;
   }
 
@@ -50,13 +50,13 @@ export class Trust {
     return host === this.#domain || host.endsWith(`.${this.#domain}`);
   }
 
-  #judge(from: string, target: string): TrustVerdict {
+  #verdictOf(from: string, target: string): TrustVerdict {
     // Plain http may stay on this machine; nobody elsewhere can send us there with a password.
     if (!isSecureUrl(target) || (isLoopback(target) && !target.startsWith("https:") && !isLoopback(from))) {
       return "refused";
     }
     if (this.knows(target) || (isSecureUrl(from) && this.knows(from))) return "trusted";
     if (this.isOwnDomain(target)) return "trusted";
-    return this.#approved.has(originOf(target)) ? "trusted" : "ask";
+    return this.#byPerson.has(originOf(target)) ? "trusted" : "ask";
   }
 }

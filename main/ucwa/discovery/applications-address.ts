@@ -56,7 +56,7 @@ export class ApplicationsAddress {
     this.#kept = deps.known;
     const known = deps.known === null ? null : resolveHref(deps.known, deps.known);
     this.#known = known !== null && isSecureUrl(known) ? known : null;
-    // It was vouched for when it was found.
+    // It was approved when it was found.
     if (this.#known !== null) deps.trust.start(this.#known);
   }
 
@@ -88,7 +88,7 @@ export class ApplicationsAddress {
   }
 
   /** What went wrong, here or in the life of the application. */
-  judge(problem: SessionProblem): void {
+  note(problem: SessionProblem): void {
     const { action } = problem.advice;
     if (MOVED.has(problem.code) && action !== "retry") this.#forget();
     else if (isDoubtful(problem)) this.#doubts = action === "rediscover" ? DOUBTS : this.#doubts + 1;

@@ -180,7 +180,7 @@ describe("the names of a sign-in domain", () => {
     expect(state()).toMatchObject({ name: "attention", reason: "certificate" });
   });
 
-  it("tell before all else whom the person could vouch for: then there is a way", async () => {
+  it("tell before all else whom the person could approve: then there is a way", async () => {
     const { clock, state } = search({
       [INTERNAL]: document({ user: "http://web.contoso.example/user" }),
       [PLAIN_INTERNAL]: document({ redirect: `${HOSTER}/root` }),
@@ -217,9 +217,9 @@ describe("a plain http name", () => {
       const elsewhere = search({ ...stranger, ...found });
       await elsewhere.clock.settle();
       expect(elsewhere.state()?.name).toBe("online");
-      const vouched = search({ ...stranger, [`${HOSTER}/root`]: leadsHome }, { trusted: [HOSTER] });
-      await vouched.clock.settle();
-      expect(vouched.state()?.name).toBe("online");
+      const approved = search({ ...stranger, [`${HOSTER}/root`]: leadsHome }, { trusted: [HOSTER] });
+      await approved.clock.settle();
+      expect(approved.state()?.name).toBe("online");
     },
   );
 

@@ -27,7 +27,7 @@ export function discoveryNames(domain: string): readonly string[] {
  * Every address is held against the trust rule before it is followed, and read as it is written.
  *
  * A name fails, and the next is tried, when it does not answer in time, cannot be reached, redirects by HTTP out of
- * the sign-in domain, leads where nobody has vouched or a password could be read, or gives no document that leads on.
+ * the sign-in domain, leads where nobody has approved or a password could be read, or gives no document that leads on.
  * What only a person can mend is told when no other name leads anywhere. A refused password is told at once: at the
  * next name it would be sent again, and accounts are locked for that.
  *
@@ -107,11 +107,11 @@ export class Discovery {
           if (isName && this.#trust.isOwnDomain(url) && !this.#trust.isOwnDomain(step.url)) {
             throw notFound(`${new URL(url).host} redirects out of ${this.#domain}.`);
           }
-          url = this.#vouched(url, step.url);
+          url = this.#approved(url, step.url);
           redirects++;
           break;
         case "redirect":
-          url = this.#vouched(url, step.url);
+          url = this.#approved(url, step.url);
           redirects++;
           atUser = false;
           break;
@@ -119,10 +119,10 @@ export class Discovery {
           if (isEarlyVersion(step.url)) {
             throw unsupported(`${new URL(step.url).host} offers an early version of UCWA.`);
           }
-          return this.#vouched(url, step.url);
+          return this.#approved(url, step.url);
         case "user":
           if (atUser) throw unsupported(`${new URL(url).host} offers this user no UCWA.`);
-          url = this.#vouched(url, step.url);
+          url = this.#approved(url, step.url);
           atUser = true;
           signIn = true;
           onUser();
@@ -152,14 +152,14 @@ export class Discovery {
     }
   }
 
-  #vouched(from: string, target: string): string {
-    switch (this.#trust.vouch(from, target)) {
+  #approved(from: string, target: string): string {
+    switch (this.#trust.approve(from, target)) {
       case "trusted":
         return target;
       case "ask":
-        throw SessionProblem.unvouched(
+        throw SessionProblem.unapproved(
           originOf(target),
-          `${new URL(from).host} leads to ${originOf(target)}, which nobody has vouched for.`,
+          `${new URL(from).host} leads to ${originOf(target)}, which nobody has approved.`,
         );
       case "refused":
         throw SessionProblem.stop(
@@ -219,8 +219,8 @@ function isNameFailure(problem: SessionProblem): boolean {
 
 /** What to say when every name has failed: what a person can mend first, then what may pass, then that nothing is there. */
 function worst(failures: readonly SessionProblem[], domain: string): SessionProblem {
-  const toVouch = failures.find(({ advice }) => advice.action === "stop" && advice.origin !== undefined);
+  const toApprove = failures.find(({ advice }) => advice.action === "stop" && advice.origin !== undefined);
   const toMend = failures.find(({ advice }) => advice.action === "stop");
   const passing = failures.find(({ code }) => code !== "notFound" && code !== "unknownHost");
-  return toVouch ?? toMend ?? passing ?? notFound(`No Skype for Business server was found for ${domain}.`);
+  return toApprove ?? toMend ?? passing ?? notFound(`No Skype for Business server was found for ${domain}.`);
 }

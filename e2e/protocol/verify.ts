@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import type { Call, Story } from "./story.ts";
-import { tell } from "./story.ts";
+import type { Call, Scenario } from "./scenario.ts";
+import { tell } from "./scenario.ts";
 import { anyStep, peopleStep, setting } from "./steps.ts";
 import type { Step } from "./steps.ts";
 import { APPLICATIONS, DISCOVERY } from "./wire.ts";
@@ -24,32 +24,32 @@ const SEEN_MS = 5_000;
 const FORGOTTEN_MS = 25_000;
 
 /**
- * Holds a story against the promise: what could be seen rang, once, and ended once, with the very end that the server
+ * Holds a scenario against the promise: what could be seen rang, once, and ended once, with the very end that the server
  * knows. Only a call whose own life was disturbed may end with less than the truth, and only as far as that explains.
  */
-export function judge(story: Story): void {
-  expect(story.bell.state.session.name, "the session in the end").toBe("online");
-  expect(story.breaches, "breaches of the protocol").toEqual([]);
-  expect([...story.wire.addressed].toSorted(), "who was spoken to").toEqual(
+export function verify(scenario: Scenario): void {
+  expect(scenario.bell.state.session.name, "the session in the end").toBe("online");
+  expect(scenario.breaches, "breaches of the protocol").toEqual([]);
+  expect([...scenario.wire.addressed].toSorted(), "who was spoken to").toEqual(
     [DISCOVERY, APPLICATIONS].toSorted(),
   );
   const shown = new Map<string, number>();
-  for (const [id, versions] of story.told) {
+  for (const [id, versions] of scenario.told) {
     const states = versions.map(({ state }) => state).filter((state, at, all) => state !== all[at - 1]);
     const ends = versions.filter(({ endedAt }) => endedAt !== null);
     expect(ends, `the ends of ${id}: ${states.join(" ")}`).toHaveLength(1);
     expect(versions.at(-1), "nothing comes after the end").toBe(ends[0]);
     const { subject, state } = ends[0] ?? { subject: "", state: "" };
     shown.set(subject, (shown.get(subject) ?? 0) + 1);
-    const call = story.calls.find((one) => one.subject === subject);
+    const call = scenario.calls.find((one) => one.subject === subject);
     if (call) expect(possibleEndings(call), `${subject}, ${call.known} for the server`).toContain(state);
     else expect(subject, "nobody called").toBe("");
   }
-  for (const call of story.calls) {
+  for (const call of scenario.calls) {
     const times = shown.get(call.subject) ?? 0;
     expect(times, `how often ${call.subject} was shown`).toBeLessThanOrEqual(1);
     if (call.calmMs < SEEN_MS) continue;
-    const rang = [...story.told.values()].some((versions) =>
+    const rang = [...scenario.told.values()].some((versions) =>
       versions.some(({ subject, state }) => subject === call.subject && state === "ringing"),
     );
     expect(rang, `${call.subject} rang`).toBe(true);
@@ -57,11 +57,11 @@ export function judge(story: Story): void {
 }
 
 /** Signs out: the server has nothing left of it. */
-async function leave(story: Story): Promise<void> {
-  const done = story.session.signOut();
-  await story.pass(5_000);
+async function leave(scenario: Scenario): Promise<void> {
+  const done = scenario.session.signOut();
+  await scenario.pass(5_000);
   await done;
-  expect(story.wire.server.control.state().applications, "what is left at the server").toEqual([]);
+  expect(scenario.wire.server.control.state().applications, "what is left at the server").toEqual([]);
 }
 
 function possibleEndings(call: Call): readonly string[] {
@@ -92,12 +92,12 @@ export function holdUndisturbed(numRuns: number): Promise<void> {
 async function hold(step: fc.Arbitrary<Step>, numRuns: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 20 }), setting, async (schedule, where) => {
-      const story = await tell(schedule, where);
+      const scenario = await tell(schedule, where);
       try {
-        judge(story);
-        await leave(story);
+        verify(scenario);
+        await leave(scenario);
       } catch (error) {
-        if (error instanceof Error) error.message += `\n${story.log.slice(-150).join("\n")}`;
+        if (error instanceof Error) error.message += `\n${scenario.log.slice(-150).join("\n")}`;
         throw error;
       }
     }),

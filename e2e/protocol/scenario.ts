@@ -39,7 +39,7 @@ export interface Call {
 const LOOK_EVERY_MS = 1_000;
 
 /** A client and a server, everything that the client's surfaces were told, and what the server knows. */
-export class Story {
+export class Scenario {
   readonly world = new VirtualClock();
   readonly machine = new Machine(this.world);
   readonly wire: Wire;
@@ -271,10 +271,13 @@ export class Story {
 }
 
 /** Lets the steps happen to a client that has just signed in, and waits for the end of all that they began. */
-export async function tell(steps: readonly Step[], options: Setting = { linkOnly: false }): Promise<Story> {
-  const story = new Story(options);
-  await story.pass(1_000);
-  for (const one of steps) await story.take(one);
-  await story.end();
-  return story;
+export async function tell(
+  steps: readonly Step[],
+  options: Setting = { linkOnly: false },
+): Promise<Scenario> {
+  const scenario = new Scenario(options);
+  await scenario.pass(1_000);
+  for (const one of steps) await scenario.take(one);
+  await scenario.end();
+  return scenario;
 }
