@@ -26,7 +26,7 @@ export function systemNotifications(
       clock,
       logger,
       toast: false,
-      report: (problem) => report(problem === null ? null : problemWords(problem)),
+      report: (problem) => report(problem === null ? null : problemLabel(problem)),
     });
     const unsubscribe = bell.subscribe((state) => ringer.update(state));
     ringer.update(bell.state);
@@ -40,7 +40,7 @@ export function systemNotifications(
   };
 }
 
-function problemWords({ code, detail }: NotificationProblem): string {
+function problemLabel({ code, detail }: NotificationProblem): string {
   // Without buttons they are shown all the same.
   return code === "noActions" ? detail : `${detail} Invitations ring here only.`;
 }

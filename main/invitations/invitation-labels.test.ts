@@ -4,14 +4,14 @@ import { ended, invitation } from "../testing/invitations.ts";
 import { leavingReason } from "./machine/ending.ts";
 import type { EndState, Invitation } from "./invitation.ts";
 import {
-  addressWords,
-  answeringWords,
+  addressLabel,
+  answeringLabel,
   endDetail,
-  endWords,
-  meetingWords,
-  messageWords,
-  requestWords,
-  routeWords,
+  endLabel,
+  meetingLabel,
+  messageLabel,
+  requestLabel,
+  routeLabel,
 } from "./invitation-labels.ts";
 
 describe("an address in words", () => {
@@ -23,7 +23,7 @@ describe("an address in words", () => {
     ["ada@contoso.example", "ada@contoso.example"],
     ["", ""],
   ])("%s is %s", (uri, words) => {
-    expect(addressWords(uri)).toBe(words);
+    expect(addressLabel(uri)).toBe(words);
   });
 });
 
@@ -36,14 +36,14 @@ describe("what an invitation asks for", () => {
     ["participant", "wants to bring you into a conversation"],
     ["other", "invites you"],
   ] as const)("%s: %s", (kind, words) => {
-    expect(requestWords(invitation({ kind }))).toBe(words);
+    expect(requestLabel(invitation({ kind }))).toBe(words);
   });
 
   it("is to write where the two are talking already", { tags: ["invitation-existing-conversation"] }, () => {
-    expect(requestWords(invitation({ inKnownConversation: true }))).toBe(
+    expect(requestLabel(invitation({ inKnownConversation: true }))).toBe(
       "writes to you in your conversation",
     );
-    expect(requestWords(invitation({ kind: "phoneAudio", inKnownConversation: true }))).toBe(
+    expect(requestLabel(invitation({ kind: "phoneAudio", inKnownConversation: true }))).toBe(
       "calls your phone",
     );
   });
@@ -61,7 +61,7 @@ describe("the way that an invitation has come", () => {
         forwardedBy: "sip:tom@contoso.example",
         transferredBy: "tel:+14255550100",
       };
-      expect(routeWords(invitation(route))).toEqual([
+      expect(routeLabel(invitation(route))).toEqual([
         "for Ines Roth",
         "on your private line",
         "on behalf of Sales",
@@ -72,21 +72,21 @@ describe("the way that an invitation has come", () => {
   );
 
   it("is not mentioned when it came straight, and names nobody who is blank", () => {
-    expect(routeWords(invitation({ onBehalfOf: "  ", forwardedBy: "sip:" }))).toEqual([]);
+    expect(routeLabel(invitation({ onBehalfOf: "  ", forwardedBy: "sip:" }))).toEqual([]);
   });
 });
 
 describe("the first message", () => {
   it("is its text, or that there is one, or nothing", () => {
-    expect(messageWords(invitation({ message: { text: "Hello", format: "html" } }))).toBe("Hello");
-    expect(messageWords(invitation({ message: null, otherMessageType: "text/rtf" }))).toBe("New message");
-    expect(messageWords(invitation({ message: null }))).toBe("");
+    expect(messageLabel(invitation({ message: { text: "Hello", format: "html" } }))).toBe("Hello");
+    expect(messageLabel(invitation({ message: null, otherMessageType: "text/rtf" }))).toBe("New message");
+    expect(messageLabel(invitation({ message: null }))).toBe("");
   });
 });
 
 describe("a meeting", () => {
   const meeting = (modalities: NonNullable<Invitation["meeting"]>["modalities"]) =>
-    meetingWords(invitation({ meeting: { uri: null, modalities, anonymousDisplayName: null } }));
+    meetingLabel(invitation({ meeting: { uri: null, modalities, anonymousDisplayName: null } }));
 
   it("that has no messages says what it has, each thing once", () => {
     expect(meeting(["Audio"])).toBe("The meeting has audio but no messages");
@@ -98,7 +98,7 @@ describe("a meeting", () => {
   it("that has messages, or does not say what it has, needs no warning", () => {
     expect(meeting(["Audio", "Messaging"])).toBeNull();
     expect(meeting([])).toBeNull();
-    expect(meetingWords(invitation())).toBeNull();
+    expect(meetingLabel(invitation())).toBeNull();
   });
 });
 
@@ -108,11 +108,11 @@ describe("an answer that is on its way", () => {
     { tags: ["meeting-lobby"] },
     () => {
       const accepting = invitation({ state: "answering", answering: "accept" });
-      expect(answeringWords(accepting)).toBe("Accepting…");
-      expect(answeringWords({ ...accepting, inLobby: true })).toBe("Waiting to be let in…");
-      expect(answeringWords({ ...accepting, answering: "decline" })).toBe("Declining…");
-      expect(answeringWords({ ...accepting, answering: null })).toBe("Answering…");
-      expect(answeringWords(invitation())).toBeNull();
+      expect(answeringLabel(accepting)).toBe("Accepting…");
+      expect(answeringLabel({ ...accepting, inLobby: true })).toBe("Waiting to be let in…");
+      expect(answeringLabel({ ...accepting, answering: "decline" })).toBe("Declining…");
+      expect(answeringLabel({ ...accepting, answering: null })).toBe("Answering…");
+      expect(answeringLabel(invitation())).toBeNull();
     },
   );
 });
@@ -140,6 +140,6 @@ describe("how an invitation ended", () => {
   ];
 
   it.each(rows)("%s %j: %s", (state, over, words) => {
-    expect(endWords(state, endDetail(ended(state, 5_000, over)))).toBe(words);
+    expect(endLabel(state, endDetail(ended(state, 5_000, over)))).toBe(words);
   });
 });

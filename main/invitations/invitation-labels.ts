@@ -11,7 +11,7 @@ import type { EndState, Invitation } from "./invitation.ts";
 export type Quote = (name: string) => string;
 
 /** An address as people write it: no scheme, no parameters; of a caller by phone the number. */
-export function addressWords(uri: string): string {
+export function addressLabel(uri: string): string {
   const line = safeLine(uri);
   const address = line.replace(/^(?:sips?|tel):/i, "").replace(/;.*$/, "");
   return isPhone(line) ? address.replace(/@.*$/, "") : address;
@@ -28,7 +28,7 @@ export function isExternal(network: SourceNetwork): boolean {
 }
 
 /** What is asked for, to follow the caller's name. */
-export function requestWords({ kind, inKnownConversation }: Invitation): string {
+export function requestLabel({ kind, inKnownConversation }: Invitation): string {
   if (kind === "messaging" && inKnownConversation) return "writes to you in your conversation";
   return REQUEST[kind];
 }
@@ -43,10 +43,10 @@ const REQUEST: Readonly<Record<InvitationKind, string>> = {
 };
 
 /** How it came here: whom it is for, who passed it on. Reference: delegator, onBehalfOf, forwardedBy, transferredBy. */
-export function routeWords(invitation: Invitation, quote: Quote = (name) => name): readonly string[] {
+export function routeLabel(invitation: Invitation, quote: Quote = (name) => name): readonly string[] {
   const { delegator, onBehalfOf, forwardedBy, transferredBy, privateLine } = invitation;
   const via = (before: string, person: string | null): readonly string[] => {
-    const name = personWords(person);
+    const name = personLabel(person);
     return name === "" ? [] : [`${before} ${quote(name)}`];
   };
   return [
@@ -59,23 +59,23 @@ export function routeWords(invitation: Invitation, quote: Quote = (name) => name
 }
 
 /** Somebody known by a name or by an address. */
-function personWords(person: string | null): string {
+function personLabel(person: string | null): string {
   const line = safeLine(person ?? "");
-  return /^(?:sips?|tel):/i.test(line) ? addressWords(line) : line;
+  return /^(?:sips?|tel):/i.test(line) ? addressLabel(line) : line;
 }
 
 /** The first message; one that is not text is told of all the same. Empty without a message. May hold several lines. */
-export function messageWords({ message, otherMessageType }: Invitation): string {
+export function messageLabel({ message, otherMessageType }: Invitation): string {
   if (message !== null) return message.text;
   return otherMessageType === null ? "" : "New message";
 }
 
 /** Of a meeting in which there is nothing that Doorbell could take part in; null of any other. */
-export function meetingWords({ meeting }: Invitation): string | null {
+export function meetingLabel({ meeting }: Invitation): string | null {
   if (meeting === null || meeting.modalities.length === 0 || meeting.modalities.includes("Messaging"))
     return null;
   const offered = [...new Set(meeting.modalities.map((modality) => MODALITY[modality]))];
-  return `The meeting has ${listWords(offered)} but no messages`;
+  return `The meeting has ${listLabel(offered)} but no messages`;
 }
 
 const MODALITY: Readonly<Record<Modality, string>> = {
@@ -88,13 +88,13 @@ const MODALITY: Readonly<Record<Modality, string>> = {
   PanoramicVideo: "video",
 };
 
-function listWords(parts: readonly string[]): string {
+function listLabel(parts: readonly string[]): string {
   const last = parts.at(-1) ?? "";
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
 }
 
 /** What an answer of ours is waiting for; null when none is on its way. */
-export function answeringWords({ state, answering, inLobby }: Invitation): string | null {
+export function answeringLabel({ state, answering, inLobby }: Invitation): string | null {
   if (state !== "answering") return null;
   if (answering === "accept") return inLobby ? "Waiting to be let in…" : "Accepting…";
   return answering === "decline" ? "Declining…" : "Answering…";
@@ -103,7 +103,7 @@ export function answeringWords({ state, answering, inLobby }: Invitation): strin
 /** What more is known of how it ended: who took it, where it was declined, why it failed. Empty when nothing is. */
 export function endDetail(invitation: Invitation): string {
   const { state, direction, acceptedBy, declineScope, reason } = invitation;
-  const taker = safeLine(acceptedBy?.name ?? "") || addressWords(acceptedBy?.uri ?? "");
+  const taker = safeLine(acceptedBy?.name ?? "") || addressLabel(acceptedBy?.uri ?? "");
   switch (state) {
     case "forwarded":
       return taker === "" ? "" : `taken by ${taker}`;
@@ -127,7 +127,7 @@ export function endDetail(invitation: Invitation): string {
 }
 
 /** How it ended, in one short sentence without its full stop; `detail` is what `endDetail` has told. */
-export function endWords(state: EndState, detail: string): string {
+export function endLabel(state: EndState, detail: string): string {
   switch (state) {
     case "accepted":
       return "Accepted";

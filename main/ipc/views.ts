@@ -9,14 +9,14 @@ import type {
 import { isNews, type HistoryContent, type HistoryEntry } from "../invitations/history/history.ts";
 import type { Invitation } from "../invitations/invitation.ts";
 import {
-  addressWords,
-  answeringWords,
-  endWords,
+  addressLabel,
+  answeringLabel,
+  endLabel,
   isExternal,
-  meetingWords,
-  messageWords,
-  requestWords,
-  routeWords,
+  meetingLabel,
+  messageLabel,
+  requestLabel,
+  routeLabel,
 } from "../invitations/invitation-labels.ts";
 import type { Person } from "../ucwa/resources/wire-invitation.ts";
 import type { SessionState } from "../ucwa/session-port.ts";
@@ -61,16 +61,16 @@ export function invitationView(invitation: Invitation, announced: boolean): Invi
     id: invitation.id,
     kind: invitation.kind,
     caller: callerView(invitation.from),
-    request: requestWords(invitation),
-    route: routeWords(invitation).map(line),
+    request: requestLabel(invitation),
+    route: routeLabel(invitation).map(line),
     subject: line(invitation.subject),
-    firstLine: firstLine(messageWords(invitation)),
-    meeting: meetingWords(invitation) ?? "",
+    firstLine: firstLine(messageLabel(invitation)),
+    meeting: meetingLabel(invitation) ?? "",
     urgent: invitation.importance !== "Normal",
     canAccept: invitation.canAccept,
     canDecline: invitation.canDecline,
     announced,
-    answering: answeringWords(invitation),
+    answering: answeringLabel(invitation),
     problem: line(invitation.answerProblem ?? ""),
     receivedAt: invitation.receivedAt,
   };
@@ -88,7 +88,7 @@ function historyView(entry: HistoryEntry, seenUntil: number): HistoryView {
     caller: { name: line(name), address: address(uri), anonymous, external },
     subject: line(subject),
     end,
-    words: line(endWords(end, detail)),
+    words: line(endLabel(end, detail)),
     receivedAt,
     endedAt,
     news: isNews(entry, seenUntil),
@@ -101,7 +101,7 @@ function callerView({ name, uri, network, anonymous }: Person): CallerView {
 }
 
 function address(uri: string): string {
-  return line(addressWords(uri));
+  return line(addressLabel(uri));
 }
 
 function firstLine(text: string): string {

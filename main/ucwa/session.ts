@@ -21,7 +21,7 @@ import type {
   SessionState,
 } from "./session-port.ts";
 import { assertTransition } from "./session-state.ts";
-import { Tokens } from "./auth/authorized-requests.ts";
+import { AuthorizedRequests } from "./auth/authorized-requests.ts";
 import { Trust } from "./auth/trust.ts";
 
 export interface SessionAccount {
@@ -88,7 +88,7 @@ class UcwaSession implements Session {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #listener: SessionListener;
-  readonly #tokens: Tokens;
+  readonly #requests: AuthorizedRequests;
   readonly #address: ApplicationsAddress;
   readonly #commands: CommandChannel;
   readonly #pause: Pause;
@@ -117,7 +117,7 @@ class UcwaSession implements Session {
       username: account.username ?? account.address,
       password: () => account.password(),
     };
-    this.#tokens = new Tokens({
+    this.#requests = new AuthorizedRequests({
       http,
       clock,
       logger,
@@ -131,13 +131,13 @@ class UcwaSession implements Session {
     });
     const { server } = account;
     this.#address = new ApplicationsAddress({
-      discovery: new Discovery({ http, clock, tokens: this.#tokens, trust, logger, domain, server }),
+      discovery: new Discovery({ http, clock, requests: this.#requests, trust, logger, domain, server }),
       trust,
       known: account.applications ?? null,
       discovered: options.discovered ?? (() => undefined),
     });
     if (this.#address.isKnown) this.#recovery.found();
-    this.#commands = new CommandChannel(this.#tokens, () => this.#life, clock);
+    this.#commands = new CommandChannel(this.#requests, () => this.#life, clock);
   }
 
   get state(): SessionState {
@@ -157,7 +157,7 @@ class UcwaSession implements Session {
 
   tryNow(): void {
     if (this.#state.name === "attention") {
-      this.#tokens.forgetRefusal();
+      this.#requests.forgetRefusal();
       void this.#running.then(() => {
         if (this.#state.name === "attention") this.start();
       });
@@ -192,7 +192,7 @@ class UcwaSession implements Session {
     this.#endLife();
     if (life) await this.#delete(life);
     await this.#running;
-    this.#tokens.clear();
+    this.#requests.clear();
     this.#address.clear();
     this.#recovery.forget();
     if (this.#state.name !== "signedOut") this.#set({ name: "signedOut" });
@@ -231,7 +231,7 @@ class UcwaSession implements Session {
     const { userAgent, culture, endpointId } = this.#options.account;
     const identity = { userAgent, culture, endpointId, instanceId: this.#instanceId };
     const now = () => this.#clock.now();
-    const application = await createApplication(this.#tokens, url, identity, now, run);
+    const application = await createApplication(this.#requests, url, identity, now, run);
     // The server may hand back the one we had: then nothing is lost, but what rings has to be looked at again.
     const same = this.#life?.application.self === application.self;
     if (!same) {
@@ -242,7 +242,7 @@ class UcwaSession implements Session {
     const life = new Life({
       generation,
       application,
-      tokens: this.#tokens,
+      requests: this.#requests,
       clock: this.#clock,
       random: this.#options.random,
       logger: this.#logger,
@@ -262,7 +262,7 @@ class UcwaSession implements Session {
   #online(generation: number): void {
     if (this.#state.name === "online") return;
     this.#recovery.online();
-    this.#tokens.prove();
+    this.#requests.prove();
     this.#set({ name: "online", generation });
   }
 
@@ -324,7 +324,7 @@ class UcwaSession implements Session {
     const cancel = this.#clock.after(SIGN_OUT_MS, () => deadline.abort());
     try {
       const url = life.application.self;
-      await this.#tokens.authorized({ method: "DELETE", url, signal: deadline.signal }, "silently");
+      await this.#requests.send({ method: "DELETE", url, signal: deadline.signal }, "background");
     } catch (error) {
       this.#logger.warn("application not deleted", { code: problemOf(error).code });
     } finally {

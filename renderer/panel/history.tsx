@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { HistoryView, PanelBridge } from "../../preload/contract.ts";
 import { Avatar } from "../shared/avatar.tsx";
 import { shortTime, useNow, wholeTime } from "../shared/time.ts";
-import { callerName } from "../shared/words.ts";
+import { callerName } from "../shared/labels.ts";
 
 interface Props {
   readonly history: readonly HistoryView[];

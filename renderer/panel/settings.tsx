@@ -15,7 +15,7 @@ const TRAY_ICONS: ReadonlyArray<readonly [TrayIconStyle, string]> = [
   ["colour", "In colour"],
 ];
 
-function passwordWords({ canRemember, withoutPassword, singleSignOn }: AccountView): string {
+function passwordLabel({ canRemember, withoutPassword, singleSignOn }: AccountView): string {
   if (withoutPassword)
     return `Without a password: with ${singleSignOn}, or on your organisation's sign-in page.`;
   return canRemember
@@ -74,7 +74,7 @@ export function Settings({ state, bridge }: Props) {
         <div class="field">
           <span class="label">Signed in as</span>
           <span class="origin">{account.address}</span>
-          <span class="hint">{passwordWords(account)}</span>
+          <span class="hint">{passwordLabel(account)}</span>
         </div>
         {account.trusted.length > 0 && (
           <div class="field" role="group" aria-labelledby="trusted-servers">

@@ -34,7 +34,7 @@ export function TopBar({ state, page, go }: Props) {
       <div class="status">
         {/* What begins to ring is told by one window, in a sentence of its own. */}
         <h1 tabIndex={-1} aria-live={ringing > 0 ? "off" : "polite"}>
-          {ringing > 0 ? ringingWords(ringing) : statusWords(session)}
+          {ringing > 0 ? ringingLabel(ringing) : statusLabel(session)}
         </h1>
         {session.name !== "signedOut" && (
           <p class="address" title={account.address}>
@@ -57,11 +57,11 @@ export function TopBar({ state, page, go }: Props) {
   );
 }
 
-function ringingWords(count: number): string {
+function ringingLabel(count: number): string {
   return count === 1 ? "Ringing" : `${count} are ringing`;
 }
 
-function statusWords(session: SessionView): string {
+function statusLabel(session: SessionView): string {
   switch (session.name) {
     case "signedOut":
       return "Doorbell";

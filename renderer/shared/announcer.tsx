@@ -1,5 +1,5 @@
 import type { InvitationView } from "../../preload/contract.ts";
-import { callerName } from "./words.ts";
+import { callerName } from "./labels.ts";
 
 /** Tells a screen reader at once what begins to ring, if no other window does; one sentence for each, none at the end. */
 export function Announcer({ invitations }: { readonly invitations: readonly InvitationView[] }) {

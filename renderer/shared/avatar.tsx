@@ -1,6 +1,6 @@
 import type { CallerView } from "../../preload/contract.ts";
 import { PersonIcon } from "./icons.tsx";
-import { callerName, initials } from "./words.ts";
+import { callerName, initials } from "./labels.ts";
 
 const HUES = 5;
 

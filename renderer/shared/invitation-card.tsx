@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Answer, InvitationView } from "../../preload/contract.ts";
 import { Avatar } from "./avatar.tsx";
 import { CloseIcon, WarningIcon } from "./icons.tsx";
-import { callerName } from "./words.ts";
+import { callerName } from "./labels.ts";
 
 export interface Answers {
   accept(id: string): Promise<Answer<null>>;

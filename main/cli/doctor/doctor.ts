@@ -18,7 +18,7 @@ import {
   dnsCheck,
   eventsCheck,
   hopCheck,
-  reasonWords,
+  reasonLabel,
   signInChecks,
   type SignIn,
 } from "./findings.ts";
@@ -182,7 +182,7 @@ class Examination {
     const look = (): void => {
       const { session: state } = core.bell.state;
       if (state.name === "attention" || state.name === "reconnecting")
-        resolve(reasonWords({ how: "failed", state }));
+        resolve(reasonLabel({ how: "failed", state }));
       else if (state.name === "signedOut") resolve("The session has ended.");
     };
     const unsubscribe = core.bell.subscribe(look);

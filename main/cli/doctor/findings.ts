@@ -1,4 +1,4 @@
-import { sessionWords } from "../../surfaces/terminal/terminal-labels.ts";
+import { sessionLabel } from "../../surfaces/terminal/terminal-labels.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
 import { isLoopback } from "../../platform/secure-url.ts";
 import type { Check, CheckName } from "./check.ts";
@@ -46,7 +46,7 @@ export function blamed(signIn: SignIn, seen: Observation): CheckName | null {
 const NOT_FOUND = new Set(["notFound", "unknownHost", "unreachable", "timeout"]);
 
 /** The words of the session for what stopped it. */
-export function reasonWords(signIn: SignIn): string {
+export function reasonLabel(signIn: SignIn): string {
   switch (signIn.how) {
     case "online":
       return "";
@@ -54,10 +54,10 @@ export function reasonWords(signIn: SignIn): string {
       return "The sign-in did not end in time.";
     case "failed": {
       const { state } = signIn;
-      if (state.name === "attention") return sessionWords(state, 0);
+      if (state.name === "attention") return sessionLabel(state, 0);
       // Watch would try again by itself; whoever asks a doctor wants to know what to do.
       return NOT_FOUND.has(state.reason)
-        ? sessionWords({ name: "attention", reason: "notFound", detail: state.detail }, 0)
+        ? sessionLabel({ name: "attention", reason: "notFound", detail: state.detail }, 0)
         : `${state.detail} This may pass: try again in a few minutes.`;
     }
   }
@@ -85,8 +85,8 @@ export function signInChecks(
   const shown = at < 0 ? null : checks[at];
   const detail =
     blame === "certificate" && shown?.result === "failed"
-      ? sessionWords({ name: "attention", reason: "certificate", detail: shown.detail }, 0)
-      : reasonWords(signIn);
+      ? sessionLabel({ name: "attention", reason: "certificate", detail: shown.detail }, 0)
+      : reasonLabel(signIn);
   const failure: Check = { name: blame, result: "failed", detail };
   if (at >= 0) return checks.toSpliced(at, 1, failure);
   if (blame === "events") return [...checks, failure];

@@ -1,13 +1,13 @@
 import type { Invitation } from "../../invitations/invitation.ts";
 import {
-  addressWords,
-  answeringWords,
+  addressLabel,
+  answeringLabel,
   capital,
   isExternal,
-  meetingWords,
-  messageWords,
-  requestWords,
-  routeWords,
+  meetingLabel,
+  messageLabel,
+  requestLabel,
+  routeLabel,
 } from "../../invitations/invitation-labels.ts";
 import type { InvitationKind } from "../../ucwa/resources/wire-invitation.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
@@ -61,25 +61,25 @@ const CATEGORY: Record<InvitationKind, string> = {
 
 function summary({ from }: Invitation): string {
   if (from.anonymous) return "Anonymous caller";
-  const name = safeLine(from.name) || addressWords(from.uri) || "Unknown caller";
+  const name = safeLine(from.name) || addressLabel(from.uri) || "Unknown caller";
   return isExternal(from.network)
     ? `${isolate(truncate(name, LONGEST.summary))} (external)`
     : truncate(name, LONGEST.summary);
 }
 
 function body(invitation: Invitation, problem: string | null): string {
-  const message = firstLine(messageWords(invitation));
-  const route = routeWords(invitation, (name) => isolate(truncate(safeLine(name), LONGEST.summary)));
+  const message = firstLine(messageLabel(invitation));
+  const route = routeLabel(invitation, (name) => isolate(truncate(safeLine(name), LONGEST.summary)));
   // The service can no longer show it: everything that rings is critical to it.
   const importance = invitation.importance === "Normal" ? [] : [invitation.importance];
   return [
     truncate(safeLine(problem ?? ""), LONGEST.problem),
-    answeringWords(invitation) ?? "",
+    answeringLabel(invitation) ?? "",
     capital([...importance, ...route].join(", ")),
     headline(invitation, message === ""),
     // A caller's first words are often repeated as the subject.
     message === safeLine(invitation.subject) ? "" : truncate(message, LONGEST.message),
-    meetingWords(invitation) ?? "",
+    meetingLabel(invitation) ?? "",
   ]
     .filter((line) => line !== "")
     .join("\n");
@@ -88,7 +88,7 @@ function body(invitation: Invitation, problem: string | null): string {
 /** What it is about: of a conversation the subject alone, of a call or a meeting also that it is one. */
 function headline(invitation: Invitation, bare: boolean): string {
   const subject = truncate(safeLine(invitation.subject), LONGEST.subject);
-  const request = capital(requestWords(invitation));
+  const request = capital(requestLabel(invitation));
   if (subject === "") return bare || invitation.kind !== "messaging" ? request : "";
   return invitation.kind === "messaging" ? subject : `${request}: ${subject}`;
 }

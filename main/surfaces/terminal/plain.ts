@@ -1,16 +1,16 @@
 import type { AppState } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import {
-  answeringWords,
-  meetingWords,
-  messageWords,
-  requestWords,
-  routeWords,
+  answeringLabel,
+  meetingLabel,
+  messageLabel,
+  requestLabel,
+  routeLabel,
 } from "../../invitations/invitation-labels.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
 import { columnsOf, truncate } from "./width.ts";
-import { callerWords, duration, endWords, sessionWords } from "./terminal-labels.ts";
+import { callerLabel, duration, endLabel, sessionLabel } from "./terminal-labels.ts";
 
 /** Returns the text, decorated or as it is. */
 export type Style = (text: string) => string;
@@ -48,11 +48,11 @@ export function liveLines(state: AppState, now: number, context: PlainContext): 
   const fit = (text: string, style: Style = same): string => style(truncate(text, columns));
 
   const foot: string[] = [];
-  const session = sessionWords(state.session, now);
+  const session = sessionLabel(state.session, now);
   const who = state.session.name === "online" ? `${context.address}: ${session}` : session;
   for (const part of wrapped(who.split(" "), " ", columns))
     foot.push(sessionStyle(state.session, paint)(part));
-  if (keys) foot.push(...wrapped(keyWords(state, open), "   ", columns).map((line) => paint.faint(line)));
+  if (keys) foot.push(...wrapped(keyLabel(state, open), "   ", columns).map((line) => paint.faint(line)));
 
   const body: string[] = [];
   for (const [index, invitation] of open.entries()) {
@@ -80,14 +80,14 @@ function ringing(
   const indent = " ".repeat(mark.length + 2);
   const since = ` ${duration(now - invitation.receivedAt)}`;
   const urgent = invitation.importance === "Normal" ? "" : `${invitation.importance}: `;
-  const head = `${mark}♪ ${urgent}${callerWords(invitation.from)} ${requestWords(invitation)}`;
+  const head = `${mark}♪ ${urgent}${callerLabel(invitation.from)} ${requestLabel(invitation)}`;
   // The seconds stay in sight however long a name somebody has chosen.
   const lines = [
     paint.strong(truncate(head, Math.max(1, columns - columnsOf(since)))) +
       paint.faint(truncate(since, columns - 1)),
   ];
   for (const detail of details(invitation)) lines.push(fit(indent + detail));
-  const answering = answeringWords(invitation);
+  const answering = answeringLabel(invitation);
   if (answering !== null) lines.push(fit(indent + answering, paint.faint));
   if (invitation.answerProblem !== null)
     lines.push(fit(indent + safeLine(invitation.answerProblem), paint.bad));
@@ -96,9 +96,9 @@ function ringing(
 
 function details(invitation: Invitation): string[] {
   const subject = safeLine(invitation.subject);
-  const text = safeLine(messageWords(invitation));
-  const route = routeWords(invitation);
-  const meeting = meetingWords(invitation);
+  const text = safeLine(messageLabel(invitation));
+  const route = routeLabel(invitation);
+  const meeting = meetingLabel(invitation);
   return [
     ...(route.length === 0 ? [] : [route.join(", ")]),
     ...(subject === "" ? [] : [`“${subject}”`]),
@@ -108,7 +108,7 @@ function details(invitation: Invitation): string[] {
 }
 
 /** What can be pressed now, and nothing else. */
-function keyWords(state: AppState, open: readonly Invitation[]): string[] {
+function keyLabel(state: AppState, open: readonly Invitation[]): string[] {
   const keys: string[] = [];
   if (open.length > 1) keys.push("number = choose");
   if (open.some((invitation) => invitation.canAccept)) keys.push("a = accept");
@@ -141,14 +141,14 @@ export function happenings(
   for (const invitation of state.invitations) {
     if (invitation.direction !== "incoming") continue;
     const was = before.get(invitation.id);
-    const who = callerWords(invitation.from);
+    const who = callerLabel(invitation.from);
     if (everything && was === undefined && invitation.endedAt === null)
-      say([`${who} ${requestWords(invitation)}.`, ...details(invitation)].join(" "), paint.strong);
+      say([`${who} ${requestLabel(invitation)}.`, ...details(invitation)].join(" "), paint.strong);
     if (everything && invitation.answerProblem !== null && invitation.answerProblem !== was?.answerProblem)
       say(`${who}: ${safeLine(invitation.answerProblem)}`, paint.bad);
     if (everything && invitation.inLobby && was?.inLobby !== true)
-      say(`${who}: ${answeringWords(invitation) ?? ""}`, paint.faint);
-    const end = endWords(invitation);
+      say(`${who}: ${answeringLabel(invitation) ?? ""}`, paint.faint);
+    const end = endLabel(invitation);
     if (end !== null && (was === undefined || was.endedAt === null))
       say(
         `${who}: ${end} after ${duration((invitation.endedAt ?? now) - invitation.receivedAt)}.`,
@@ -156,7 +156,7 @@ export function happenings(
       );
   }
   if (everything && sessionChanged(previous.session, state.session)) {
-    const words = sessionWords(state.session, now);
+    const words = sessionLabel(state.session, now);
     const online = state.session.name === "online";
     say(online ? `${address}: ${words}` : words, sessionStyle(state.session, paint));
   }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { sessionWords } from "./terminal-labels.ts";
+import { sessionLabel } from "./terminal-labels.ts";
 
 describe("the words of the terminal", () => {
   it("name the ways out when the server offers no sign-in that a terminal can do", () => {
     const detail = "It offers: urn:microsoft.rtc:passive.";
-    const words = sessionWords({ name: "attention", reason: "signInNotOffered", detail }, 0);
+    const words = sessionLabel({ name: "attention", reason: "signInNotOffered", detail }, 0);
     expect(words).toContain(detail);
     expect(words).toMatch(/the Doorbell app, or ask the administrator/);
   });

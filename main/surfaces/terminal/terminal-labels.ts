@@ -1,8 +1,8 @@
 import type { Invitation } from "../../invitations/invitation.ts";
 import {
-  addressWords,
+  addressLabel,
   endDetail,
-  endWords as endSentence,
+  endLabel as endSentence,
   isExternal,
 } from "../../invitations/invitation-labels.ts";
 import type { Person } from "../../ucwa/resources/wire-invitation.ts";
@@ -10,7 +10,7 @@ import type { AttentionReason, SessionState } from "../../ucwa/session-port.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
 
 /** The session in one sentence for people; `now` in epoch milliseconds. */
-export function sessionWords(session: SessionState, now: number): string {
+export function sessionLabel(session: SessionState, now: number): string {
   switch (session.name) {
     case "signedOut":
       return "Signed out.";
@@ -23,13 +23,13 @@ export function sessionWords(session: SessionState, now: number): string {
     case "online":
       return "Online. Waiting for invitations.";
     case "reconnecting":
-      return `${sentence(session.detail, "The connection was lost.")} ${retryWords(session.retryAt, now)}`;
+      return `${sentence(session.detail, "The connection was lost.")} ${retryLabel(session.retryAt, now)}`;
     case "attention":
       return `${sentence(session.detail, "The sign-in did not succeed.")} ${ADVICE[session.reason]}`;
   }
 }
 
-function retryWords(retryAt: number | null, now: number): string {
+function retryLabel(retryAt: number | null, now: number): string {
   return retryAt === null || retryAt <= now
     ? "Trying again…"
     : `Trying again in ${duration(Math.ceil((retryAt - now) / 1000) * 1000)}.`;
@@ -54,9 +54,9 @@ const ADVICE: Readonly<Record<AttentionReason, string>> = {
 };
 
 /** Who rings: the name, and the address beside it since anybody may choose a name. */
-export function callerWords(from: Person): string {
+export function callerLabel(from: Person): string {
   const name = safeLine(from.name);
-  const address = addressWords(from.uri);
+  const address = addressLabel(from.uri);
   const outside = isExternal(from.network) ? "outside your organisation" : "";
   if (from.anonymous) return name === "" ? "Somebody anonymous" : `${name} (anonymous)`;
   if (name === "") return address === "" ? "Somebody" : `${address}${outside === "" ? "" : ` (${outside})`}`;
@@ -65,7 +65,7 @@ export function callerWords(from: Person): string {
 }
 
 /** How an incoming invitation ended, to follow the caller's name; null while it has not. */
-export function endWords(invitation: Invitation): string | null {
+export function endLabel(invitation: Invitation): string | null {
   const { state } = invitation;
   if (state === "ringing" || state === "answering" || state === "inviting") return null;
   const detail = endDetail(invitation);

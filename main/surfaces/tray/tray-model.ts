@@ -1,6 +1,6 @@
 import { bellState, type AppState, type BellState } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
-import { addressWords, answeringWords, requestWords } from "../../invitations/invitation-labels.ts";
+import { addressLabel, answeringLabel, requestLabel } from "../../invitations/invitation-labels.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
 
 /** What an item of the menu does; the ids are stable, so that a test can choose an item by them. */
@@ -40,7 +40,7 @@ export function trayModel(state: AppState, seenUntil: number): TrayModel {
   const live = state.invitations.filter(
     ({ direction, endedAt }) => direction === "incoming" && endedAt === null,
   );
-  const status = statusWords(state, bell, live, seenUntil);
+  const status = statusLabel(state, bell, live, seenUntil);
   return {
     bell,
     tooltip: `Doorbell: ${status}`,
@@ -69,14 +69,14 @@ function invitationItems(invitation: Invitation): readonly TrayItem[] {
 
 /** What it is about: of a conversation the subject, of a call or a meeting first that it is one. */
 function labelOf(invitation: Invitation, name: string): string {
-  const answering = answeringWords(invitation);
+  const answering = answeringLabel(invitation);
   if (answering !== null) return `${name}: ${answering.charAt(0).toLowerCase()}${answering.slice(1)}`;
   const about = safeLine(invitation.subject);
-  const who = invitation.kind === "messaging" ? name : `${name} ${requestWords(invitation)}`;
+  const who = invitation.kind === "messaging" ? name : `${name} ${requestLabel(invitation)}`;
   return about === "" ? who : `${who}: ${about}`;
 }
 
-function statusWords(
+function statusLabel(
   state: AppState,
   bell: BellState,
   live: readonly Invitation[],
@@ -108,7 +108,7 @@ function statusWords(
 }
 
 function callerName({ from }: Invitation): string {
-  const name = safeLine(from.name) || (from.anonymous ? "" : addressWords(from.uri));
+  const name = safeLine(from.name) || (from.anonymous ? "" : addressLabel(from.uri));
   return cut(name === "" ? "Somebody" : name, LONGEST_NAME);
 }
 

@@ -6,7 +6,7 @@ import type { HttpAnswer, HttpRequest } from "../http/http.ts";
 import { SessionProblem } from "../session-problem.ts";
 import { readResource } from "../resources/read-resource.ts";
 import { representationOf } from "../resources/representation.ts";
-import type { Tokens } from "../auth/authorized-requests.ts";
+import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
 
 /** Below the four minutes after which availability degrades. Reference: reportMyActivity. */
 export const ACTIVITY_INTERVAL_MS = 210_000;
@@ -18,7 +18,7 @@ const SLEPT_MS = 30_000;
  * Reference: makeMeAvailable, reportMyActivity, me.
  */
 export class Activity {
-  readonly #tokens: Tokens;
+  readonly #requests: AuthorizedRequests;
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #present: () => boolean;
@@ -28,7 +28,7 @@ export class Activity {
   #cancel: Cancel = () => undefined;
 
   constructor(deps: {
-    tokens: Tokens;
+    requests: AuthorizedRequests;
     clock: Clock;
     logger: Logger;
     me: Me;
@@ -41,7 +41,7 @@ export class Activity {
     doubt: () => void;
     stop: AbortSignal;
   }) {
-    this.#tokens = deps.tokens;
+    this.#requests = deps.requests;
     this.#clock = deps.clock;
     this.#logger = deps.logger;
     this.#me = deps.me;
@@ -110,7 +110,7 @@ export class Activity {
   }
 
   async #send(request: HttpRequest): Promise<HttpAnswer> {
-    const answer = await this.#tokens.authorized({ ...request, signal: this.#stop });
+    const answer = await this.#requests.send({ ...request, signal: this.#stop });
     if (lossOf(answer)) this.#doubt();
     return answer;
   }

@@ -8,7 +8,7 @@ import type { ChannelLoss } from "./event-outcome.ts";
 import type { EventPackage } from "./events.ts";
 import { problemOf } from "../session-problem.ts";
 import type { SessionProblem } from "../session-problem.ts";
-import type { Tokens } from "../auth/authorized-requests.ts";
+import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
 
 export interface LifeListener {
   /** A request is parked and the user has been made available. */
@@ -26,7 +26,7 @@ export interface LifeListener {
 export class Life {
   readonly generation: number;
   readonly application: Application;
-  readonly #tokens: Tokens;
+  readonly #requests: AuthorizedRequests;
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #listener: LifeListener;
@@ -39,7 +39,7 @@ export class Life {
   constructor(deps: {
     generation: number;
     application: Application;
-    tokens: Tokens;
+    requests: AuthorizedRequests;
     clock: Clock;
     random: Random;
     logger: Logger;
@@ -49,15 +49,15 @@ export class Life {
   }) {
     this.generation = deps.generation;
     this.application = deps.application;
-    this.#tokens = deps.tokens;
+    this.#requests = deps.requests;
     this.#clock = deps.clock;
     this.#random = deps.random;
     this.#listener = deps.listener;
     this.#pause = new Pause(deps.clock);
-    const { tokens, clock, random, logger } = deps;
+    const { requests, clock, random, logger } = deps;
     const stop = this.#stop.signal;
     this.#activity = new Activity({
-      tokens,
+      requests,
       clock,
       logger,
       me: deps.application.me,
@@ -66,7 +66,7 @@ export class Life {
       stop,
     });
     this.#channel = new EventChannel({
-      tokens,
+      requests,
       clock,
       random,
       logger,
@@ -115,7 +115,7 @@ export class Life {
       if (loss.cause !== "noNextLink") return loss;
       await this.#pause.wait(backOffMs(rounds, this.#random.fraction(), null), signal);
       try {
-        const answer = await this.#tokens.authorized({ method: "GET", url: this.application.self, signal });
+        const answer = await this.#requests.send({ method: "GET", url: this.application.self, signal });
         const application = readApplication(answer);
         if (!application) return lossOf(answer) ?? { cause: "gone" };
         events = application.events;

@@ -3,7 +3,7 @@ import { createApplication, lossOf, readApplication, reasonOf } from "./applicat
 import { isEarlyVersion } from "../discovery/early-version.ts";
 import type { HttpAnswer, HttpRequest } from "../http/http.ts";
 import { SessionProblem } from "../session-problem.ts";
-import type { Tokens } from "../auth/authorized-requests.ts";
+import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
 
 const URL_OF_APPLICATIONS = "https://pool.contoso.example/ucwa/oauth/v1/applications";
 const SELF = "/ucwa/oauth/v1/applications/104";
@@ -38,7 +38,7 @@ async function create(...answers: HttpAnswer[]) {
     instanceId: "instance-0123",
   };
   const made = await createApplication(
-    { authorized } as unknown as Tokens,
+    { send: authorized } as unknown as AuthorizedRequests,
     URL_OF_APPLICATIONS,
     identity,
     () => 0,

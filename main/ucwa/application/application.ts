@@ -5,7 +5,7 @@ import { SessionProblem, unexpected } from "../session-problem.ts";
 import { embeddedOf, linkOf, ownHref, readReason, readResource } from "../resources/read-resource.ts";
 import { representationOf } from "../resources/representation.ts";
 import type { Resource, UcwaReason } from "../resources/resource.ts";
-import type { Tokens } from "../auth/authorized-requests.ts";
+import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
 
 /** How this install and this run name themselves; each at most 100 characters. Reference: applications. */
 export interface ApplicationIdentity {
@@ -45,14 +45,14 @@ export type ApplicationLoss =
  * Throws `SessionProblem` or `HttpFailure`. Reference: applications, MultiTabSupport, Versioning.
  */
 export async function createApplication(
-  tokens: Tokens,
+  requests: AuthorizedRequests,
   url: string,
   identity: ApplicationIdentity,
   now: () => number,
   signal: AbortSignal,
 ): Promise<Application> {
   const post = (body: object, headers: Readonly<Record<string, string>>) =>
-    tokens.authorized({
+    requests.send({
       method: "POST",
       url,
       headers: { "Content-Type": "application/json", ...headers },

@@ -124,7 +124,7 @@ function commands(authorized: (request: HttpRequest) => Promise<HttpAnswer>) {
     tryNow: () => void life.tried++,
   };
   const clock = new VirtualClock();
-  const channel = new CommandChannel({ authorized }, () => (life.current ? living : null), clock);
+  const channel = new CommandChannel({ send: authorized }, () => (life.current ? living : null), clock);
   return { end, life, clock, channel };
 }
 

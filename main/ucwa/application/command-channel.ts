@@ -8,7 +8,7 @@ import { isInvitationRel, readInvitation } from "../resources/read-invitation.ts
 import { readResource } from "../resources/read-resource.ts";
 import { representationOf } from "../resources/representation.ts";
 import type { CommandOutcome, InvitationLookup, ResourceLookup } from "../session-port.ts";
-import type { Tokens } from "../auth/authorized-requests.ts";
+import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
 import { Turns } from "../http/turns.ts";
 import { originOf, resolveHref } from "../http/urls.ts";
 
@@ -28,12 +28,12 @@ const LOOK_UPS_AT_ONCE = 3;
  * to those of an earlier one, and not to another origin, which would see the bearer.
  */
 export class CommandChannel {
-  readonly #tokens: Pick<Tokens, "authorized">;
+  readonly #requests: Pick<AuthorizedRequests, "send">;
   readonly #life: () => Living | null;
   readonly #lookUps: Turns;
 
-  constructor(tokens: Pick<Tokens, "authorized">, life: () => Living | null, clock: Clock) {
-    this.#tokens = tokens;
+  constructor(requests: Pick<AuthorizedRequests, "send">, life: () => Living | null, clock: Clock) {
+    this.#requests = requests;
     this.#life = life;
     this.#lookUps = new Turns(LOOK_UPS_AT_ONCE, clock);
   }
@@ -105,7 +105,7 @@ export class CommandChannel {
       return { outcome: "refused", status: 0, reason: FOREIGN };
     }
     try {
-      const answer = await this.#tokens.authorized({
+      const answer = await this.#requests.send({
         ...request,
         timeoutMs: COMMAND_TIMEOUT_MS,
         signal: life.ended,

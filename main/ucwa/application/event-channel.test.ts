@@ -30,10 +30,10 @@ function channel() {
       signal.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
     });
   const http = new Http(fetch, clock);
-  const tokens = { authorized: http.request.bind(http) };
+  const requests = { send: http.request.bind(http) };
   const note = (event: string, fields: unknown) => void logged.push(`${event} ${JSON.stringify(fields)}`);
   const events = new EventChannel({
-    tokens,
+    requests,
     clock,
     random: { uuid: () => "uuid", fraction: () => 1 },
     logger: { error: note, warn: note, info: note, debug: note },
@@ -55,7 +55,7 @@ function channel() {
     logged,
     stop,
     events,
-    tokens,
+    requests,
     ended,
     start: async () => {
       void events.run(EVENTS).then(
@@ -126,9 +126,9 @@ describe("the event channel", () => {
   });
 
   it("ends for a fault of the program, which is no failure of the network", async () => {
-    const { tokens, ended, start } = channel();
+    const { requests, ended, start } = channel();
     const fault = new RangeError("a fault");
-    tokens.authorized = () => Promise.reject(fault);
+    requests.send = () => Promise.reject(fault);
     await start();
     expect(ended).toEqual([fault]);
   });

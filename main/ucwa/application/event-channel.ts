@@ -6,7 +6,7 @@ import type { EventPackage } from "./events.ts";
 import { HttpFailure } from "../http/http.ts";
 import type { HttpRequest } from "../http/http.ts";
 import { SessionProblem } from "../session-problem.ts";
-import type { Tokens } from "../auth/authorized-requests.ts";
+import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
 import { withParameters } from "../http/urls.ts";
 
 /**
@@ -61,7 +61,7 @@ interface Release {
 }
 
 export class EventChannel {
-  readonly #tokens: Pick<Tokens, "authorized">;
+  readonly #requests: Pick<AuthorizedRequests, "send">;
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #logger: Logger;
@@ -79,7 +79,7 @@ export class EventChannel {
   #recheck = false;
 
   constructor(deps: {
-    tokens: Pick<Tokens, "authorized">;
+    requests: Pick<AuthorizedRequests, "send">;
     clock: Clock;
     random: Random;
     logger: Logger;
@@ -89,7 +89,7 @@ export class EventChannel {
     application: string;
     stop: AbortSignal;
   }) {
-    this.#tokens = deps.tokens;
+    this.#requests = deps.requests;
     this.#clock = deps.clock;
     this.#random = deps.random;
     this.#logger = deps.logger;
@@ -194,7 +194,7 @@ export class EventChannel {
 
   async #request(request: Pick<HttpRequest, "url" | "timeoutMs" | "signal">): Promise<Outcome> {
     try {
-      return await this.#tokens.authorized({ method: "GET", ...request });
+      return await this.#requests.send({ method: "GET", ...request });
     } catch (error) {
       if (error instanceof HttpFailure || error instanceof SessionProblem) return error;
       throw error;

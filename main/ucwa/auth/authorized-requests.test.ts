@@ -292,7 +292,7 @@ describe("a token", () => {
       says: [() => new Promise<Response>(() => undefined)],
     });
     const request = { method: "POST", url: "https://web.contoso.example/accept", timeoutMs: 10_000 } as const;
-    const given = expect(tokens.authorized(request)).rejects.toMatchObject({ kind: "timeout" });
+    const given = expect(tokens.send(request)).rejects.toMatchObject({ kind: "timeout" });
     await clock.advance(10_000);
     await given;
     await clock.advance(5_000);

@@ -19,7 +19,7 @@ interface Issuer {
 }
 
 /** Whether the person may be shown a page for a request; not for the last one of a sign-out. */
-export type Asking = "aloud" | "silently";
+export type Asking = "interactive" | "background";
 
 /** A renewal that failed while the old token still holds is tried again after this long. */
 const EARLY_RETRY_MS = 5 * 60_000;
@@ -39,7 +39,7 @@ const EARLY_RETRY_MS = 5 * 60_000;
  *
  * Reference: AuthenticationInUCWA.
  */
-export class Tokens {
+export class AuthorizedRequests {
   readonly #http: Http;
   readonly #clock: Clock;
   readonly #logger: Logger;
@@ -70,7 +70,7 @@ export class Tokens {
    * Sends with the bearer of the origin, which is fetched when the server asks for it. Any answer but a refused token
    * is returned as it is. Throws `HttpFailure`, or `SessionProblem` when no token can be had.
    */
-  async authorized(request: HttpRequest, asking: Asking = "aloud"): Promise<HttpAnswer> {
+  async send(request: HttpRequest, asking: Asking = "interactive"): Promise<HttpAnswer> {
     const origin = originOf(request.url);
     // No detour over a promise while a token is in force: the next event request leaves before anything else happens.
     const current = this.#current(origin, asking);
@@ -130,7 +130,7 @@ export class Tokens {
     if (!issuer.token || now >= issuer.token.expiresAt) return this.#fetch(issuer, asking);
     if (now >= issuer.token.renewAt && !issuer.pending) {
       issuer.token = { ...issuer.token, renewAt: now + EARLY_RETRY_MS };
-      this.#fetch(issuer, "silently").catch((error: unknown) => {
+      this.#fetch(issuer, "background").catch((error: unknown) => {
         const known = error instanceof SessionProblem || error instanceof HttpFailure;
         this.#logger.warn("token not renewed early", { code: known ? codeOf(error) : "unknown" });
       });
@@ -170,7 +170,7 @@ export class Tokens {
       offline.reject(problem);
     };
     const token = this.#signIn
-      .token(issuer.server, { silent: asking === "silently", pageShown })
+      .token(issuer.server, { silent: asking === "background", pageShown })
       .then((token) => (issuer.token = token))
       .finally(() => {
         issuer.pending = null;

@@ -293,7 +293,7 @@ describe("sign-in on the page of the organisation", () => {
       const { tokens, clock } = stand({ grants: PASSIVE, pages, says: [says] });
       const ends = ["https://web.contoso.example/user", "https://pool.contoso.example/applications"].map(
         (url) =>
-          tokens.authorized({ method: "GET", url }).then(
+          tokens.send({ method: "GET", url }).then(
             ({ status }) => status,
             ({ code }: SessionProblem) => code,
           ),

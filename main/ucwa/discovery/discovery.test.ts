@@ -8,7 +8,7 @@ import { Http } from "../http/http.ts";
 import { createSession } from "../session.ts";
 import type { SessionAccount } from "../session.ts";
 import type { SessionState } from "../session-port.ts";
-import { Tokens } from "../auth/authorized-requests.ts";
+import { AuthorizedRequests } from "../auth/authorized-requests.ts";
 import { Trust } from "../auth/trust.ts";
 
 const NAMES = discoveryNames("contoso.example");
@@ -433,8 +433,8 @@ describe("one search", () => {
     const http = new Http(server.fetch, clock);
     const credentials = { username: "tosh@contoso.example", password: async () => "secret" };
     const deps = { http, clock, trust, logger: SILENT_LOGGER };
-    const tokens = new Tokens({ ...deps, credentials });
-    const discovery = new Discovery({ ...deps, tokens, domain: "contoso.example", server: given });
+    const tokens = new AuthorizedRequests({ ...deps, credentials });
+    const discovery = new Discovery({ ...deps, requests: tokens, domain: "contoso.example", server: given });
     const owner = new AbortController();
     let users = 0;
     const ended = discovery

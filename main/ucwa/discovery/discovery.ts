@@ -5,7 +5,7 @@ import type { Http, HttpAnswer, HttpRequest } from "../http/http.ts";
 import { problemOf, SessionProblem, unexpected } from "../session-problem.ts";
 import { linkOf, readResource } from "../resources/read-resource.ts";
 import { representationOf } from "../resources/representation.ts";
-import type { Tokens } from "../auth/authorized-requests.ts";
+import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
 import type { Trust } from "../auth/trust.ts";
 import { originOf, resolveHref } from "../http/urls.ts";
 
@@ -37,7 +37,7 @@ export function discoveryNames(domain: string): readonly string[] {
 export class Discovery {
   readonly #http: Http;
   readonly #clock: Clock;
-  readonly #tokens: Tokens;
+  readonly #requests: AuthorizedRequests;
   readonly #trust: Trust;
   readonly #logger: Logger;
   readonly #domain: string;
@@ -46,7 +46,7 @@ export class Discovery {
   constructor(deps: {
     http: Http;
     clock: Clock;
-    tokens: Tokens;
+    requests: AuthorizedRequests;
     trust: Trust;
     logger: Logger;
     domain: string;
@@ -55,7 +55,7 @@ export class Discovery {
   }) {
     this.#http = deps.http;
     this.#clock = deps.clock;
-    this.#tokens = deps.tokens;
+    this.#requests = deps.requests;
     this.#trust = deps.trust;
     this.#logger = deps.logger;
     this.#domain = deps.domain;
@@ -97,7 +97,7 @@ export class Discovery {
       visited.add(url);
       const request = { method: "GET", url, signal } as const;
       const answer = await (signIn
-        ? this.#tokens.authorized(request)
+        ? this.#requests.send(request)
         : isName && url === start
           ? this.#first(request)
           : this.#http.request(request));

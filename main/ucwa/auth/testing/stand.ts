@@ -3,7 +3,7 @@ import { html, json, TOKEN_PATH } from "../../../testing/scripted-server.ts";
 import type { ScriptedServer } from "../../../testing/scripted-server.ts";
 import { VirtualClock } from "../../../testing/virtual-clock.ts";
 import { Http } from "../../http/http.ts";
-import { Tokens } from "../authorized-requests.ts";
+import { AuthorizedRequests } from "../authorized-requests.ts";
 import { Trust } from "../trust.ts";
 
 export const WEB = "https://web.contoso.example";
@@ -102,7 +102,7 @@ export function stand(options: {
   const trust = new Trust("contoso.example", options.approved ?? []);
   trust.start(WEB);
   const { password = null } = options;
-  const tokens = new Tokens({
+  const tokens = new AuthorizedRequests({
     http: new Http(noting(answer, posts), clock),
     clock,
     logger: { error: note, warn: note, info: note, debug: note },
@@ -112,7 +112,7 @@ export function stand(options: {
     federation: options.pages,
   });
   const get = (signal?: AbortSignal) =>
-    tokens.authorized({ method: "GET", url: `${WEB}/user`, ...(signal ? { signal } : {}) });
+    tokens.send({ method: "GET", url: `${WEB}/user`, ...(signal ? { signal } : {}) });
   /** The end of one request: its status, or the code and the sentence of what stopped it. */
   const end = async () => {
     try {
