@@ -34,13 +34,19 @@ describe("how a session comes back", () => {
     expect(policy.remedy(gone)).toEqual({ do: "wait", ms: 0 });
     policy.begin();
     // Nobody has said that this may be tried at once.
-    expect(policy.remedy(SessionProblem.retry("x", "It failed."))).toEqual({ do: "wait", ms: 1_000 });
+    expect(policy.remedy(SessionProblem.retry("unexpected", "It failed."))).toEqual({
+      do: "wait",
+      ms: 1_000,
+    });
   });
 
   it("waits as long as the server has asked for", () => {
     const { policy } = recovery();
-    expect(policy.remedy(SessionProblem.retry("x", "Later.", 90_000))).toEqual({ do: "wait", ms: 90_000 });
-    expect(policy.remedy(SessionProblem.rediscover("x", "Later.", 90_000))).toEqual({
+    expect(policy.remedy(SessionProblem.retry("unexpected", "Later.", 90_000))).toEqual({
+      do: "wait",
+      ms: 90_000,
+    });
+    expect(policy.remedy(SessionProblem.rediscover("unexpected", "Later.", 90_000))).toEqual({
       do: "wait",
       ms: 90_000,
     });
@@ -52,7 +58,7 @@ describe("how a session comes back", () => {
       [60_000, 0],
     ] as const) {
       const { policy } = recovery();
-      const failed = SessionProblem.retry("x", "It failed.");
+      const failed = SessionProblem.retry("unexpected", "It failed.");
       policy.remedy(failed);
       policy.remedy(failed);
       const problem = policy.problemOf({ cause: "gone" }, livedMs);

@@ -1,5 +1,5 @@
 import { HttpFailure } from "./http/http.ts";
-import type { HttpAnswer } from "./http/http.ts";
+import type { HttpAnswer, HttpFailureKind } from "./http/http.ts";
 import type { AttentionReason } from "./session-port.ts";
 import { safeLine } from "./resources/safe-text.ts";
 
@@ -15,12 +15,44 @@ export type Advice =
   /** Only the person can help; by approving the origin, where there is one. */
   | { readonly action: "stop"; readonly reason: AttentionReason; readonly origin?: string };
 
+/** What the recovery tells problems apart by. A mistake in one of them would change what is done without a word. */
+export type ProblemCode =
+  | AttentionReason
+  | HttpFailureKind
+  /** The application is no more; inactive, for that reason; taken over by another instance. */
+  | "applicationGone"
+  | "inactive"
+  | "replaced"
+  /** Of the request for events: a page of somebody else's, two at once, too many, a server in trouble. */
+  | "notUcwa"
+  | "conflict"
+  | "tooManyRequests"
+  | "serverTrouble"
+  /** A package that names no next address. */
+  | "noNextLink"
+  /** An answer that is not what was asked for: of an application, of discovery, where applications are created. */
+  | "unexpected"
+  | "discovery"
+  | "applications"
+  | "moved"
+  /** Of the sign-in service. */
+  | "badChallenge"
+  | "tokenEndpoint"
+  | "signInRefused"
+  | "signInPage"
+  | "unauthorized"
+  | "tokenRefused"
+  /** 403 where applications are created. */
+  | "forbidden"
+  /** The user could not be made available. */
+  | "makeMeAvailable";
+
 /** Why the session does not go on; the message is one sentence for people, safe to show, and holds no secret. */
 export class SessionProblem extends Error {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly advice: Advice;
 
-  constructor(code: string, sentence: string, advice: Advice, options?: ErrorOptions) {
+  constructor(code: ProblemCode, sentence: string, advice: Advice, options?: ErrorOptions) {
     super(safeLine(sentence, LONGEST_SENTENCE), options);
     this.name = "SessionProblem";
     this.code = code;
@@ -40,11 +72,11 @@ export class SessionProblem extends Error {
     });
   }
 
-  static retry(code: string, sentence: string, afterMs: number | null = null): SessionProblem {
+  static retry(code: ProblemCode, sentence: string, afterMs: number | null = null): SessionProblem {
     return new SessionProblem(code, sentence, { action: "retry", afterMs });
   }
 
-  static rediscover(code: string, sentence: string, afterMs: number | null = null): SessionProblem {
+  static rediscover(code: ProblemCode, sentence: string, afterMs: number | null = null): SessionProblem {
     return new SessionProblem(code, sentence, { action: "rediscover", afterMs });
   }
 }

@@ -192,11 +192,14 @@ describe("what a failed event request leads to", () => {
   it("stops where only the person can help", () => {
     const refused = SessionProblem.stop("badCredentials", "No.");
     expect(inWords(classifyOutcome(refused, FRESH))).toBe("lose: stopped");
-    expect(inWords(classifyOutcome(SessionProblem.retry("x", "No."), FRESH))).toBe("wait: x");
+    expect(inWords(classifyOutcome(SessionProblem.retry("unexpected", "No."), FRESH))).toBe("wait: unexpected");
   });
 
   it("leads back to the search when no token can be had for long, and waits as it was told until then", () => {
-    for (const problem of [SessionProblem.retry("x", "No.", 7), SessionProblem.rediscover("x", "No.", 7)]) {
+    for (const problem of [
+      SessionProblem.retry("unexpected", "No.", 7),
+      SessionProblem.rediscover("unexpected", "No.", 7),
+    ]) {
       expect(classifyOutcome(problem, { ...FRESH, attempt: 2 })).toEqual({
         do: "wait",
         problem,

@@ -5,6 +5,7 @@ import type { EventPackage } from "./events.ts";
 import { HttpFailure, retryAfterMs } from "../http/http.ts";
 import type { HttpAnswer } from "../http/http.ts";
 import { SessionProblem, unexpected } from "../session-problem.ts";
+import type { ProblemCode } from "../session-problem.ts";
 import { representationOf } from "../resources/representation.ts";
 
 /** What became of one event request, or of the short one that proves the way back. */
@@ -63,7 +64,7 @@ export function classifyOutcome(outcome: Outcome, situation: Situation): Step {
   const answer = outcome;
   const loss = lossOf(answer);
   if (loss) return { do: "lose", loss };
-  const wait = (code: string): Step => ({
+  const wait = (code: ProblemCode): Step => ({
     do: "wait",
     problem: SessionProblem.retry(code, unexpected(answer, "the request for events")),
     atLeastMs: retryAfterMs(answer, situation.now),

@@ -84,7 +84,7 @@ describe("where a token is to be asked for", () => {
   });
 
   it("is searched for anew after a 403, and not after a 401", { tags: ["rediscover-when"] }, () => {
-    expect(mayPass(answer(403), "x", "No.").advice.action).toBe("rediscover");
-    expect(mayPass(answer(401), "x", "No.").advice.action).toBe("retry");
+    expect(mayPass(answer(403), "unexpected", "No.").advice.action).toBe("rediscover");
+    expect(mayPass(answer(401), "unexpected", "No.").advice.action).toBe("retry");
   });
 });

@@ -2,6 +2,7 @@ import { readChallenges, tokenOffer } from "./challenge.ts";
 import type { Challenge } from "./challenge.ts";
 import type { HttpAnswer } from "../http/http.ts";
 import { SessionProblem, unexpected } from "../session-problem.ts";
+import type { ProblemCode } from "../session-problem.ts";
 import type { Trust } from "./trust.ts";
 import { originOf, resolveHref } from "../http/urls.ts";
 import type { TokenServer } from "./sign-in-method.ts";
@@ -52,7 +53,7 @@ export function tokenServerOf(answer: HttpAnswer, known: TokenServer | null, tru
 }
 
 /** Reference: RootURL names 403 among what justifies a new discovery; 401 is not. */
-export function mayPass(answer: HttpAnswer, code: string, sentence: string): SessionProblem {
+export function mayPass(answer: HttpAnswer, code: ProblemCode, sentence: string): SessionProblem {
   return answer.status === 403
     ? SessionProblem.rediscover(code, sentence)
     : SessionProblem.retry(code, sentence);

@@ -1,6 +1,7 @@
 import type { Discovery } from "./discovery.ts";
 import { HttpFailure } from "../http/http.ts";
 import { SessionProblem } from "../session-problem.ts";
+import type { ProblemCode } from "../session-problem.ts";
 import type { Trust } from "../auth/trust.ts";
 import { isSecureUrl } from "../../platform/secure-url.ts";
 import { resolveHref } from "../http/urls.ts";
@@ -9,7 +10,7 @@ import { resolveHref } from "../http/urls.ts";
 const DOUBTS = 2;
 
 /** No answer came, whatever the reason. */
-const NO_ANSWER: ReadonlySet<string> = new Set([
+const NO_ANSWER: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "unreachable",
   "unknownHost",
   "certificate",
@@ -18,7 +19,7 @@ const NO_ANSWER: ReadonlySet<string> = new Set([
   "tooLarge",
 ]);
 /** 403 or 502 of the applications or the events: bare, for a fresh token, or for a user who may have none there. */
-const MOVED: ReadonlySet<string> = new Set(["moved", "tokenRefused", "forbidden"]);
+const MOVED: ReadonlySet<ProblemCode> = new Set<ProblemCode>(["moved", "tokenRefused", "forbidden"]);
 
 /**
  * Where applications are created: where an earlier run ended, or where discovery ends. All that puts the address in
