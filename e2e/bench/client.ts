@@ -59,11 +59,13 @@ export class Client {
     this.doorbell = doorbell;
     const listener: SessionListener = {
       stateChanged: (state) => doorbell.stateChanged(state),
-      event: (event) => {
-        doorbell.event(event);
-        if (++this.events === this.#eventsWanted) this.#eventsReached(nowMicros());
+      received: (events) => {
+        doorbell.received(events);
+        const before = this.events;
+        this.events += events.length;
+        if (before < this.#eventsWanted && this.events >= this.#eventsWanted)
+          this.#eventsReached(nowMicros());
       },
-      batch: (work) => doorbell.batch(work),
       generationEnded: (generation) => doorbell.generationEnded(generation),
       channelInterrupted: (generation, how) => doorbell.channelInterrupted(generation, how),
     };

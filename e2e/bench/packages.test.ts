@@ -10,8 +10,8 @@ describe("the packages of the benchmark", () => {
     const base = "/ucwa/oauth/v1/applications/100001";
     const spec = { kind, first: 1, count: 7 };
     const read = readPackage(JSON.parse(packageBody(base, 2, spec)), ORIGIN + eventsHref(base, 1), 1);
-    expect(read?.events).toHaveLength(eventsIn(spec));
-    expect(read?.unreadable).toBe(0);
+    expect(read?.read().events).toHaveLength(eventsIn(spec));
+    expect(read?.read().unreadable).toBe(0);
     expect(read?.onward).toEqual({ by: "next", href: ORIGIN + eventsHref(base, 2) });
   });
 

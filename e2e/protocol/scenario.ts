@@ -72,8 +72,7 @@ export class Scenario {
       ...(options.present ? { present: options.present } : {}),
       listener: {
         stateChanged: (state) => bell.stateChanged(state),
-        event: (event) => bell.event(event),
-        batch: (work) => bell.batch(work),
+        received: (events) => bell.received(events),
         channelInterrupted: (generation, how) => bell.channelInterrupted(generation, how),
         generationEnded: (generation) => {
           for (const call of this.#open()) call.lost = true;

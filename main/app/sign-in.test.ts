@@ -366,7 +366,7 @@ describe("what still rings when the person leaves", () => {
   ] as const)("is told so after %s, not as lost with the connection", async (leave, words) => {
     const { signIn, sessions, doorbell } = rig();
     await signIn.signIn(FORM);
-    doorbell.event(started());
+    doorbell.received([started()]);
     await signIn[leave]();
     expect(sessions[0]?.state.name).toBe("signedOut");
     expect(doorbell.state.invitations).toMatchObject([{ state: "withdrawn", reason: { message: words } }]);

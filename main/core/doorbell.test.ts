@@ -30,13 +30,13 @@ describe("the recorded flow of an accepted invitation", () => {
   it("rings once, is answered, and ends once, whatever comes behind", async () => {
     const { doorbell, session, shownStates, only } = rig();
     session.onPost = taken;
-    doorbell.event(started());
-    doorbell.event(conversationEvent("added", "Incoming"));
-    doorbell.event(localParticipant());
+    doorbell.received([started()]);
+    doorbell.received([conversationEvent("added", "Incoming")]);
+    doorbell.received([localParticipant()]);
     // The participant's own href names another domain than the caller's address does.
-    doorbell.event(
+    doorbell.received([
       insideConversation("added", "participant", "participants/ada@elsewhere.test", "Ada Winter"),
-    );
+    ]);
     expect(only()).toMatchObject({
       state: "ringing",
       from: { name: "Ada Winter", uri: "sip:ada@example.test", network: "SameEnterprise" },
@@ -47,10 +47,10 @@ describe("the recorded flow of an accepted invitation", () => {
     });
 
     expect(await doorbell.accept(only().id)).toEqual({ ok: true });
-    doorbell.event(invitationEvent("updated", { resource: invitationResource({ answerable: false }) }));
+    doorbell.received([invitationEvent("updated", { resource: invitationResource({ answerable: false }) })]);
     expect(only()).toMatchObject({ state: "answering", answering: "accept", canAccept: false });
 
-    doorbell.event(
+    doorbell.received([
       insideConversation(
         "updated",
         "messaging",
@@ -58,14 +58,14 @@ describe("the recorded flow of an accepted invitation", () => {
         null,
         resource({ rel: "messaging", properties: { state: "Connected" } }),
       ),
-    );
-    doorbell.event(conversationEvent("updated", "Connected"));
-    doorbell.event(
+    ]);
+    doorbell.received([conversationEvent("updated", "Connected")]);
+    doorbell.received([
       insideConversation("added", "participantMessaging", "participants/ada@example.test/messaging"),
-    );
+    ]);
     // The recorded representation names another self than the event's link.
     const final = invitationResource({ answerable: false, state: "Connected", self: `${INVITATION}8` });
-    doorbell.event(completed("Success", undefined, { resource: final }));
+    doorbell.received([completed("Success", undefined, { resource: final })]);
 
     expect(shownStates()).toEqual(["ringing", "answering", "accepted"]);
     expect(session.posted).toEqual([{ generation: 1, href: `${INVITATION}/accept`, body: undefined }]);
@@ -74,9 +74,9 @@ describe("the recorded flow of an accepted invitation", () => {
   it("is accepted by completed alone, without a word from the conversation", async () => {
     const { doorbell, session, only } = rig();
     session.onPost = taken;
-    doorbell.event(started());
+    doorbell.received([started()]);
     await doorbell.accept(only().id);
-    doorbell.event(completed("Success"));
+    doorbell.received([completed("Success")]);
     expect(only().state).toBe("accepted");
   });
 });
@@ -85,16 +85,16 @@ describe("the recorded flow of a missed invitation", () => {
   it("ends when the server gives up after 25 s, and not again when the conversation goes", async () => {
     const { doorbell, clock, told, only, shownStates } = rig();
     const receivedAt = clock.now();
-    doorbell.event(started());
-    doorbell.event(conversationEvent("added", "Incoming"));
-    doorbell.event(localParticipant());
-    doorbell.event(insideConversation("added", "participant", "participants/ada", "Ada Winter"));
+    doorbell.received([started()]);
+    doorbell.received([conversationEvent("added", "Incoming")]);
+    doorbell.received([localParticipant()]);
+    doorbell.received([insideConversation("added", "participant", "participants/ada", "Ada Winter")]);
     await clock.advance(25_300);
     const failed = invitationResource({ answerable: false, state: "Failed" });
-    doorbell.event(completed("Failure", undefined, { resource: failed }));
+    doorbell.received([completed("Failure", undefined, { resource: failed })]);
     const changes = told.length;
-    doorbell.event(conversationEvent("updated", "Disconnected"));
-    doorbell.event(conversationEvent("deleted", null));
+    doorbell.received([conversationEvent("updated", "Disconnected")]);
+    doorbell.received([conversationEvent("deleted", null)]);
 
     expect(shownStates()).toEqual(["ringing", "missed"]);
     expect(only()).toMatchObject({ receivedAt, endedAt: receivedAt + 25_300, reason: null });
@@ -107,7 +107,7 @@ describe("what listeners are told", () => {
   it("is one state for all that happens at once, as when a whole generation ends", () => {
     const { doorbell, told } = rig();
     const hrefs = [1, 2, 3].map((number) => `${APPLICATION}/communication/messagingInvitations/${number}`);
-    for (const href of hrefs) doorbell.event(started({ href }));
+    for (const href of hrefs) doorbell.received([started({ href })]);
     const before = told.length;
     doorbell.generationEnded(1);
     expect(told.slice(before).map((state) => state.invitations.map((each) => each.state))).toEqual([
@@ -118,16 +118,12 @@ describe("what listeners are told", () => {
   it("is one state for a whole package, in which nothing rings that the same package ends", () => {
     const { doorbell, told } = rig();
     const before = told.length;
-    doorbell.batch(() => {
-      doorbell.event(started());
-      doorbell.event(started({ href: `${INVITATION}9` }));
-      doorbell.event(completed("Failure", "Canceled"));
-    });
+    doorbell.received([started(), started({ href: `${INVITATION}9` }), completed("Failure", "Canceled")]);
     expect(told.slice(before).map((state) => state.invitations.map((each) => each.state))).toEqual([
       ["cancelled", "ringing"],
     ]);
     const shown = told.at(-1)?.invitations;
-    doorbell.event(completed("Failure", "Missed", { href: `${INVITATION}9` }));
+    doorbell.received([completed("Failure", "Missed", { href: `${INVITATION}9` })]);
     expect(
       shown?.map((each) => each.state),
       "what was told does not change",
@@ -148,7 +144,7 @@ describe("what listeners are told", () => {
       late.push(states.join(" to "));
       expect(doorbell.state).toBe(state);
     });
-    doorbell.event(started());
+    doorbell.received([started()]);
     expect(late).toEqual(["none to ringing", "ringing to answering"]);
     expect(await Promise.all(receipts)).toEqual([{ ok: true }]);
     expect(session.posted[0]?.body).toEqual({ reason: "Local" });
@@ -162,7 +158,7 @@ describe("what listeners are told", () => {
       throw new Error("Ada Winter could not be drawn");
     });
     doorbell.subscribe((state) => void states.push(state));
-    doorbell.event(started());
+    doorbell.received([started()]);
     expect(states).toHaveLength(1);
     expect(logged.join("\n")).toContain("a listener failed");
     expect(logged.join("\n")).not.toContain("Ada");
@@ -175,7 +171,7 @@ describe("what listeners are told", () => {
     const leave = doorbell.subscribe(listener);
     doorbell.subscribe(listener);
     leave();
-    doorbell.event(started());
+    doorbell.received([started()]);
     expect(calls).toBe(1);
   });
 
@@ -190,11 +186,11 @@ describe("what listeners are told", () => {
 
   it("keeps all that are alive and the last fifty that ended", () => {
     const { doorbell } = rig();
-    doorbell.event(started());
+    doorbell.received([started()]);
     for (let number = 1; number <= 60; number++) {
       const href = `${APPLICATION}/communication/messagingInvitations/9${number}`;
-      doorbell.event(started({ href }));
-      doorbell.event(completed("Failure", "Canceled", { href }));
+      doorbell.received([started({ href })]);
+      doorbell.received([completed("Failure", "Canceled", { href })]);
     }
     const ids = doorbell.state.invitations.map(({ id }) => id);
     expect(ids).toHaveLength(51);
@@ -210,7 +206,7 @@ describe("what cannot be read", () => {
         throw new TypeError("Ada Winter");
       },
     });
-    doorbell.event(started({ resource: poison }));
+    doorbell.received([started({ resource: poison })]);
     expect(session.lookedUp).toEqual([INVITATION]);
     await clock.advance(2000);
     expect(only().state).toBe("ringing");
@@ -218,24 +214,29 @@ describe("what cannot be read", () => {
     expect(logged.join("\n")).not.toMatch(/Ada|ada@/);
   });
 
-  it("does not stop the next event", () => {
-    const { doorbell, only } = rig();
+  it("does not stop the next event of its package", { tags: ["unknown-events"] }, () => {
+    const { doorbell, logged, only } = rig();
     const poison = new Proxy(conversationEvent("updated", "Connected"), {
       get(target, name) {
-        if (name === "resource") throw new TypeError();
+        if (name === "resource") throw new TypeError("Ada Winter");
         return Reflect.get(target, name) as unknown;
       },
     });
-    doorbell.event(poison);
-    doorbell.event(started());
+    const unknown = {
+      ...conversationEvent("added", null),
+      link: { rel: "weather", href: "/w", title: null },
+    };
+    doorbell.received([poison, unknown, started()]);
     expect(only().state).toBe("ringing");
+    expect(logged.filter((line) => line.startsWith("an event could not be read"))).toHaveLength(1);
+    expect(logged.join()).not.toContain("Ada");
   });
 });
 
 describe("the end of a session", () => {
   it("withdraws everything at sign-out", () => {
     const { doorbell, only, clock } = rig();
-    doorbell.event(started());
+    doorbell.received([started()]);
     doorbell.stateChanged({ name: "signedOut" });
     expect(only()).toMatchObject({ state: "withdrawn", canAccept: false });
     expect(clock.pending).toBe(0);
@@ -243,19 +244,19 @@ describe("the end of a session", () => {
 
   it("makes every word about its invitations meaningless", () => {
     const { doorbell, told } = rig();
-    doorbell.event(started());
+    doorbell.received([started()]);
     doorbell.generationEnded(1);
     const before = told.length;
-    doorbell.event(started());
-    doorbell.event(completed("Success"));
+    doorbell.received([started()]);
+    doorbell.received([completed("Success")]);
     expect(told).toHaveLength(before);
   });
 
   it("lets the same address ring in the next generation, under a new id", () => {
     const { doorbell } = rig();
-    doorbell.event(started());
+    doorbell.received([started()]);
     doorbell.generationEnded(1);
-    doorbell.event(started({ generation: 2 }));
+    doorbell.received([started({ generation: 2 })]);
     expect(doorbell.state.invitations.map(({ id, state }) => [id, state])).toEqual([
       ["i1", "withdrawn"],
       ["i2", "ringing"],
@@ -266,10 +267,10 @@ describe("the end of a session", () => {
     const { doorbell, session, clock } = rig();
     let reply: (result: InvitationLookup) => void = () => {};
     session.onLookUp = () => new Promise((resolve) => (reply = resolve));
-    doorbell.event(started());
+    doorbell.received([started()]);
     doorbell.channelInterrupted(1, "resync");
     doorbell.attach(new ScriptedSession());
-    doorbell.event(started());
+    doorbell.received([started()]);
     reply({ outcome: "gone", reason: null });
     await clock.advance(2000);
     expect(doorbell.state.invitations.at(-1)?.state).toBe("ringing");
@@ -277,9 +278,9 @@ describe("the end of a session", () => {
 
   it("lets another session ring with the same generation and address", () => {
     const { doorbell } = rig();
-    doorbell.event(started());
+    doorbell.received([started()]);
     doorbell.attach(new ScriptedSession());
-    doorbell.event(started());
+    doorbell.received([started()]);
     const { invitations } = doorbell.state;
     expect(invitations.map(({ state }) => state)).toEqual(["withdrawn", "ringing"]);
     expect(new Set(invitations.map(({ conversation }) => conversation)).size).toBe(2);

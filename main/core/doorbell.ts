@@ -99,8 +99,14 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     this.#deliver();
   }
 
-  /** Never throws: an event that cannot be worked through is logged, counted and stepped over. */
-  event(event: ChannelEvent): void {
+  /** Nothing rings that the same package ends. An event that cannot be worked through is logged, counted, stepped over. */
+  received(events: readonly ChannelEvent[]): void {
+    this.#store.batch(() => {
+      for (const event of events) this.#workThrough(event);
+    });
+  }
+
+  #workThrough(event: ChannelEvent): void {
     try {
       const received = receive(event, (cause) => this.#reportUnreadable(event, cause));
       if (received) this.#store.dispatch(received);
@@ -108,11 +114,6 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     } catch (cause) {
       this.#reportUnreadable(event, cause);
     }
-  }
-
-  /** What the events of one package come to is told in one go: nothing rings that the same package ends. */
-  batch(work: () => void): void {
-    this.#store.batch(work);
   }
 
   generationEnded(generation: number): void {

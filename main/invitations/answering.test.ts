@@ -21,7 +21,7 @@ const LINKLESS = invitationEvent("updated", { resource: invitationResource({ ans
 /** A rig with one ringing invitation. */
 function ringing() {
   const made = rig();
-  made.doorbell.event(started());
+  made.doorbell.received([started()]);
   return { ...made, id: made.only().id };
 }
 
@@ -65,7 +65,7 @@ describe("an answer that the server takes", () => {
       let answer: (outcome: CommandOutcome) => void = () => {};
       session.onPost = () => new Promise((resolve) => (answer = resolve));
       const receipt = doorbell.decline(id);
-      doorbell.event(completed("Failure"));
+      doorbell.received([completed("Failure")]);
       const changes = told.length;
       answer({ outcome: "taken" });
       expect(await receipt).toEqual({ ok: true });
@@ -79,7 +79,7 @@ describe("an answer that the server takes", () => {
     let answer: (outcome: CommandOutcome) => void = () => {};
     session.onPost = () => new Promise((resolve) => (answer = resolve));
     const receipt = doorbell.accept(id);
-    doorbell.event(completed("Success"));
+    doorbell.received([completed("Success")]);
     answer({ outcome: "gone", reason: null });
     expect(await receipt).toEqual({ ok: true });
   });
@@ -87,18 +87,18 @@ describe("an answer that the server takes", () => {
   it("ends accepted when the conversation connects although completed stays away", async () => {
     const { doorbell, session, id, only } = ringing();
     session.onPost = taken;
-    doorbell.event(conversationEvent("added", "Incoming"));
+    doorbell.received([conversationEvent("added", "Incoming")]);
     await doorbell.accept(id);
-    doorbell.event(conversationEvent("updated", "Connected"));
+    doorbell.received([conversationEvent("updated", "Connected")]);
     expect(only().state).toBe("accepted");
   });
 
   it("does not take a conversation that was connected before for its success", async () => {
     const { doorbell, session, id, only } = ringing();
     session.onPost = taken;
-    doorbell.event(conversationEvent("added", "Connected"));
+    doorbell.received([conversationEvent("added", "Connected")]);
     await doorbell.accept(id);
-    doorbell.event(conversationEvent("updated", "Connected"));
+    doorbell.received([conversationEvent("updated", "Connected")]);
     expect(only().state).toBe("answering");
   });
 
@@ -106,7 +106,7 @@ describe("an answer that the server takes", () => {
     const { doorbell, session, clock, id, only } = ringing();
     session.onPost = taken;
     await doorbell.accept(id);
-    doorbell.event(conversationEvent("deleted", null));
+    doorbell.received([conversationEvent("deleted", null)]);
     await clock.advance(2000);
     expect(only()).toMatchObject({ state: "failed", reason: { code: "Gone" } });
   });
@@ -130,7 +130,7 @@ describe("an answer that is not sent", () => {
 
   it("after the end", async () => {
     const { doorbell, session, id } = ringing();
-    doorbell.event(completed("Failure", "Canceled"));
+    doorbell.received([completed("Failure", "Canceled")]);
     expect(await refusalOf(doorbell.accept(id))).toBe("alreadyEnded");
     expect(session.posted).toEqual([]);
   });
@@ -145,7 +145,7 @@ describe("an answer that is not sent", () => {
         properties: { direction: "Incoming", state: "Connecting" },
         links: { decline: `${INVITATION}/decline` },
       });
-      made.doorbell.event(invitationEvent("started", { rel: "phoneAudioInvitation", resource: phone }));
+      made.doorbell.received([invitationEvent("started", { rel: "phoneAudioInvitation", resource: phone })]);
       expect(made.only()).toMatchObject({ kind: "phoneAudio", canAccept: false, canDecline: true });
       expect(await refusalOf(made.doorbell.accept(made.only().id))).toBe("notAllowed");
       made.session.onPost = taken;
@@ -160,7 +160,7 @@ describe("an answer that is not sent", () => {
   ])("because a %s is not accepted here, and says so", async (rel, words) => {
     const { doorbell, only } = rig();
     const call = resource({ rel, properties: { direction: "Incoming" }, links: {} });
-    doorbell.event(invitationEvent("started", { rel, resource: call }));
+    doorbell.received([invitationEvent("started", { rel, resource: call })]);
     const objection = (message: string) => ({
       ok: false,
       error: { code: "notAllowed", message: expect.stringContaining(message) },
@@ -171,7 +171,7 @@ describe("an answer that is not sent", () => {
 
   it("when the invitation is over and only its reason is awaited", async () => {
     const { doorbell, id } = ringing();
-    doorbell.event(LINKLESS);
+    doorbell.received([LINKLESS]);
     expect(await refusalOf(doorbell.accept(id))).toBe("gone");
   });
 });
@@ -182,7 +182,7 @@ describe("what the user is told of an answer", () => {
     let answer: (outcome: CommandOutcome) => void = () => {};
     session.onPost = () => new Promise((resolve) => (answer = resolve));
     const receipt = doorbell.decline(id);
-    doorbell.event(completed("Failure"));
+    doorbell.received([completed("Failure")]);
     answer({ outcome: "gone", reason: null });
     expect(await receipt).toEqual({ ok: true });
   });
@@ -192,7 +192,7 @@ describe("what the user is told of an answer", () => {
     let answer: (outcome: CommandOutcome) => void = () => {};
     session.onPost = () => new Promise((resolve) => (answer = resolve));
     const receipt = doorbell.accept(id);
-    doorbell.event(completed("Failure", "Declined"));
+    doorbell.received([completed("Failure", "Declined")]);
     answer({ outcome: "gone", reason: null });
     expect(await refusalOf(receipt)).toBe("gone");
   });
@@ -227,13 +227,13 @@ describe("what the user is told of an answer", () => {
     const answers: Array<(outcome: CommandOutcome) => void> = [];
     session.onPost = () => new Promise((resolve) => void answers.push(resolve));
     const receipt = doorbell.accept(id);
-    doorbell.event(completed("Failure", "Canceled"));
-    doorbell.batch(() => {
-      for (let number = 0; number < ENDED_REMEMBERED; number++) {
+    doorbell.received([completed("Failure", "Canceled")]);
+    doorbell.received(
+      Array.from({ length: ENDED_REMEMBERED }, (_, number) => {
         const resource = invitationResource({ state: "Failed" });
-        doorbell.event(completed("Failure", "Canceled", { href: `${INVITATION}/${number}`, resource }));
-      }
-    });
+        return completed("Failure", "Canceled", { href: `${INVITATION}/${number}`, resource });
+      }),
+    );
     answers[0]?.({ outcome: "unreachable", detail: "time limit" });
     expect(await refusalOf(receipt)).toBe("unreachable");
     expect(answers).toHaveLength(1);
@@ -252,7 +252,7 @@ describe("what the user is told of an answer", () => {
 
 it("shows no invitation to answer before it rings", async () => {
   const { doorbell, session } = rig();
-  doorbell.event(invitationEvent("started"));
+  doorbell.received([invitationEvent("started")]);
   expect(await refusalOf(doorbell.accept("i1"))).toBe("unknownInvitation");
   expect(session.posted).toEqual([]);
 });

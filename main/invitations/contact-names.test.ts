@@ -42,7 +42,7 @@ describe("somebody an invitation only links to", () => {
         [TOM, "Tom"],
       ]);
       session.onRead = (href) => contact(names.get(href) ?? "")();
-      doorbell.event(phoneCall());
+      doorbell.received([phoneCall()]);
       expect(only()).toMatchObject({ state: "ringing", delegator: null, forwardedBy: null });
       await clock.settle();
       expect(only()).toMatchObject({ state: "ringing", delegator: "Ines Roth", forwardedBy: "Tom" });
@@ -54,9 +54,9 @@ describe("somebody an invitation only links to", () => {
     const { doorbell, session, clock, told } = rig();
     session.onRead = contact("Ines Roth");
     const call = phoneCall({ delegator: "sip:boss@example.test" });
-    doorbell.event(call);
+    doorbell.received([call]);
     await clock.settle();
-    doorbell.event({ ...call, type: "updated" });
+    doorbell.received([{ ...call, type: "updated" }]);
     const shown = told.flatMap(({ invitations }) => invitations.map(({ delegator }) => delegator));
     expect(shown.at(0)).toBe("sip:boss@example.test");
     expect(new Set(shown.slice(shown.indexOf("Ines Roth")))).toEqual(new Set(["Ines Roth"]));
@@ -65,9 +65,9 @@ describe("somebody an invitation only links to", () => {
   it("is asked after once for all invitations of a session", async () => {
     const { doorbell, session, clock } = rig();
     session.onRead = contact("Ines Roth");
-    doorbell.event(phoneCall());
+    doorbell.received([phoneCall()]);
     await clock.settle();
-    doorbell.event(phoneCall({}, `${INVITATION}-2`));
+    doorbell.received([phoneCall({}, `${INVITATION}-2`)]);
     expect(doorbell.state.invitations[1]?.delegator).toBe("Ines Roth");
     expect(session.asked).toHaveLength(2);
   });
@@ -86,7 +86,7 @@ describe("somebody an invitation only links to", () => {
     async (_name, onRead) => {
       const { doorbell, session, clock, only, logged } = rig();
       session.onRead = onRead;
-      doorbell.event(phoneCall());
+      doorbell.received([phoneCall()]);
       await clock.advance(25_000);
       expect(only()).toMatchObject({ state: "ringing", delegator: null });
       expect(session.asked).toHaveLength(2);
@@ -96,9 +96,9 @@ describe("somebody an invitation only links to", () => {
 
   it("is not asked after when the invitation is over", () => {
     const { doorbell, session } = rig();
-    doorbell.event(
+    doorbell.received([
       completed("Failure", "Canceled", { rel: "phoneAudioInvitation", resource: phoneCall().resource }),
-    );
+    ]);
     expect(session.asked).toEqual([]);
   });
 });
@@ -107,12 +107,12 @@ describe("what one session told of a contact", () => {
   it("is not said of the same address in the next one", async () => {
     const { doorbell, session, clock, told } = rig();
     session.onRead = contact("Ines Roth");
-    doorbell.event(phoneCall());
+    doorbell.received([phoneCall()]);
     await clock.settle();
     const next = new ScriptedSession();
     next.onRead = contact("Noor Haddad");
     doorbell.attach(next);
-    doorbell.event(phoneCall());
+    doorbell.received([phoneCall()]);
     await clock.settle();
     expect(next.asked).toEqual([BOSS, TOM]);
     expect(told.at(-1)?.invitations.at(-1)).toMatchObject({ state: "ringing", delegator: "Noor Haddad" });
@@ -122,9 +122,9 @@ describe("what one session told of a contact", () => {
     const { doorbell, session, clock, told } = rig();
     const late = Promise.withResolvers<ResourceLookup>();
     session.onRead = () => late.promise;
-    doorbell.event(phoneCall());
+    doorbell.received([phoneCall()]);
     doorbell.attach(new ScriptedSession());
-    doorbell.event(phoneCall());
+    doorbell.received([phoneCall()]);
     late.resolve(await contact("Ines Roth")());
     await clock.settle();
     expect(told.at(-1)?.invitations.at(-1)).toMatchObject({ state: "ringing", delegator: null });
@@ -146,7 +146,7 @@ describe("a caller without a name", () => {
   it("is named by the contact behind the address", async () => {
     const { doorbell, session, clock, only } = rig();
     session.onRead = contact("Ines\u202E Roth\r\n");
-    doorbell.event(call({ uri: "sip:ines@example.test", name: "" }));
+    doorbell.received([call({ uri: "sip:ines@example.test", name: "" })]);
     await clock.settle();
     expect(only().from).toMatchObject({ name: "Ines Roth", uri: "sip:ines@example.test" });
   });
@@ -154,7 +154,7 @@ describe("a caller without a name", () => {
   it("is left unnamed when that is the caller's wish", async () => {
     const { doorbell, session, clock, only } = rig();
     session.onRead = contact("Ines Roth");
-    doorbell.event(call({ anonymous: true, name: "" }));
+    doorbell.received([call({ anonymous: true, name: "" })]);
     await clock.settle();
     expect(only().from.name).toBe("");
     expect(session.asked).toEqual([]);

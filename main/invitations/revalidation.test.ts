@@ -35,7 +35,7 @@ describe("an invitation of which nothing is heard", () => {
   it("is asked after every half minute and rings for as long as it is found", async () => {
     const { doorbell, session, clock, only, told } = rig();
     session.onLookUp = found(snapshot());
-    doorbell.event(started());
+    doorbell.received([started()]);
     await clock.advance(30_000);
     const before = told.length;
     await clock.advance(90_000);
@@ -47,7 +47,7 @@ describe("an invitation of which nothing is heard", () => {
   it("ends within two seconds of being found gone", { tags: ["invitation-get-gone"] }, async () => {
     const { doorbell, session, clock, only } = rig();
     session.onLookUp = gone;
-    doorbell.event(started());
+    doorbell.received([started()]);
     await clock.advance(31_500);
     expect(only().state).toBe("missed");
   });
@@ -55,7 +55,7 @@ describe("an invitation of which nothing is heard", () => {
   it("ends after a minute when nobody can be asked", async () => {
     const { doorbell, session, clock, only } = rig();
     session.onLookUp = unreachable;
-    doorbell.event(started());
+    doorbell.received([started()]);
     await clock.advance(59_999);
     expect(only().state).toBe("ringing");
     await clock.advance(1);
@@ -66,7 +66,7 @@ describe("an invitation of which nothing is heard", () => {
   it("ends after ten minutes although the server still has it", async () => {
     const { doorbell, session, clock, only } = rig();
     session.onLookUp = found(snapshot());
-    doorbell.event(started());
+    doorbell.received([started()]);
     await clock.advance(600_000);
     expect(only().state).toBe("missed");
     expect(clock.pending).toBe(0);
@@ -75,7 +75,7 @@ describe("an invitation of which nothing is heard", () => {
   it("is asked after before it is given up when the clock is set forward by a minute", async () => {
     const { doorbell, session, clock, only } = rig();
     session.onLookUp = found(snapshot());
-    doorbell.event(started());
+    doorbell.received([started()]);
     clock.setWall(60_000);
     await clock.advance(60_000);
     expect(only().state).toBe("ringing");
@@ -88,7 +88,7 @@ describe("an invitation of which nothing is heard", () => {
   it.each([-2_000, -7_200_000])("rings and ends on time although the clock is set by %i ms", async (byMs) => {
     const { doorbell, session, clock, only, told } = rig();
     session.onLookUp = unreachable;
-    doorbell.event(invitationEvent("started"));
+    doorbell.received([invitationEvent("started")]);
     await clock.advance(500);
     clock.setWall(byMs);
     await clock.advance(999);
@@ -99,14 +99,14 @@ describe("an invitation of which nothing is heard", () => {
     await clock.advance(58_500);
     expect(only().state).toBe("missed");
     // Times that are shown go by the wall again once nothing is alive.
-    doorbell.event(started({ href: `${INVITATION}9` }));
+    doorbell.received([started({ href: `${INVITATION}9` })]);
     expect(told.at(-1)?.invitations.at(-1)?.receivedAt).toBe(clock.now());
   });
 
   it("makes the session doubt its event channel when a GET tells an end of which the channel said nothing", async () => {
     const { doorbell, session, clock } = rig();
     session.onLookUp = found(snapshot());
-    doorbell.event(started());
+    doorbell.received([started()]);
     await clock.advance(30_000);
     expect(session.triedNow).toBe(0);
     session.onLookUp = gone;
@@ -119,7 +119,7 @@ describe("an invitation of which nothing is heard", () => {
   it("went with its session when the session ends in the moment after it was found gone", async () => {
     const { doorbell, session, clock, only } = rig();
     session.onLookUp = gone;
-    doorbell.event(started());
+    doorbell.received([started()]);
     await clock.advance(30_000);
     doorbell.generationEnded(1);
     expect(only().state).toBe("withdrawn");
@@ -127,7 +127,7 @@ describe("an invitation of which nothing is heard", () => {
 
   it("does not ring on when the machine wakes up hours later", async () => {
     const { doorbell, clock, only } = rig();
-    doorbell.event(started());
+    doorbell.received([started()]);
     await clock.sleepMachine(8 * 3_600_000);
     expect(only().state).toBe("missed");
   });
@@ -141,8 +141,8 @@ describe("an interruption of the event channel", () => {
       const { doorbell, session, clock } = rig();
       const other = `${APPLICATION}/communication/messagingInvitations/53`;
       const ended = `${APPLICATION}/communication/messagingInvitations/54`;
-      for (const href of [INVITATION, other, ended]) doorbell.event(started({ href }));
-      doorbell.event(completed("Failure", "Canceled", { href: ended }));
+      for (const href of [INVITATION, other, ended]) doorbell.received([started({ href })]);
+      doorbell.received([completed("Failure", "Canceled", { href: ended })]);
       session.onLookUp = (href) => (href === other ? found(snapshot({}, other))() : gone());
       doorbell.channelInterrupted(1, how);
       expect(session.lookedUp).toEqual([INVITATION, other]);
@@ -157,9 +157,9 @@ describe("an interruption of the event channel", () => {
 
   it("asks after no other generation, and after none that is over", async () => {
     const { doorbell, session } = rig();
-    doorbell.event(started({ generation: 2 }));
-    doorbell.event(started());
-    doorbell.event(LINKLESS);
+    doorbell.received([started({ generation: 2 })]);
+    doorbell.received([started()]);
+    doorbell.received([LINKLESS]);
     doorbell.channelInterrupted(1, "resync");
     expect(session.lookedUp).toEqual([]);
   });
@@ -168,7 +168,7 @@ describe("an interruption of the event channel", () => {
     const { doorbell, session, clock } = rig();
     const { onLookUp, answer } = byHand();
     session.onLookUp = onLookUp;
-    doorbell.event(started());
+    doorbell.received([started()]);
     doorbell.channelInterrupted(1, "resync");
     doorbell.channelInterrupted(1, "resync");
     expect(session.lookedUp).toHaveLength(1);
@@ -179,7 +179,7 @@ describe("an interruption of the event channel", () => {
 
   it("finds an answer of ours to have been carried out", async () => {
     const { doorbell, session, clock, only } = rig();
-    doorbell.event(started());
+    doorbell.received([started()]);
     session.onPost = taken;
     await doorbell.accept(only().id);
     session.onLookUp = found(snapshot({ state: "Connected", links: UNANSWERABLE }));
@@ -191,15 +191,15 @@ describe("an interruption of the event channel", () => {
   it("changes nothing by replaying what was said", { tags: ["events-deduplicated"] }, () => {
     const { doorbell, told } = rig();
     const said = [started(), conversationEvent("added", "Incoming"), completed("Failure", "Canceled")];
-    for (const event of said) doorbell.event(event);
+    for (const event of said) doorbell.received([event]);
     const before = told.length;
-    for (const event of [...said, ...said, LINKLESS]) doorbell.event(event);
+    for (const event of [...said, ...said, LINKLESS]) doorbell.received([event]);
     expect(told).toHaveLength(before);
   });
 
   it("withdraws one whose application turns out to be gone", async () => {
     const { doorbell, session, clock, only } = rig();
-    doorbell.event(started());
+    doorbell.received([started()]);
     session.onLookUp = () => Promise.resolve({ outcome: "superseded" });
     doorbell.channelInterrupted(1, "resume");
     await clock.settle();
@@ -211,7 +211,7 @@ describe("what goes wrong in asking", () => {
   it("is no more than a question that nobody answered", async () => {
     const { doorbell, session, clock, only, logged } = rig();
     session.onLookUp = () => Promise.reject(new Error("sip:ada@example.test"));
-    doorbell.event(invitationEvent("started"));
+    doorbell.received([invitationEvent("started")]);
     await clock.advance(1500);
     expect(only().state).toBe("ringing");
     expect(session.lookedUp.length).toBeGreaterThan(2);
@@ -222,7 +222,7 @@ describe("what goes wrong in asking", () => {
   it("stands in the log, like every answer, by the outcome alone", async () => {
     const { doorbell, session, clock, logged } = rig();
     session.onLookUp = found(snapshot());
-    doorbell.event(invitationEvent("started"));
+    doorbell.received([invitationEvent("started")]);
     await clock.settle();
     expect(logged).toContain('invitation looked up {"generation":1,"outcome":"found"}');
   });
@@ -231,15 +231,15 @@ describe("what goes wrong in asking", () => {
     const { doorbell, session, clock } = rig();
     const { onLookUp, answer } = byHand();
     session.onLookUp = onLookUp;
-    doorbell.event(started());
+    doorbell.received([started()]);
     doorbell.channelInterrupted(1, "resync");
-    doorbell.event(completed("Failure", "Canceled"));
-    doorbell.batch(() => {
-      for (let number = 0; number < ENDED_REMEMBERED; number++) {
+    doorbell.received([completed("Failure", "Canceled")]);
+    doorbell.received(
+      Array.from({ length: ENDED_REMEMBERED }, (_, number) => {
         const resource = invitationResource({ state: "Failed" });
-        doorbell.event(completed("Failure", "Canceled", { href: `${INVITATION}/${number}`, resource }));
-      }
-    });
+        return completed("Failure", "Canceled", { href: `${INVITATION}/${number}`, resource });
+      }),
+    );
     answer({ outcome: "found", invitation: snapshot() });
     await clock.settle();
     expect(doorbell.state.invitations.filter(({ endedAt }) => endedAt === null)).toEqual([]);
@@ -282,10 +282,10 @@ describe("what goes wrong in asking", () => {
     const { doorbell, session, clock } = rig();
     const { onLookUp, answer } = byHand();
     session.onLookUp = onLookUp;
-    doorbell.event(started());
+    doorbell.received([started()]);
     doorbell.channelInterrupted(1, "resync");
     doorbell.attach(new ScriptedSession());
-    doorbell.event(started());
+    doorbell.received([started()]);
     answer({ outcome: "gone", reason: null });
     await clock.settle();
     expect(doorbell.state.invitations.at(-1)).toMatchObject({ id: "i2", canAccept: true });

@@ -43,9 +43,9 @@ export async function signedIn(
     },
     listener: {
       stateChanged: () => undefined,
-      event: (event) => {
-        events.push(event);
-        seen.push(`${event.generation} ${event.type} ${event.link.rel}`);
+      received: (arrived) => {
+        events.push(...arrived);
+        for (const { generation, type, link } of arrived) seen.push(`${generation} ${type} ${link.rel}`);
       },
       generationEnded: (generation) => seen.push(`${generation} ended`),
       channelInterrupted: (generation, how) => seen.push(`${generation} ${how}`),

@@ -78,10 +78,7 @@ function client(fetch: Fetch, server: string | null = ROOT) {
     },
     listener: {
       stateChanged: (state) => states.push(state),
-      event: (event) => {
-        events.push(event);
-        if (event.link.rel.startsWith("poison")) throw new Error("Lene Aaling");
-      },
+      received: (arrived) => void events.push(...arrived),
       generationEnded: () => undefined,
       channelInterrupted: () => undefined,
     },
@@ -364,7 +361,6 @@ describe("a package of events from a hostile server", () => {
         `{"link":{"rel":"${"r".repeat(1_000_000)}Invitation","href":"/i","title":"${"t".repeat(1_000_000)}"},"type":"added"}`,
       ),
     ],
-    ["a listener's poison", event(`{"link":{"rel":"poison\\u001b[2J\\n","href":"/p"},"type":"added"}`)],
     ["two byte order marks", `\uFEFF\uFEFF${event("")}`],
     ["UTF-16", new Uint8Array(Buffer.from(event(""), "utf16le"))],
     ["garbage behind it", `${event("")}}garbage`],
@@ -468,7 +464,7 @@ describe("a document from a hostile server", () => {
     fc.assert(
       fc.property(value, value, (first, second) => {
         const received = readPackage({ _links: first, sender: second }, BASE, 1);
-        for (const { resource, link } of received?.events ?? [])
+        for (const { resource, link } of received?.read().events ?? [])
           if (resource) readInvitation(resource, link.rel);
         const resource = readResource(first, BASE);
         if (!resource) return;
@@ -493,7 +489,7 @@ describe("a document from a hostile server", () => {
   it.each(["constructor", "__proto__"])("embeds nothing for an event about %s", (rel) => {
     const entry = { link: { rel, href: "/i/1" }, type: "added", _embedded: { a: {}, b: {} } };
     const received = readPackage({ sender: [{ rel: "x", href: "/x", events: [entry] }] }, BASE, 1);
-    expect(received?.events).toMatchObject([{ resource: null }]);
+    expect(received?.read().events).toMatchObject([{ resource: null }]);
   });
 
   it("holds no address that is longer than any server takes", () => {

@@ -71,7 +71,7 @@ export type ResourceLookup =
   | { readonly outcome: "found"; readonly resource: Resource }
   | Exclude<CommandOutcome, { outcome: "taken" }>;
 
-/** What the floors above use of a session. */
+/** What the layers above use of a session. */
 export interface SessionPort {
   readonly state: SessionState;
   /** POST to an operation link of the given generation; `body` is sent as JSON. One try, bounded at 10 s. */
@@ -89,12 +89,14 @@ export interface SessionPort {
   signOut(): Promise<void>;
 }
 
-/** What a session tells the floors above, synchronously and in order. */
+/** What a session tells the layers above, synchronously and in order. */
 export interface SessionListener {
   stateChanged(state: SessionState): void;
-  event(event: ChannelEvent): void;
-  /** Calls `work`, which brings the events of one package; absent, they come one by one. */
-  batch?(work: () => void): void;
+  /**
+   * The events of one package, in document order; what they come to is told in one go. Must not throw: what cannot be
+   * worked through is stepped over, because asking for it again would only bring it back.
+   */
+  received(events: readonly ChannelEvent[]): void;
   /** The application is gone and with it every resource of that generation. */
   generationEnded(generation: number): void;
   /**

@@ -5,7 +5,6 @@ import { Pause } from "./back-off.ts";
 import { CommandChannel } from "./application/command-channel.ts";
 import { Discovery } from "./discovery/discovery.ts";
 import type { ChannelLoss } from "./application/event-outcome.ts";
-import type { EventPackage } from "./application/events.ts";
 import { Http } from "./http/http.ts";
 import { Life } from "./application/application-life.ts";
 import { problemOf } from "./session-problem.ts";
@@ -250,9 +249,8 @@ class UcwaSession implements Session {
       listener: {
         online: () => this.#online(generation),
         waiting: (problem, retryAt) => this.#reconnecting(problem, retryAt),
-        package: (received) => this.#receive(received),
-        interrupted: (how) => this.#listener.channelInterrupted(generation, how),
       },
+      events: this.#listener,
     });
     this.#life = life;
     if (same) this.#listener.channelInterrupted(generation, "resync");
@@ -264,27 +262,6 @@ class UcwaSession implements Session {
     this.#recovery.online();
     this.#requests.prove();
     this.#set({ name: "online", generation });
-  }
-
-  #receive(received: EventPackage): void {
-    const work = (): void => this.#workThrough(received);
-    if (this.#listener.batch) this.#listener.batch(work);
-    else work();
-  }
-
-  #workThrough(received: EventPackage): void {
-    for (const event of received.events) {
-      try {
-        this.#listener.event(event);
-      } catch (error) {
-        // Poison is stepped over: asking for it again would only bring it back.
-        this.#logger.error("event not worked through", {
-          rel: event.link.rel,
-          type: event.type,
-          error: error instanceof Error ? error.name : "unknown",
-        });
-      }
-    }
   }
 
   /** What an application's end leads to; only the address may be kept from it. */

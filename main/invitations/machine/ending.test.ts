@@ -24,7 +24,7 @@ describe("an invitation first heard of when it is over", () => {
     { tags: ["invitation-state"] },
     async (state) => {
       const { doorbell, clock, shownStates } = rig();
-      doorbell.event(started({ resource: invitationResource({ state }) }));
+      doorbell.received([started({ resource: invitationResource({ state }) })]);
       await clock.advance(2000);
       expect(shownStates()).toHaveLength(1);
       expect(shownStates()).not.toContain("ringing");
@@ -33,7 +33,7 @@ describe("an invitation first heard of when it is over", () => {
 
   it("never rings when it says Connected and cannot be answered", async () => {
     const { doorbell, clock, shownStates } = rig();
-    doorbell.event(started({ resource: invitationResource({ state: "Connected", answerable: false }) }));
+    doorbell.received([started({ resource: invitationResource({ state: "Connected", answerable: false }) })]);
     await clock.advance(4000);
     expect(shownStates()).toEqual(["answeredElsewhere"]);
   });
@@ -41,7 +41,7 @@ describe("an invitation first heard of when it is over", () => {
   it("never rings when all that comes is its completion", { tags: ["only-completed"] }, () => {
     const { doorbell, shownStates, only } = rig();
     const resource = invitationResource({ answerable: false, state: "Connected" });
-    doorbell.event(completed("Success", undefined, { resource }));
+    doorbell.received([completed("Success", undefined, { resource })]);
     expect(shownStates()).toEqual(["accepted"]);
     expect(only().from.name).toBe("Ada Winter");
   });
@@ -49,20 +49,20 @@ describe("an invitation first heard of when it is over", () => {
   it("never rings when its first word is an update that cannot be answered", async () => {
     const { doorbell, session, clock, shownStates } = rig();
     session.onLookUp = gone;
-    doorbell.event(LINKLESS);
+    doorbell.received([LINKLESS]);
     await clock.advance(4000);
     expect(shownStates()).toEqual(["answeredElsewhere"]);
   });
 
   it("rings when it says Connected but can be answered", () => {
     const { doorbell, only } = rig();
-    doorbell.event(started({ resource: invitationResource({ state: "Connected" }) }));
+    doorbell.received([started({ resource: invitationResource({ state: "Connected" }) })]);
     expect(only()).toMatchObject({ state: "ringing", canAccept: true });
   });
 
   it("rings when its first word says nothing of how to answer", () => {
     const { doorbell, only } = rig();
-    doorbell.event(started({ resource: invitationResource({ answerable: false }) }));
+    doorbell.received([started({ resource: invitationResource({ answerable: false }) })]);
     expect(only()).toMatchObject({ state: "ringing", canAccept: false });
   });
 });
@@ -74,8 +74,8 @@ describe("an invitation that loses its answer links", () => {
     async () => {
       const { doorbell, session, clock, shownStates, only } = rig();
       session.onLookUp = found(snapshot({ links: UNANSWERABLE }));
-      doorbell.event(started());
-      doorbell.event(LINKLESS);
+      doorbell.received([started()]);
+      doorbell.received([LINKLESS]);
       expect(only()).toMatchObject({ state: "ringing", canAccept: false, canDecline: false });
       await clock.advance(1500);
       expect(shownStates()).toEqual(["ringing", "answeredElsewhere"]);
@@ -90,49 +90,49 @@ describe("an invitation that loses its answer links", () => {
   ])("does not ring on for %s", async (_name, onLookUp) => {
     const { doorbell, session, clock, only } = rig();
     session.onLookUp = onLookUp;
-    doorbell.event(started());
-    doorbell.event(LINKLESS);
+    doorbell.received([started()]);
+    doorbell.received([LINKLESS]);
     await clock.advance(4000);
     expect(only().state).toBe("answeredElsewhere");
   });
 
   it("does not wait longer because it is said again, or because of another sign of the end", async () => {
     const { doorbell, session, clock, only } = rig();
-    doorbell.event(started());
+    doorbell.received([started()]);
     const over = clock.now();
-    doorbell.event(LINKLESS);
+    doorbell.received([LINKLESS]);
     await clock.advance(1000);
-    doorbell.event(LINKLESS);
+    doorbell.received([LINKLESS]);
     await clock.advance(499);
     expect(session.lookedUp).toEqual([]);
     await clock.advance(1);
     expect(session.lookedUp).toEqual([INVITATION]);
-    doorbell.event(conversationEvent("deleted", null));
+    doorbell.received([conversationEvent("deleted", null)]);
     expect(only()).toMatchObject({ state: "answeredElsewhere", endedAt: over });
   });
 
   it("ends as soon as the GET that should confirm it fails", async () => {
     const { doorbell, session, clock, only } = rig();
     session.onLookUp = unreachable;
-    doorbell.event(started());
-    doorbell.event(LINKLESS);
+    doorbell.received([started()]);
+    doorbell.received([LINKLESS]);
     await clock.advance(1500);
     expect(only().state).toBe("answeredElsewhere");
   });
 
   it("does not get them back from a replay of how it started", () => {
     const { doorbell, only } = rig();
-    doorbell.event(started());
-    doorbell.event(LINKLESS);
-    doorbell.event(started());
+    doorbell.received([started()]);
+    doorbell.received([LINKLESS]);
+    doorbell.received([started()]);
     expect(only()).toMatchObject({ canAccept: false, canDecline: false });
   });
 
   it("rings on when the update was only partial", async () => {
     const { doorbell, session, clock, only, shownStates } = rig();
     session.onLookUp = found(snapshot());
-    doorbell.event(started());
-    doorbell.event(LINKLESS);
+    doorbell.received([started()]);
+    doorbell.received([LINKLESS]);
     await clock.advance(4000);
     expect(only()).toMatchObject({ state: "ringing", canAccept: true, canDecline: true });
     expect(shownStates()).toEqual(["ringing"]);
@@ -140,18 +140,18 @@ describe("an invitation that loses its answer links", () => {
 
   it("ends as completed says, if that comes in time", async () => {
     const { doorbell, clock, only } = rig();
-    doorbell.event(started());
-    doorbell.event(LINKLESS);
+    doorbell.received([started()]);
+    doorbell.received([LINKLESS]);
     await clock.advance(1000);
-    doorbell.event(completed("Failure"));
+    doorbell.received([completed("Failure")]);
     expect(only().state).toBe("answeredElsewhere");
   });
 
   it("keeps what it once said of itself", () => {
     const { doorbell, only } = rig();
-    doorbell.event(started());
+    doorbell.received([started()]);
     const bare = invitationResource({ answerable: false, from: null });
-    doorbell.event(invitationEvent("updated", { resource: bare }));
+    doorbell.received([invitationEvent("updated", { resource: bare })]);
     expect(only().from.name).toBe("Ada Winter");
   });
 });
@@ -162,8 +162,8 @@ describe("an invitation whose conversation ends", () => {
     ["Disconnected", conversationEvent("updated", "Disconnected")],
   ])("is missed when it is %s before an answer", { tags: ["end-conversation"] }, async (_name, event) => {
     const { doorbell, session, clock, only } = rig();
-    doorbell.event(started());
-    doorbell.event(event);
+    doorbell.received([started()]);
+    doorbell.received([event]);
     expect(only().canAccept).toBe(false);
     await clock.advance(1500);
     expect(only().state).toBe("missed");
@@ -172,30 +172,32 @@ describe("an invitation whose conversation ends", () => {
 
   it("takes the reason that comes behind", { tags: ["end-elsewhere"] }, async () => {
     const { doorbell, clock, only } = rig();
-    doorbell.event(started());
-    doorbell.event(conversationEvent("deleted", null));
+    doorbell.received([started()]);
+    doorbell.received([conversationEvent("deleted", null)]);
     await clock.advance(1000);
-    doorbell.event(completed("Failure", "ConnectedElsewhere"));
+    doorbell.received([completed("Failure", "ConnectedElsewhere")]);
     expect(only().state).toBe("answeredElsewhere");
   });
 
   it("was not answered elsewhere because a GET found it failed just before its completion came", async () => {
     const { doorbell, session, clock, only } = rig();
     session.onLookUp = found(snapshot({ state: "Failed", links: UNANSWERABLE }));
-    doorbell.event(started());
+    doorbell.received([started()]);
     await clock.advance(30_000);
     expect(only()).toMatchObject({ state: "ringing", canAccept: false });
-    doorbell.event(completed("Failure", "Missed"));
+    doorbell.received([completed("Failure", "Missed")]);
     expect(only().state).toBe("missed");
   });
 
   it("leaves the others alone", async () => {
     const { doorbell, clock, only } = rig();
-    doorbell.event(started());
-    doorbell.event({
-      ...conversationEvent("deleted", null),
-      link: { rel: "conversation", href: `${APPLICATION}/communication/conversations/other`, title: null },
-    });
+    doorbell.received([started()]);
+    doorbell.received([
+      {
+        ...conversationEvent("deleted", null),
+        link: { rel: "conversation", href: `${APPLICATION}/communication/conversations/other`, title: null },
+      },
+    ]);
     await clock.advance(2000);
     expect(only()).toMatchObject({ state: "ringing", canAccept: true });
   });
@@ -210,10 +212,10 @@ describe("an outgoing invitation", () => {
   it("never rings, also when it comes as a bare link", { tags: ["cancel-link"] }, async () => {
     const { doorbell, session, clock, only, shownStates } = rig();
     session.onLookUp = found(calling);
-    doorbell.event(invitationEvent("started"));
+    doorbell.received([invitationEvent("started")]);
     await clock.settle();
     expect(only()).toMatchObject({ direction: "outgoing", canCancel: true, canAccept: false });
-    doorbell.event(completed("Failure", "Declined"));
+    doorbell.received([completed("Failure", "Declined")]);
     expect(shownStates()).toEqual(["inviting", "declined"]);
   });
 
@@ -223,12 +225,12 @@ describe("an outgoing invitation", () => {
     async () => {
       const { doorbell, session, clock, shownStates } = rig();
       session.onLookUp = found(calling);
-      doorbell.event(invitationEvent("started"));
+      doorbell.received([invitationEvent("started")]);
       await clock.settle();
-      doorbell.event(conversationEvent("added", "Connecting"));
-      doorbell.event(conversationEvent("updated", "Connected"));
+      doorbell.received([conversationEvent("added", "Connecting")]);
+      doorbell.received([conversationEvent("updated", "Connected")]);
       expect(shownStates()).toEqual(["inviting"]);
-      doorbell.event(completed("Success"));
+      doorbell.received([completed("Success")]);
       expect(shownStates()).toEqual(["inviting", "accepted"]);
     },
   );
@@ -237,9 +239,9 @@ describe("an outgoing invitation", () => {
 describe("the end of an invitation", () => {
   it("is no decline of ours when the caller hung up first", () => {
     const { doorbell, only } = rig();
-    doorbell.event(started());
+    doorbell.received([started()]);
     void doorbell.decline(only().id, "Local");
-    doorbell.event(completed("Failure", "Canceled"));
+    doorbell.received([completed("Failure", "Canceled")]);
     expect(only()).toMatchObject({ state: "cancelled", declineScope: null });
   });
 

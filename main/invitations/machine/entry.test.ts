@@ -23,7 +23,7 @@ function calling(links: Readonly<Record<string, string>>, direction = "Outgoing"
 it("shows nothing of an invitation that nobody has told", async () => {
   const { doorbell, clock, only } = rig();
   const receivedAt = clock.now();
-  doorbell.event(invitationEvent("started"));
+  doorbell.received([invitationEvent("started")]);
   await clock.advance(1500);
   expect(only()).toEqual({
     id: "i1",
@@ -64,23 +64,23 @@ it("shows nothing of an invitation that nobody has told", async () => {
 it("has nobody wait in a lobby of which no conversation has told", async () => {
   const { doorbell, session, only } = rig();
   session.onPost = taken;
-  doorbell.event(started());
+  doorbell.received([started()]);
   await doorbell.accept(only().id);
   expect(only()).toMatchObject({ state: "answering", inLobby: false });
 });
 
 it("lets only a call of the user's own be cancelled, by its link, until it is over", () => {
   const incoming = rig();
-  incoming.doorbell.event(calling(CANCEL, "Incoming"));
+  incoming.doorbell.received([calling(CANCEL, "Incoming")]);
   expect(incoming.only()).toMatchObject({ state: "ringing", canCancel: false });
   const without = rig();
-  without.doorbell.event(calling({}));
+  without.doorbell.received([calling({})]);
   expect(without.only()).toMatchObject({ state: "inviting", canCancel: false });
   const { doorbell, only } = rig();
-  doorbell.event(calling(CANCEL));
+  doorbell.received([calling(CANCEL)]);
   expect(only()).toMatchObject({ state: "inviting", canCancel: true, canAccept: false, canDecline: false });
-  doorbell.event(conversationEvent("updated", "Disconnected"));
-  doorbell.event(completed("Failure", "Declined"));
+  doorbell.received([conversationEvent("updated", "Disconnected")]);
+  doorbell.received([completed("Failure", "Declined")]);
   expect(only()).toMatchObject({ state: "declined", canCancel: false });
 });
 
@@ -88,12 +88,12 @@ it("takes an answer that nobody confirmed, while it rings again, for the reason 
   const { doorbell, session, clock, only, shownStates } = rig();
   session.onPost = unreachable;
   session.onLookUp = found(snapshot());
-  doorbell.event(started());
-  doorbell.event(conversationEvent("added", "Incoming"));
+  doorbell.received([started()]);
+  doorbell.received([conversationEvent("added", "Incoming")]);
   await doorbell.accept(only().id);
   await clock.settle();
   expect(only().state).toBe("ringing");
-  doorbell.event(conversationEvent("updated", "Connected"));
+  doorbell.received([conversationEvent("updated", "Connected")]);
   expect(shownStates()).toEqual(["ringing", "answering", "ringing", "accepted"]);
 });
 

@@ -43,7 +43,7 @@ describe("what can be answered here", () => {
     async (rel, kind, links) => {
       const { doorbell, session, only } = rig();
       session.onPost = taken;
-      doorbell.event(callOf(rel, links));
+      doorbell.received([callOf(rel, links)]);
       expect(only()).toMatchObject({ kind, state: "ringing", canAccept: false, canDecline: true });
       expect(await doorbell.accept(only().id)).toMatchObject({ ok: false, error: { code: "notAllowed" } });
       expect(session.posted).toEqual([]);
@@ -59,7 +59,7 @@ describe("what can be answered here", () => {
     { tags: ["meeting-invitation"] },
     (rel) => {
       const { doorbell, only } = rig();
-      doorbell.event(callOf(rel, BOTH));
+      doorbell.received([callOf(rel, BOTH)]);
       expect(only()).toMatchObject({ canAccept: true, canDecline: true });
     },
   );
@@ -70,14 +70,14 @@ describe("what can be answered here", () => {
     () => {
       const { doorbell, only } = rig();
       const links = { cancel: `${INVITATION}/cancel` };
-      doorbell.event(callOf("participantInvitation", links, { direction: "Outgoing" }));
+      doorbell.received([callOf("participantInvitation", links, { direction: "Outgoing" })]);
       expect(only()).toMatchObject({ kind: "participant", state: "inviting", canCancel: true });
     },
   );
 
   it("a phone call without any link rings all the same", () => {
     const { doorbell, only } = rig();
-    doorbell.event(callOf("phoneAudioInvitation", {}));
+    doorbell.received([callOf("phoneAudioInvitation", {})]);
     expect(only()).toMatchObject({ state: "ringing", canAccept: false, canDecline: false });
   });
 });
@@ -89,18 +89,18 @@ describe("where a decline counts", () => {
     async (scope) => {
       const { doorbell, session, only } = rig();
       session.onPost = taken;
-      doorbell.event(started());
+      doorbell.received([started()]);
       await doorbell.decline(only().id, scope);
       expect(only().declineScope).toBeNull();
-      doorbell.event(completed("Failure", "Declined"));
+      doorbell.received([completed("Failure", "Declined")]);
       expect(only()).toMatchObject({ state: "declined", declineScope: scope });
     },
   );
 
   it("is not ours when another device declined", () => {
     const { doorbell, only } = rig();
-    doorbell.event(started());
-    doorbell.event(completed("Failure", "Declined"));
+    doorbell.received([started()]);
+    doorbell.received([completed("Failure", "Declined")]);
     expect(only()).toMatchObject({ state: "declined", declineScope: null });
   });
 });
@@ -119,23 +119,23 @@ describe("a conversation that moved to another one (derivedMessaging)", () => {
     async () => {
       const { doorbell, session, clock, only } = rig();
       session.onPost = taken;
-      doorbell.event(started());
+      doorbell.received([started()]);
       await doorbell.accept(only().id);
-      doorbell.event(moved);
-      doorbell.event(conversationEvent("deleted", null));
+      doorbell.received([moved]);
+      doorbell.received([conversationEvent("deleted", null)]);
       await clock.advance(2000);
       expect(only().state).toBe("answering");
       expect(session.lookedUp).toEqual([INVITATION]);
-      doorbell.event(completed("Success"));
+      doorbell.received([completed("Success")]);
       expect(only().state).toBe("accepted");
     },
   );
 
   it("is over for somebody who did not answer", async () => {
     const { doorbell, clock, only } = rig();
-    doorbell.event(started());
-    doorbell.event(moved);
-    doorbell.event(conversationEvent("deleted", null));
+    doorbell.received([started()]);
+    doorbell.received([moved]);
+    doorbell.received([conversationEvent("deleted", null)]);
     await clock.advance(2000);
     expect(only().endedAt).not.toBeNull();
   });
@@ -148,21 +148,21 @@ describe("an invitation in a conversation that the user is in", () => {
     async () => {
       const { doorbell, session, only } = rig();
       session.onPost = taken;
-      doorbell.event(conversationEvent("added", "Connected"));
-      doorbell.event(started());
+      doorbell.received([conversationEvent("added", "Connected")]);
+      doorbell.received([started()]);
       expect(only()).toMatchObject({ state: "ringing", inKnownConversation: true });
       await doorbell.accept(only().id);
-      doorbell.event(conversationEvent("updated", "Connected"));
+      doorbell.received([conversationEvent("updated", "Connected")]);
       expect(only().state).toBe("answering");
-      doorbell.event(completed("Success"));
+      doorbell.received([completed("Success")]);
       expect(only().state).toBe("accepted");
     },
   );
 
   it("does not say so of the conversation that it makes itself", () => {
     const { doorbell, only } = rig();
-    doorbell.event(started());
-    doorbell.event(conversationEvent("added", "Incoming"));
+    doorbell.received([started()]);
+    doorbell.received([conversationEvent("added", "Incoming")]);
     expect(only().inKnownConversation).toBe(false);
   });
 });
@@ -171,9 +171,9 @@ describe("two invitations of one conversation", () => {
   function two() {
     const made = rig();
     made.session.onPost = taken;
-    made.doorbell.event(conversationEvent("added", "Incoming"));
-    made.doorbell.event(started());
-    made.doorbell.event(started({ href: SECOND }));
+    made.doorbell.received([conversationEvent("added", "Incoming")]);
+    made.doorbell.received([started()]);
+    made.doorbell.received([started({ href: SECOND })]);
     const states = () => made.doorbell.state.invitations.map(({ state }) => state);
     const [first, second] = made.doorbell.state.invitations;
     if (!first || !second) throw new Error("expected two invitations");
@@ -189,13 +189,13 @@ describe("two invitations of one conversation", () => {
   it("are not both accepted when one is", async () => {
     const { doorbell, states, first } = two();
     await doorbell.accept(first.id);
-    doorbell.event(conversationEvent("updated", "Connected"));
+    doorbell.received([conversationEvent("updated", "Connected")]);
     expect(states()).toEqual(["accepted", "ringing"]);
   });
 
   it("are both over when the conversation is", async () => {
     const { doorbell, clock, states } = two();
-    doorbell.event(conversationEvent("deleted", null));
+    doorbell.received([conversationEvent("deleted", null)]);
     await clock.advance(2000);
     expect(states()).toEqual(["missed", "missed"]);
   });
@@ -204,9 +204,9 @@ describe("two invitations of one conversation", () => {
 describe("who is named late", () => {
   it("the caller, by an event of the conversation", () => {
     const { doorbell, only } = rig();
-    doorbell.event(callOf("messagingInvitation", { ...BOTH, conversation: CONVERSATION }));
+    doorbell.received([callOf("messagingInvitation", { ...BOTH, conversation: CONVERSATION })]);
     expect(only().from.name).toBe("");
-    doorbell.event(insideConversation("added", "participant", "participants/ada", "Ada Winter"));
+    doorbell.received([insideConversation("added", "participant", "participants/ada", "Ada Winter")]);
     expect(only().from.name).toBe("Ada Winter");
   });
 
@@ -215,7 +215,7 @@ describe("who is named late", () => {
     { tags: ["accepted-by-contact"] },
     () => {
       const { doorbell, only } = rig();
-      doorbell.event(started());
+      doorbell.received([started()]);
       const contact = resource({
         rel: "contact",
         properties: { name: "Ines Roth", uri: "sip:ines@example.test" },
@@ -225,7 +225,7 @@ describe("who is named late", () => {
         links: { acceptedByContact: `${APPLICATION}/people/169` },
         embedded: { acceptedByContact: contact },
       });
-      doorbell.event(completed("Failure", undefined, { resource: last }));
+      doorbell.received([completed("Failure", undefined, { resource: last })]);
       expect(only()).toMatchObject({
         state: "forwarded",
         acceptedBy: { name: "Ines Roth", uri: "sip:ines@example.test" },

@@ -39,31 +39,31 @@ describe("a completion", () => {
     ["Failed", "missed"],
   ])("without a status says it by its state: %s", (state, end) => {
     const { doorbell, only } = rig();
-    doorbell.event(started());
-    doorbell.event(invitationEvent("completed", { resource: invitationResource({ state }) }));
+    doorbell.received([started()]);
+    doorbell.received([invitationEvent("completed", { resource: invitationResource({ state }) })]);
     expect(only().state).toBe(end);
   });
 
   it("ends one that rings without a name at once", async () => {
     const { doorbell, clock, shownStates } = rig();
-    doorbell.event(invitationEvent("started"));
+    doorbell.received([invitationEvent("started")]);
     await clock.advance(1500);
-    doorbell.event(completed("Failure", "Canceled"));
+    doorbell.received([completed("Failure", "Canceled")]);
     expect(shownStates()).toEqual(["ringing", "cancelled"]);
   });
 
   it("of one that was never seen ends it as soon as the channel tells who it was", () => {
     const { doorbell, session, only } = rig();
-    doorbell.event(completed("Failure", "Canceled"));
+    doorbell.received([completed("Failure", "Canceled")]);
     expect(session.lookedUp).toEqual([INVITATION]);
-    doorbell.event(DESCRIBED);
+    doorbell.received([DESCRIBED]);
     expect(only()).toMatchObject({ state: "cancelled", from: { name: "Ada Winter" } });
   });
 
   it("of one that was never seen still tells why when the invitation is taken away behind it", async () => {
     const { doorbell, clock, shownStates } = rig();
-    doorbell.event(completed("Failure", "Canceled"));
-    doorbell.event(invitationEvent("deleted"));
+    doorbell.received([completed("Failure", "Canceled")]);
+    doorbell.received([invitationEvent("deleted")]);
     await clock.advance(1500);
     expect(shownStates()).toEqual(["cancelled"]);
   });
@@ -71,8 +71,8 @@ describe("a completion", () => {
   it("that comes twice for one that was never seen leaves one trace", async () => {
     const { doorbell, session, clock, shownStates } = rig();
     session.onLookUp = unreachable;
-    doorbell.event(completed("Failure", "Canceled"));
-    doorbell.event(completed("Failure", "Canceled"));
+    doorbell.received([completed("Failure", "Canceled")]);
+    doorbell.received([completed("Failure", "Canceled")]);
     await clock.advance(1500);
     expect(shownStates()).toEqual(["cancelled"]);
   });
@@ -81,8 +81,8 @@ describe("a completion", () => {
 describe("an invitation that is taken away", () => {
   it("loses its buttons at once, and is missed when nothing says why", async () => {
     const { doorbell, session, clock, only } = rig();
-    doorbell.event(started());
-    doorbell.event(invitationEvent("deleted"));
+    doorbell.received([started()]);
+    doorbell.received([invitationEvent("deleted")]);
     expect(only()).toMatchObject({ state: "ringing", canAccept: false, canDecline: false });
     await clock.advance(1500);
     expect(only().state).toBe("missed");
@@ -92,12 +92,12 @@ describe("an invitation that is taken away", () => {
   it("ends also when we accepted it and its conversation had moved", async () => {
     const { doorbell, session, clock, only } = rig();
     session.onPost = taken;
-    doorbell.event(started());
+    doorbell.received([started()]);
     await doorbell.accept(only().id);
     const links = { derivedMessaging: `${INVITATION}/derivedMessaging` };
     const moved = resource({ properties: { direction: "Incoming", state: "Connecting" }, links });
-    doorbell.event(invitationEvent("updated", { resource: moved }));
-    doorbell.event(invitationEvent("deleted"));
+    doorbell.received([invitationEvent("updated", { resource: moved })]);
+    doorbell.received([invitationEvent("deleted")]);
     await clock.advance(1500);
     expect(only().state).toBe("failed");
   });
@@ -105,9 +105,9 @@ describe("an invitation that is taken away", () => {
   it("never rings when a late update still describes it", async () => {
     const { doorbell, session, clock, shownStates } = rig();
     session.onLookUp = gone;
-    doorbell.event(invitationEvent("started"));
+    doorbell.received([invitationEvent("started")]);
     await clock.settle();
-    doorbell.event(DESCRIBED);
+    doorbell.received([DESCRIBED]);
     await clock.advance(1500);
     expect(shownStates()).toEqual(["missed"]);
   });
@@ -116,29 +116,29 @@ describe("an invitation that is taken away", () => {
 describe("a conversation that connects", () => {
   it("does not answer an invitation that nobody has answered", () => {
     const { doorbell, only } = rig();
-    doorbell.event(started());
-    doorbell.event(conversationEvent("added", "Incoming"));
-    doorbell.event(conversationEvent("updated", "Connected"));
+    doorbell.received([started()]);
+    doorbell.received([conversationEvent("added", "Incoming")]);
+    doorbell.received([conversationEvent("updated", "Connected")]);
     expect(only()).toMatchObject({ state: "ringing", canAccept: true });
   });
 
   it("does not make an accept of a decline", async () => {
     const { doorbell, session, only } = rig();
     session.onPost = taken;
-    doorbell.event(started());
-    doorbell.event(conversationEvent("added", "Incoming"));
+    doorbell.received([started()]);
+    doorbell.received([conversationEvent("added", "Incoming")]);
     await doorbell.decline(only().id);
-    doorbell.event(conversationEvent("updated", "Connected"));
+    doorbell.received([conversationEvent("updated", "Connected")]);
     expect(only()).toMatchObject({ state: "answering", answering: "decline" });
   });
 
   it("lets the user in; while it is only connecting, nobody waits in a lobby", async () => {
     const { doorbell, session, only } = rig();
     session.onPost = taken;
-    doorbell.event(started());
+    doorbell.received([started()]);
     await doorbell.accept(only().id);
     const shown = ["Connecting", "InLobby", "Conferencing", "Conferenced"].map((state) => {
-      doorbell.event(conversationEvent("updated", state));
+      doorbell.received([conversationEvent("updated", state)]);
       return [only().state, only().inLobby];
     });
     expect(shown).toEqual([
@@ -153,11 +153,11 @@ describe("a conversation that connects", () => {
     const { doorbell, session, clock, only } = rig();
     session.onPost = () => Promise.resolve({ outcome: "refused", status: 403, reason: null });
     session.onLookUp = found(snapshot());
-    doorbell.event(started());
-    doorbell.event(conversationEvent("added", "Incoming"));
+    doorbell.received([started()]);
+    doorbell.received([conversationEvent("added", "Incoming")]);
     await doorbell.accept(only().id);
     await clock.settle();
-    doorbell.event(conversationEvent("updated", "Connected"));
+    doorbell.received([conversationEvent("updated", "Connected")]);
     expect(only()).toMatchObject({ state: "ringing", canAccept: true });
   });
 });
@@ -166,12 +166,12 @@ describe("a representation that says Connected", () => {
   it("does not tell what became of our decline", async () => {
     const { doorbell, session, only } = rig();
     session.onPost = taken;
-    doorbell.event(started());
+    doorbell.received([started()]);
     await doorbell.decline(only().id);
     const connected = invitationResource({ state: "Connected", answerable: false });
-    doorbell.event(invitationEvent("updated", { resource: connected }));
+    doorbell.received([invitationEvent("updated", { resource: connected })]);
     expect(only().state).toBe("answering");
-    doorbell.event(completed("Failure", "ConnectedElsewhere"));
+    doorbell.received([completed("Failure", "ConnectedElsewhere")]);
     expect(only().state).toBe("declined");
   });
 });
@@ -179,9 +179,9 @@ describe("a representation that says Connected", () => {
 describe("an invitation that rings without its details", () => {
   it("rings on when its first description does not say how to answer", async () => {
     const { doorbell, clock, shownStates, only } = rig();
-    doorbell.event(invitationEvent("started"));
+    doorbell.received([invitationEvent("started")]);
     await clock.advance(1500);
-    doorbell.event(LINKLESS);
+    doorbell.received([LINKLESS]);
     await clock.advance(4000);
     expect(shownStates()).toEqual(["ringing"]);
     expect(only().from.name).toBe("Ada Winter");
@@ -189,19 +189,19 @@ describe("an invitation that rings without its details", () => {
 
   it("turns out to be a call of our own", async () => {
     const { doorbell, clock, shownStates } = rig();
-    doorbell.event(invitationEvent("started"));
+    doorbell.received([invitationEvent("started")]);
     await clock.advance(1500);
     const calling = resource({ properties: { direction: "Outgoing", state: "Connecting" } });
-    doorbell.event(invitationEvent("updated", { resource: calling }));
+    doorbell.received([invitationEvent("updated", { resource: calling })]);
     expect(shownStates()).toEqual(["ringing", "inviting"]);
   });
 
   it("was taken for a call of our own, and rings when it turns out that somebody calls", async () => {
     const { doorbell, clock, shownStates } = rig();
     const rel = "participantInvitation";
-    doorbell.event(invitationEvent("started", { rel }));
+    doorbell.received([invitationEvent("started", { rel })]);
     await clock.advance(1500);
-    doorbell.event(invitationEvent("updated", { rel, resource: invitationResource({ rel }) }));
+    doorbell.received([invitationEvent("updated", { rel, resource: invitationResource({ rel }) })]);
     expect(shownStates()).toEqual(["inviting", "ringing"]);
   });
 
@@ -233,7 +233,7 @@ describe("an outgoing invitation that a GET finds decided", () => {
     const { doorbell, session, clock, only } = rig();
     const links = { ...UNANSWERABLE, cancel: `${INVITATION}/cancel` };
     session.onLookUp = found(snapshot({ direction: "Outgoing", links }));
-    doorbell.event(invitationEvent("started"));
+    doorbell.received([invitationEvent("started")]);
     await clock.settle();
     expect(only()).toMatchObject({ state: "inviting", canCancel: true });
     session.onLookUp = found(snapshot({ direction: "Outgoing", state, links }));
@@ -256,10 +256,10 @@ describe("a wait that is over", () => {
     const { doorbell, session, clock, only } = rig();
     session.onPost = taken;
     session.onLookUp = unreachable;
-    doorbell.event(started());
+    doorbell.received([started()]);
     await doorbell.accept(only().id);
     await clock.advance(90_000);
-    doorbell.event(DESCRIBED);
+    doorbell.received([DESCRIBED]);
     await clock.advance(29_999);
     expect(only().state).toBe("answering");
     await clock.advance(1);
@@ -271,10 +271,10 @@ describe("a wait that is over", () => {
     const { doorbell, session, clock, only } = rig();
     session.onPost = () => new Promise<CommandOutcome>(() => {});
     session.onLookUp = unreachable;
-    doorbell.event(started());
+    doorbell.received([started()]);
     void doorbell.decline(only().id, "Local");
     await clock.advance(90_000);
-    doorbell.event(DESCRIBED);
+    doorbell.received([DESCRIBED]);
     await clock.advance(29_999);
     expect(only().state).toBe("answering");
     await clock.advance(1);

@@ -32,12 +32,12 @@ describe("an invitation that comes as a bare link", () => {
     const { doorbell, session, clock, shownStates, only, told } = rig();
     session.onLookUp = found(snapshot());
     const before = told.length;
-    doorbell.event(invitationEvent("started"));
+    doorbell.received([invitationEvent("started")]);
     expect(told).toHaveLength(before);
     await clock.settle();
     expect(only()).toMatchObject({ from: { name: "Ada Winter" }, canAccept: true });
-    doorbell.event(invitationEvent("started"));
-    doorbell.event(invitationEvent("updated"));
+    doorbell.received([invitationEvent("started")]);
+    doorbell.received([invitationEvent("updated")]);
     await clock.settle();
     expect(session.lookedUp).toEqual([INVITATION, INVITATION]);
     expect(shownStates()).toEqual(["ringing"]);
@@ -45,8 +45,8 @@ describe("an invitation that comes as a bare link", () => {
 
   it("holds up no other invitation", () => {
     const { doorbell, only } = rig();
-    doorbell.event(invitationEvent("started"));
-    doorbell.event(started({ href: `${APPLICATION}/communication/messagingInvitations/53` }));
+    doorbell.received([invitationEvent("started")]);
+    doorbell.received([started({ href: `${APPLICATION}/communication/messagingInvitations/53` })]);
     expect(only().state).toBe("ringing");
   });
 
@@ -57,8 +57,8 @@ describe("an invitation that comes as a bare link", () => {
       const { doorbell, session, clock, shownStates, only } = rig();
       const { onLookUp, answer } = byHand();
       session.onLookUp = onLookUp;
-      doorbell.event(invitationEvent("started"));
-      doorbell.event(completed("Failure", "Canceled"));
+      doorbell.received([invitationEvent("started")]);
+      doorbell.received([completed("Failure", "Canceled")]);
       const endedAt = clock.now();
       await clock.advance(500);
       answer({ outcome: "found", invitation: snapshot({ links: UNANSWERABLE }) });
@@ -73,7 +73,7 @@ describe("an invitation that comes as a bare link", () => {
     const { doorbell, session, clock, only } = rig();
     const answers = [unreachable, found(snapshot())];
     session.onLookUp = () => (answers.shift() ?? gone)();
-    doorbell.event(completed("Failure", "Timeout"));
+    doorbell.received([completed("Failure", "Timeout")]);
     await clock.advance(300);
     expect(only()).toMatchObject({ state: "missed", from: { name: "Ada Winter" } });
   });
@@ -81,7 +81,7 @@ describe("an invitation that comes as a bare link", () => {
   it("leaves a trace without a name when it cannot be fetched any more", async () => {
     const { doorbell, session, clock, shownStates, only } = rig();
     session.onLookUp = unreachable;
-    doorbell.event(completed("Failure", "Timeout"));
+    doorbell.received([completed("Failure", "Timeout")]);
     await clock.advance(1500);
     expect(shownStates()).toEqual(["missed"]);
     expect(only().from).toEqual(NOBODY);
@@ -90,7 +90,7 @@ describe("an invitation that comes as a bare link", () => {
   it("leaves its trace at once when it has completed and is gone", async () => {
     const { doorbell, session, clock, shownStates } = rig();
     session.onLookUp = gone;
-    doorbell.event(completed("Failure", "Timeout"));
+    doorbell.received([completed("Failure", "Timeout")]);
     await clock.settle();
     expect(shownStates()).toEqual(["missed"]);
   });
@@ -99,7 +99,7 @@ describe("an invitation that comes as a bare link", () => {
     const { doorbell, session, clock, shownStates, only } = rig();
     let answer: () => Promise<InvitationLookup> = unreachable;
     session.onLookUp = () => answer();
-    doorbell.event(invitationEvent("started"));
+    doorbell.received([invitationEvent("started")]);
     await clock.advance(1499);
     expect(shownStates()).toEqual([]);
     expect(session.lookedUp.length).toBeGreaterThan(2);
@@ -116,7 +116,7 @@ describe("an invitation that comes as a bare link", () => {
     const { doorbell, session, clock, only } = rig();
     const answers = [refused(500), refused(503), found(snapshot())];
     session.onLookUp = () => (answers.shift() ?? gone)();
-    doorbell.event(invitationEvent("started"));
+    doorbell.received([invitationEvent("started")]);
     await clock.advance(1000);
     expect(only().from.name).toBe("Ada Winter");
   });
@@ -124,16 +124,16 @@ describe("an invitation that comes as a bare link", () => {
   it("never rings when it is gone, and waits a moment for the reason", async () => {
     const { doorbell, session, clock, shownStates } = rig();
     session.onLookUp = gone;
-    doorbell.event(invitationEvent("started"));
+    doorbell.received([invitationEvent("started")]);
     await clock.advance(1000);
-    doorbell.event(completed("Failure", "ConnectedElsewhere"));
+    doorbell.received([completed("Failure", "ConnectedElsewhere")]);
     expect(shownStates()).toEqual(["answeredElsewhere"]);
   });
 
   it("is missed when it is gone and nothing says why", async () => {
     const { doorbell, session, clock, shownStates } = rig();
     session.onLookUp = gone;
-    doorbell.event(invitationEvent("started"));
+    doorbell.received([invitationEvent("started")]);
     await clock.advance(1500);
     expect(shownStates()).toEqual(["missed"]);
   });
@@ -143,8 +143,8 @@ describe("an invitation that comes as a bare link", () => {
     session.onLookUp = found(
       snapshot({ from: { ...NOBODY, network: "Federated", uri: "sip:ada@example.test" } }),
     );
-    doorbell.event(invitationEvent("started"));
-    doorbell.event(insideConversation("added", "participant", "participants/x", "Ada\u0000Winter\n"));
+    doorbell.received([invitationEvent("started")]);
+    doorbell.received([insideConversation("added", "participant", "participants/x", "Ada\u0000Winter\n")]);
     await clock.settle();
     expect(only().from.name).toMatch(/^Ada ?Winter$/);
     expect(only().from.uri).toBe("sip:ada@example.test");
@@ -154,9 +154,9 @@ describe("an invitation that comes as a bare link", () => {
     const { doorbell, session, clock, only } = rig();
     const { onLookUp, answer } = byHand();
     session.onLookUp = onLookUp;
-    doorbell.event(invitationEvent("started"));
-    doorbell.event(invitationEvent("updated", { resource: invitationResource() }));
-    doorbell.event(LINKLESS);
+    doorbell.received([invitationEvent("started")]);
+    doorbell.received([invitationEvent("updated", { resource: invitationResource() })]);
+    doorbell.received([LINKLESS]);
     answer({ outcome: "found", invitation: snapshot() });
     await clock.settle();
     expect(only()).toMatchObject({ canAccept: false, canDecline: false });
@@ -168,9 +168,9 @@ describe("an answer to a question that the channel has overtaken", () => {
     const { doorbell, session, clock, only } = rig();
     const { onLookUp, answer } = byHand();
     session.onLookUp = onLookUp;
-    doorbell.event(started());
+    doorbell.received([started()]);
     doorbell.channelInterrupted(1, "resync");
-    doorbell.event(completed("Failure", "Canceled"));
+    doorbell.received([completed("Failure", "Canceled")]);
     const ended = only();
     answer({ outcome: "found", invitation: snapshot({ subject: "Plan", state: "Connected" }) });
     await clock.settle();
@@ -181,8 +181,8 @@ describe("an answer to a question that the channel has overtaken", () => {
     const { doorbell, session, clock } = rig();
     const { onLookUp, answer } = byHand();
     session.onLookUp = onLookUp;
-    doorbell.event(invitationEvent("started"));
-    doorbell.event(started());
+    doorbell.received([invitationEvent("started")]);
+    doorbell.received([started()]);
     answer({ outcome: "found", invitation: snapshot() });
     await clock.advance(29_999);
     expect(session.lookedUp).toHaveLength(1);
@@ -194,7 +194,7 @@ describe("an answer to a question that the channel has overtaken", () => {
 describe("a question about an invitation that we are answering", () => {
   it("is asked again after half a minute while the answer is under way", async () => {
     const { doorbell, session, clock, only } = rig();
-    doorbell.event(started());
+    doorbell.received([started()]);
     void doorbell.accept(only().id);
     session.onLookUp = found(snapshot());
     doorbell.channelInterrupted(1, "resync");
@@ -207,7 +207,7 @@ describe("a question about an invitation that we are answering", () => {
     const { doorbell, session, clock, only } = rig();
     session.onPost = taken;
     session.onLookUp = unreachable;
-    doorbell.event(started());
+    doorbell.received([started()]);
     await doorbell.accept(only().id);
     await clock.advance(60_000);
     expect(session.lookedUp.length).toBeGreaterThan(3);
@@ -218,9 +218,9 @@ describe("a question about an invitation that we are answering", () => {
     const { doorbell, session, clock, only } = rig();
     session.onLookUp = unreachable;
     session.onPost = unreachable;
-    doorbell.event(started());
+    doorbell.received([started()]);
     const receipt = doorbell.accept(only().id);
-    doorbell.event(LINKLESS);
+    doorbell.received([LINKLESS]);
     await receipt;
     await clock.advance(10_000);
     expect(only()).toMatchObject({ state: "answering", answerProblem: null });
@@ -233,9 +233,9 @@ describe("a question about an invitation that we are answering", () => {
     const { doorbell, session, clock, only } = rig();
     session.onLookUp = unreachable;
     session.onPost = refused(403);
-    doorbell.event(started());
+    doorbell.received([started()]);
     const receipt = doorbell.accept(only().id);
-    if (withdrawn) doorbell.event(LINKLESS);
+    if (withdrawn) doorbell.received([LINKLESS]);
     await receipt;
     await clock.advance(4000);
     expect(only().state).toBe(state);

@@ -16,7 +16,7 @@ const LINKLESS = invitationEvent("updated", { resource: invitationResource({ ans
 /** A rig with one ringing invitation. */
 function ringing() {
   const made = rig();
-  made.doorbell.event(started());
+  made.doorbell.received([started()]);
   return { ...made, id: made.only().id };
 }
 
@@ -81,13 +81,13 @@ describe("an answer after which the server stays silent", () => {
         rel: "onlineMeetingInvitation",
         resource: invitationResource({ rel: "onlineMeetingInvitation" }),
       });
-      made.doorbell.event(meeting);
+      made.doorbell.received([meeting]);
       made.session.onPost = taken;
       made.session.onLookUp = found(snapshot({ kind: "onlineMeeting", links: UNANSWERABLE }));
       await made.doorbell.accept(made.only().id);
       await made.clock.advance(300_000);
       expect(made.only().state).toBe("answering");
-      made.doorbell.event(completed("Success"));
+      made.doorbell.received([completed("Success")]);
       expect(made.only().state).toBe("accepted");
     },
   );
@@ -129,7 +129,7 @@ describe("an answer after which the server stays silent", () => {
     session.onPost = taken;
     session.onLookUp = unreachable;
     await doorbell.accept(id);
-    doorbell.event(LINKLESS);
+    doorbell.received([LINKLESS]);
     await clock.advance(119_999);
     expect(only().state).toBe("answering");
     await clock.advance(1);
@@ -187,7 +187,7 @@ describe("an answer that does not reach the server", () => {
     expect(session.lookedUp).toHaveLength(1);
     await clock.advance(1);
     expect(session.lookedUp).toHaveLength(2);
-    doorbell.event(completed("Success"));
+    doorbell.received([completed("Success")]);
     expect(shownStates()).toEqual(["ringing", "answering", "accepted"]);
   });
 
@@ -206,7 +206,7 @@ describe("an answer that does not reach the server", () => {
     let answer: (outcome: CommandOutcome) => void = () => {};
     session.onPost = () => new Promise((resolve) => (answer = resolve));
     const receipt = doorbell.accept(id);
-    doorbell.event(completed("Failure", "Canceled"));
+    doorbell.received([completed("Failure", "Canceled")]);
     answer({ outcome: "unreachable", detail: "time limit" });
     expect(await refusalOf(receipt)).toBe("unreachable");
     expect(session.posted).toHaveLength(1);
@@ -221,7 +221,7 @@ describe("an answer that the server turns down", () => {
     session.onLookUp = gone;
     expect(await refusalOf(doorbell.accept(id))).toBe("gone");
     await clock.advance(1000);
-    doorbell.event(completed("Failure", "ConnectedElsewhere"));
+    doorbell.received([completed("Failure", "ConnectedElsewhere")]);
     expect(shownStates()).toEqual(["ringing", "answering", "answeredElsewhere"]);
   });
 
@@ -304,7 +304,7 @@ describe("an answer that the server turns down", () => {
     expect(only().state).toBe("answering");
     answers[1]?.();
     await clock.settle();
-    doorbell.event(completed("Success"));
+    doorbell.received([completed("Success")]);
     expect(only().state).toBe("accepted");
   });
 });

@@ -28,10 +28,10 @@ describe("the recorded way of an invitation (ReceiveAnIM)", () => {
     { tags: ["flow-started", "flow-participant"] },
     () => {
       const { doorbell, shownStates, only } = rig();
-      doorbell.event(started());
-      doorbell.event(conversationEvent("added", "Incoming"));
-      doorbell.event(insideConversation("added", "localParticipant", "participants/me"));
-      doorbell.event(insideConversation("added", "participant", "participants/1", "Ada Winter"));
+      doorbell.received([started()]);
+      doorbell.received([conversationEvent("added", "Incoming")]);
+      doorbell.received([insideConversation("added", "localParticipant", "participants/me")]);
+      doorbell.received([insideConversation("added", "participant", "participants/1", "Ada Winter")]);
       expect(shownStates()).toEqual(["ringing"]);
       expect(only()).toMatchObject({ canAccept: true, canDecline: true });
     },
@@ -43,14 +43,16 @@ describe("the recorded way of an invitation (ReceiveAnIM)", () => {
     async () => {
       const { doorbell, session, clock, shownStates, only } = rig();
       session.onPost = taken;
-      doorbell.event(started());
-      doorbell.event(conversationEvent("added", "Incoming"));
+      doorbell.received([started()]);
+      doorbell.received([conversationEvent("added", "Incoming")]);
       await doorbell.accept(only().id);
-      doorbell.event(invitationEvent("updated", { resource: invitationResource({ answerable: false }) }));
+      doorbell.received([
+        invitationEvent("updated", { resource: invitationResource({ answerable: false }) }),
+      ]);
       expect(only().state).toBe("answering");
-      doorbell.event(insideConversation("updated", "messaging", "messaging"));
-      doorbell.event(completed("Success", undefined, { resource: over({ state: "Connected" }) }));
-      doorbell.event(insideConversation("completed", "message", "messaging/messages/1"));
+      doorbell.received([insideConversation("updated", "messaging", "messaging")]);
+      doorbell.received([completed("Success", undefined, { resource: over({ state: "Connected" }) })]);
+      doorbell.received([insideConversation("completed", "message", "messaging/messages/1")]);
       await clock.advance(10_000);
       expect(shownStates()).toEqual(["ringing", "answering", "accepted"]);
     },
@@ -61,12 +63,12 @@ describe("the recorded way of an invitation (ReceiveAnIM)", () => {
     { tags: ["flow-unanswered", "end-without-reason"] },
     async () => {
       const { doorbell, clock, shownStates, told } = rig();
-      doorbell.event(started());
+      doorbell.received([started()]);
       await clock.advance(25_300);
-      doorbell.event(completed("Failure", undefined, { resource: over() }));
+      doorbell.received([completed("Failure", undefined, { resource: over() })]);
       const ended = told.length;
-      doorbell.event(insideConversation("deleted", "localParticipant", "participants/me"));
-      doorbell.event(conversationEvent("deleted", null));
+      doorbell.received([insideConversation("deleted", "localParticipant", "participants/me")]);
+      doorbell.received([conversationEvent("deleted", null)]);
       await clock.advance(5_000);
       expect(shownStates()).toEqual(["ringing", "missed"]);
       expect(told).toHaveLength(ended);
@@ -82,7 +84,7 @@ describe("the recorded way of an invitation (ReceiveAnIM)", () => {
         properties: { direction: "Incoming", state: "Connecting", subject: "" },
         links: { accept: `${INVITATION}/accept`, decline: `${INVITATION}/decline` },
       });
-      doorbell.event(started({ resource: bare }));
+      doorbell.received([started({ resource: bare })]);
       expect(only()).toMatchObject({ state: "ringing", message: null, subject: "" });
     },
   );
@@ -92,9 +94,9 @@ describe("the recorded way of an invitation (ReceiveAnIM)", () => {
     { tags: ["invitation-existing-conversation"] },
     () => {
       const { doorbell, shownStates, only } = rig();
-      doorbell.event(conversationEvent("added", "Connected"));
-      doorbell.event(started());
-      doorbell.event(conversationEvent("updated", "Connected"));
+      doorbell.received([conversationEvent("added", "Connected")]);
+      doorbell.received([started()]);
+      doorbell.received([conversationEvent("updated", "Connected")]);
       expect(shownStates()).toEqual(["ringing"]);
       expect(only().canAccept).toBe(true);
     },
@@ -117,8 +119,8 @@ describe("an ending (ErrorSubcode)", () => {
   for (const [rule, subcode, state] of endings) {
     it(`with ${subcode} is ${state}`, { tags: [rule, "end-completed"] }, () => {
       const { doorbell, shownStates } = rig();
-      doorbell.event(started());
-      doorbell.event(completed("Failure", subcode, { resource: over() }));
+      doorbell.received([started()]);
+      doorbell.received([completed("Failure", subcode, { resource: over() })]);
       expect(shownStates()).toEqual(["ringing", state]);
     });
   }
@@ -126,8 +128,8 @@ describe("an ending (ErrorSubcode)", () => {
   for (const subcode of ["Replaced", "RepliedWithOtherModality"]) {
     it(`with ${subcode} stops the ringing`, { tags: ["end-replaced"] }, async () => {
       const { doorbell, clock, only } = rig();
-      doorbell.event(started());
-      doorbell.event(completed("Failure", subcode, { resource: over() }));
+      doorbell.received([started()]);
+      doorbell.received([completed("Failure", subcode, { resource: over() })]);
       await clock.settle();
       expect(only().endedAt).not.toBeNull();
       expect(only()).toMatchObject({ canAccept: false, canDecline: false });
@@ -141,8 +143,8 @@ describe("an ending (ErrorSubcode)", () => {
     () => {
       for (const code of ["RemoteFailure", "Informational", "LocalFailure", "Hologram"]) {
         const { doorbell, only } = rig();
-        doorbell.event(started());
-        doorbell.event(completed("Failure", undefined, { reason: reason("MoonInTheWrongHouse", code) }));
+        doorbell.received([started()]);
+        doorbell.received([completed("Failure", undefined, { reason: reason("MoonInTheWrongHouse", code) })]);
         expect(only().endedAt, code).not.toBeNull();
         expect(only().canAccept, code).toBe(false);
       }
@@ -151,9 +153,9 @@ describe("an ending (ErrorSubcode)", () => {
 
   it("says who took it in the user's place", { tags: ["accepted-by-contact", "end-forwarded"] }, () => {
     const { doorbell, shownStates } = rig();
-    doorbell.event(started());
+    doorbell.received([started()]);
     const links = { acceptedByContact: "https://pool.example.test/people/eve" };
-    doorbell.event(completed("Failure", undefined, { resource: over({ links }) }));
+    doorbell.received([completed("Failure", undefined, { resource: over({ links }) })]);
     expect(shownStates()).toEqual(["ringing", "forwarded"]);
   });
 
@@ -162,8 +164,8 @@ describe("an ending (ErrorSubcode)", () => {
     { tags: ["end-conversation"] },
     async () => {
       const { doorbell, clock, only } = rig();
-      doorbell.event(started());
-      doorbell.event(conversationEvent("updated", "Disconnected"));
+      doorbell.received([started()]);
+      doorbell.received([conversationEvent("updated", "Disconnected")]);
       await clock.advance(2_000);
       expect(only().state).toBe("missed");
     },
@@ -171,7 +173,7 @@ describe("an ending (ErrorSubcode)", () => {
 
   it("comes with the session", { tags: ["end-sign-out", "recreate-withdraws"] }, () => {
     const { doorbell, shownStates } = rig();
-    doorbell.event(started());
+    doorbell.received([started()]);
     doorbell.generationEnded(1);
     expect(shownStates()).toEqual(["ringing", "withdrawn"]);
   });
@@ -182,9 +184,9 @@ describe("an ending (ErrorSubcode)", () => {
     async () => {
       const { doorbell, session, clock, shownStates } = rig();
       session.onLookUp = found(snapshot({ direction: "Outgoing", links: UNANSWERABLE }));
-      doorbell.event(invitationEvent("started"));
+      doorbell.received([invitationEvent("started")]);
       await clock.settle();
-      doorbell.event(completed("Failure", undefined, { reason: reason("Declined", "RemoteFailure") }));
+      doorbell.received([completed("Failure", undefined, { reason: reason("Declined", "RemoteFailure") })]);
       expect(shownStates()).toEqual(["inviting", "declined"]);
     },
   );
@@ -193,7 +195,7 @@ describe("an ending (ErrorSubcode)", () => {
 describe("an answer that a failing server does not take (accept)", () => {
   it("is no end of the invitation", { tags: ["accept-500"] }, async () => {
     const { doorbell, session, clock, only } = rig();
-    doorbell.event(started());
+    doorbell.received([started()]);
     session.onPost = () => Promise.resolve({ outcome: "unreachable", detail: "500" });
     session.onLookUp = found(snapshot());
     await doorbell.accept(only().id);
@@ -203,7 +205,7 @@ describe("an answer that a failing server does not take (accept)", () => {
 
   it("and is gone when the invitation is", { tags: ["accept-too-late"] }, async () => {
     const { doorbell, session, clock, only } = rig();
-    doorbell.event(started());
+    doorbell.received([started()]);
     session.onPost = gone;
     session.onLookUp = gone;
     await doorbell.accept(only().id);
@@ -218,7 +220,7 @@ describe("an answer that a failing server does not take (accept)", () => {
       for (const scope of ["Local", "Global"] as const) {
         const { doorbell, session, only } = rig();
         session.onPost = taken;
-        doorbell.event(started());
+        doorbell.received([started()]);
         await doorbell.decline(only().id, scope);
         expect(session.posted.map(({ body }) => body)).toEqual([{ reason: scope }]);
       }
@@ -233,16 +235,16 @@ it(
     const { doorbell, session, clock, shownStates } = rig();
     const rel = "participantInvitation";
     session.onLookUp = found(snapshot({ kind: "participant", direction: "Outgoing", links: UNANSWERABLE }));
-    doorbell.event(invitationEvent("started", { rel }));
+    doorbell.received([invitationEvent("started", { rel })]);
     await clock.settle();
-    doorbell.event(invitationEvent("completed", { rel, status: "Failure", reason: reason("Timeout") }));
+    doorbell.received([invitationEvent("completed", { rel, status: "Failure", reason: reason("Timeout") })]);
     expect(shownStates()).not.toContain("ringing");
   },
 );
 
 it("keeps two invitations of one thread apart", { tags: ["invitation-thread"] }, () => {
   const { doorbell } = rig();
-  doorbell.event(started());
-  doorbell.event(started({ href: `${INVITATION}9` }));
+  doorbell.received([started()]);
+  doorbell.received([started({ href: `${INVITATION}9` })]);
   expect(doorbell.state.invitations.map(({ state }) => state)).toEqual(["ringing", "ringing"]);
 });

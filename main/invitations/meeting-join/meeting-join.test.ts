@@ -35,10 +35,10 @@ const ALL_GAPS_MS = JOIN_CHECK_GAPS_MS.reduce((sum, gap) => sum + gap, 0);
 async function accepted(joins: () => Promise<CommandOutcome> = taken) {
   const made = rig();
   made.session.onPost = ({ href }) => (href === ADD_MESSAGING ? joins() : taken());
-  made.doorbell.event(meetingEvent("started"));
-  made.doorbell.event(conversationEvent("added", "Incoming"));
+  made.doorbell.received([meetingEvent("started")]);
+  made.doorbell.received([conversationEvent("added", "Incoming")]);
   await made.doorbell.accept(made.only().id);
-  made.doorbell.event(meetingEvent("updated"));
+  made.doorbell.received([meetingEvent("updated")]);
   const posts = () => made.session.posted.filter(({ href }) => href === ADD_MESSAGING);
   return { ...made, posts };
 }
@@ -66,10 +66,10 @@ describe("a meeting that was accepted here", () => {
     { tags: ["meeting-join"] },
     async () => {
       const { doorbell, posts, only } = await accepted();
-      doorbell.event(READY);
-      doorbell.event(conversationUpdated("Conferencing"));
+      doorbell.received([READY]);
+      doorbell.received([conversationUpdated("Conferencing")]);
       expect(posts()).toEqual([]);
-      doorbell.event(conversationUpdated("Conferenced"));
+      doorbell.received([conversationUpdated("Conferenced")]);
       expect(only().state).toBe("accepted");
       expect(posts()).toEqual([
         { generation: 1, href: ADD_MESSAGING, body: { operationId: expect.stringMatching(/^operation-/) } },
@@ -92,7 +92,7 @@ describe("a meeting that was accepted here", () => {
       const seen = new Set<number>();
       for (const index of order) {
         const event = events[index];
-        if (event) doorbell.event(event);
+        if (event) doorbell.received([event]);
         seen.add(index);
         // A conversation that is Conferenced is proof enough of the roster.
         const ready = seen.has(1) && seen.has(2);
@@ -103,19 +103,19 @@ describe("a meeting that was accepted here", () => {
 
   it("is joined once, however often it is told to be ready", async () => {
     const { doorbell, clock, posts } = await accepted();
-    doorbell.event(conversationUpdated("Conferenced"));
-    for (let times = 0; times < 3; times++) doorbell.event(READY);
+    doorbell.received([conversationUpdated("Conferenced")]);
+    for (let times = 0; times < 3; times++) doorbell.received([READY]);
     await clock.advance(ALL_GAPS_MS);
-    doorbell.event(READY);
+    doorbell.received([READY]);
     expect(posts()).toHaveLength(1);
     expect(clock.pending).toBe(0);
   });
 
   it("is not joined when its messaging is connecting or connected already", async () => {
     const { doorbell, clock, posts } = await accepted();
-    doorbell.event(messagingUpdated("Connecting", false));
-    doorbell.event(conversationUpdated("Conferenced"));
-    doorbell.event(READY);
+    doorbell.received([messagingUpdated("Connecting", false)]);
+    doorbell.received([conversationUpdated("Conferenced")]);
+    doorbell.received([READY]);
     await clock.advance(ALL_GAPS_MS);
     expect(posts()).toEqual([]);
   });
@@ -126,7 +126,7 @@ describe("a meeting that was accepted here", () => {
       read(
         href === MESSAGING ? messagingResource("Disconnected", true) : conversationResource("Conferenced"),
       );
-    doorbell.event({ ...ADMITTED, resource: null });
+    doorbell.received([{ ...ADMITTED, resource: null }]);
     await clock.advance(1000);
     expect(session.asked).toEqual([CONVERSATION, MESSAGING]);
     expect(posts()).toHaveLength(1);
@@ -135,7 +135,7 @@ describe("a meeting that was accepted here", () => {
   it("is given up when it never becomes ready, and nothing is left waiting", async () => {
     const { doorbell, session, clock, posts, logged } = await accepted();
     session.onRead = () => read(conversationResource("Conferenced", null));
-    doorbell.event(ADMITTED);
+    doorbell.received([ADMITTED]);
     await clock.advance(ALL_GAPS_MS + 1);
     expect(session.asked).toHaveLength(JOIN_CHECK_GAPS_MS.length);
     expect(posts()).toEqual([]);
@@ -145,8 +145,8 @@ describe("a meeting that was accepted here", () => {
 
   it("that offers no messaging is accepted all the same, and nothing is joined", async () => {
     const { doorbell, only, posts } = await accepted();
-    doorbell.event(messagingUpdated("Disconnected", false));
-    doorbell.event(conversationUpdated("Conferenced"));
+    doorbell.received([messagingUpdated("Disconnected", false)]);
+    doorbell.received([conversationUpdated("Conferenced")]);
     expect(only().state).toBe("accepted");
     expect(posts()).toEqual([]);
   });
@@ -159,11 +159,11 @@ describe("joining too early (409)", () => {
     async () => {
       const answers = [tooEarly, taken];
       const { doorbell, clock, posts } = await accepted(() => (answers.shift() ?? taken)());
-      doorbell.event(READY);
-      doorbell.event(conversationUpdated("Conferenced"));
+      doorbell.received([READY]);
+      doorbell.received([conversationUpdated("Conferenced")]);
       await clock.settle();
       expect(posts()).toHaveLength(1);
-      doorbell.event(conversationUpdated("Conferenced"));
+      doorbell.received([conversationUpdated("Conferenced")]);
       await clock.settle();
       expect(posts()).toHaveLength(2);
       expect(operationOf(posts()[1])).toBe(operationOf(posts()[0]));
@@ -176,8 +176,8 @@ describe("joining too early (409)", () => {
       read(
         href === MESSAGING ? messagingResource("Disconnected", true) : conversationResource("Conferenced"),
       );
-    doorbell.event(READY);
-    doorbell.event(conversationUpdated("Conferenced"));
+    doorbell.received([READY]);
+    doorbell.received([conversationUpdated("Conferenced")]);
     await clock.advance(999);
     expect(posts()).toHaveLength(1);
     await clock.advance(1);
@@ -193,9 +193,9 @@ describe("joining too early (409)", () => {
       read(
         href === MESSAGING ? messagingResource("Disconnected", true) : conversationResource("Conferenced"),
       );
-    doorbell.event(READY);
+    doorbell.received([READY]);
     for (let words = 0; words < 3 * MOST_EAGER_JOIN_TRIES; words++) {
-      doorbell.event(conversationUpdated("Conferenced"));
+      doorbell.received([conversationUpdated("Conferenced")]);
       await clock.settle();
     }
     expect(posts()).toHaveLength(MOST_EAGER_JOIN_TRIES);
@@ -217,10 +217,10 @@ describe("a request to join that nobody answers", () => {
         read(
           href === MESSAGING ? messagingResource("Disconnected", true) : conversationResource("Conferenced"),
         );
-      doorbell.event(READY);
-      doorbell.event(conversationUpdated("Conferenced"));
+      doorbell.received([READY]);
+      doorbell.received([conversationUpdated("Conferenced")]);
       await clock.settle();
-      doorbell.event(conversationUpdated("Conferenced"));
+      doorbell.received([conversationUpdated("Conferenced")]);
       expect(posts()).toHaveLength(1);
       await clock.advance(1000);
       expect(posts().map(operationOf)).toEqual([operationOf(posts()[0]), operationOf(posts()[0])]);
@@ -229,10 +229,10 @@ describe("a request to join that nobody answers", () => {
 
   it("is not repeated when it has arrived after all", async () => {
     const { doorbell, clock, posts } = await accepted(unreachable);
-    doorbell.event(READY);
-    doorbell.event(conversationUpdated("Conferenced"));
+    doorbell.received([READY]);
+    doorbell.received([conversationUpdated("Conferenced")]);
     await clock.settle();
-    doorbell.event(messagingUpdated("Connecting", false));
+    doorbell.received([messagingUpdated("Connecting", false)]);
     await clock.advance(ALL_GAPS_MS);
     expect(posts()).toHaveLength(1);
   });
@@ -242,21 +242,21 @@ describe("a meeting is not joined", () => {
   it("when it is none: messaging that a caller has just left is not added again", async () => {
     const { doorbell, session, clock, only } = rig();
     session.onPost = taken;
-    doorbell.event(started());
+    doorbell.received([started()]);
     await doorbell.accept(only().id);
-    doorbell.event(completed("Success"));
-    doorbell.event(conversationUpdated("Conferenced"));
-    doorbell.event(READY);
+    doorbell.received([completed("Success")]);
+    doorbell.received([conversationUpdated("Conferenced")]);
+    doorbell.received([READY]);
     await clock.advance(ALL_GAPS_MS);
     expect(session.posted.map(({ href }) => href)).toEqual([`${INVITATION}/accept`]);
   });
 
   it("that another device has accepted", async () => {
     const { doorbell, session, clock } = rig();
-    doorbell.event(meetingEvent("started"));
-    doorbell.event(ADMITTED);
-    doorbell.event(READY);
-    doorbell.event(conversationUpdated("Conferenced"));
+    doorbell.received([meetingEvent("started")]);
+    doorbell.received([ADMITTED]);
+    doorbell.received([READY]);
+    doorbell.received([conversationUpdated("Conferenced")]);
     await clock.advance(ALL_GAPS_MS);
     expect(session.posted).toEqual([]);
   });
@@ -264,10 +264,10 @@ describe("a meeting is not joined", () => {
   it("that was declined", async () => {
     const { doorbell, session, clock, only } = rig();
     session.onPost = taken;
-    doorbell.event(meetingEvent("started"));
+    doorbell.received([meetingEvent("started")]);
     await doorbell.decline(only().id);
-    doorbell.event(READY);
-    doorbell.event(conversationUpdated("Conferenced"));
+    doorbell.received([READY]);
+    doorbell.received([conversationUpdated("Conferenced")]);
     await clock.advance(ALL_GAPS_MS);
     expect(session.posted.map(({ href }) => href)).toEqual([`${MEETING}/decline`]);
   });
@@ -277,10 +277,10 @@ describe("a meeting is not joined", () => {
     ["is deleted", conversationEvent("deleted", null)],
   ])("whose conversation %s before it was ready", async (_name, end) => {
     const { doorbell, clock, posts } = await accepted();
-    doorbell.event(ADMITTED);
-    doorbell.event(end);
-    doorbell.event(READY);
-    doorbell.event(conversationUpdated("Conferenced"));
+    doorbell.received([ADMITTED]);
+    doorbell.received([end]);
+    doorbell.received([READY]);
+    doorbell.received([conversationUpdated("Conferenced")]);
     await clock.advance(ALL_GAPS_MS);
     expect(posts()).toEqual([]);
   });
@@ -288,7 +288,7 @@ describe("a meeting is not joined", () => {
   it("whose conversation is found gone", async () => {
     const { doorbell, session, clock, posts } = await accepted();
     session.onRead = gone;
-    doorbell.event(ADMITTED);
+    doorbell.received([ADMITTED]);
     await clock.advance(ALL_GAPS_MS);
     expect(session.asked).toEqual([CONVERSATION]);
     expect(posts()).toEqual([]);
@@ -297,10 +297,10 @@ describe("a meeting is not joined", () => {
 
   it("whose session is lost", async () => {
     const { doorbell, clock, posts } = await accepted();
-    doorbell.event(ADMITTED);
+    doorbell.received([ADMITTED]);
     doorbell.generationEnded(1);
-    doorbell.event(READY);
-    doorbell.event(conversationUpdated("Conferenced"));
+    doorbell.received([READY]);
+    doorbell.received([conversationUpdated("Conferenced")]);
     expect(clock.pending).toBe(0);
     expect(posts()).toEqual([]);
   });
@@ -309,10 +309,10 @@ describe("a meeting is not joined", () => {
     const { doorbell, clock, posts } = await accepted(() =>
       Promise.resolve({ outcome: "refused", status: 403, reason: null }),
     );
-    doorbell.event(READY);
-    doorbell.event(conversationUpdated("Conferenced"));
+    doorbell.received([READY]);
+    doorbell.received([conversationUpdated("Conferenced")]);
     await clock.settle();
-    doorbell.event(READY);
+    doorbell.received([READY]);
     await clock.advance(ALL_GAPS_MS);
     expect(posts()).toHaveLength(1);
   });
@@ -321,10 +321,10 @@ describe("a meeting is not joined", () => {
 describe("the call that joining makes", () => {
   it("is no call of the user's: no surface hears of it, also when it comes before the answer to the request", async () => {
     const { doorbell, clock, posts, told } = await accepted(() => new Promise(() => {}));
-    doorbell.event(READY);
-    doorbell.event(conversationUpdated("Conferenced"));
-    doorbell.event(ownCall(operationOf(posts()[0])));
-    doorbell.event(ownCall(operationOf(posts()[0]), "completed"));
+    doorbell.received([READY]);
+    doorbell.received([conversationUpdated("Conferenced")]);
+    doorbell.received([ownCall(operationOf(posts()[0]))]);
+    doorbell.received([ownCall(operationOf(posts()[0]), "completed")]);
     await clock.advance(60_000);
     expect(told.every(({ invitations }) => invitations.length <= 1)).toBe(true);
     expect(doorbell.state.invitations.map(({ kind }) => kind)).toEqual(["onlineMeeting"]);
@@ -334,19 +334,19 @@ describe("the call that joining makes", () => {
     const { doorbell, clock, told } = await accepted(() =>
       Promise.resolve({ outcome: "taken", location: OWN_CALL }),
     );
-    doorbell.event(READY);
-    doorbell.event(conversationUpdated("Conferenced"));
+    doorbell.received([READY]);
+    doorbell.received([conversationUpdated("Conferenced")]);
     await clock.settle();
-    doorbell.event(invitationEvent("started", { href: OWN_CALL }));
+    doorbell.received([invitationEvent("started", { href: OWN_CALL })]);
     await clock.advance(10_000);
     expect(told.every(({ invitations }) => invitations.length <= 1)).toBe(true);
   });
 
   it("does not hide a call of somebody else", async () => {
     const { doorbell } = await accepted();
-    doorbell.event(READY);
-    doorbell.event(conversationUpdated("Conferenced"));
-    doorbell.event(ownCall("another"));
+    doorbell.received([READY]);
+    doorbell.received([conversationUpdated("Conferenced")]);
+    doorbell.received([ownCall("another")]);
     expect(doorbell.state.invitations).toHaveLength(2);
   });
 });
@@ -357,12 +357,12 @@ describe("a meeting whose organiser lets one wait", () => {
     { tags: ["meeting-lobby"] },
     async () => {
       const { doorbell, clock, only, posts } = await accepted();
-      doorbell.event(conversationUpdated("InLobby"));
+      doorbell.received([conversationUpdated("InLobby")]);
       expect(only()).toMatchObject({ state: "answering", answering: "accept", inLobby: true });
       await clock.advance(300_000);
       expect(only()).toMatchObject({ state: "answering", inLobby: true });
-      doorbell.event(READY);
-      doorbell.event(conversationUpdated("Conferenced"));
+      doorbell.received([READY]);
+      doorbell.received([conversationUpdated("Conferenced")]);
       expect(only()).toMatchObject({ state: "accepted", inLobby: false });
       expect(posts()).toHaveLength(1);
     },
@@ -370,9 +370,9 @@ describe("a meeting whose organiser lets one wait", () => {
 
   it("fails when the organiser turns the person away", async () => {
     const { doorbell, only, posts } = await accepted();
-    doorbell.event(conversationUpdated("InLobby"));
+    doorbell.received([conversationUpdated("InLobby")]);
     const reason = { code: "RemoteFailure", subcode: "Denied", message: null };
-    doorbell.event(meetingEvent("completed", { status: "Failure", reason }));
+    doorbell.received([meetingEvent("completed", { status: "Failure", reason })]);
     expect(only()).toMatchObject({ state: "failed", inLobby: false, reason });
     expect(posts()).toEqual([]);
   });

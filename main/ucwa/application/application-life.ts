@@ -5,18 +5,17 @@ import type { Application } from "./application.ts";
 import { backOffMs, Pause } from "../back-off.ts";
 import { EventChannel } from "./event-channel.ts";
 import type { ChannelLoss } from "./event-outcome.ts";
-import type { EventPackage } from "./events.ts";
+import type { SessionListener } from "../session-port.ts";
 import { problemOf } from "../session-problem.ts";
 import type { SessionProblem } from "../session-problem.ts";
 import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
 
+/** What a life tells of itself; what arrives goes to the session's own listener. */
 export interface LifeListener {
   /** A request is parked and the user has been made available. */
   online(): void;
   /** Trying again at `retryAt`, epoch milliseconds. */
   waiting(problem: SessionProblem, retryAt: number): void;
-  package(received: EventPackage): void;
-  interrupted(how: "resume" | "resync"): void;
 }
 
 /**
@@ -30,6 +29,7 @@ export class Life {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #listener: LifeListener;
+  readonly #events: Pick<SessionListener, "received" | "channelInterrupted">;
   readonly #activity: Activity;
   readonly #channel: EventChannel;
   readonly #stop = new AbortController();
@@ -44,6 +44,7 @@ export class Life {
     random: Random;
     logger: Logger;
     listener: LifeListener;
+    events: Pick<SessionListener, "received" | "channelInterrupted">;
     /** Whether somebody is at the machine. */
     present: () => boolean;
   }) {
@@ -53,6 +54,7 @@ export class Life {
     this.#clock = deps.clock;
     this.#random = deps.random;
     this.#listener = deps.listener;
+    this.#events = deps.events;
     this.#pause = new Pause(deps.clock);
     const { requests, clock, random, logger } = deps;
     const stop = this.#stop.signal;
@@ -73,11 +75,8 @@ export class Life {
       generation: deps.generation,
       application: deps.application.self,
       stop,
-      listener: {
-        changed: () => this.#changed(),
-        package: (received) => this.#listener.package(received),
-        interrupted: (how) => this.#listener.interrupted(how),
-      },
+      listener: deps.events,
+      changed: () => this.#changed(),
     });
   }
 
@@ -119,7 +118,7 @@ export class Life {
         const application = readApplication(answer);
         if (!application) return lossOf(answer) ?? { cause: "gone" };
         events = application.events;
-        this.#listener.interrupted("resync");
+        this.#events.channelInterrupted(this.generation, "resync");
       } catch (error) {
         if (signal.aborted) return { cause: "ended" };
         return { cause: "rediscover", problem: problemOf(error) };

@@ -31,7 +31,7 @@ async function online(reply: () => Response) {
       userAgent: "Doorbell/0",
       culture: "en-US",
     },
-    listener: { stateChanged() {}, event() {}, generationEnded() {}, channelInterrupted() {} },
+    listener: { stateChanged() {}, received() {}, generationEnded() {}, channelInterrupted() {} },
   });
   session.start();
   await clock.settle();

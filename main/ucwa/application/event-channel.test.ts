@@ -40,11 +40,11 @@ function channel() {
     generation: 1,
     application: APPLICATION,
     stop: stop.signal,
+    changed: ({ name, ...rest }) =>
+      void told.push(name === "parked" && "probing" in rest && rest.probing ? "probing" : name),
     listener: {
-      changed: ({ name, ...rest }) =>
-        void told.push(name === "parked" && "probing" in rest && rest.probing ? "probing" : name),
-      package: (received) => void told.push(`${received.events.length} events`),
-      interrupted: (how) => void told.push(how),
+      received: (arrived) => void told.push(`${arrived.length} events`),
+      channelInterrupted: (_generation, how) => void told.push(how),
     },
   });
   const waiting = (url: string) => asked.filter((one) => one.url === url && !one.signal.aborted);

@@ -2,10 +2,12 @@ import type { Clock, Logger, Random } from "../../platform/ports.ts";
 import { backOffMs, Pause } from "../back-off.ts";
 import { classifyOutcome } from "./event-outcome.ts";
 import type { ChannelLoss, Outcome } from "./event-outcome.ts";
+import { packageOf } from "./events.ts";
 import type { EventPackage } from "./events.ts";
 import { HttpFailure } from "../http/http.ts";
 import type { HttpRequest } from "../http/http.ts";
 import { SessionProblem } from "../session-problem.ts";
+import type { SessionListener } from "../session-port.ts";
 import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
 import { withParameters } from "../http/urls.ts";
 
@@ -36,13 +38,6 @@ export type ChannelState =
     }
   | { readonly name: "lost"; readonly loss: ChannelLoss };
 
-export interface ChannelListener {
-  changed(state: ChannelState): void;
-  package(received: EventPackage): void;
-  /** Called after the package with the new link, before the one that comes over it. */
-  interrupted(how: "resume" | "resync"): void;
-}
-
 /** How long the server may hold a request; the shortest it offers, kindest to proxies. Reference: events. */
 export const HOLD_MS = 180_000;
 const HOLD_MARGIN_MS = 60_000;
@@ -65,7 +60,8 @@ export class EventChannel {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #logger: Logger;
-  readonly #listener: ChannelListener;
+  readonly #listener: Pick<SessionListener, "received" | "channelInterrupted">;
+  readonly #changed: (state: ChannelState) => void;
   readonly #generation: number;
   readonly #application: string;
   readonly #stop: AbortSignal;
@@ -83,7 +79,9 @@ export class EventChannel {
     clock: Clock;
     random: Random;
     logger: Logger;
-    listener: ChannelListener;
+    /** Gets what arrives. Called after the next request has left. */
+    listener: Pick<SessionListener, "received" | "channelInterrupted">;
+    changed: (state: ChannelState) => void;
     generation: number;
     /** The application's own href, read to prove that it lives and can be reached. */
     application: string;
@@ -94,6 +92,7 @@ export class EventChannel {
     this.#random = deps.random;
     this.#logger = deps.logger;
     this.#listener = deps.listener;
+    this.#changed = deps.changed;
     this.#generation = deps.generation;
     this.#application = deps.application;
     this.#stop = deps.stop;
@@ -118,8 +117,8 @@ export class EventChannel {
     for (;;) {
       const { outcome, probing, heldMs } = await parked;
       if (this.#stop.aborted) return this.#lose({ cause: "ended" });
-      const step = classifyOutcome(outcome, {
-        generation: this.#generation,
+      const received = outcome instanceof Error ? null : packageOf(outcome, this.#generation);
+      const step = classifyOutcome(outcome, received, {
         attempt: this.#attempt,
         replaced: this.#replaced,
         probing,
@@ -128,10 +127,10 @@ export class EventChannel {
       });
       switch (step.do) {
         case "deliver": {
-          const { onward, events: news } = step.received;
+          const { onward, hasEvents } = step.received;
           this.#attempt = 0;
           this.#replaced = 0;
-          if (news.length > 0) this.#answeredEarly = false;
+          if (hasEvents) this.#answeredEarly = false;
           else await this.#restrain(heldMs);
           if (onward.by === "nothing") {
             this.#deliver(step.received);
@@ -202,12 +201,12 @@ export class EventChannel {
   }
 
   #deliver(received: EventPackage): void {
-    if (received.unreadable > 0) this.#logger.warn("events stepped over", { count: received.unreadable });
-    this.#listener.package(received);
+    const { events, unreadable } = received.read();
+    if (unreadable > 0) this.#logger.warn("events stepped over", { count: unreadable });
+    this.#listener.received(events);
+    const { by } = received.onward;
     // What this package brought may be as stale as what was there before it.
-    if (received.onward.by === "resume" || received.onward.by === "resync") {
-      this.#listener.interrupted(received.onward.by);
-    }
+    if (by === "resume" || by === "resync") this.#listener.channelInterrupted(this.#generation, by);
   }
 
   /**
@@ -238,6 +237,6 @@ export class EventChannel {
 
   #set(state: ChannelState): void {
     this.#state = state;
-    this.#listener.changed(state);
+    this.#changed(state);
   }
 }

@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { classifyOutcome } from "./event-outcome.ts";
-import type { Situation, Step } from "./event-outcome.ts";
+import type { Outcome, Situation, Step } from "./event-outcome.ts";
+import { packageOf } from "./events.ts";
 import { HttpFailure } from "../http/http.ts";
 import type { HttpAnswer } from "../http/http.ts";
 import { SessionProblem } from "../session-problem.ts";
 
-const FRESH: Situation = { generation: 1, attempt: 0, replaced: 0, probing: false, heldMs: 0, now: 0 };
+const FRESH: Situation = { attempt: 0, replaced: 0, probing: false, heldMs: 0, now: 0 };
+
+const classify = (outcome: Outcome, situation: Situation): Step =>
+  classifyOutcome(outcome, outcome instanceof Error ? null : packageOf(outcome, 1), situation);
 
 function answer(
   status: number,
@@ -85,7 +89,7 @@ describe("what an answer to the event request leads to", () => {
       ],
     },
     (_, given, step) => {
-      expect(inWords(classifyOutcome(given, FRESH))).toBe(step);
+      expect(inWords(classify(given, FRESH))).toBe(step);
     },
   );
 
@@ -94,9 +98,9 @@ describe("what an answer to the event request leads to", () => {
     { tags: ["rediscover-when", "rediscover-not-otherwise", "events-502", "events-404-proxy", "events-500"] },
     () => {
       const later = { ...FRESH, attempt: 3 };
-      expect(inWords(classifyOutcome(answer(502), later))).toBe("lose: rediscover");
-      expect(inWords(classifyOutcome(answer(404), later))).toBe("lose: rediscover");
-      expect(inWords(classifyOutcome(answer(503), { ...FRESH, attempt: 1000 }))).toBe("wait: serverTrouble");
+      expect(inWords(classify(answer(502), later))).toBe("lose: rediscover");
+      expect(inWords(classify(answer(404), later))).toBe("lose: rediscover");
+      expect(inWords(classify(answer(503), { ...FRESH, attempt: 1000 }))).toBe("wait: serverTrouble");
     },
   );
 
@@ -105,22 +109,22 @@ describe("what an answer to the event request leads to", () => {
     { tags: ["events-409", "events-409-no-fight"] },
     () => {
       const taken = answer(409, reason("Conflict", "PGetReplaced"));
-      const waits = [0, 1, 2].map((replaced) => classifyOutcome(taken, { ...FRESH, replaced }));
+      const waits = [0, 1, 2].map((replaced) => classify(taken, { ...FRESH, replaced }));
       expect(waits.map((step) => step.do === "wait" && step.atLeastMs)).toEqual([5_000, 10_000, 15_000]);
-      expect(inWords(classifyOutcome(taken, { ...FRESH, replaced: 3 }))).toBe("lose: replaced");
+      expect(inWords(classify(taken, { ...FRESH, replaced: 3 }))).toBe("lose: replaced");
     },
   );
 
   it("takes a gateway that gave up after a while for impatient, and parks again at once", () => {
     const held = { ...FRESH, heldMs: 60_000 };
-    expect(inWords(classifyOutcome(answer(504), held))).toBe("again");
-    expect(inWords(classifyOutcome(answer(502), { ...held, attempt: 9 }))).toBe("again");
-    expect(inWords(classifyOutcome(answer(504), { ...FRESH, heldMs: 5_000 }))).toBe("wait: serverTrouble");
+    expect(inWords(classify(answer(504), held))).toBe("again");
+    expect(inWords(classify(answer(502), { ...held, attempt: 9 }))).toBe("again");
+    expect(inWords(classify(answer(504), { ...FRESH, heldMs: 5_000 }))).toBe("wait: serverTrouble");
     // The server's own word, and its own trouble, are no impatience.
-    expect(inWords(classifyOutcome(answer(504, reason("Timeout", "ServiceTimeout")), held))).toBe(
+    expect(inWords(classify(answer(504, reason("Timeout", "ServiceTimeout")), held))).toBe(
       "wait: serverTrouble",
     );
-    expect(inWords(classifyOutcome(answer(503), held))).toBe("wait: serverTrouble");
+    expect(inWords(classify(answer(503), held))).toBe("wait: serverTrouble");
   });
 
   it(
@@ -128,7 +132,7 @@ describe("what an answer to the event request leads to", () => {
     { tags: ["events-retry-after"] },
     () => {
       const atLeast = (value: string) => {
-        const step = classifyOutcome(answer(503, "", { "Retry-After": value }), FRESH);
+        const step = classify(answer(503, "", { "Retry-After": value }), FRESH);
         return step.do === "wait" ? step.atLeastMs : null;
       };
       expect(atLeast("120")).toBe(120_000);
@@ -140,7 +144,7 @@ describe("what an answer to the event request leads to", () => {
 
 describe("what puts the address in doubt", () => {
   const lossOf = (given: HttpAnswer, attempt: number) => {
-    const step = classifyOutcome(given, { ...FRESH, attempt });
+    const step = classify(given, { ...FRESH, attempt });
     return step.do === "lose" && step.loss.cause === "rediscover" ? step.loss.problem : null;
   };
 
@@ -163,9 +167,9 @@ describe("what a failed event request leads to", () => {
     "is suspected of being deaf when it was held too long, unless the way was just being proven",
     { tags: ["client-limit"] },
     () => {
-      expect(inWords(classifyOutcome(failure("timeout"), FRESH))).toBe("again, suspect");
-      expect(inWords(classifyOutcome(failure("timeout"), { ...FRESH, probing: true }))).toBe("wait: timeout");
-      expect(inWords(classifyOutcome(failure("aborted"), FRESH))).toBe("again, suspect");
+      expect(inWords(classify(failure("timeout"), FRESH))).toBe("again, suspect");
+      expect(inWords(classify(failure("timeout"), { ...FRESH, probing: true }))).toBe("wait: timeout");
+      expect(inWords(classify(failure("aborted"), FRESH))).toBe("again, suspect");
     },
   );
 
@@ -174,25 +178,25 @@ describe("what a failed event request leads to", () => {
     { tags: ["events-connection", "rediscover-when"] },
     () => {
       for (const kind of ["unreachable", "interrupted", "unknownHost", "certificate"] as const) {
-        expect(inWords(classifyOutcome(failure(kind), FRESH))).toBe(`wait: ${kind}`);
-        expect(inWords(classifyOutcome(failure(kind), { ...FRESH, attempt: 7 }))).toBe("lose: rediscover");
+        expect(inWords(classify(failure(kind), FRESH))).toBe(`wait: ${kind}`);
+        expect(inWords(classify(failure(kind), { ...FRESH, attempt: 7 }))).toBe("lose: rediscover");
       }
     },
   );
 
   it("was cut when it had lived for long, which is no failure", () => {
     for (const kind of ["unreachable", "interrupted"] as const) {
-      expect(inWords(classifyOutcome(failure(kind), { ...FRESH, heldMs: 30_000 }))).toBe("again");
-      expect(inWords(classifyOutcome(failure(kind), { ...FRESH, heldMs: 10_000 }))).toBe(`wait: ${kind}`);
+      expect(inWords(classify(failure(kind), { ...FRESH, heldMs: 30_000 }))).toBe("again");
+      expect(inWords(classify(failure(kind), { ...FRESH, heldMs: 10_000 }))).toBe(`wait: ${kind}`);
     }
     const proving = { ...FRESH, probing: true, heldMs: 30_000 };
-    expect(inWords(classifyOutcome(failure("timeout"), proving))).toBe("wait: timeout");
+    expect(inWords(classify(failure("timeout"), proving))).toBe("wait: timeout");
   });
 
   it("stops where only the person can help", () => {
     const refused = SessionProblem.stop("badCredentials", "No.");
-    expect(inWords(classifyOutcome(refused, FRESH))).toBe("lose: stopped");
-    expect(inWords(classifyOutcome(SessionProblem.retry("unexpected", "No."), FRESH))).toBe("wait: unexpected");
+    expect(inWords(classify(refused, FRESH))).toBe("lose: stopped");
+    expect(inWords(classify(SessionProblem.retry("unexpected", "No."), FRESH))).toBe("wait: unexpected");
   });
 
   it("leads back to the search when no token can be had for long, and waits as it was told until then", () => {
@@ -200,12 +204,12 @@ describe("what a failed event request leads to", () => {
       SessionProblem.retry("unexpected", "No.", 7),
       SessionProblem.rediscover("unexpected", "No.", 7),
     ]) {
-      expect(classifyOutcome(problem, { ...FRESH, attempt: 2 })).toEqual({
+      expect(classify(problem, { ...FRESH, attempt: 2 })).toEqual({
         do: "wait",
         problem,
         atLeastMs: 7,
       });
-      expect(classifyOutcome(problem, { ...FRESH, attempt: 3 })).toEqual({
+      expect(classify(problem, { ...FRESH, attempt: 3 })).toEqual({
         do: "lose",
         loss: { cause: "rediscover", problem },
       });

@@ -1,19 +1,16 @@
 import { lossOf, reasonOf } from "./application.ts";
 import type { ApplicationLoss } from "./application.ts";
-import { readPackage } from "./events.ts";
 import type { EventPackage } from "./events.ts";
 import { HttpFailure, retryAfterMs } from "../http/http.ts";
 import type { HttpAnswer } from "../http/http.ts";
 import { SessionProblem, unexpected } from "../session-problem.ts";
 import type { ProblemCode } from "../session-problem.ts";
-import { representationOf } from "../resources/representation.ts";
 
 /** What became of one event request, or of the short one that proves the way back. */
 export type Outcome = HttpAnswer | HttpFailure | SessionProblem;
 
 /** What bears on the decision beside the outcome itself. */
 export interface Situation {
-  readonly generation: number;
   /** Failures in a row before this outcome. */
   readonly attempt: number;
   /** How often in a row another instance has taken the channel. */
@@ -55,10 +52,11 @@ const DOUBT_TRIES = 3;
 const UNREACHABLE_TRIES = 7;
 
 /**
- * What an outcome of the event request leads to: the whole failure table. Pure.
+ * What an outcome of the event request leads to: the whole failure table. Pure. `received` is the package in the answer,
+ * where it is one.
  * Reference: EventChannelDetails, EventsInUCWA, ErrorsAndInformationalMessages, RootURL.
  */
-export function classifyOutcome(outcome: Outcome, situation: Situation): Step {
+export function classifyOutcome(outcome: Outcome, received: EventPackage | null, situation: Situation): Step {
   if (outcome instanceof SessionProblem) return classifyProblem(outcome, situation);
   if (outcome instanceof HttpFailure) return classifyFailure(outcome, situation);
   const answer = outcome;
@@ -72,7 +70,6 @@ export function classifyOutcome(outcome: Outcome, situation: Situation): Step {
   switch (answer.status) {
     case 200: {
       if (answer.body.trim() === "") return { do: "again", suspect: false };
-      const received = readPackage(representationOf(answer), answer.url, situation.generation);
       if (received) return { do: "deliver", received };
       if (situation.attempt < DOUBT_TRIES) return wait("notUcwa");
       return { do: "lose", loss: { cause: "rediscover", problem: doubt(answer) } };

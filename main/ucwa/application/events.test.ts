@@ -4,7 +4,8 @@ import { readPackage } from "./events.ts";
 const BASE = "https://fe.contoso.example/ucwa/oauth/v1/applications/104/events?ack=2";
 
 function read(body: unknown) {
-  return readPackage(body, BASE, 7);
+  const received = readPackage(body, BASE, 7);
+  return received && { onward: received.onward, ...received.read() };
 }
 
 function hrefs(body: unknown): string[] {

@@ -1,4 +1,6 @@
 import type { ChannelEvent, EventLink, EventType } from "./channel-event.ts";
+import type { HttpAnswer } from "../http/http.ts";
+import { representationOf } from "../resources/representation.ts";
 import { isInvitationRel } from "../resources/read-invitation.ts";
 import { asList, isRecord, readLink, readReason, readResource } from "../resources/read-resource.ts";
 
@@ -7,9 +9,16 @@ export type Onward =
   | { readonly by: "next" | "resume" | "resync"; readonly href: string }
   | { readonly by: "nothing" };
 
-/** One answer of the event channel. */
+/** One answer of the event channel. The next request leaves before `read` is called, which is where the time goes. */
 export interface EventPackage {
   readonly onward: Onward;
+  /** Whether it holds anything, readable or not. */
+  readonly hasEvents: boolean;
+  read(): ReadEvents;
+}
+
+export interface ReadEvents {
+  /** In document order. */
   readonly events: readonly ChannelEvent[];
   /** Events that were stepped over: they could not be read, or were too many. */
   readonly unreadable: number;
@@ -21,18 +30,35 @@ export interface EventPackage {
  */
 const MAX_INVITATION_EVENTS = 2_000;
 
+/** The package in an answer; null when it holds none, whatever it is instead. */
+export function packageOf(answer: HttpAnswer, generation: number): EventPackage | null {
+  return answer.status === 200 ? readPackage(representationOf(answer), answer.url, generation) : null;
+}
+
 /**
- * Reads an answer of the event channel, given as `representationOf` does, in document order: the same sender may stand in it several times, and the
- * order over all senders is the order in which things happened. Returns null when it is no package at all.
- * A link to another origin is none: it would ask for the bearer there.
+ * An answer of the event channel, given as `representationOf` does; null when it is no package at all. A link to another
+ * origin is none: it would ask for the bearer there.
  * Reference: EventsInUCWA, EventChannelDetails.
  */
 export function readPackage(body: unknown, base: string, generation: number): EventPackage | null {
   if (!isRecord(body) || !(isRecord(body["_links"]) || "sender" in body)) return null;
+  const senders = asList(body["sender"]);
+  return {
+    onward: readOnward(body["_links"], base),
+    hasEvents: senders.some((sender) => isRecord(sender) && asList(sender["events"]).length > 0),
+    read: () => readEvents(senders, base, generation),
+  };
+}
+
+/**
+ * The same sender may stand in a package several times, and the order over all senders is the order in which things
+ * happened.
+ */
+function readEvents(senders: readonly unknown[], base: string, generation: number): ReadEvents {
   const events: ChannelEvent[] = [];
   let unreadable = 0;
   let invitations = 0;
-  for (const sender of asList(body["sender"])) {
+  for (const sender of senders) {
     if (!isRecord(sender)) continue;
     const from = readEventLink(sender, base) ?? { rel: "", href: base, title: null };
     for (const entry of asList(sender["events"])) {
@@ -42,7 +68,7 @@ export function readPackage(body: unknown, base: string, generation: number): Ev
       else unreadable++;
     }
   }
-  return { onward: readOnward(body["_links"], base), events, unreadable };
+  return { events, unreadable };
 }
 
 function readOnward(links: unknown, base: string): Onward {

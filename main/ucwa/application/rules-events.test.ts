@@ -118,7 +118,7 @@ describe("the event request (events)", () => {
 });
 
 describe("an event (EventsInUCWA)", () => {
-  const read = (body: object) => readPackage(body, `${BASE}/events?ack=2`, 1)?.events ?? [];
+  const read = (body: object) => readPackage(body, `${BASE}/events?ack=2`, 1)?.read().events ?? [];
 
   it("may name what it happened in", { tags: ["event-in"] }, () => {
     const typing = {

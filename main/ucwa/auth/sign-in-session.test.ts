@@ -37,7 +37,7 @@ function signIn(
     },
     listener: {
       stateChanged: (state) => states.push(state),
-      event: nothing,
+      received: nothing,
       generationEnded: nothing,
       channelInterrupted: nothing,
     },

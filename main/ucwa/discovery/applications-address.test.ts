@@ -45,7 +45,7 @@ function run(applications: string | null, reply: (request: SeenRequest) => Reply
     },
     listener: {
       stateChanged: (state) => states.push(state),
-      event: nothing,
+      received: nothing,
       generationEnded: nothing,
       channelInterrupted: nothing,
     },

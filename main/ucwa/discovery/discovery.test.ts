@@ -48,7 +48,7 @@ function search(routes: Routes, account: Partial<SessionAccount> = {}) {
     },
     listener: {
       stateChanged: (state) => states.push(state),
-      event: nothing,
+      received: nothing,
       generationEnded: nothing,
       channelInterrupted: nothing,
     },

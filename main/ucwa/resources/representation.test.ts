@@ -225,8 +225,11 @@ describe("the two forms of a document", () => {
         const received = readPackage(document, BASE, 1);
         return (
           received && {
-            ...received,
-            events: received.events.map((one) => ({ ...one, resource: one.resource && plain(one.resource) })),
+            onward: received.onward,
+            ...received.read(),
+            events: received
+              .read()
+              .events.map((one) => ({ ...one, resource: one.resource && plain(one.resource) })),
           }
         );
       };
