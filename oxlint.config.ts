@@ -101,7 +101,7 @@ export default defineConfig({
       },
     },
     {
-      files: ["e2e/electron/fixtures/**", "build/**/*.electron.mjs"],
+      files: ["e2e/electron/fixtures/**", "e2e/bench/apps/**", "build/**/*.electron.mjs"],
       rules: {
         "no-restricted-imports": "off",
       },

@@ -12,6 +12,7 @@ export class Channel {
   #ack = 1;
   #parked: Socket | null = null;
   #held = false;
+  #sent: (at: number) => void = () => {};
   /** Made when its turn comes, or beforehand where the making must not be measured. */
   readonly #queue: Array<PackageSpec | Buffer> = [];
 
@@ -19,9 +20,15 @@ export class Channel {
     this.#base = base;
   }
 
-  /** `held` makes all of them now and keeps them until `release`. */
-  emit(packages: readonly PackageSpec[], held: boolean): void {
+  /** Whether somebody waits. */
+  get isParked(): boolean {
+    return this.#parked !== null;
+  }
+
+  /** `held` makes all of them now and keeps them until `release`; `sent` is told when each has left. */
+  emit(packages: readonly PackageSpec[], held: boolean, sent: (at: number) => void = () => {}): void {
     this.#held = held;
+    this.#sent = sent;
     this.#queue.push(...(held ? packages.map((spec) => this.#make(spec)) : packages));
     this.#send();
   }
@@ -43,7 +50,9 @@ export class Channel {
     if (!next) return;
     this.#parked = null;
     const body = Buffer.isBuffer(next) ? next : this.#make(next);
-    answer(socket, 200, body, { "X-Sent": nowMicros() });
+    const at = nowMicros();
+    answer(socket, 200, body, { "X-Sent": at });
+    this.#sent(at);
   }
 
   #make(spec: PackageSpec): Buffer {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { measureElectron } from "./electron.ts";
 import { answer } from "./measures/answer.ts";
 import { memory } from "./measures/memory.ts";
 import { notification } from "./measures/notification.ts";
@@ -10,7 +11,7 @@ import { start } from "./measures/start.ts";
 import { burst, stream } from "./measures/throughput.ts";
 import { readOptions, USAGE, type Effort } from "./options.ts";
 import { eventsIn } from "./packages.ts";
-import type { Line, Results, SizedLine } from "./results.ts";
+import type { ClientResults, Line, Results, SizedLine } from "./results.ts";
 import { Server } from "./server.ts";
 import { compare, type Round } from "./statistics.ts";
 import { tableOf, withTable } from "./table.ts";
@@ -32,12 +33,16 @@ switch (options.type) {
     process.exitCode = 2;
     break;
   case "run": {
+    const { effort, halves, files } = options;
+    const before: Results = JSON.parse(readFileSync(RESULTS, "utf8"));
+    const client = halves.includes("client") ? await measureAll(effort) : before;
+    const electron = halves.includes("electron") ? await measureElectron(effort, step) : before.electron;
     // Rounded as the file holds them, so that whoever makes the documents from the file gets the same.
-    const figures = JSON.stringify(await measureAll(options.effort), rounded, 2);
+    const figures = JSON.stringify({ ...client, electron }, rounded, 2);
     const results: Results = JSON.parse(figures);
     const document = `${tableOf(results)}\n`;
     process.stdout.write(document);
-    if (options.files) {
+    if (files) {
       writeFileSync(RESULTS, `${figures}\n`);
       writeFileSync(DOCUMENT, document);
       writeFileSync(README, withTable(readFileSync(README, "utf8"), results));
@@ -46,7 +51,7 @@ switch (options.type) {
   }
 }
 
-async function measureAll(effort: Effort): Promise<Results> {
+async function measureAll(effort: Effort): Promise<ClientResults> {
   const server = await Server.start();
   try {
     step("warm-up");

@@ -13,10 +13,26 @@ describe("the options of the benchmark", () => {
     expect(readOptions(["--parked", "5"])).toMatchObject({ effort: { parkedSeconds: 5 } });
   });
 
-  it.each([["--fast"], ["--parked", "soon"], ["--parked", "0"], ["--quick", "--full"], ["much"]])(
-    "refuses what it does not know (%s %s)",
-    (...args) => {
-      expect(readOptions(args)).toMatchObject({ type: "mistake" });
-    },
-  );
+  it("watches the program on Electron for five minutes, and both halves for as long as told", () => {
+    expect(readOptions([])).toMatchObject({ effort: { electron: { rounds: 5, parkedSeconds: 300 } } });
+    expect(readOptions(["--parked", "5"])).toMatchObject({ effort: { electron: { parkedSeconds: 5 } } });
+  });
+
+  it("measures both halves unless told which", () => {
+    expect(readOptions([])).toMatchObject({ halves: ["client", "electron"] });
+    expect(readOptions(["--only", "client"])).toMatchObject({ halves: ["client"] });
+    expect(readOptions(["--only", "electron"])).toMatchObject({ halves: ["electron"] });
+  });
+
+  it.each([
+    ["--fast"],
+    ["--only", "nothing"],
+    ["--only"],
+    ["--parked", "soon"],
+    ["--parked", "0"],
+    ["--quick", "--full"],
+    ["much"],
+  ])("refuses what it does not know (%s %s)", (...args) => {
+    expect(readOptions(args)).toMatchObject({ type: "mistake" });
+  });
 });

@@ -1,3 +1,4 @@
+import type { PackageSize } from "./measures/electron-package.ts";
 import type { MemoryPoint } from "./measures/memory.ts";
 import type { Parked } from "./measures/parked.ts";
 import type { Comparison } from "./statistics.ts";
@@ -19,10 +20,40 @@ export interface SizedLine extends Line {
   readonly eventsPerSecond: number;
 }
 
+/** One measurement of the program on Electron, compared with a program that does next to nothing there. */
+export interface ElectronLine extends Comparison {
+  /** Microseconds; of `memory` bytes, of `wakeUps` their number. */
+  readonly id: "start" | "memory" | "cpu" | "wakeUps" | "toast" | "notify";
+}
+
+export interface ElectronResults {
+  readonly mode: Mode;
+  readonly machine: Machine;
+  /** Of Electron. */
+  readonly version: string;
+  readonly parkedSeconds: number;
+  readonly lines: readonly ElectronLine[];
+  readonly packed: PackageSize;
+}
+
+type Mode = "quick" | "full";
+
+interface Machine {
+  readonly cores: number;
+  readonly node: string;
+  readonly platform: string;
+}
+
 /** What `npm run bench` found; nothing in it tells when or on whose machine. */
-export interface Results {
-  readonly mode: "quick" | "full";
-  readonly machine: { readonly cores: number; readonly node: string; readonly platform: string };
+export interface Results extends ClientResults {
+  /** Null where it was never measured. */
+  readonly electron: ElectronResults | null;
+}
+
+/** The half about the client. */
+export interface ClientResults {
+  readonly mode: Mode;
+  readonly machine: Machine;
   readonly lines: readonly Line[];
   readonly bursts: readonly SizedLine[];
   readonly streams: readonly SizedLine[];

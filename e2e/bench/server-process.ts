@@ -31,12 +31,19 @@ async function listen(): Promise<string> {
 async function obey(command: Command): Promise<void> {
   switch (command.do) {
     case "emit":
-      channelOf(command.base).emit(command.packages, command.held);
+      channelOf(command.base).emit(command.packages, command.held, (sentAt) => {
+        if (command.told) report({ type: "sent", sentAt });
+      });
       if (command.held) report({ type: "prepared" });
       return;
     case "release":
       channelOf(command.base).release();
       return;
+    case "tellApplication": {
+      const base = `/ucwa/oauth/v1/applications/${applications}`;
+      report({ type: "application", base, parked: channelOf(base).isParked });
+      return;
+    }
     case "takeNotifications":
       await takeNotifications(command.address);
       report({ type: "prepared" });

@@ -12,14 +12,21 @@ export type Command =
       readonly packages: readonly PackageSpec[];
       /** Made now, sent on `release`. */
       readonly held: boolean;
+      /** Each is reported when it has left, for those that cannot look at their answers. */
+      readonly told: boolean;
     }
   | { readonly do: "release"; readonly base: string }
+  /** Wanted: the report `application`. */
+  | { readonly do: "tellApplication" }
   | { readonly do: "takeNotifications"; readonly address: string };
 
 /** What it tells. Times are those of `nowMicros`. */
 export type Report =
   | { readonly type: "listening"; readonly root: string; readonly pool: string }
   | { readonly type: "prepared" }
+  | { readonly type: "sent"; readonly sentAt: number }
+  /** The application that was created last, and whether its event request is parked. */
+  | { readonly type: "application"; readonly base: string; readonly parked: boolean }
   | { readonly type: "notified"; readonly receivedAt: number };
 
 const LIMIT_MS = 30_000;
@@ -51,13 +58,27 @@ export class Server {
   }
 
   emit(base: string, ...packages: readonly PackageSpec[]): void {
-    this.#process.send({ do: "emit", base, packages, held: false } satisfies Command);
+    this.#process.send({ do: "emit", base, packages, held: false, told: false } satisfies Command);
+  }
+
+  /** The same with one package; resolves with the moment at which it left. */
+  async send(base: string, spec: PackageSpec): Promise<number> {
+    const sent = this.#next("sent");
+    this.#process.send({ do: "emit", base, packages: [spec], held: false, told: true } satisfies Command);
+    return (await sent).sentAt;
+  }
+
+  /** Path of the application that was created last. */
+  async lastApplication(): Promise<{ readonly base: string; readonly parked: boolean }> {
+    const told = this.#next("application");
+    this.#process.send({ do: "tellApplication" } satisfies Command);
+    return await told;
   }
 
   /** Resolves when all of them are made; they go out on `release`. */
   async prepare(base: string, packages: readonly PackageSpec[]): Promise<void> {
     const prepared = this.#next("prepared");
-    this.#process.send({ do: "emit", base, packages, held: true } satisfies Command);
+    this.#process.send({ do: "emit", base, packages, held: true, told: false } satisfies Command);
     await prepared;
   }
 

@@ -1,3 +1,4 @@
+import { electronRows, electronSection } from "./electron-table.ts";
 import { micros, ratio, table, whole } from "./markdown.ts";
 import type { Results, SizedLine } from "./results.ts";
 
@@ -52,6 +53,7 @@ export function tableOf(results: Results): string {
         ["wake-ups", ...both(results, ({ wakeUps }) => whole(wakeUps))],
       ],
     ),
+    ...(results.electron === null ? [] : electronSection(results.electron)),
     ...(gaps.length > 0 ? ["## Not measured", gaps.map((gap) => `- ${gap}`).join("\n")] : []),
   ].join("\n\n");
 }
@@ -79,7 +81,9 @@ export function readmeTable(results: Results): string {
   const { parked } = results;
   const wakeUps = `${whole(parked.client.wakeUps)} (floor: ${whole(parked.floor.wakeUps)})`;
   rows.push([`wake-ups while parked for ${parked.seconds} s`, wakeUps, "–"]);
-  return table(["", "Doorbell", "times the floor"], rows);
+  const client = table(["", "Doorbell", "times the floor"], rows);
+  if (results.electron === null) return client;
+  return [client, "And on Electron:", electronRows(results.electron)].join("\n\n");
 }
 
 const START = "<!-- written by npm run bench -->";

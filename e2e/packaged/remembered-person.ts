@@ -30,17 +30,21 @@ export function homeVariables(home: string): Readonly<Record<string, string>> {
 
 /**
  * Leaves what an earlier sign-in that was to be remembered has left: the settings, and the password in the keyring of the
- * desktop.
+ * desktop. `others` are settings that stand beside them.
  */
 export async function rememberPerson(
   desktop: DesktopSession,
-  server: UcwaServer,
+  server: Pick<UcwaServer, "url">,
   settings: string,
+  others: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   const address = USER.replace("sip:", "");
   const account = { address, server: server.url };
   mkdirSync(settings, { recursive: true });
-  writeFileSync(join(settings, "config.json"), JSON.stringify({ ...account, keptPassword: account }));
+  writeFileSync(
+    join(settings, "config.json"),
+    JSON.stringify({ ...others, ...account, keptPassword: account }),
+  );
   await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", KEEP, address, PASSWORD], {
     env: desktop.env,
     cwd: dirname(fileURLToPath(import.meta.url)),

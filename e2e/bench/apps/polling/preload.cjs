@@ -1,0 +1,5 @@
+const { contextBridge, ipcRenderer } = require("electron");
+
+contextBridge.exposeInMainWorld("polling", {
+  subscribe: (listener) => ipcRenderer.on("invitation", (_event, invitation) => listener(invitation)),
+});
