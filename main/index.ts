@@ -61,6 +61,7 @@ const out = join(import.meta.dirname, "..");
 const images = join(out, "../build/icons");
 const version = app.getVersion();
 const page = (role: WindowRole): string => appUrl(`${role}.html`);
+const HIDDEN_PANEL_MS = 100;
 
 // 1. Before Electron is ready: who we are, and what no page may ever do.
 const tooOldFor = identifyProgram(platform);
@@ -177,6 +178,8 @@ async function start(canToast: boolean): Promise<void> {
         platform,
       }),
     (state) => panel.push(state),
+    // After what rings; and a page that nobody sees leaves the processor to the one that is about to be seen.
+    (run) => void clock.after(panel.isShown ? 0 : HIDDEN_PANEL_MS, run),
   );
   const toastState = new Publisher(
     () => toastContent({ doorbell, alerts, announcements }),
@@ -275,10 +278,14 @@ async function start(canToast: boolean): Promise<void> {
     open: () => panel.show(),
   });
   trayHost.follow(() => icon?.hostChanged());
-  const tray = new TraySurface({ port: icon, choose }, doorbell.state, history.content.seenUntil);
+  const tray = new TraySurface(
+    { port: icon, choose, later: (run) => void clock.after(0, run) },
+    doorbell.state,
+    history.content.seenUntil,
+  );
   nativeTheme.on("updated", () => tray.redrawImage());
 
-  // 7. A change reaches what rings first, and the disk last.
+  // 7. A change reaches what rings first, then tray and panel, and the disk last.
   doorbell.subscribe((state) => {
     alerts.setState(state);
     tray.setState(state);

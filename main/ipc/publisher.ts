@@ -4,19 +4,25 @@ type Numbered<Content> = Content & { readonly revision: number };
 
 /**
  * One numbered state for a role of windows: worked out anew when something has changed, pushed only when that made a
- * difference. Changes are gathered in a microtask; a window that asks in between is given the newest.
+ * difference. Changes are gathered until `later` runs; a window that asks in between is given the newest.
  */
 export class Publisher<Content extends object> {
   readonly #compute: () => Content;
   readonly #push: (state: Numbered<Content>) => void;
+  readonly #later: (run: () => void) => void;
   #current: Numbered<Content> | null = null;
   #pushed = 0;
   #scheduled = false;
 
-  /** `compute` is first called by `read` or after `changed`, not here. */
-  constructor(compute: () => Content, push: (state: Numbered<Content>) => void) {
+  /** `compute` is first called by `read` or after `changed`, not here. `later` calls once what it is given. */
+  constructor(
+    compute: () => Content,
+    push: (state: Numbered<Content>) => void,
+    later: (run: () => void) => void = queueMicrotask,
+  ) {
     this.#compute = compute;
     this.#push = push;
+    this.#later = later;
   }
 
   /** Brought up to date first. */
@@ -31,7 +37,7 @@ export class Publisher<Content extends object> {
   changed(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    queueMicrotask(() => {
+    this.#later(() => {
       this.#scheduled = false;
       const current = this.read();
       if (current.revision === this.#pushed) return;

@@ -83,6 +83,30 @@ describe("the publisher", () => {
     expect(pushed).toEqual([{ value: 2, revision: 1 }]);
   });
 
+  it("waits for as long as it is told to, and pushes the newest then", () => {
+    let value = 1;
+    const pushed: unknown[] = [];
+    const due: (() => void)[] = [];
+    const publisher = new Publisher(
+      () => ({ value }),
+      (state) => void pushed.push(state),
+      (run) => void due.push(run),
+    );
+    publisher.changed();
+    value = 2;
+    publisher.changed();
+    expect([due.length, pushed]).toEqual([1, []]);
+    for (const run of due.splice(0)) run();
+    expect(pushed).toEqual([{ value: 2, revision: 1 }]);
+    value = 3;
+    publisher.changed();
+    for (const run of due.splice(0)) run();
+    expect(pushed).toEqual([
+      { value: 2, revision: 1 },
+      { value: 3, revision: 2 },
+    ]);
+  });
+
   it("pushes what somebody has read meanwhile to all the others, too", async () => {
     let value = 1;
     const pushed: unknown[] = [];

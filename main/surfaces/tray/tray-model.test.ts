@@ -89,6 +89,7 @@ describe("the tray", () => {
     const surface = new TraySurface(
       {
         choose: () => undefined,
+        later: (run) => run(),
         port: {
           setImage: (bell) => void calls.push(`image ${bell}`),
           setToolTip: (text) => void calls.push(text),
@@ -114,7 +115,38 @@ describe("the tray", () => {
   });
 
   it("can be done without", () => {
-    const surface = new TraySurface({ choose: () => undefined, port: null }, appState([]), 0);
+    const options = { choose: () => undefined, later: (run: () => void) => run(), port: null };
+    const surface = new TraySurface(options, appState([]), 0);
     expect(() => surface.setState(appState([invitation()]))).not.toThrow();
+  });
+
+  it("gathers changes until there is time for them, and draws nothing after its end", () => {
+    const toolTips: string[] = [];
+    const due: (() => void)[] = [];
+    const surface = new TraySurface(
+      {
+        choose: () => undefined,
+        later: (run) => void due.push(run),
+        port: {
+          setImage: () => undefined,
+          setToolTip: (text) => void toolTips.push(text),
+          setMenu: () => undefined,
+          destroy: () => void toolTips.push("destroyed"),
+        },
+      },
+      appState([]),
+      0,
+    );
+    toolTips.length = 0;
+    surface.setState(appState([invitation()]));
+    surface.setState(appState([], { name: "creating" }));
+    surface.setSeenUntil(1);
+    expect(toolTips).toEqual([]);
+    for (const run of due.splice(0)) run();
+    expect(toolTips).toEqual(["Doorbell: Connecting…"]);
+    surface.setState(appState([invitation()]));
+    surface.dispose();
+    for (const run of due.splice(0)) run();
+    expect(toolTips).toEqual(["Doorbell: Connecting…", "destroyed"]);
   });
 });

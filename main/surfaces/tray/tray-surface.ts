@@ -15,15 +15,22 @@ export interface TrayOptions {
   /** Null where there is no tray to put an icon in. */
   readonly port: TrayPort | null;
   readonly choose: (command: TrayCommand) => void;
+  /** Calls once what it is given; the icon is not what a person waits for. */
+  readonly later: (run: () => void) => void;
 }
 
-/** Draws the state in the tray: each setter compares, and one render touches only what differs. */
+/**
+ * Draws the state in the tray: each setter compares, and one render touches only what differs. Changes are gathered
+ * until `later` runs, because a new picture and a new menu take milliseconds that belong to what rings.
+ */
 export class TraySurface {
   readonly #options: TrayOptions;
   readonly #port: TrayPort | null;
   #state: AppState;
   #seenUntil: number;
   #drawn: TrayModel | null = null;
+  #scheduled = false;
+  #disposed = false;
 
   constructor(options: TrayOptions, state: AppState, seenUntil: number) {
     this.#options = options;
@@ -36,13 +43,13 @@ export class TraySurface {
   setState(state: AppState): void {
     if (state === this.#state) return;
     this.#state = state;
-    this.#render();
+    this.#schedule();
   }
 
   setSeenUntil(seenUntil: number): void {
     if (seenUntil === this.#seenUntil) return;
     this.#seenUntil = seenUntil;
-    this.#render();
+    this.#schedule();
   }
 
   /** The theme, or the wish for a style of icon, has changed. */
@@ -51,7 +58,17 @@ export class TraySurface {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#port?.destroy();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    this.#options.later(() => {
+      this.#scheduled = false;
+      if (!this.#disposed) this.#render();
+    });
   }
 
   #render(): void {
