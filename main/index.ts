@@ -24,7 +24,7 @@ import { refuseDebugging } from "./desktop/start/debugging.electron.ts";
 import { lockDownPages, lockDownSession, lockDownWebSession } from "./desktop/lockdown.electron.ts";
 import { openLogFile } from "./desktop/log-file.electron.ts";
 import { askInBox } from "./desktop/message-box.electron.ts";
-import { watchNetwork } from "./desktop/network-watch.ts";
+import { NetworkWatch } from "./desktop/network-watch.ts";
 import { isSomebodyThere, watchPower, watchSessionEnd } from "./desktop/power.electron.ts";
 import { identifyProgram } from "./desktop/start/program-identity.electron.ts";
 import { quitOnce } from "./desktop/start/quit.ts";
@@ -223,6 +223,7 @@ async function start(canToast: boolean): Promise<void> {
       tray.redrawImage();
       publish();
     },
+    networkChanged: () => network.told(),
     clearHistory: () => history.clear(),
     historySeen: () => history.seen(),
     dismissToast: (id) => alerts.dismissToast(id),
@@ -303,11 +304,7 @@ async function start(canToast: boolean): Promise<void> {
     signIn.resumed();
   };
   watchPower(() => void woke());
-  watchNetwork(
-    clock,
-    () => net.isOnline(),
-    () => void woke(),
-  );
+  const network = new NetworkWatch({ clock, isOnline: () => net.isOnline(), back: () => void woke() });
   app.on("second-instance", () => panel.show());
   app.on("activate", () => panel.show());
   app.on("window-all-closed", () => undefined);

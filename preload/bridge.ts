@@ -51,6 +51,13 @@ export function follow<Name extends StateChannel, State extends PushChannels[Nam
   };
 }
 
+/** Tells main of every change of the network: Electron tells pages alone. */
+export function tellOfNetwork(): void {
+  const tell = (): void => void ask("network.changed", null);
+  window.addEventListener("online", tell);
+  window.addEventListener("offline", tell);
+}
+
 /** Tells each time that the window came up or was moved by the program. */
 export function onPlaced(listener: () => void): () => void {
   const channel: keyof PushChannels = "window.placed";

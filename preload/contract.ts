@@ -29,6 +29,8 @@ export interface RequestChannels {
   /** Brings the sign-in page of the organisation to the front. */
   "session.showSignInPage": Channel<"panel", null, null>;
   "settings.change": Channel<"panel", SettingsChange, null>;
+  /** The page was told that the network went or came; main looks for itself. */
+  "network.changed": Channel<WindowRole, null, null>;
   "history.clear": Channel<"panel", null, null>;
   /** The person looks at the list: what was missed is no news any more. */
   "history.seen": Channel<"panel", null, null>;

@@ -1,6 +1,6 @@
 import { contextBridge } from "electron";
 
-import { ask, follow, onPlaced } from "./bridge.ts";
+import { ask, follow, onPlaced, tellOfNetwork } from "./bridge.ts";
 import type { PanelBridge } from "./contract.ts";
 
 const bridge: PanelBridge = {
@@ -21,3 +21,4 @@ const bridge: PanelBridge = {
 };
 
 contextBridge.exposeInMainWorld("doorbell", bridge);
+tellOfNetwork();

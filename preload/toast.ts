@@ -1,6 +1,6 @@
 import { contextBridge } from "electron";
 
-import { ask, follow, onPlaced } from "./bridge.ts";
+import { ask, follow, onPlaced, tellOfNetwork } from "./bridge.ts";
 import type { ToastBridge } from "./contract.ts";
 
 const bridge: ToastBridge = {
@@ -13,3 +13,4 @@ const bridge: ToastBridge = {
 };
 
 contextBridge.exposeInMainWorld("doorbell", bridge);
+tellOfNetwork();

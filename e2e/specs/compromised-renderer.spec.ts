@@ -18,7 +18,7 @@ const PANEL_ONLY: readonly RequestChannel[] = [
   "history.seen",
 ];
 const TOAST_ONLY: readonly RequestChannel[] = ["toast.read", "toast.dismiss", "toast.fit"];
-const BOTH: readonly RequestChannel[] = ["invitation.accept", "invitation.decline"];
+const BOTH: readonly RequestChannel[] = ["invitation.accept", "invitation.decline", "network.changed"];
 
 test("a page that was taken over changes nothing and ends nothing", async ({ server, bell: start }) => {
   const bell = await (await start()).online();

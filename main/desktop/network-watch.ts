@@ -1,22 +1,56 @@
 import type { Cancel, Clock } from "../platform/ports.ts";
 
-/** Short enough to be back before anybody wonders; it asks the system, not the network. Milliseconds. */
-const LOOK_EVERY_MS = 5_000;
+/** While something may be changing: short enough to be back before anybody wonders. Milliseconds. */
+const LOOK_SOON_MS = 5_000;
+/**
+ * As long as all is well: only for the case that no page is left to tell. Each look wakes the processor five times,
+ * day and night.
+ */
+const LOOK_SELDOM_MS = 60_000;
+
+export interface NetworkWatchOptions {
+  readonly clock: Clock;
+  /** Asks the system, not the network. */
+  readonly isOnline: () => boolean;
+  /** The network has come back. */
+  readonly back: () => void;
+}
 
 /**
- * Calls `back` when the network has come back. Electron's main process is told nothing of it, so it looks from time to
- * time. A machine that slept has no say here: that is the power monitor's.
+ * Knows when the network has come back. Electron's main process is told nothing of it; pages are, and tell: then it looks,
+ * because a page is not to be believed, and soon again, because the page may have known first. A machine that slept has no
+ * say here: that is the power monitor's.
  */
-export function watchNetwork(clock: Clock, isOnline: () => boolean, back: () => void): Cancel {
-  let was = isOnline();
-  let cancel: Cancel = () => undefined;
-  const look = (): void => {
-    const is = isOnline();
-    const returned = is && !was;
-    was = is;
-    cancel = clock.after(LOOK_EVERY_MS, look);
-    if (returned) back();
-  };
-  cancel = clock.after(LOOK_EVERY_MS, look);
-  return () => cancel();
+export class NetworkWatch {
+  readonly #options: NetworkWatchOptions;
+  #was: boolean;
+  #cancel: Cancel;
+
+  constructor(options: NetworkWatchOptions) {
+    this.#options = options;
+    this.#was = options.isOnline();
+    this.#cancel = this.#lookAfter(this.#was ? LOOK_SELDOM_MS : LOOK_SOON_MS);
+  }
+
+  /** A page says that the network went or came. */
+  told(): void {
+    this.#look(LOOK_SOON_MS);
+  }
+
+  dispose(): void {
+    this.#cancel();
+  }
+
+  #look(nextMs: number): void {
+    this.#cancel();
+    const is = this.#options.isOnline();
+    const returned = is && !this.#was;
+    this.#was = is;
+    this.#cancel = this.#lookAfter(is ? nextMs : LOOK_SOON_MS);
+    if (returned) this.#options.back();
+  }
+
+  #lookAfter(delayMs: number): Cancel {
+    return this.#options.clock.after(delayMs, () => this.#look(LOOK_SELDOM_MS));
+  }
 }

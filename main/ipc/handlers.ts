@@ -15,6 +15,7 @@ export interface WindowServices {
   distrust(origin: string): void;
   showSignInPage(): void;
   changeSettings(change: SettingsChange): void;
+  networkChanged(): void;
   clearHistory(): void;
   historySeen(): void;
   dismissToast(id: string): void;
@@ -36,6 +37,7 @@ export function createHandlers(services: WindowServices): RequestHandlers {
     "session.distrust": ({ origin }) => nothing(services.distrust(origin)),
     "session.showSignInPage": () => nothing(services.showSignInPage()),
     "settings.change": (change) => nothing(services.changeSettings(change)),
+    "network.changed": () => nothing(services.networkChanged()),
     "history.clear": () => nothing(services.clearHistory()),
     "history.seen": () => nothing(services.historySeen()),
     "toast.dismiss": ({ id }) => nothing(services.dismissToast(id)),

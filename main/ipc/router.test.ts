@@ -15,6 +15,7 @@ const TOAST_CHANNELS: readonly string[] = [
   "toast.fit",
   "invitation.accept",
   "invitation.decline",
+  "network.changed",
 ];
 const TOAST_ONLY = TOAST_CHANNELS.filter((name) => name.startsWith("toast."));
 

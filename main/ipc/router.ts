@@ -53,6 +53,7 @@ const ROLES: {
   "session.distrust": { panel: true },
   "session.showSignInPage": { panel: true },
   "settings.change": { panel: true },
+  "network.changed": { panel: true, toast: true },
   "history.clear": { panel: true },
   "history.seen": { panel: true },
   "toast.dismiss": { toast: true },

@@ -28,6 +28,7 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestChannel]: z.ZodType<Req
     notifications: z.boolean().exactOptional(),
     trayIcon: trayIcon.exactOptional(),
   }),
+  "network.changed": nothing,
   "history.clear": nothing,
   "history.seen": nothing,
   "toast.dismiss": target,
