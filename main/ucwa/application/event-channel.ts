@@ -97,6 +97,8 @@ export class EventChannel {
     this.#application = deps.application;
     this.#stop = deps.stop;
     this.#pause = new Pause(deps.clock);
+    // One listener for all requests: a joined signal for each costs more than all else that is done to park it.
+    this.#stop.addEventListener("abort", () => this.#cut.abort(), { once: true });
   }
 
   get state(): ChannelState {
@@ -163,7 +165,8 @@ export class EventChannel {
     this.#recheck = false;
     const cut = new AbortController();
     this.#cut = cut;
-    const signal = AbortSignal.any([cut.signal, this.#stop]);
+    if (this.#stop.aborted) cut.abort();
+    const { signal } = cut;
     const since = this.#clock.now();
     this.#set({ name: "parked", probing });
     const parked = this.#request({ url, timeoutMs: HOLD_MS + HOLD_MARGIN_MS, signal });
