@@ -182,6 +182,7 @@ export const http: Section = {
       id: "json-dates",
       page: "PayloadFormat",
       rule: "Dates in JSON are milliseconds in a wrapper with escaped slashes.",
+      noClient: "Doorbell reads no date that a server sends: an invitation came when it was heard.",
     },
     {
       id: "input-links-ignored",

@@ -45,6 +45,7 @@ export const xml: Section = {
       id: "xml-dates",
       page: "PayloadFormat",
       rule: "Dates are written as ISO 8601.",
+      noClient: "Doorbell reads no date that a server sends: an invitation came when it was heard.",
     },
     {
       id: "xml-events",

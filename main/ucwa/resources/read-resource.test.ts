@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import {
   asList,
   embeddedOf,
-  flagOf,
   linkOf,
   listOf,
   numberOf,
@@ -10,7 +9,6 @@ import {
   readLink,
   readResource,
   textOf,
-  timeOf,
 } from "./read-resource.ts";
 import type { Resource } from "./resource.ts";
 
@@ -162,29 +160,6 @@ describe("a resource", () => {
 });
 
 describe("a property", () => {
-  it("is a flag as a truth value and as a word in any case, and nothing else is", () => {
-    for (const yes of [true, "True", "true", " TRUE "]) expect(flagOf(withProperty(yes), "value")).toBe(true);
-    for (const no of [false, "False", "false"]) expect(flagOf(withProperty(no), "value")).toBe(false);
-    for (const odd of [1, 0, "yes", "", null, undefined, {}])
-      expect(flagOf(withProperty(odd), "value")).toBeNull();
-  });
-
-  it.each<[unknown, number | null]>([
-    ["/Date(1357952437000)/", 1_357_952_437_000],
-    ["/Date(1357952437000-0800)/", 1_357_952_437_000],
-    ["/Date(-1)/", -1],
-    ["2013-01-12T01:00:37Z", 1_357_952_437_000],
-    ["2013-01-12T01:00:37", 1_357_952_437_000],
-    ["2013-01-12T02:00:37.5+01:00", 1_357_952_437_500],
-    [" 2013-01-12T01:00:37Z ", 1_357_952_437_000],
-    ["2013-99-12T01:00:37Z", null],
-    ["12 January 2013", null],
-    ["", null],
-    [null, null],
-  ])("is, as %j, the time %d", { tags: ["json-dates", "xml-dates"] }, (value, time) => {
-    expect(timeOf(withProperty(value), "value")).toBe(time);
-  });
-
   it("is a number, also as a text, and nothing else is", () => {
     for (const number of [0, -1.5, "0", " -1.5 "]) expect(numberOf(number)).toBe(Number(number));
     for (const odd of [null, undefined, true, [], ["1"], {}, "", " ", "x", "Infinity", Number.NaN])

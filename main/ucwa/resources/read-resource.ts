@@ -100,23 +100,6 @@ export function textOf(resource: Resource, name: string): string | null {
   return typeof value === "string" ? value : null;
 }
 
-/** `true`, or the word in any case. */
-export function flagOf(resource: Resource, name: string): boolean | null {
-  const value = resource.properties[name];
-  if (typeof value === "boolean") return value;
-  const word = typeof value === "string" ? value.trim().toLowerCase() : "";
-  return word === "true" ? true : word === "false" ? false : null;
-}
-
-/** Epoch milliseconds, of `/Date(…)/` as JSON has it or of the ISO form of XML, which is UTC where it names no zone. */
-export function timeOf(resource: Resource, name: string): number | null {
-  const text = textOf(resource, name)?.trim() ?? "";
-  const ticks = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/.exec(text)?.[1];
-  if (ticks !== undefined) return numberOf(ticks);
-  if (!/^\d{4}-\d\d-\d\dT/.test(text)) return null;
-  return numberOf(Date.parse(/(?:Z|[+-]\d\d:\d\d)$/i.test(text) ? text : `${text}Z`));
-}
-
 /** The texts of a list; a single one is a list of one. */
 export function listOf(resource: Resource, name: string): readonly string[] {
   return asList(resource.properties[name]).filter((value) => typeof value === "string");

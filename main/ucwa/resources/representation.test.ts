@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readPackage } from "../application/events.ts";
 import type { HttpAnswer } from "../http/http.ts";
 import { readInvitation } from "./read-invitation.ts";
-import { flagOf, listOf, numberOf, readReason, readResource, textOf, timeOf } from "./read-resource.ts";
+import { listOf, numberOf, readReason, readResource, textOf } from "./read-resource.ts";
 import { representationOf } from "./representation.ts";
 import type { Resource } from "./resource.ts";
 
@@ -22,9 +22,7 @@ function answer(body: string, type: string | null = "application/xml"): HttpAnsw
 interface Draft {
   readonly rel: string;
   readonly href: string;
-  readonly flag: boolean;
   readonly count: number;
-  readonly at: number;
   readonly text: string;
   readonly list: readonly string[];
   readonly links: readonly {
@@ -54,9 +52,7 @@ function grouped<T>(entries: readonly (readonly [string, T])[]): Record<string, 
 function toJson(draft: Draft): Record<string, unknown> {
   return {
     rel: draft.rel,
-    flag: draft.flag,
     count: draft.count,
-    at: `/Date(${draft.at})/`,
     text: draft.text,
     list: draft.list,
     _links: {
@@ -80,9 +76,7 @@ function toXml(draft: Draft, under = draft.rel): string {
     `<resource${attributes({ rel: under, href: draft.href })}>`,
     ...draft.links.map((link) => `\n  <link${attributes(link)} />`),
     property("rel", draft.rel),
-    property("flag", draft.flag ? "True" : "False"),
     property("count", String(draft.count)),
-    property("at", new Date(draft.at).toISOString()),
     property("text", draft.text),
     `<propertyList name="list">${draft.list.map((item) => `<item>${escaped(item)}</item>`).join("")}</propertyList>`,
     ...draft.embedded.map((inner) => toXml(inner.draft, inner.under)),
@@ -134,10 +128,8 @@ function eventsToXml(events: readonly EventDraft[], statusAs: "attribute" | "ele
 function plain(resource: Resource): unknown {
   return {
     rel: resource.rel,
-    flag: flagOf(resource, "flag"),
     count: numberOf(resource.properties["count"]),
     countAsText: textOf(resource, "count"),
-    at: timeOf(resource, "at"),
     text: textOf(resource, "text"),
     list: listOf(resource, "list"),
     links: [...resource.links].toSorted(byName),
@@ -162,9 +154,7 @@ const draftAround = (embedded: fc.Arbitrary<Draft["embedded"]>): fc.Arbitrary<Dr
   fc.record({
     rel: name,
     href: fc.webPath().map((path) => `/ucwa${path}`),
-    flag: fc.boolean(),
     count: fc.integer(),
-    at: fc.integer({ min: 0, max: 4_000_000_000_000 }),
     text,
     list: fc.array(text, { maxLength: 3 }),
     links: fc.array(
