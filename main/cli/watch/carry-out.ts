@@ -30,10 +30,5 @@ async function errorOf(command: Command, control: Control): Promise<CommandAnswe
       return null;
     case "quit":
       return null;
-    case "cancel":
-    case "invite":
-    case "say":
-    case "leave":
-      return { code: "notSupported", message: `This version cannot carry out ${command.name}.` };
   }
 }

@@ -15,24 +15,6 @@ const SCHEMAS = {
   decline: z
     .strictObject({ decline: text, reason: z.enum(["Global", "Local"]).default("Global"), tag })
     .transform(({ decline: id, reason, tag }) => ({ name: "decline" as const, id, reason, ...tagged(tag) })),
-  cancel: z
-    .strictObject({ cancel: text, tag })
-    .transform(({ cancel: id, tag }) => ({ name: "cancel" as const, id, ...tagged(tag) })),
-  invite: z
-    .strictObject({
-      invite: text,
-      message: text,
-      subject: text.optional(),
-      importance: z.enum(["Normal", "Urgent", "Emergency"]).optional(),
-      tag,
-    })
-    .transform(({ tag }) => ({ name: "invite" as const, id: null, ...tagged(tag) })),
-  say: z
-    .strictObject({ say: text, text, tag })
-    .transform(({ say: id, tag }) => ({ name: "say" as const, id, ...tagged(tag) })),
-  leave: z
-    .strictObject({ leave: text, tag })
-    .transform(({ leave: id, tag }) => ({ name: "leave" as const, id, ...tagged(tag) })),
   reconnect: z
     .strictObject({ reconnect: z.literal(true), tag })
     .transform(({ tag }) => ({ name: "reconnect" as const, id: null, ...tagged(tag) })),
@@ -40,13 +22,12 @@ const SCHEMAS = {
     .strictObject({ quit: z.literal(true), tag })
     .transform(({ tag }) => ({ name: "quit" as const, id: null, ...tagged(tag) })),
 };
-type CommandName = keyof typeof SCHEMAS;
-/** The commands whose own value is the id of what they are about; then the others. */
-const ABOUT_AN_ID: readonly CommandName[] = ["accept", "decline", "cancel", "say", "leave"];
-const NAMES: readonly CommandName[] = [...ABOUT_AN_ID, "invite", "reconnect", "quit"];
+/** The commands whose own value is the id of what they are about; then the others. Not all can be carried out yet. */
+const ABOUT_AN_ID: readonly string[] = ["accept", "decline", "cancel", "say", "leave"];
+const NAMES: readonly string[] = [...ABOUT_AN_ID, "invite", "reconnect", "quit"];
 
 /** One command a script sent: its name, the id of what it is about, what its answer has to bring back. */
-export type Command = z.infer<(typeof SCHEMAS)[CommandName]>;
+export type Command = z.infer<(typeof SCHEMAS)[keyof typeof SCHEMAS]>;
 
 export type CommandReading =
   | { readonly ok: true; readonly command: Command }
@@ -69,11 +50,17 @@ export function readCommand(line: InputLine): CommandReading {
   if (name === undefined) return refused(known, "unknownCommand", "The line names no known command.");
   if (others.length > 0) return refused(known, "badCommand", "The line names more than one command.");
 
-  const parsed = SCHEMAS[name].safeParse(fields);
-  if (parsed.success) return { ok: true, command: parsed.data };
   const own = fields[name];
   const id = ABOUT_AN_ID.includes(name) && typeof own === "string" ? own : null;
-  return refused({ ...known, command: name, id }, "badCommand", fieldProblem(parsed.error));
+  const about = { ...known, command: name, id };
+  if (!isCarriedOut(name)) return refused(about, "notSupported", `This version cannot carry out ${name}.`);
+  const parsed = SCHEMAS[name].safeParse(fields);
+  if (parsed.success) return { ok: true, command: parsed.data };
+  return refused(about, "badCommand", fieldProblem(parsed.error));
+}
+
+function isCarriedOut(name: string): name is keyof typeof SCHEMAS {
+  return Object.hasOwn(SCHEMAS, name);
 }
 
 /** Names the fields of the contract, never what the line held: it may be a message text. */
