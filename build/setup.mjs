@@ -148,7 +148,7 @@ async function installModules() {
     "--include=optional",
   ];
   const [command, ...before] = process.platform === "win32" ? ["cmd.exe", "/d", "/c", "npm"] : ["npm"];
-  const end = await runToEnd(command ?? "npm", [...before, ...args], {
+  const end = await runToEnd(command, [...before, ...args], {
     cwd: root,
     limitMs: npmLimitMs,
     output: "stderr",
@@ -174,7 +174,7 @@ async function installPackages(asRoot, names) {
   const common = ["-q", "-o", "Acquire::Retries=2", "-o", "DPkg::Lock::Timeout=300"];
   /** @param {readonly string[]} args */
   const aptGet = (args) =>
-    runToEnd(command ?? "env", [...before, ...common, ...args], { limitMs: aptLimitMs, output: "capture" });
+    runToEnd(command, [...before, ...common, ...args], { limitMs: aptLimitMs, output: "capture" });
   // An update that fails is no reason to stop: yesterday's lists may do.
   const update = await aptGet(["update"]);
   const install = await aptGet(["install", "--yes", "--no-install-recommends", ...names]);

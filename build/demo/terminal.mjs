@@ -47,6 +47,6 @@ function watch({ page, user }, { env, notifications }) {
     detached: true,
   });
   // Left open: the end of its input would be a reason to quit.
-  child.stdin?.on("error", () => undefined).write(`${user.password}\n`);
+  child.stdin.on("error", () => undefined).write(`${user.password}\n`);
   return child;
 }

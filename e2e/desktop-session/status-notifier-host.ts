@@ -80,11 +80,11 @@ export class StatusNotifierHost {
     const answer = (signature: string, body: unknown[]) =>
       this.#bus.send(Message.newMethodReturn(call, signature, body));
     if (call.member === "RegisterStatusNotifierItem") {
-      this.#items.push(new OfferedItem(this.#bus, String(call.body?.[0])));
+      this.#items.push(new OfferedItem(this.#bus, String(call.body[0])));
       answer("", []);
     } else if (call.interface === PROPERTIES) {
       // The only properties that a program asks for: whether somebody draws, and the version of the protocol.
-      answer("v", [call.body?.[1] === "ProtocolVersion" ? new Variant("i", 0) : new Variant("b", true)]);
+      answer("v", [call.body[1] === "ProtocolVersion" ? new Variant("i", 0) : new Variant("b", true)]);
     } else return false;
     return true;
   }

@@ -53,10 +53,6 @@ export class VirtualMonitors {
     await this.#settings("--output", output(index), "--off");
   }
 
-  async makePrimary(index: number): Promise<void> {
-    await this.#settings("--output", output(index), "--primary");
-  }
-
   async changeResolution(index: number, resolution: Resolution): Promise<void> {
     const place = index === 0 ? ["--pos", "0x0"] : ["--right-of", output(index - 1)];
     await this.#settings("--output", output(index), "--mode", resolution, ...place);

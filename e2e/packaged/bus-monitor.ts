@@ -25,8 +25,7 @@ export class BusMonitor {
     // The bus throws out a monitor that sends anything, so no call is answered from here.
     bus.addMethodHandler(() => true);
     bus.on("message", ({ type, member, body, interface: called }: Message) => {
-      if (type === MessageType.METHOD_CALL && called === face && member !== undefined)
-        monitor.calls.push({ member, body: body ?? [] });
+      if (type === MessageType.METHOD_CALL && called === face) monitor.calls.push({ member, body });
     });
     const name = "org.freedesktop.DBus";
     await bus.call(

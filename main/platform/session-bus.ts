@@ -186,7 +186,7 @@ class Connection implements SessionBus {
 
   #deliver(message: Message): void {
     if (this.#state !== "open") return;
-    const body: readonly unknown[] = message.body ?? [];
+    const body: readonly unknown[] = message.body;
     const type: number = message.type;
     if (type === SIGNAL) {
       const { sender, path, interface: name, member } = message;

@@ -103,6 +103,6 @@ function sameQuery(
 ): boolean {
   return (
     a.length === b.length &&
-    a.every(([name, value], index) => name === b[index]?.[0] && value === b[index]?.[1])
+    a.every(([name, value], index) => name === b[index]?.[0] && value === b[index][1])
   );
 }

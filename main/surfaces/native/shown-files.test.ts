@@ -37,7 +37,7 @@ async function kill(): Promise<void> {
 function stores(pid: number | undefined = process.pid, env = { XDG_RUNTIME_DIR: runtime }): () => ShownStore {
   const log = (event: string, fields?: unknown) => logged.push(event + JSON.stringify(fields));
   const logger: Logger = { error: log, warn: log, info: log, debug: log };
-  return shownFiles({ env, pid: pid ?? 0, logger });
+  return shownFiles({ env, pid, logger });
 }
 
 const left = async () => (await stores()().left()).map(({ shown }) => shown);

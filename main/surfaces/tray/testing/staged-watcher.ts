@@ -52,7 +52,7 @@ export class StagedWatcher {
       return true;
     }
     if (message.member === "Get") {
-      const registered = message.body?.[1] === "IsStatusNotifierHostRegistered";
+      const registered = message.body[1] === "IsStatusNotifierHostRegistered";
       const value = registered ? new Variant("b", this.#host) : new Variant("i", 0);
       this.#bus.send(Message.newMethodReturn(message, "v", [value]));
       return true;
