@@ -1,6 +1,6 @@
 import type { Clock, Unsubscribe } from "../platform/ports.ts";
 import { isLive } from "./machine/entry.ts";
-import { EMPTY_INBOX, reduceInbox, share, unshared } from "./machine/inbox.ts";
+import { EMPTY_INBOX, reduceInbox, shared, unshared } from "./machine/inbox.ts";
 import type { Inbox } from "./machine/inbox.ts";
 import type { InboxEvent } from "./machine/inbox-event.ts";
 
@@ -57,8 +57,9 @@ export class InboxStore {
       work();
     } finally {
       this.#batching = false;
-      share(this.#inbox);
-      if (this.#inbox !== before) this.#tell();
+      const changed = this.#inbox !== before;
+      this.#inbox = shared(this.#inbox);
+      if (changed) this.#tell();
     }
   }
 

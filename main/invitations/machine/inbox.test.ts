@@ -8,7 +8,7 @@ import {
   ENDED_SHOWN,
   nextDuty,
   reduceInbox,
-  share,
+  shared,
   unshared,
   visibleInvitations,
 } from "./inbox.ts";
@@ -139,8 +139,7 @@ describe("a package that is worked through in place", () => {
           history.reduce((next, [event], step) => reduceInbox(next, event, T0 + step), inbox);
         const before = on(EMPTY_INBOX, first);
         const seen = structuredClone(before);
-        const own = on(unshared(before), second);
-        share(own);
+        const own = shared(on(unshared(before), second));
         expect(own).toEqual(on(before, second));
         expect(before).toEqual(seen);
         const kept = structuredClone(own);
@@ -361,9 +360,7 @@ describe("the inbox", () => {
       const key = { generation: 1, href: `${INVITATION}/${number}`, kind: "messaging" } as const;
       return { type: "completed", ...key, snapshot: snapshot(), status: "Failure", reason: null };
     });
-    const own = unshared(EMPTY_INBOX);
-    const inbox = run([...alive, ...endings], own);
-    share(inbox);
+    const inbox = shared(run([...alive, ...endings], unshared(EMPTY_INBOX)));
     expect([...inbox.entries.values()].filter(isLive)).toHaveLength(2);
     expect(inbox.entries.size).toBe(ENDED_REMEMBERED + 2);
   });

@@ -29,6 +29,8 @@ export interface Inbox {
   readonly endedGenerations: ReadonlySet<number>;
   readonly invitationsMade: number;
   readonly conversationsMade: number;
+  /** Its maps are changed and not copied: see `unshared`. */
+  readonly inPlace: boolean;
 }
 
 export const EMPTY_INBOX: Inbox = {
@@ -37,6 +39,7 @@ export const EMPTY_INBOX: Inbox = {
   endedGenerations: new Set(),
   invitationsMade: 0,
   conversationsMade: 0,
+  inPlace: false,
 };
 
 /** How many ended invitations surfaces are shown. */
@@ -159,7 +162,7 @@ function keyOf(key: InvitationKey): string {
 function known(inbox: Inbox, key: InvitationKey, kind: InvitationKind, at: number): Inbox {
   if (inbox.entries.has(keyOf(key))) return inbox;
   const made = inbox.invitationsMade + 1;
-  const entries = put(inbox.entries, keyOf(key), newEntry(key, `i${made}`, kind, at));
+  const entries = put(inbox, inbox.entries, keyOf(key), newEntry(key, `i${made}`, kind, at));
   return { ...inbox, entries, invitationsMade: made };
 }
 
@@ -188,7 +191,7 @@ function change(inbox: Inbox, key: InvitationKey, by: (entry: Entry) => Entry): 
   }
   entry = present(entry);
   if (entry === before) return next;
-  const entries = put(next.entries, keyOf(key), entry);
+  const entries = put(next, next.entries, keyOf(key), entry);
   return { ...next, entries: isLive(entry) ? entries : forgetOldest(entries) };
 }
 
@@ -226,7 +229,7 @@ function withConversation(
   const made = inbox.conversationsMade + (before ? 0 : 1);
   const after = by(before ?? { id: `c${made}`, state: null, remoteName: "", invitations: new Set() });
   if (after === before) return [inbox, after];
-  const conversations = put(inbox.conversations, key, after);
+  const conversations = put(inbox, inbox.conversations, key, after);
   return [{ ...inbox, conversations, conversationsMade: made }, after];
 }
 
@@ -287,24 +290,19 @@ function forgetOldest(entries: ReadonlyMap<string, Entry>): ReadonlyMap<string, 
 }
 
 /**
- * An inbox whose maps nobody else has seen: until it is shared, they are changed in place, so that a package costs as
- * much as its events and not as much as their square.
+ * The same with maps that nobody else has seen: until it is shared, they are changed in place, so that a package costs
+ * as much as its events and not as much as their square.
  */
 export function unshared(inbox: Inbox): Inbox {
   const [entries, conversations] = [new Map(inbox.entries), new Map(inbox.conversations)];
-  OWN.add(entries).add(conversations);
-  return { ...inbox, entries, conversations };
+  return { ...inbox, entries, conversations, inPlace: true };
 }
 
-/** From here on the inbox is as unchangeable as any other. */
-export function share(inbox: Inbox): void {
-  OWN.delete(inbox.entries);
-  OWN.delete(inbox.conversations);
+/** From here on it is as unchangeable as any other. */
+export function shared(inbox: Inbox): Inbox {
+  return { ...inbox, inPlace: false };
 }
 
-const OWN = new WeakSet<object>();
-
-function put<T>(map: ReadonlyMap<string, T>, key: string, value: T): ReadonlyMap<string, T> {
-  if (OWN.has(map) && map instanceof Map) return map.set(key, value);
-  return new Map(map).set(key, value);
+function put<T>({ inPlace }: Inbox, map: ReadonlyMap<string, T>, key: string, value: T): Map<string, T> {
+  return (inPlace && map instanceof Map ? map : new Map(map)).set(key, value);
 }
