@@ -1,4 +1,5 @@
-import { Duplex } from "node:stream";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { Socket } from "node:net";
 import { Message, sessionBus, type MessageBus } from "@particle/dbus-next";
 import type { Cancel, Clock, Logger } from "./ports.ts";
 
@@ -119,6 +120,7 @@ interface OpenCall {
 class Connection implements SessionBus {
   #state: "opening" | "open" | "gone" = "opening";
   readonly #bus: MessageBus;
+  readonly #socket: Socket;
   readonly #calls = new Map<number, OpenCall>();
   readonly #options: SessionBusOptions;
   readonly #listener: BusListener;
@@ -129,13 +131,12 @@ class Connection implements SessionBus {
     this.#options = options;
     this.#listener = listener;
     this.#opened = opened;
-    // EXTERNAL alone: the library's other methods throw out of a socket callback when a server answers tersely.
-    this.#bus = sessionBus({ busAddress: options.address, authMethods: ["EXTERNAL"] });
+    [this.#bus, this.#socket] = connect(options.address);
     this.#bus.on("error", (error: unknown) => this.#gone(nameOf(error)));
     this.#bus.on("message", (message) => this.#message(message));
     this.#bus.addMethodHandler((call: Message) => this.#refuse(call));
     this.#bus.on("connect", () => this.#connected());
-    streamOf(this.#bus).once("close", () => this.#gone("closed"));
+    this.#socket.once("close", () => this.#gone("closed"));
     this.#cancelOpening = options.clock.after(options.limitMs, () => this.#gone("late"));
   }
 
@@ -234,7 +235,7 @@ class Connection implements SessionBus {
     this.#state = "gone";
     this.#cancelOpening();
     // `disconnect` waits for the peer's own end; a bus that hangs would keep the process alive.
-    streamOf(this.#bus).destroy();
+    this.#socket.destroy();
     const calls = [...this.#calls.values()];
     this.#calls.clear();
     for (const open of calls) {
@@ -244,13 +245,19 @@ class Connection implements SessionBus {
   }
 }
 
-/** The library tells nobody that its socket closed; its stream is the only place to hear it. */
-function streamOf(bus: MessageBus): Duplex {
-  const connection: unknown = Reflect.get(bus, "_connection");
-  const stream: unknown =
-    typeof connection === "object" && connection !== null ? Reflect.get(connection, "stream") : null;
-  if (!(stream instanceof Duplex)) throw new TypeError("This kind of bus address is not supported.");
-  return stream;
+/** The library tells nobody that its socket has closed and hands it to nobody; Node.js tells of each socket that it makes. */
+function connect(busAddress: string): readonly [MessageBus, Socket] {
+  const made: { socket?: unknown } = {};
+  const take = (told: unknown): void => void Object.assign(made, told);
+  subscribe("net.client.socket", take);
+  try {
+    // EXTERNAL alone: the library's other methods throw out of a socket callback when a server answers tersely.
+    const bus = sessionBus({ busAddress, authMethods: ["EXTERNAL"] });
+    if (made.socket instanceof Socket) return [bus, made.socket];
+    throw new TypeError("This kind of bus address is not supported.");
+  } finally {
+    unsubscribe("net.client.socket", take);
+  }
 }
 
 function nameOf(error: unknown): string {
