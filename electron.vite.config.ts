@@ -8,6 +8,7 @@ const bundled = [
   "conf",
   "electron-log",
   "electron-store",
+  "entities",
   "@rgrove/parse-xml",
   "undici",
   "zod",

@@ -32,7 +32,12 @@ describe("the text of an HTML message", () => {
   it.each([
     ["named ones once, so that what was escaped twice stays escaped", "&amp;lt;b&gt; &quot;", `&lt;b> "`],
     ["numbers, with and without a semicolon", "&#65;&#x42;&#67 &#x1F600;&#x00001F600;", "ABC 😀😀"],
-    ["names in any case, where the case does not tell two apart", "&Auml;&auml; &AMP;&NBSP;!", "Ää & !"],
+    [
+      "names in the case that HTML has for them, some without a semicolon",
+      "&Auml;&auml &AMP;&nbsp;!",
+      "Ää & !",
+    ],
+    ["names of every language", "&Scaron;&lstrok;&odblac;&gbreve;&alpha;&Dcy;&shchcy;&rsquor;", "ŠłőğαДщ’"],
     ["the old numbers of Windows", "it&#146;s &#133;", "it’s …"],
     [
       "numbers that are no character",
@@ -77,6 +82,7 @@ describe("the text of an HTML message", () => {
 
   it("takes a megabyte of the worst in no time worth telling", () => {
     const worst = [
+      "<b>",
       "<br",
       "<p ",
       "<",

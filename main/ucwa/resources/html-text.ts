@@ -1,3 +1,5 @@
+import { decodeHTML } from "entities/decode";
+
 /**
  * The readable text of an HTML message. It is never rendered, so this needs no browser: tags are dropped, what a
  * browser would not show is dropped with its content, blocks become lines, entities become characters once. Time is
@@ -14,7 +16,9 @@ export function htmlToText(html: string): string {
     if (markup?.breaksLine) parts.push("\n");
     at = markup?.end ?? end;
   }
-  return unescapeEntities(parts.join(""))
+  // One pass, so that `&amp;lt;` becomes `&lt;` and no further.
+  return decodeHTML(parts.join(""))
+    .replaceAll("\u00A0", " ")
     .split("\n")
     .map((line) => line.trim())
     .filter((line, index, lines) => line !== "" || lines[index - 1] !== "")
@@ -82,98 +86,3 @@ function after(html: string, what: string, from: number): number {
   const at = html.indexOf(what, from);
   return at < 0 ? html.length : at + what.length;
 }
-
-/** One pass, so that `&amp;lt;` becomes `&lt;` and no further. */
-function unescapeEntities(text: string): string {
-  return text.replaceAll(ENTITY, (whole, hex?: string, decimal?: string, name = "") => {
-    if (hex !== undefined) return character(Number.parseInt(hex, 16));
-    if (decimal !== undefined) return character(Number.parseInt(decimal, 10));
-    return NAMED.get(name) ?? NAMED.get(name.toLowerCase()) ?? whole;
-  });
-}
-
-/** Numbers need no semicolon. */
-const ENTITY = /&(?:#x([0-9a-f]+);?|#(\d+);?|([a-z][a-z0-9]{1,30});)/gi;
-
-/** What stands for no character becomes the replacement character; 128 to 159 mean what they mean on Windows. */
-function character(code: number): string {
-  if (code >= 0x80 && code <= 0x9f) return WINDOWS_1252.decode(Uint8Array.of(code));
-  const exists = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
-  return exists ? String.fromCodePoint(code) : "\uFFFD";
-}
-
-const WINDOWS_1252 = new TextDecoder("windows-1252");
-
-/** What chat clients write; a name that is not here is shown as it came. */
-const NAMED: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    amp: "&",
-    lt: "<",
-    gt: ">",
-    quot: '"',
-    apos: "'",
-    nbsp: " ",
-    copy: "©",
-    reg: "®",
-    trade: "™",
-    euro: "€",
-    pound: "£",
-    yen: "¥",
-    cent: "¢",
-    sect: "§",
-    para: "¶",
-    deg: "°",
-    micro: "µ",
-    middot: "·",
-    bull: "•",
-    hellip: "…",
-    ndash: "–",
-    mdash: "—",
-    lsquo: "‘",
-    rsquo: "’",
-    sbquo: "‚",
-    ldquo: "“",
-    rdquo: "”",
-    bdquo: "„",
-    laquo: "«",
-    raquo: "»",
-    times: "×",
-    divide: "÷",
-    plusmn: "±",
-    frac12: "½",
-    frac14: "¼",
-    auml: "ä",
-    Auml: "Ä",
-    ouml: "ö",
-    Ouml: "Ö",
-    uuml: "ü",
-    Uuml: "Ü",
-    szlig: "ß",
-    eacute: "é",
-    Eacute: "É",
-    egrave: "è",
-    Egrave: "È",
-    ecirc: "ê",
-    agrave: "à",
-    Agrave: "À",
-    aacute: "á",
-    acirc: "â",
-    aring: "å",
-    Aring: "Å",
-    aelig: "æ",
-    AElig: "Æ",
-    oslash: "ø",
-    Oslash: "Ø",
-    ccedil: "ç",
-    Ccedil: "Ç",
-    ntilde: "ñ",
-    Ntilde: "Ñ",
-    iacute: "í",
-    oacute: "ó",
-    uacute: "ú",
-    ocirc: "ô",
-    ugrave: "ù",
-    larr: "←",
-    rarr: "→",
-  }),
-);
