@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import type { HistoryFile } from "./history.ts";
@@ -6,7 +6,10 @@ import type { HistoryFile } from "./history.ts";
 /** Names of callers are for this user of the computer alone. */
 const OWN_ONLY = 0o600;
 
-/** A file that is replaced in one step, so that a crash leaves the old one or the new one. */
+/**
+ * A file that is replaced in one step, so that a crash leaves the old one or the new one. Not by atomically, which conf
+ * uses: on a full disk it puts the part that was written in the place of the old file, and reports no error.
+ */
 export function historyFile(path: string): HistoryFile {
   return {
     read: async () => {
@@ -21,15 +24,9 @@ export function historyFile(path: string): HistoryFile {
       const draft = `${path}.new`;
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       try {
-        const file = await open(draft, "w", OWN_ONLY);
-        try {
-          // The mode above holds for a new file only.
-          await file.chmod(OWN_ONLY);
-          await file.writeFile(text);
-          await file.sync();
-        } finally {
-          await file.close();
-        }
+        // The mode below holds for a new file only.
+        await rm(draft, { force: true });
+        await writeFile(draft, text, { mode: OWN_ONLY, flush: true });
         await rename(draft, path);
       } catch (error) {
         await rm(draft, { force: true });
