@@ -44,8 +44,7 @@ export class AdjustableClock implements Clock {
   }
 
   after(delayMs: number, run: () => void): () => void {
-    const timer = { at: this.now() + Math.max(0, delayMs), run };
-    this.#timers.add(timer);
+    const timer = this.#timers.add(this.now() + Math.max(0, delayMs), run);
     this.#armIfChanged();
     return () => {
       if (this.#timers.remove(timer)) this.#armIfChanged();

@@ -1,91 +1,54 @@
+import TinyQueue from "tinyqueue";
+
 /** Something that is due at a time. */
 export interface Timer {
   readonly at: number;
   readonly run: () => void;
-}
-
-interface Entry {
-  readonly timer: Timer;
+  /** Its place in the order of their making. */
   readonly number: number;
-  removed: boolean;
 }
 
 /**
- * Timers by the order of their time, then of their making. A binary heap: with thousands of clients, looking through
- * all of them at every change would cost more than everything else.
+ * Timers by the order of their time, then of their making. A heap: with thousands of clients, looking through all of
+ * them at every change would cost more than everything else.
  */
 export class TimerHeap {
-  #entries: Entry[] = [];
-  readonly #byTimer = new Map<Timer, Entry>();
+  #queue = new TinyQueue<Timer>([], inOrder);
+  readonly #waiting = new Set<Timer>();
   #made = 0;
 
   get size(): number {
-    return this.#byTimer.size;
+    return this.#waiting.size;
   }
 
   /** How many places are taken, also by timers that have been taken out. */
   get kept(): number {
-    return this.#entries.length;
+    return this.#queue.length;
   }
 
-  add(timer: Timer): void {
-    const entry: Entry = { timer, number: ++this.#made, removed: false };
-    this.#byTimer.set(timer, entry);
-    let index = this.#entries.push(entry) - 1;
-    for (;;) {
-      const parent = (index - 1) >> 1;
-      if (index === 0 || !this.#isBefore(index, parent)) return;
-      this.#swap(index, parent);
-      index = parent;
-    }
+  add(at: number, run: () => void): Timer {
+    const timer = { at, run, number: ++this.#made };
+    this.#waiting.add(timer);
+    this.#queue.push(timer);
+    return timer;
   }
 
   /** Takes a timer out; whether it was there. Its place in the heap is given up when it comes to the top. */
   remove(timer: Timer): boolean {
-    const entry = this.#byTimer.get(timer);
-    if (!entry) return false;
-    entry.removed = true;
-    this.#byTimer.delete(timer);
-    // What lies far in the future and has been taken out would otherwise stay until then. A sorted array is a heap.
-    if (this.#entries.length > 2 * this.size + 64)
-      this.#entries = this.#entries
-        .filter(({ removed }) => !removed)
-        .toSorted((a, b) => a.timer.at - b.timer.at || a.number - b.number);
-    return true;
+    const waited = this.#waiting.delete(timer);
+    // What lies far in the future and has been taken out would otherwise stay until then.
+    if (this.kept > 2 * this.size + 64) this.#queue = new TinyQueue([...this.#waiting], inOrder);
+    return waited;
   }
 
   /** What is due first; it stays. */
   earliest(): Timer | undefined {
-    while (this.#entries[0]?.removed) this.#dropTop();
-    return this.#entries[0]?.timer;
+    let first = this.#queue.peek();
+    for (; first && !this.#waiting.has(first); first = this.#queue.peek()) this.#queue.pop();
+    return first;
   }
+}
 
-  #dropTop(): void {
-    const last = this.#entries.pop();
-    if (!last || this.#entries.length === 0) return;
-    this.#entries[0] = last;
-    for (let index = 0; ;) {
-      let first = index;
-      for (const child of [2 * index + 1, 2 * index + 2])
-        if (child < this.#entries.length && this.#isBefore(child, first)) first = child;
-      if (first === index) return;
-      this.#swap(index, first);
-      index = first;
-    }
-  }
-
-  #isBefore(index: number, other: number): boolean {
-    const a = this.#entries[index];
-    const b = this.#entries[other];
-    if (!a || !b) return false;
-    return a.timer.at < b.timer.at || (a.timer.at === b.timer.at && a.number < b.number);
-  }
-
-  #swap(index: number, other: number): void {
-    const a = this.#entries[index];
-    const b = this.#entries[other];
-    if (!a || !b) return;
-    this.#entries[index] = b;
-    this.#entries[other] = a;
-  }
+function inOrder(a: Timer, b: Timer): number {
+  return a.at - b.at || a.number - b.number;
 }
