@@ -5,19 +5,20 @@ import type { LogLevel } from "../platform/ports.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
 import { nearest } from "./suggestion.ts";
 
-/** The options of `doorbell watch`; null where nothing was said. */
-export interface WatchOptions {
+/** The options of `doorbell doctor`; null where nothing was said. */
+export interface DoctorOptions {
   readonly user: string | null;
   readonly server: string | null;
   readonly passwordStdin: boolean;
   readonly json: boolean;
   readonly trust: readonly string[];
-  readonly notify: boolean;
   readonly log: LogLevel;
 }
 
-/** The options of `doorbell doctor`. */
-export type DoctorOptions = Omit<WatchOptions, "notify">;
+/** The options of `doorbell watch`. */
+export interface WatchOptions extends DoctorOptions {
+  readonly notify: boolean;
+}
 
 /** What a help text or a usage error is about. */
 export type Topic = "doorbell" | "watch" | "doctor";
@@ -30,16 +31,14 @@ export type Invocation =
   /** `message` says what is wrong without quoting a value: it might be a password in the wrong place. */
   | { readonly command: "usageError"; readonly message: string; readonly of: Topic };
 
-type OptionTable = Readonly<
-  Record<string, { readonly type: "string" | "boolean"; readonly multiple?: true }>
->;
+type OptionTable = Readonly<Record<string, { readonly type: "string" | "boolean" }>>;
 
 const DOCTOR: OptionTable = {
   user: { type: "string" },
   server: { type: "string" },
   "password-stdin": { type: "boolean" },
   json: { type: "boolean" },
-  trust: { type: "string", multiple: true },
+  trust: { type: "string" },
   log: { type: "string" },
   help: { type: "boolean" },
 };
@@ -56,31 +55,18 @@ export function readArguments(argv: readonly string[]): Invocation {
     const [of] = rest;
     return { command: "help", of: of === "watch" || of === "doctor" ? of : "doorbell" };
   }
-  if (first === "watch") {
-    const reading = readOptions(rest, "watch", WATCH);
-    return "command" in reading ? reading : { command: "watch", options: reading };
-  }
-  if (first === "doctor") {
-    const reading = readOptions(rest, "doctor", DOCTOR);
-    if ("command" in reading) return reading;
-    const { notify: _, ...options } = reading;
-    return { command: "doctor", options };
-  }
+  if (first === "watch" || first === "doctor") return readOptions(rest, first);
   const what = first.startsWith("-") ? "option" : "command";
   const known = what === "option" ? ["--help", "--version"] : COMMANDS;
   return usage(`There is no ${what} ${quoted(first)}.${didYouMean(first, known)}`);
 }
 
-/** The options that a command of `table` was given; else what is to be said instead of running it. */
-function readOptions(
-  args: readonly string[],
-  command: "watch" | "doctor",
-  table: OptionTable,
-): WatchOptions | Extract<Invocation, { command: "help" | "usageError" }> {
-  const wrong = (message: string) => ({ command: "usageError", message, of: command }) as const;
+function readOptions(args: readonly string[], command: "watch" | "doctor"): Invocation {
+  const wrong = (message: string): Invocation => ({ command: "usageError", message, of: command });
+  const table = command === "watch" ? WATCH : DOCTOR;
   const { tokens } = parseArgs({
     args: [...args],
-    options: { ...table, h: { type: "boolean" } },
+    options: table,
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -126,15 +112,16 @@ function readOptions(
   const typedLevel = last("log");
   const log = typedLevel === null ? "warn" : LOG_LEVELS.find((level) => level === typedLevel);
   if (log === undefined) return wrong(`--log takes one of ${LOG_LEVELS.join(", ")}.`);
-  return {
+  const options: DoctorOptions = {
     user: last("user"),
     server,
     passwordStdin: values.has("password-stdin"),
     json: values.has("json"),
     trust: trust.map((origin) => new URL(origin).origin),
-    notify: values.has("notify"),
     log,
   };
+  if (command === "doctor") return { command, options };
+  return { command, options: { ...options, notify: values.has("notify") } };
 }
 
 function problemOfOrigin(origin: string): string | null {

@@ -12,29 +12,34 @@ Options:
   --version  the version
 `;
 
+// The options that watch and doctor have in common.
+const ACCOUNT = `  --user ADDRESS     sign-in address, "sip:" optional
+  --server URL       autodiscover root to start from; without it, the server is
+                     looked for by the domain of the address
+  --password-stdin   the first line of standard input is the password; without
+                     it: DOORBELL_PASSWORD, then the keyring, then a prompt
+                     when standard input is a terminal
+`;
+const TRUST = `  --trust ORIGIN     approve an origin, such as https://lync.example.com, that
+                     the search for the server would have to ask about; may be
+                     repeated
+`;
+const LOG = `  --log LEVEL        log to standard error: error, warn, info or debug;
+                     default warn
+  --help             this text
+`;
+
 /** What `doorbell watch --help` prints. */
 export const WATCH_HELP = `Usage: doorbell watch [options]
 
 Signs in, then shows every change until told to quit. What is not given is taken
 from the settings of the Doorbell app, which are never changed.
 
-  --user ADDRESS     sign-in address, "sip:" optional
-  --server URL       autodiscover root to start from; without it, the server is
-                     looked for by the domain of the address
-  --password-stdin   the first line of standard input is the password; without
-                     it: DOORBELL_PASSWORD, then the keyring, then a prompt
-                     when standard input is a terminal
-  --json             one JSON object a line on standard output, commands as one
+${ACCOUNT}  --json             one JSON object a line on standard output, commands as one
                      JSON object a line on standard input
-  --trust ORIGIN     approve an origin, such as https://lync.example.com, that
-                     the search for the server would have to ask about; may be
-                     repeated
-  --notify           also show native notifications with Accept and Decline
+${TRUST}  --notify           also show native notifications with Accept and Decline
                      (Linux)
-  --log LEVEL        log to standard error: error, warn, info or debug;
-                     default warn
-  --help             this text
-
+${LOG}
 Exit status: 0 quit as told, 2 wrong usage, 130 interrupted; without --json also
 3 sign-in refused, 4 no server found.
 `;
@@ -49,20 +54,8 @@ in as watch does and signs out again; what rings meanwhile is not answered. What
 is not given is taken from the settings of the Doorbell app, which are never
 changed.
 
-  --user ADDRESS     sign-in address, "sip:" optional
-  --server URL       autodiscover root to start from; without it, the server is
-                     looked for by the domain of the address
-  --password-stdin   the first line of standard input is the password; without
-                     it: DOORBELL_PASSWORD, then the keyring, then a prompt
-                     when standard input is a terminal
-  --json             one JSON object a line on standard output
-  --trust ORIGIN     approve an origin, such as https://lync.example.com, that
-                     the search for the server would have to ask about; may be
-                     repeated
-  --log LEVEL        log to standard error: error, warn, info or debug;
-                     default warn
-  --help             this text
-
+${ACCOUNT}  --json             one JSON object a line on standard output
+${TRUST}${LOG}
 Exit status: 0 all that watch needs is there, 1 something is missing, 2 wrong
 usage, 130 interrupted. Keyring, notifications and tray are not needed by watch:
 where they are missing, it is a warning.
