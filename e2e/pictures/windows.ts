@@ -13,7 +13,8 @@ import { chromiumOptions } from "../driver/chromium.ts";
 import { startDesktopSession } from "../desktop-session/desktop-session.ts";
 import { DoorbellApp } from "../driver/doorbell-app.ts";
 import { breachesOfAccessibility } from "../specs/support/axe.ts";
-import { NOW, WINDOW_STATES, type WindowState } from "./window-states.ts";
+import { NOW } from "./people.ts";
+import { WINDOW_STATES, type WindowState } from "./window-states.ts";
 
 const root = join(import.meta.dirname, "../..");
 const [folder = join(root, "out/pictures"), part = ""] = process.argv.slice(2);

@@ -1,0 +1,139 @@
+import type { CallerView, HistoryView, InvitationView } from "../../preload/contract.ts";
+
+/** When every picture is taken, so that times read the same in all of them. */
+export const NOW = Date.UTC(2026, 10, 24, 9, 30);
+const MINUTE_MS = 60_000;
+
+/** A colleague. */
+const ada: CallerView = {
+  name: "Ada Lindqvist",
+  address: "ada.lindqvist@example.com",
+  anonymous: false,
+  external: false,
+};
+/** A stranger whose every word is too long. */
+const long: CallerView = {
+  name: "Wolfgang-Maximilian Schreckenstein-Hohenzollern von und zu Donaudampfschifffahrt (Regional Operations, Central Europe)",
+  address: "wolfgang-maximilian.schreckenstein-hohenzollern@subsidiary.partner.example.org",
+  anonymous: false,
+  external: true,
+};
+/** Whose name is written from right to left. */
+export const rtl: CallerView = {
+  name: "ليلى حداد",
+  address: "layla@example.com",
+  anonymous: false,
+  external: false,
+};
+/** Of whom only the address is known. */
+export const bare: CallerView = {
+  name: "",
+  address: "h.okafor@example.com",
+  anonymous: false,
+  external: false,
+};
+/** Who does not want to be known. */
+export const nobody: CallerView = { name: "", address: "", anonymous: true, external: true };
+
+/** The ordinary one. */
+export const invitation: InvitationView = {
+  id: "i1",
+  kind: "messaging",
+  caller: ada,
+  request: "invites you to a conversation",
+  route: [],
+  subject: "Quarterly figures",
+  firstLine: "Hi, do you have five minutes before the meeting at ten?",
+  meeting: "",
+  urgent: false,
+  canAccept: true,
+  canDecline: true,
+  announced: true,
+  answering: null,
+  problem: "",
+  receivedAt: NOW - 4_000,
+};
+
+/** The one that fits least. */
+export const longInvitation: InvitationView = {
+  ...invitation,
+  id: "i2",
+  caller: long,
+  kind: "onlineMeeting",
+  request: "invites you to a meeting",
+  route: ["on behalf of Head of Regional Operations", `forwarded by ${long.name}`],
+  meeting: "The meeting has audio, video and screen sharing but no messages",
+  subject:
+    "Re: Fwd: Re: Urgent: deployment of the new conference equipment in all meeting rooms of the northern building",
+  firstLine: `https://example.com/${"averylongpath".repeat(12)}`,
+  urgent: true,
+};
+
+/** It cannot be accepted here. */
+export const phoneCall: InvitationView = {
+  ...invitation,
+  id: "i6",
+  kind: "phoneAudio",
+  caller: { name: "", address: "+14255550100", anonymous: false, external: false },
+  request: "calls your phone",
+  route: ["for Ines Roth", "on your private line", "transferred by Priya Raman"],
+  subject: "",
+  firstLine: "",
+  canAccept: false,
+};
+
+/** An accepted meeting whose presenter has yet to admit the person. */
+export const inLobby: InvitationView = {
+  ...invitation,
+  id: "i7",
+  kind: "onlineMeeting",
+  request: "invites you to a meeting",
+  answering: "Waiting to be let in…",
+  canAccept: false,
+  canDecline: false,
+};
+
+const END_WORDS: Readonly<Record<HistoryView["end"], string>> = {
+  accepted: "Accepted",
+  declined: "Declined on this device only",
+  missed: "Missed",
+  cancelled: "Missed: the caller gave up",
+  answeredElsewhere: "Answered on another device",
+  forwarded: "Forwarded: taken by Priya Raman",
+  failed: "Failed: the network of the caller was unreachable",
+  withdrawn: "Lost with the connection",
+};
+
+function ended(
+  id: string,
+  caller: CallerView,
+  end: HistoryView["end"],
+  minutesAgo: number,
+  more: Partial<HistoryView> = {},
+): HistoryView {
+  const endedAt = NOW - minutesAgo * MINUTE_MS;
+  return {
+    id,
+    kind: "messaging",
+    caller,
+    subject: "",
+    end,
+    words: END_WORDS[end],
+    receivedAt: endedAt - 25_000,
+    endedAt,
+    news: false,
+    ...more,
+  };
+}
+
+/** An end of each kind, the newest first. */
+export const history: readonly HistoryView[] = [
+  ended("h1", bare, "missed", 3, { news: true, subject: "Invoice 4711" }),
+  ended("h2", ada, "accepted", 41, { subject: "Lunch?" }),
+  ended("h3", long, "cancelled", 95, { news: true, subject: longInvitation.subject }),
+  ended("h4", rtl, "answeredElsewhere", 60 * 5),
+  ended("h5", ada, "forwarded", 60 * 26, { subject: "Support rota" }),
+  ended("h6", nobody, "declined", 60 * 50),
+  ended("h7", bare, "failed", 60 * 24 * 9),
+  ended("h8", ada, "withdrawn", 60 * 24 * 12),
+];
