@@ -2,7 +2,6 @@ import type { Logger } from "../platform/ports.ts";
 import { textOf } from "../ucwa/resources/read-resource.ts";
 import type { SessionPort } from "../ucwa/session-port.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
-import { isLive } from "./machine/entry.ts";
 import type { InboxStore } from "./inbox-store.ts";
 import { unnamedContacts } from "./machine/invitation-details.ts";
 
@@ -36,8 +35,8 @@ export class ContactNames {
 
   #work(): void {
     const { store } = this.#deps;
-    for (const entry of store.inbox.entries.values()) {
-      if (!isLive(entry) || entry.details.direction !== "incoming") continue;
+    for (const entry of store.inbox.live.values()) {
+      if (entry.details.direction !== "incoming") continue;
       const { generation } = entry;
       for (const href of unnamedContacts(entry)) {
         const name = this.#names.get(keyOf(generation, href));

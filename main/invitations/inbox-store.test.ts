@@ -54,7 +54,7 @@ describe("the inbox of this run", () => {
     inbox.batch(() => inbox.dispatch(STARTED));
     const shown = inbox.inbox;
     inbox.dispatch({ ...STARTED, href: `${INVITATION}1` });
-    expect(shown.entries.size).toBe(1);
+    expect(shown.live.size).toBe(1);
   });
 
   it("tells nobody who has gone", () => {

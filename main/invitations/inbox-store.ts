@@ -1,5 +1,4 @@
 import type { Clock, Unsubscribe } from "../platform/ports.ts";
-import { isLive } from "./machine/entry.ts";
 import { EMPTY_INBOX, reduceInbox, shared, unshared } from "./machine/inbox.ts";
 import type { Inbox } from "./machine/inbox.ts";
 import type { InboxEvent } from "./machine/inbox-event.ts";
@@ -73,7 +72,6 @@ export class InboxStore {
   }
 
   #anyAlive(): boolean {
-    for (const entry of this.#inbox.entries.values()) if (isLive(entry)) return true;
-    return false;
+    return this.#inbox.live.size > 0;
   }
 }

@@ -245,7 +245,7 @@ describe("the end of an invitation", () => {
     expect(only()).toMatchObject({ state: "cancelled", declineScope: null });
   });
 
-  const entry = newEntry({ generation: 1, href: INVITATION }, "i1", "messaging", 0);
+  const entry = newEntry({ generation: 1, href: INVITATION }, 1, "messaging", 0);
 
   it("is the first one", () => {
     const ended = finish(entry, overBy("conversationEnded", 1));

@@ -102,6 +102,8 @@ export interface LookUps {
 /** One invitation with all that surfaces must not see: links, times, and what is known of its end. */
 export interface Entry extends InvitationKey {
   readonly id: string;
+  /** The how manieth of the run. */
+  readonly number: number;
   readonly phase: Phase;
   readonly over: Over | null;
   readonly details: Details;
@@ -143,11 +145,12 @@ export function ownAnswer(entry: Entry): OwnAnswer | null {
 }
 
 /** One of which nothing is known but its link. */
-export function newEntry(key: InvitationKey, id: string, kind: InvitationKind, at: number): Entry {
+export function newEntry(key: InvitationKey, number: number, kind: InvitationKind, at: number): Entry {
   return {
     generation: key.generation,
     href: key.href,
-    id,
+    id: `i${number}`,
+    number,
     phase: { name: "unseen" },
     over: null,
     details: {

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { isLive } from "./entry.ts";
 import {
   EMPTY_INBOX,
   ENDED_REMEMBERED,
@@ -153,7 +152,7 @@ describe("a package that is worked through in place", () => {
 it("a package that is worked through in place costs as much as its events: no map is copied for each", () => {
   const own = unshared(EMPTY_INBOX);
   const inbox = run([STARTED, { ...STARTED, href: OTHER_HREF }], own);
-  expect(inbox.entries).toBe(own.entries);
+  expect(inbox.live).toBe(own.live);
   expect(inbox.conversations).toBe(own.conversations);
 });
 
@@ -224,9 +223,7 @@ describe("the inbox, whatever happens in whatever order", () => {
           const { inbox, at } = walk(history);
           const ended = reduceInbox(inbox, { type: "generationEnded", generation: 1 }, at);
           const later = run(after, ended);
-          expect(
-            [...later.entries.values()].filter((entry) => entry.generation === 1 && isLive(entry)),
-          ).toEqual([]);
+          expect([...later.live.values()].filter((entry) => entry.generation === 1)).toEqual([]);
         }),
         { numRuns: 300 },
       );
@@ -246,7 +243,7 @@ describe("the inbox, whatever happens in whatever order", () => {
           expect(after).not.toBe(inbox);
           inbox = after;
         }
-        expect([...inbox.entries.values()].filter(isLive)).toEqual([]);
+        expect([...inbox.live.values()]).toEqual([]);
       }),
       { numRuns: 300 },
     );
@@ -361,8 +358,8 @@ describe("the inbox", () => {
       return { type: "completed", ...key, snapshot: snapshot(), status: "Failure", reason: null };
     });
     const inbox = shared(run([...alive, ...endings], unshared(EMPTY_INBOX)));
-    expect([...inbox.entries.values()].filter(isLive)).toHaveLength(2);
-    expect(inbox.entries.size).toBe(ENDED_REMEMBERED + 2);
+    expect(inbox.live.size).toBe(2);
+    expect(inbox.ended.size).toBe(ENDED_REMEMBERED);
   });
 
   it("takes a contact of one application for nobody's in another", () => {
@@ -407,7 +404,7 @@ describe("the inbox", () => {
       ];
     }).flat();
     const inbox = run(events);
-    expect(inbox.entries.size).toBe(ENDED_REMEMBERED);
+    expect(inbox.ended.size).toBe(ENDED_REMEMBERED);
     expect(visibleInvitations(inbox)).toHaveLength(ENDED_SHOWN);
     const replayed = run(events.slice(-40), inbox);
     expect(replayed).toBe(inbox);

@@ -21,25 +21,33 @@ import { lookedUp, lookUpStarted } from "./look-up.ts";
 import { answerNotTaken, answerSent, answerTaken } from "./own-answer.ts";
 import { nameCaller, nameContact } from "./invitation-details.ts";
 
+type MapName = "live" | "ended" | "conversations";
+
 /** Every invitation of this run that matters still, and what they have in common. */
 export interface Inbox {
-  /** In the order of their coming. The ended ones stay for a while, so that a replay does not ring again. */
-  readonly entries: ReadonlyMap<string, Entry>;
+  /** In the order of their coming. */
+  readonly live: ReadonlyMap<string, Entry>;
+  /**
+   * In the order of their ending. They stay for a while, so that a replay does not ring again; apart from the others,
+   * because there are a thousand of them, and what rings must not wait until they are gone through.
+   */
+  readonly ended: ReadonlyMap<string, Entry>;
   readonly conversations: ReadonlyMap<string, Conversation>;
   readonly endedGenerations: ReadonlySet<number>;
   readonly invitationsMade: number;
   readonly conversationsMade: number;
-  /** Its maps are changed and not copied: see `unshared`. */
-  readonly inPlace: boolean;
+  /** Which of its maps are changed and not copied: see `unshared`. */
+  readonly inPlace: ReadonlySet<MapName>;
 }
 
 export const EMPTY_INBOX: Inbox = {
-  entries: new Map(),
+  live: new Map(),
+  ended: new Map(),
   conversations: new Map(),
   endedGenerations: new Set(),
   invitationsMade: 0,
   conversationsMade: 0,
-  inPlace: false,
+  inPlace: new Set(),
 };
 
 /** How many ended invitations surfaces are shown. */
@@ -121,7 +129,7 @@ export function reduceInbox(inbox: Inbox, event: InboxEvent, at: number): Inbox 
       const lost = reduceInbox(inbox, { type: "signedOut", leaving: null }, at);
       return {
         ...lost,
-        entries: retired(lost.entries),
+        ended: retired(lost.ended),
         conversations: new Map(),
         endedGenerations: new Set(),
       };
@@ -129,26 +137,29 @@ export function reduceInbox(inbox: Inbox, event: InboxEvent, at: number): Inbox 
   }
 }
 
-/** What surfaces see, oldest first: all that are alive, and the last ended ones. */
-export function visibleInvitations(inbox: Inbox): readonly Invitation[] {
-  const shown = [...inbox.entries.values()].flatMap((entry) => entry.shown ?? []);
-  let surplus = shown.filter((invitation) => invitation.endedAt !== null).length - ENDED_SHOWN;
-  return shown.filter((invitation) => invitation.endedAt === null || surplus-- <= 0);
+/** What surfaces see, in the order of their coming: all that are alive, and the last ended ones. */
+export function visibleInvitations({ live, ended }: Inbox): readonly Invitation[] {
+  const isShown = ({ shown }: Entry): boolean => shown !== null;
+  const shown = [...ended.values()].filter(isShown).slice(-ENDED_SHOWN);
+  shown.push(...[...live.values()].filter(isShown));
+  shown.sort((one, other) => one.number - other.number);
+  return shown.flatMap((entry) => entry.shown ?? []);
 }
 
-export function findById(inbox: Inbox, id: string): Entry | null {
-  for (const entry of inbox.entries.values()) if (entry.id === id) return entry;
+export function findById({ live, ended }: Inbox, id: string): Entry | null {
+  for (const entry of live.values()) if (entry.id === id) return entry;
+  for (const entry of ended.values()) if (entry.id === id) return entry;
   return null;
 }
 
-export function findByKey(inbox: Inbox, key: InvitationKey): Entry | null {
-  return inbox.entries.get(keyOf(key)) ?? null;
+export function findByKey({ live, ended }: Inbox, key: InvitationKey): Entry | null {
+  return live.get(keyOf(key)) ?? ended.get(keyOf(key)) ?? null;
 }
 
 /** The next thing that has to be done for any invitation. */
 export function nextDuty(inbox: Inbox): { readonly duty: Duty; readonly of: InvitationKey } | null {
   let next: { readonly duty: Duty; readonly of: InvitationKey } | null = null;
-  for (const entry of inbox.entries.values()) {
+  for (const entry of inbox.live.values()) {
     const duty = dutyOf(entry);
     if (duty && (!next || duty.at < next.duty.at)) next = { duty, of: entry };
   }
@@ -160,14 +171,14 @@ function keyOf(key: InvitationKey): string {
 }
 
 function known(inbox: Inbox, key: InvitationKey, kind: InvitationKind, at: number): Inbox {
-  if (inbox.entries.has(keyOf(key))) return inbox;
+  if (findByKey(inbox, key)) return inbox;
   const made = inbox.invitationsMade + 1;
-  const entries = put(inbox, inbox.entries, keyOf(key), newEntry(key, `i${made}`, kind, at));
-  return { ...inbox, entries, invitationsMade: made };
+  const live = own(inbox, "live", inbox.live).set(keyOf(key), newEntry(key, made, kind, at));
+  return { ...inbox, live, invitationsMade: made };
 }
 
 function change(inbox: Inbox, key: InvitationKey, by: (entry: Entry) => Entry): Inbox {
-  const before = inbox.entries.get(keyOf(key));
+  const before = findByKey(inbox, key);
   if (!before) return inbox;
   let next = inbox;
   let entry = by(before);
@@ -191,8 +202,23 @@ function change(inbox: Inbox, key: InvitationKey, by: (entry: Entry) => Entry): 
   }
   entry = present(entry);
   if (entry === before) return next;
-  const entries = put(next, next.entries, keyOf(key), entry);
-  return { ...next, entries: isLive(entry) ? entries : forgetOldest(entries) };
+  if (isLive(entry)) return { ...next, live: own(next, "live", next.live).set(keyOf(key), entry) };
+  return isLive(before)
+    ? ended(next, keyOf(key), entry)
+    : { ...next, ended: own(next, "ended", next.ended).set(keyOf(key), entry) };
+}
+
+/** An entry that has ended with this change. */
+function ended(inbox: Inbox, key: string, entry: Entry): Inbox {
+  const live = own(inbox, "live", inbox.live);
+  live.delete(key);
+  const all = own(inbox, "ended", inbox.ended).set(key, entry);
+  // The oldest ending stands first, and one ending at a time comes in.
+  for (const oldest of all.keys()) {
+    if (all.size <= ENDED_REMEMBERED) break;
+    all.delete(oldest);
+  }
+  return withOwn({ ...inbox, live, ended: all }, "ended");
 }
 
 function changeById(inbox: Inbox, id: string, by: (entry: Entry) => Entry): Inbox {
@@ -202,8 +228,8 @@ function changeById(inbox: Inbox, id: string, by: (entry: Entry) => Entry): Inbo
 
 function changeWhere(inbox: Inbox, which: (entry: Entry) => boolean, by: (entry: Entry) => Entry): Inbox {
   let next = inbox;
-  for (const entry of inbox.entries.values()) {
-    if (isLive(entry) && which(entry)) next = change(next, entry, by);
+  for (const entry of inbox.live.values()) {
+    if (which(entry)) next = change(next, entry, by);
   }
   return next;
 }
@@ -211,9 +237,9 @@ function changeWhere(inbox: Inbox, which: (entry: Entry) => boolean, by: (entry:
 function inConversation(inbox: Inbox, generation: number, href: string, by: (entry: Entry) => Entry): Inbox {
   let next = inbox;
   for (const key of inbox.conversations.get(keyOf({ generation, href }))?.invitations ?? []) {
-    const entry = next.entries.get(key);
+    const entry = next.live.get(key);
     // It may have moved on to another conversation since.
-    if (entry && isLive(entry) && entry.links.conversation === href) next = change(next, entry, by);
+    if (entry && entry.links.conversation === href) next = change(next, entry, by);
   }
   return next;
 }
@@ -229,7 +255,7 @@ function withConversation(
   const made = inbox.conversationsMade + (before ? 0 : 1);
   const after = by(before ?? { id: `c${made}`, state: null, remoteName: "", invitations: new Set() });
   if (after === before) return [inbox, after];
-  const conversations = put(inbox, inbox.conversations, key, after);
+  const conversations = own(inbox, "conversations", inbox.conversations).set(key, after);
   return [{ ...inbox, conversations, conversationsMade: made }, after];
 }
 
@@ -277,32 +303,32 @@ function loseSession(entry: Entry, at: number, leaving: Leaving | null = null): 
 }
 
 /** Keeps them for the user but not for the wire: their hrefs are dead and may be given out again. */
-function retired(entries: Inbox["entries"]): Inbox["entries"] {
+function retired(entries: Inbox["ended"]): Inbox["ended"] {
   return new Map([...entries.values()].map((entry) => [`retired ${entry.id}`, entry]));
 }
 
-function forgetOldest(entries: ReadonlyMap<string, Entry>): ReadonlyMap<string, Entry> {
-  if (entries.size <= ENDED_REMEMBERED) return entries;
-  const ended = [...entries].filter(([, entry]) => !isLive(entry));
-  const left = new Map(entries);
-  for (const [key] of ended.slice(0, -ENDED_REMEMBERED)) left.delete(key);
-  return left;
-}
-
 /**
- * The same with maps that nobody else has seen: until it is shared, they are changed in place, so that a package costs
- * as much as its events and not as much as their square.
+ * The same for the length of one package, in which maps that nobody else has seen are changed in place: a package costs as
+ * much as its events, and not as much as their square.
  */
 export function unshared(inbox: Inbox): Inbox {
-  const [entries, conversations] = [new Map(inbox.entries), new Map(inbox.conversations)];
-  return { ...inbox, entries, conversations, inPlace: true };
+  const [live, conversations] = [new Map(inbox.live), new Map(inbox.conversations)];
+  // Most packages end nothing: the ended ones are copied by the first that does.
+  return { ...inbox, live, conversations, inPlace: new Set<MapName>(["live", "conversations"]) };
 }
 
 /** From here on it is as unchangeable as any other. */
 export function shared(inbox: Inbox): Inbox {
-  return { ...inbox, inPlace: false };
+  return { ...inbox, inPlace: EMPTY_INBOX.inPlace };
 }
 
-function put<T>({ inPlace }: Inbox, map: ReadonlyMap<string, T>, key: string, value: T): Map<string, T> {
-  return (inPlace && map instanceof Map ? map : new Map(map)).set(key, value);
+/** The map of this name, as one that may be changed. */
+function own<T>({ inPlace }: Inbox, name: MapName, map: ReadonlyMap<string, T>): Map<string, T> {
+  return inPlace.has(name) && map instanceof Map ? map : new Map(map);
+}
+
+/** Within a package, a map that was copied is changed in place from then on. */
+function withOwn(inbox: Inbox, name: MapName): Inbox {
+  if (inbox.inPlace.size === 0 || inbox.inPlace.has(name)) return inbox;
+  return { ...inbox, inPlace: new Set(inbox.inPlace).add(name) };
 }

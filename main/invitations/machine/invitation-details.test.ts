@@ -10,8 +10,8 @@ const KEY = { generation: 1, href: INVITATION };
 const CONTACT = "https://pool.example.test/people/eve";
 const NOBODY = { name: "", uri: "", network: "Unknown", anonymous: false } as const;
 
-const bare = newEntry(KEY, "i1", "messaging", T0);
-const bareOutgoing = newEntry(KEY, "i1", "participant", T0);
+const bare = newEntry(KEY, 1, "messaging", T0);
+const bareOutgoing = newEntry(KEY, 1, "participant", T0);
 
 /** What is known after these representations, each newer than the one before. */
 function after(...said: readonly InvitationSnapshot[]) {
