@@ -1,7 +1,7 @@
 import type { AppState } from "../../main/core/app-state.ts";
 import { Doorbell } from "../../main/core/doorbell.ts";
 import { createUndiciClient, type HttpClient } from "../../main/platform/undici-fetch.ts";
-import type { Fetch, FetchInit, Logger } from "../../main/platform/ports.ts";
+import type { Fetch, FetchAnswer, FetchInit, Logger } from "../../main/platform/ports.ts";
 import { systemClock, systemRandom } from "../../main/platform/system.ts";
 import { createSession, type Session } from "../../main/ucwa/session.ts";
 import type { SessionListener } from "../../main/ucwa/session-port.ts";
@@ -25,17 +25,45 @@ export class ObservedHttp {
   sentAt = 0;
   /** When the server had the last POST. */
   receivedAt = 0;
+  /** When the last body was read whole, and when the last request was handed to the HTTP client. */
+  readAt = 0;
+  askedAt = 0;
 
   readonly fetch: Fetch = async (url, init) => {
     if (this.recording) {
       const { signal: _, ...rest } = init;
       this.sent.push({ url, init: rest });
     }
+    this.askedAt = nowMicros();
     const response = await this.#http.fetch(url, init);
     this.sentAt = Number(response.headers.get("x-sent") ?? this.sentAt);
     this.receivedAt = Number(response.headers.get("x-received") ?? this.receivedAt);
-    return response;
+    return this.#observed(response);
   };
+
+  /** The answer, with a body that says when it has been read. */
+  #observed(response: FetchAnswer): FetchAnswer {
+    const { status, statusText, headers, body } = response;
+    if (body === null) return response;
+    const getReader = () => {
+      const reader = body.getReader();
+      const read = async () => {
+        const chunk = await reader.read();
+        if (chunk.done) this.readAt = nowMicros();
+        return chunk;
+      };
+      return { read, cancel: () => reader.cancel() };
+    };
+    return {
+      status,
+      statusText,
+      headers,
+      text: () => response.text(),
+      json: () => response.json(),
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- All that the program calls of a body.
+      body: { getReader, cancel: () => body.cancel() } as unknown as FetchAnswer["body"],
+    };
+  }
 
   close(): Promise<void> {
     return this.#http.close();

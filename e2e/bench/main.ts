@@ -90,9 +90,11 @@ async function measureLines(server: Server, effort: Effort, gaps: string[]): Pro
   step("event to ringing");
   const rings = await ring(server, "started", effort);
   const asking = rings.map(({ client, asking }) => ({ client, floor: asking }));
+  const onward = rings.map(({ onward, floor }) => ({ client: onward, floor }));
   lines.push(
     line("ring", "event to ringing", read, rings),
     line("ringAsksFirst", "the same", `${read}, send the next event request`, asking),
+    line("onward", "last byte of the package to the next event request", read, onward),
   );
   step("link-only event to ringing");
   const fetched = `${read}, GET and parse the invitation`;

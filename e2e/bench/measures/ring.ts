@@ -8,6 +8,8 @@ import { settle } from "../time.ts";
 export interface RingRound extends Round {
   /** The floor that has sent the next event request before it is done. */
   readonly asking: readonly number[];
+  /** From the client's last byte of the package to its next event request. */
+  readonly onward: readonly number[];
 }
 
 /**
@@ -29,11 +31,12 @@ export async function ring(
       client: [] as number[],
       floor: [] as number[],
       asking: [] as number[],
+      onward: [] as number[],
       bare: [] as number[],
     };
     for (let sample = 0; sample < size.samples; sample++) {
       const spec = { kind, first: sample + 1, count: 1 };
-      samples.client.push(await ringClient(server, client, spec));
+      samples.client.push(await ringClient(server, client, spec, samples.onward));
       samples.floor.push(await readByFloor(server, floor, spec));
       samples.asking.push(await readByFloor(server, asking, spec));
       samples.bare.push(await readBare(server, socket, spec));
@@ -45,11 +48,18 @@ export async function ring(
   return rounds;
 }
 
-async function ringClient(server: Server, client: Client, spec: PackageSpec): Promise<number> {
+async function ringClient(
+  server: Server,
+  client: Client,
+  spec: PackageSpec,
+  onward: number[],
+): Promise<number> {
   const ringing = client.until(newestRings, "ringing");
   await settle();
   server.emit(client.base, spec);
   const took = (await ringing) - client.http.sentAt;
+  // With a link alone, the last request is the one for the invitation.
+  if (spec.kind === "started") onward.push(client.http.askedAt - client.http.readAt);
   const over = client.until(newestIsOver, "the end of the invitation");
   server.emit(client.base, { ...spec, kind: "completed" });
   await over;
