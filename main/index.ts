@@ -106,7 +106,8 @@ async function start(canToast: boolean): Promise<void> {
   });
   const busAddress = platform === "linux" ? sessionBusAddress(env) : null;
   const trayHost = new TrayHostWatch({ address: busAddress, clock, logger });
-  await Promise.all([history.load(), trayHost.open()]);
+  // The windows need neither, and take as long to be made.
+  const known = Promise.all([history.load(), trayHost.open()]);
   const keyringChild = utilityKeyringChild(join(import.meta.dirname, "keyring.js"));
   const secrets = systemKeyring(keyringChild, { platform, env, clock, logger });
 
@@ -254,6 +255,7 @@ async function start(canToast: boolean): Promise<void> {
   const toast = new ToastWindow(parts, platform, new Pointer({ platform, env: process.env }));
 
   // 6. The tray.
+  await known;
   const choose = (command: TrayCommand): void => {
     switch (command.type) {
       case "accept":

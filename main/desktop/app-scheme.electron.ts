@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { protocol, type Session } from "electron";
 
@@ -13,11 +13,12 @@ export function registerAppScheme(): void {
 
 /** Serves the files below `folder` to the windows of a session. */
 export function serveAppScheme(session: Session, folder: string): void {
-  session.protocol.handle(APP_SCHEME, async (request) => {
+  session.protocol.handle(APP_SCHEME, (request) => {
     const file = request.method === "GET" ? appFile(request.url) : null;
     if (file === null) return new Response(null, { status: 404 });
     try {
-      const body = await readFile(join(folder, file.path));
+      // Each is small, and read at a start; a read that waits for its turn would come behind all else that starts.
+      const body = readFileSync(join(folder, file.path));
       return new Response(new Uint8Array(body), { headers: { ...file.headers } });
     } catch {
       return new Response(null, { status: 404 });
