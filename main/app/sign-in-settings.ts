@@ -2,6 +2,7 @@ import { readAddress } from "../account/address.ts";
 import type { AppSettings, AppSettingsStore } from "../account/app-settings.ts";
 import { approvedOrigins } from "../account/settings.ts";
 import type { Logger } from "../platform/ports.ts";
+import { errorCode } from "../platform/fault.ts";
 
 export interface SignInSettingsOptions {
   readonly settings: AppSettingsStore;
@@ -59,9 +60,7 @@ export class SignInSettings {
     try {
       this.#options.settings.note(change);
     } catch (error) {
-      this.#options.logger.error("settings.notWritten", {
-        error: error instanceof Error ? error.name : "unknown",
-      });
+      this.#options.logger.error("settings.notWritten", { error: errorCode(error) });
     }
     this.#options.changed();
   }

@@ -9,6 +9,7 @@ import type {
 } from "../../preload/contract.ts";
 import type { Logger } from "../platform/ports.ts";
 import { REQUEST_SCHEMAS } from "./schemas.ts";
+import { errorCode } from "../platform/fault.ts";
 
 /** What is done for each channel; leaving one out does not compile. */
 export type RequestHandlers = {
@@ -103,10 +104,7 @@ export class Router {
     } catch (error) {
       if (error instanceof Refusal) return refused(error.code, error.message);
       // The message of an error may quote the payload, and the payload may hold a password.
-      this.#logger.error("ipc.failed", {
-        channel,
-        error: error instanceof Error ? error.name : typeof error,
-      });
+      this.#logger.error("ipc.failed", { channel, error: errorCode(error) });
       return refused("failed", "That did not work.");
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { faultLine } from "./fault.ts";
+import { errorCode, faultLine } from "./fault.ts";
 
 describe("The line for an error that nobody caught", () => {
   it("tells kind and place, and nothing of the message", () => {
@@ -17,4 +17,9 @@ describe("The line for an error that nobody caught", () => {
     );
     expect(faultLine("hunter2")).toBe("doorbell: stopped by an unexpected string. Please report this.");
   });
+});
+
+it("A log tells of anything thrown its code, or else its name", () => {
+  const thrown = [Object.assign(new Error("x"), { code: "EPIPE" }), new TypeError("x"), "hunter2", undefined];
+  expect(thrown.map(errorCode)).toEqual(["EPIPE", "TypeError", "string", "undefined"]);
 });

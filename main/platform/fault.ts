@@ -18,3 +18,9 @@ export function faultLine(error: unknown): string {
 function framesOf(error: Error): string {
   return (error.stack ?? "").replace(error.message, "").replace(/^(?!\s+at ).*$/gm, "");
 }
+
+/** What a log may say of anything that was thrown: its code, or else its name. Its message may quote anything. */
+export function errorCode(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}

@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { Socket } from "node:net";
 import { Message, sessionBus, type MessageBus } from "@particle/dbus-next";
 import type { Cancel, Clock, Logger } from "./ports.ts";
+import { errorCode } from "./fault.ts";
 
 /** One method call. `destination` may be a well-known or a unique name. */
 export interface BusCall {
@@ -98,7 +99,7 @@ export function openSessionBus(
       connection = new Connection(options, listener, (opened) => resolve(opened ? connection : null));
     } catch (error) {
       // The library throws for an address that it cannot read.
-      options.logger.debug("bus.addressRefused", { error: nameOf(error) });
+      options.logger.debug("bus.addressRefused", { error: errorCode(error) });
       resolve(null);
     }
   });
@@ -132,7 +133,7 @@ class Connection implements SessionBus {
     this.#listener = listener;
     this.#opened = opened;
     [this.#bus, this.#socket] = connect(options.address);
-    this.#bus.on("error", (error: unknown) => this.#gone(nameOf(error)));
+    this.#bus.on("error", (error: unknown) => this.#gone(errorCode(error)));
     this.#bus.on("message", (message) => this.#message(message));
     this.#bus.addMethodHandler((call: Message) => this.#refuse(call));
     this.#bus.on("connect", () => this.#connected());
@@ -154,7 +155,7 @@ class Connection implements SessionBus {
     try {
       this.#bus.send(message);
     } catch (error) {
-      this.#gone(nameOf(error));
+      this.#gone(errorCode(error));
     }
   }
 
@@ -180,7 +181,7 @@ class Connection implements SessionBus {
     } catch (error) {
       this.#options.logger.error("bus.listenerFailed", {
         member: message.member ?? "",
-        error: nameOf(error),
+        error: errorCode(error),
       });
     }
   }
@@ -217,7 +218,7 @@ class Connection implements SessionBus {
       refusal.errorName = "org.freedesktop.DBus.Error.UnknownMethod";
       this.#bus.send(refusal);
     } catch (error) {
-      this.#gone(nameOf(error));
+      this.#gone(errorCode(error));
     }
     return true;
   }
@@ -258,9 +259,4 @@ function connect(busAddress: string): readonly [MessageBus, Socket] {
   } finally {
     unsubscribe("net.client.socket", take);
   }
-}
-
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown";
-  return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }

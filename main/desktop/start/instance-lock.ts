@@ -1,5 +1,6 @@
 import { mkdtempSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { errorCode } from "../../platform/fault.ts";
 
 /**
  * Why a start did not get the lock of the one instance, which Electron tells in one word for all of them.
@@ -46,7 +47,7 @@ export function isProcessAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return codeOf(error) === "EPERM";
+    return errorCode(error) === "EPERM";
   }
 }
 
@@ -70,10 +71,6 @@ function whyUnwritable(directory: string): string | null {
     }
     return null;
   } catch (error) {
-    return codeOf(error);
+    return errorCode(error);
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown";
 }

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import type { HistoryFile } from "./history.ts";
+import { errorCode } from "../../platform/fault.ts";
 
 /** Names of callers are for this user of the computer alone. */
 const OWN_ONLY = 0o600;
@@ -16,7 +17,7 @@ export function historyFile(path: string): HistoryFile {
       try {
         return await readFile(path, "utf8");
       } catch (error) {
-        if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+        if (errorCode(error) === "ENOENT") return null;
         throw error;
       }
     },

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Cancel, Clock, Logger, Unsubscribe } from "../../platform/ports.ts";
 import type { EndState, Invitation } from "../invitation.ts";
 import { endDetail, isExternal } from "../invitation-labels.ts";
+import { errorCode } from "../../platform/fault.ts";
 
 /** What is remembered of an invitation that is over: names, the subject, times, its end; never a message text. */
 export interface HistoryEntry {
@@ -92,7 +93,7 @@ export class History {
       if (text !== null) earlier = CONTENT.parse(JSON.parse(text));
     } catch (error) {
       this.#unread = true;
-      this.#options.logger.warn("history.unreadable", { error: nameOf(error) });
+      this.#options.logger.warn("history.unreadable", { error: errorCode(error) });
     }
     const { entries, seenUntil } = this.#content;
     const all = [...entries, ...earlier.entries].slice(0, LONGEST);
@@ -163,7 +164,7 @@ export class History {
         this.#say(false);
       } catch (error) {
         this.#say(true);
-        this.#options.logger.warn("history.notWritten", { error: nameOf(error) });
+        this.#options.logger.warn("history.notWritten", { error: errorCode(error) });
         this.#due ??= this.#options.clock.after(RETRY_AFTER_MS, () => {
           this.#due = null;
           void this.#write();
@@ -203,10 +204,6 @@ function entryOf(invitation: Invitation, uuid: () => string, presented: string):
     receivedAt: invitation.receivedAt,
     endedAt,
   };
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
 }
 
 /** A subject can be as long as its sender likes; the file holds what a list shows. */

@@ -6,6 +6,7 @@ import { problemOf, unavailable, type NotificationProblem } from "./notification
 import { newRinging, type Ringing } from "./ringing.ts";
 import type { Capability, NotificationEvent, NotificationService } from "./notification-service.ts";
 import { ACCEPT, DECLINE, notificationRequest } from "./notification-text.ts";
+import { errorCode } from "../../platform/fault.ts";
 
 export interface RingerOptions {
   readonly service: NotificationService;
@@ -204,7 +205,7 @@ export class Ringer {
         refused(quicker ? null : receipt.error.message);
       },
       (error: unknown) => {
-        logger.error("ringer.answerThrew", { id, error: error instanceof Error ? error.name : "unknown" });
+        logger.error("ringer.answerThrew", { id, error: errorCode(error) });
         refused("Your answer could not be given.");
       },
     );
@@ -236,10 +237,7 @@ export class Ringer {
       (capability) => {
         if (!this.#disposed) this.#availability(capability);
       },
-      (error: unknown) =>
-        this.#options.logger.error("ringer.probeThrew", {
-          error: error instanceof Error ? error.name : "unknown",
-        }),
+      (error: unknown) => this.#options.logger.error("ringer.probeThrew", { error: errorCode(error) }),
     );
   }
 

@@ -3,6 +3,7 @@ import { isAbsolute, join } from "node:path";
 import { z } from "zod";
 import type { Logger } from "../../platform/ports.ts";
 import type { LeftIds, ShownIds, ShownStore } from "./shown-record.ts";
+import { errorCode } from "../../platform/fault.ts";
 
 export interface ShownFilesOptions {
   /** The environment of the program: its `XDG_RUNTIME_DIR` is where the files are. */
@@ -88,8 +89,7 @@ class ShownFile implements ShownStore {
     try {
       await work();
     } catch (error) {
-      const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-      this.#logger.info("notification.record", { step, code });
+      this.#logger.info("notification.record", { step, code: errorCode(error) });
     }
   }
 }
@@ -98,7 +98,7 @@ async function names(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (errorCode(error) === "ENOENT") return [];
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import type { PushChannel, PushChannels, WindowRole } from "../../../preload/con
 import type { Clock, Logger } from "../../platform/ports.ts";
 import { PageReload } from "./page-reload.ts";
 import { HARDENED_PREFERENCES } from "./web-preferences.electron.ts";
+import { errorCode } from "../../platform/fault.ts";
 
 export interface WindowParts {
   readonly clock: Clock;
@@ -90,7 +91,7 @@ export class HardenedWindow {
     const { pageOf } = this.#parts;
     this.window.loadURL(pageOf(this.role)).catch((error: unknown) => {
       // Its message quotes the URL, which says nothing.
-      const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+      const code = errorCode(error);
       if (code !== ERR_ABORTED) this.#died(code);
     });
   }
