@@ -81,8 +81,7 @@ export type RequestErrorCode =
   | "notAllowed"
   | "refused"
   | "gone"
-  | "unreachable"
-  | "notSupported";
+  | "unreachable";
 
 export interface InvitationTarget {
   readonly id: string;

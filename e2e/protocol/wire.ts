@@ -104,7 +104,7 @@ export class Wire {
         });
         const bytes = new TextEncoder().encode(body);
         const sent = new Headers(headers);
-        if (method === "POST" || method === "PUT") sent.set("Content-Length", String(bytes.length));
+        if (method === "POST") sent.set("Content-Length", String(bytes.length));
         void this.#late()
           .then(() => this.server.handle({ method, url, headers: sent, body: bytes, signal: client.signal }))
           .then(async (response) => {

@@ -17,8 +17,7 @@ export type AnswerErrorCode =
   | "notAllowed"
   | "refused"
   | "gone"
-  | "unreachable"
-  | "notSupported";
+  | "unreachable";
 
 /** The door through which every surface answers. Never rejects. */
 export interface Answering {

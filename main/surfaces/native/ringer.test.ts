@@ -155,7 +155,7 @@ describe("an answer", () => {
     service.last.tell({ type: "answered", key: "accept" });
     receipt.resolve({
       ok: false,
-      error: { code: "notSupported", message: "Calls cannot be accepted here." },
+      error: { code: "notAllowed", message: "Calls cannot be accepted here." },
     });
     await clock.settle();
     expect(service.last.request.body).toMatch(/^Calls cannot be accepted here\.\n/);
