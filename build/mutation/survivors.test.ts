@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { objections, survivorsOf } from "./survivors.mjs";
 
@@ -61,4 +63,17 @@ describe("the mutants that survive", () => {
       "Listed, but a test notices it or it is gone: main/b.ts: “a” → “true” (ConditionalExpression)",
     ]);
   });
+});
+
+it("Every file and folder that is to be mutated is there: a list of paths says nothing when they have moved", () => {
+  const config = readFileSync(new URL("stryker.config.json", import.meta.url), "utf8");
+  const { mutate } = JSON.parse(config) as { readonly mutate: readonly string[] };
+  const named = mutate
+    .filter((pattern) => !pattern.startsWith("!"))
+    .flatMap((pattern) => {
+      const [before = "", names, after = ""] = pattern.split(/[{}]/);
+      return names === undefined ? [pattern] : names.split(",").map((name) => before + name + after);
+    });
+  const cwd = fileURLToPath(new URL("../..", import.meta.url));
+  expect(named.filter((pattern) => globSync(pattern, { cwd }).length === 0)).toEqual([]);
 });
