@@ -81,6 +81,22 @@ describe.each([
   );
 
   it(
+    "is joined although the server says at first that it is too early",
+    { tags: ["meeting-join"] },
+    async () => {
+      const { clock, bell, control, newest, joins } = await signedIn(options);
+      control.invite({ to: TOSH.uri, kind: "onlineMeeting", subject: "Weekly" });
+      await clock.advance(1_000);
+      control.addFault({ endpoint: "addMessaging", failure: "Conflict", times: 2 });
+      await bell.accept(newest().id);
+      await clock.advance(200_000);
+      expect(joins().slice(0, 2)).toEqual([409, 409]);
+      expect(joins().filter((status) => status === 201)).toHaveLength(1);
+      expect(control.breaches).toEqual([]);
+    },
+  );
+
+  it(
     "lets the person wait in the lobby, and is joined when somebody opens",
     { tags: ["meeting-lobby"] },
     async () => {

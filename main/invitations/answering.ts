@@ -64,10 +64,10 @@ export class InvitationAnswering implements Answering {
         store.dispatch({ type: "answerSuperseded", id });
         return no("gone", "The session ended before the answer was sent.");
       case "gone":
+      // Something else has happened to the invitation meanwhile.
+      case "conflict":
         return this.#tooLate(id, outcome, repeated);
       case "refused": {
-        // 409: something else has happened to the invitation meanwhile.
-        if (outcome.status === 409) return this.#tooLate(id, outcome, repeated);
         const said = safeLine(outcome.reason?.message ?? "");
         const problem = said === "" ? `The server refused the answer (${outcome.status}).` : said;
         store.dispatch({
@@ -86,7 +86,7 @@ export class InvitationAnswering implements Answering {
 
   #tooLate(
     id: string,
-    outcome: Extract<CommandOutcome, { outcome: "gone" | "refused" }>,
+    outcome: Extract<CommandOutcome, { outcome: "gone" | "conflict" }>,
     repeated: boolean,
   ): AnswerReceipt {
     // After a try that was not answered, "no longer there" may well be the doing of that try.

@@ -78,5 +78,5 @@ export function read(found: Resource): Promise<ResourceLookup> {
 }
 
 export function tooEarly(): Promise<CommandOutcome> {
-  return Promise.resolve({ outcome: "refused", status: 409, reason: null });
+  return Promise.resolve({ outcome: "conflict", reason: null });
 }

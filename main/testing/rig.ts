@@ -5,6 +5,7 @@ import { VirtualClock } from "./virtual-clock.ts";
 import type {
   CommandOutcome,
   InvitationLookup,
+  RefusalStatus,
   ResourceLookup,
   SessionPort,
   SessionState,
@@ -118,7 +119,11 @@ export function taken(): Promise<CommandOutcome> {
   return Promise.resolve({ outcome: "taken" });
 }
 
-export function refused(status: number) {
+export function conflict(): Promise<CommandOutcome> {
+  return Promise.resolve({ outcome: "conflict", reason: null });
+}
+
+export function refused(status: RefusalStatus) {
   return (): Promise<Extract<InvitationLookup, { outcome: "refused" }>> =>
     Promise.resolve({ outcome: "refused", status, reason: null });
 }

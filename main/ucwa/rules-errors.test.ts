@@ -44,12 +44,14 @@ describe("an error (ErrorsAndInformationalMessages)", () => {
       const { session, state } = await signedIn(server);
       expect(state().name).toBe("online");
       server.intercept = exists;
-      expect(await session.post(1, `${POOL}${server.base}/i/1/accept`)).toMatchObject({ outcome: "gone" });
+      expect(await session.post(1, `${POOL}${server.base}/i/1/accept`)).toMatchObject({
+        outcome: "conflict",
+      });
     },
   );
 
   it(
-    "for an answer of the person means refused, gone or unclear, by its status",
+    "for an answer of the person means refused, gone, too late or unclear, by its status",
     {
       tags: [
         "error-statuses",
@@ -70,7 +72,7 @@ describe("an error (ErrorsAndInformationalMessages)", () => {
         [403, "Forbidden", "None", "refused"],
         [404, "NotFound", "ResourceNotFound", "gone"],
         [408, "ClientTimeout", "None", "unreachable"],
-        [409, "Conflict", "None", "gone"],
+        [409, "Conflict", "None", "conflict"],
         [410, "Gone", "None", "gone"],
         [429, "TooManyRequests", "None", "unreachable"],
         [500, "ServiceFailure", "CallbackChannelError", "unreachable"],

@@ -52,24 +52,41 @@ export type SessionState =
  * How one request of ours ended. Never rejects for anything the network or the server did.
  * - `taken`: 2xx. `location` names what the request has made, absolute, on the application's own origin.
  * - `gone`: the resource is no longer there (404, 410 on the resource itself).
- * - `refused`: the server answered no.
+ * - `conflict`: the request does not fit the state of the resource (409). It comes too late, or too early: which of them
+ *   depends on what was asked for. Reference: accept, addMessaging.
+ * - `refused`: the server answered no. `status` is null where nothing was sent, because the link leads to another origin.
  * - `unreachable`: no complete answer within the time limit; the request may or may not have been carried out.
  * - `superseded`: the generation that owned the link has ended; nothing was sent.
  */
 export type CommandOutcome =
   | { readonly outcome: "taken"; readonly location?: string }
   | { readonly outcome: "gone"; readonly reason: UcwaReason | null }
-  | { readonly outcome: "refused"; readonly status: number; readonly reason: UcwaReason | null }
+  | { readonly outcome: "conflict"; readonly reason: UcwaReason | null }
+  | {
+      readonly outcome: "refused";
+      readonly status: RefusalStatus | null;
+      readonly reason: UcwaReason | null;
+    }
   | { readonly outcome: "unreachable"; readonly detail: string }
   | { readonly outcome: "superseded" };
 
+/**
+ * The statuses that are a refusal. The others of 400 to 499 are another outcome, or never an answer to a request with a
+ * token; one that has no name of its own counts as 400 (RFC 9110, 15).
+ */
+export const REFUSAL_STATUSES = [
+  400, 402, 403, 405, 406, 411, 412, 413, 414, 415, 416, 417, 421, 422, 423, 424, 425, 426, 428, 431, 451,
+] as const;
+export type RefusalStatus = (typeof REFUSAL_STATUSES)[number];
+
+/** How a GET ends that finds nothing. A conflict is over in a moment, and means no more than `unreachable` here. */
+export type FailedLookup = Exclude<CommandOutcome, { outcome: "taken" | "conflict" }>;
+
 export type InvitationLookup =
   | { readonly outcome: "found"; readonly invitation: InvitationSnapshot }
-  | Exclude<CommandOutcome, { outcome: "taken" }>;
+  | FailedLookup;
 
-export type ResourceLookup =
-  | { readonly outcome: "found"; readonly resource: Resource }
-  | Exclude<CommandOutcome, { outcome: "taken" }>;
+export type ResourceLookup = { readonly outcome: "found"; readonly resource: Resource } | FailedLookup;
 
 /** What the layers above use of a session. */
 export interface SessionPort {

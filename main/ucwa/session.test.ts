@@ -801,7 +801,7 @@ describe("commands", () => {
       ];
       server.intercept = ({ url }) => (url === href ? replies.shift() : undefined);
       expect(await session.post(1, href)).toEqual({ outcome: "taken" });
-      expect(await session.post(1, href)).toMatchObject({ outcome: "gone" });
+      expect(await session.post(1, href)).toMatchObject({ outcome: "conflict" });
       expect(await session.post(1, href, { reason: "Global" })).toMatchObject({
         outcome: "refused",
         status: 403,

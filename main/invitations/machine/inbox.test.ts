@@ -96,7 +96,7 @@ const localEvents: fc.Arbitrary<InboxEvent> = fc.oneof(
         snapshots.map((invitation) => ({ outcome: "found" as const, invitation })),
         fc.constant({ outcome: "gone" as const, reason: null }),
         fc.constant({ outcome: "unreachable" as const, detail: "" }),
-        fc.constant({ outcome: "refused" as const, status: 500, reason: null }),
+        fc.constant({ outcome: "refused" as const, status: 403 as const, reason: null }),
         fc.constant({ outcome: "superseded" as const }),
       ),
     )

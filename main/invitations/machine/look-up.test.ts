@@ -112,9 +112,9 @@ describe("an invitation that comes as a bare link", () => {
     expect(shownStates()).toEqual(["ringing"]);
   });
 
-  it("takes a server error for no more than a delay", async () => {
+  it("takes a failure or a refusal for no more than a delay", async () => {
     const { doorbell, session, clock, only } = rig();
-    const answers = [refused(500), refused(503), found(snapshot())];
+    const answers = [unreachable, refused(403), found(snapshot())];
     session.onLookUp = () => (answers.shift() ?? gone)();
     doorbell.received([invitationEvent("started")]);
     await clock.advance(1000);

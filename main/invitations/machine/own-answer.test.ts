@@ -9,7 +9,7 @@ import {
   started,
   UNANSWERABLE,
 } from "../../testing/invitation-events.ts";
-import { found, gone, refused, rig, taken, unreachable } from "../../testing/rig.ts";
+import { conflict, found, gone, refused, rig, taken, unreachable } from "../../testing/rig.ts";
 
 const LINKLESS = invitationEvent("updated", { resource: invitationResource({ answerable: false }) });
 
@@ -227,7 +227,7 @@ describe("an answer that the server turns down", () => {
 
   it.each([
     ["404", gone],
-    ["409", refused(409)],
+    ["409", conflict],
   ])(
     "comes too late (%s): no event at all says why",
     { tags: ["accept-too-late"] },

@@ -164,7 +164,7 @@ export class MeetingJoin {
       if (outcome.location !== undefined) this.#made.push({ generation, href: outcome.location });
       return this.#drop(join, "joined");
     }
-    const early = outcome.outcome === "refused" && outcome.status === 409;
+    const early = outcome.outcome === "conflict";
     if (!early && outcome.outcome !== "unreachable") return this.#drop(join, outcome.outcome);
     // It may have arrived: the server is asked before it is repeated.
     if (!early) join.addMessaging = null;

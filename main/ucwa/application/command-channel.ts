@@ -7,7 +7,14 @@ import type { Life } from "./application-life.ts";
 import { isInvitationRel, readInvitation } from "../resources/read-invitation.ts";
 import { readResource } from "../resources/read-resource.ts";
 import { representationOf } from "../resources/representation.ts";
-import type { CommandOutcome, InvitationLookup, ResourceLookup } from "../session-port.ts";
+import { REFUSAL_STATUSES } from "../session-port.ts";
+import type {
+  CommandOutcome,
+  FailedLookup,
+  InvitationLookup,
+  RefusalStatus,
+  ResourceLookup,
+} from "../session-port.ts";
 import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
 import { Turns } from "../http/turns.ts";
 import { originOf, resolveHref } from "../http/urls.ts";
@@ -56,7 +63,6 @@ export class CommandChannel {
   async lookUp(generation: number, href: string): Promise<InvitationLookup> {
     const result = await this.#ask(generation, href);
     if ("outcome" in result) return result;
-    if (result.status !== 200) return refusal(result);
     const resource = readResource(representationOf(result), result.url);
     if (!resource || !(resource.rel === "" || isInvitationRel(resource.rel))) {
       return { outcome: "unreachable", detail: unexpected(result, "the invitation") };
@@ -67,17 +73,13 @@ export class CommandChannel {
   async read(generation: number, href: string): Promise<ResourceLookup> {
     const result = await this.#ask(generation, href);
     if ("outcome" in result) return result;
-    if (result.status !== 200) return refusal(result);
     const resource = readResource(representationOf(result), result.url);
     if (resource) return { outcome: "found", resource };
     return { outcome: "unreachable", detail: unexpected(result, "the resource") };
   }
 
-  /** A GET in its turn. */
-  async #ask(
-    generation: number,
-    url: string,
-  ): Promise<HttpAnswer | Exclude<CommandOutcome, { outcome: "taken" }>> {
+  /** A GET in its turn; an answer that brings a representation, or why there is none. */
+  async #ask(generation: number, url: string): Promise<HttpAnswer | FailedLookup> {
     const life = this.#life();
     if (life?.generation !== generation) return { outcome: "superseded" };
     const leave = await this.#lookUps.next(COMMAND_TIMEOUT_MS, life.ended);
@@ -89,20 +91,20 @@ export class CommandChannel {
       };
     }
     try {
-      return await this.#send(generation, { method: "GET", url });
+      const result = await this.#send(generation, { method: "GET", url });
+      if ("outcome" in result || result.status === 200) return result;
+      const failed = result.status < 300 ? unclear(result) : refusal(result);
+      return failed.outcome === "conflict" ? unclear(result) : failed;
     } finally {
       leave();
     }
   }
 
-  async #send(
-    generation: number,
-    request: HttpRequest,
-  ): Promise<HttpAnswer | Exclude<CommandOutcome, { outcome: "taken" }>> {
+  async #send(generation: number, request: HttpRequest): Promise<HttpAnswer | FailedLookup> {
     const life = this.#life();
     if (life?.generation !== generation) return { outcome: "superseded" };
     if (originOf(request.url) !== originOf(life.application.self)) {
-      return { outcome: "refused", status: 0, reason: FOREIGN };
+      return { outcome: "refused", status: null, reason: FOREIGN };
     }
     try {
       const answer = await this.#requests.send({
@@ -112,9 +114,7 @@ export class CommandChannel {
       });
       // Believed only when the event channel or the application itself says so.
       if (lossOf(answer)) life.tryNow();
-      if (isOfSomebodyBetween(answer))
-        return { outcome: "unreachable", detail: unexpected(answer, "the request") };
-      return answer;
+      return isOfSomebodyBetween(answer) ? unclear(answer) : answer;
     } catch (error) {
       if (life.ended.aborted && this.#life()?.generation !== generation) return { outcome: "superseded" };
       if (error instanceof HttpFailure || error instanceof SessionProblem) {
@@ -146,12 +146,20 @@ function isOfSomebodyBetween({ status, headers }: HttpAnswer): boolean {
   return (status >= 300 && status < 400) || /^\s*text\/(html|plain)/i.test(headers.get("content-type") ?? "");
 }
 
-/** 404, 409 and 410 all say that there is nothing left to answer. Reference: accept, decline. */
+/** Reference: accept, decline, addMessaging. */
 function refusal(answer: HttpAnswer): Exclude<CommandOutcome, { outcome: "taken" }> {
+  const { status } = answer;
   const reason = reasonOf(answer);
-  if ([404, 409, 410].includes(answer.status)) return { outcome: "gone", reason };
-  if (answer.status >= 500 || answer.status === 429 || answer.status === 408) {
-    return { outcome: "unreachable", detail: unexpected(answer, "the request") };
-  }
-  return { outcome: "refused", status: answer.status, reason };
+  if (status === 404 || status === 410) return { outcome: "gone", reason };
+  if (status === 409) return { outcome: "conflict", reason };
+  if (status >= 500 || status === 429 || status === 408) return unclear(answer);
+  return { outcome: "refused", status: isRefusalStatus(status) ? status : 400, reason };
+}
+
+function unclear(answer: HttpAnswer): Extract<CommandOutcome, { outcome: "unreachable" }> {
+  return { outcome: "unreachable", detail: unexpected(answer, "the request") };
+}
+
+function isRefusalStatus(status: number): status is RefusalStatus {
+  return REFUSAL_STATUSES.some((known) => known === status);
 }
