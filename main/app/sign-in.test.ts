@@ -5,7 +5,8 @@ import type { SecretStore } from "../account/secrets.ts";
 import { Doorbell } from "../core/doorbell.ts";
 import { Refusal } from "../ipc/router.ts";
 import { started } from "../testing/invitation-events.ts";
-import { ScriptedSession, SILENT_LOGGER } from "../testing/rig.ts";
+import { SILENT_LOGGER } from "../testing/rig.ts";
+import { ScriptedSession } from "../testing/scripted-session.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import type { Session } from "../ucwa/session.ts";
 import type { SessionState } from "../ucwa/session-port.ts";
@@ -28,7 +29,7 @@ class ToldSession extends ScriptedSession implements Session {
   tries = 0;
 
   constructor(doorbell: Doorbell, account: Account) {
-    super();
+    super(new VirtualClock(), doorbell);
     this.#doorbell = doorbell;
     this.account = account;
   }
@@ -44,11 +45,6 @@ class ToldSession extends ScriptedSession implements Session {
 
   resumed(): void {
     this.tries += 1;
-  }
-
-  override async signOut(): Promise<void> {
-    await Promise.resolve();
-    this.say({ name: "signedOut" });
   }
 }
 

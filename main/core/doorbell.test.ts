@@ -12,7 +12,8 @@ import {
   resource,
   started,
 } from "../testing/invitation-events.ts";
-import { rig, ScriptedSession, taken } from "../testing/rig.ts";
+import { rig, taken } from "../testing/rig.ts";
+import { ScriptedSession } from "../testing/scripted-session.ts";
 import type { ChannelEvent } from "../ucwa/application/channel-event.ts";
 import type { InvitationLookup } from "../ucwa/session-port.ts";
 
@@ -269,7 +270,8 @@ describe("the end of a session", () => {
     session.onLookUp = () => new Promise((resolve) => (reply = resolve));
     doorbell.received([started()]);
     doorbell.channelInterrupted(1, "resync");
-    doorbell.attach(new ScriptedSession());
+    await clock.settle();
+    doorbell.attach(new ScriptedSession(clock, doorbell));
     doorbell.received([started()]);
     reply({ outcome: "gone", reason: null });
     await clock.advance(2000);
@@ -277,9 +279,9 @@ describe("the end of a session", () => {
   });
 
   it("lets another session ring with the same generation and address", () => {
-    const { doorbell } = rig();
+    const { doorbell, clock } = rig();
     doorbell.received([started()]);
-    doorbell.attach(new ScriptedSession());
+    doorbell.attach(new ScriptedSession(clock, doorbell));
     doorbell.received([started()]);
     const { invitations } = doorbell.state;
     expect(invitations.map(({ state }) => state)).toEqual(["withdrawn", "ringing"]);

@@ -7,7 +7,8 @@ import {
   invitationEvent,
   resource,
 } from "../testing/invitation-events.ts";
-import { rig, ScriptedSession, unreachable } from "../testing/rig.ts";
+import { rig, unreachable } from "../testing/rig.ts";
+import { ScriptedSession } from "../testing/scripted-session.ts";
 import type { ResourceLookup } from "../ucwa/session-port.ts";
 
 const BOSS = `${APPLICATION}/people/312`;
@@ -109,7 +110,7 @@ describe("what one session told of a contact", () => {
     session.onRead = contact("Ines Roth");
     doorbell.received([phoneCall()]);
     await clock.settle();
-    const next = new ScriptedSession();
+    const next = new ScriptedSession(clock, doorbell);
     next.onRead = contact("Noor Haddad");
     doorbell.attach(next);
     doorbell.received([phoneCall()]);
@@ -123,7 +124,8 @@ describe("what one session told of a contact", () => {
     const late = Promise.withResolvers<ResourceLookup>();
     session.onRead = () => late.promise;
     doorbell.received([phoneCall()]);
-    doorbell.attach(new ScriptedSession());
+    await clock.settle();
+    doorbell.attach(new ScriptedSession(clock, doorbell));
     doorbell.received([phoneCall()]);
     late.resolve(await contact("Ines Roth")());
     await clock.settle();

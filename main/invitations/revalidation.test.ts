@@ -12,7 +12,8 @@ import {
   started,
   UNANSWERABLE,
 } from "../testing/invitation-events.ts";
-import { found, gone, rig, ScriptedSession, SILENT_LOGGER, taken, unreachable } from "../testing/rig.ts";
+import { found, gone, rig, SILENT_LOGGER, taken, unreachable } from "../testing/rig.ts";
+import { ScriptedSession } from "../testing/scripted-session.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import { ENDED_REMEMBERED, visibleInvitations } from "./machine/inbox.ts";
 import type { InboxEvent } from "./machine/inbox-event.ts";
@@ -27,7 +28,12 @@ function byHand() {
   const pending: Array<(result: InvitationLookup) => void> = [];
   return {
     onLookUp: () => new Promise<InvitationLookup>((resolve) => void pending.push(resolve)),
-    answer: (result: InvitationLookup) => pending.shift()?.(result),
+    /** Once the question has been sent. */
+    answer: (result: InvitationLookup) => {
+      const resolve = pending.shift();
+      if (!resolve) throw new Error("Nothing was asked.");
+      resolve(result);
+    },
   };
 }
 
@@ -121,7 +127,7 @@ describe("an invitation of which nothing is heard", () => {
     session.onLookUp = gone;
     doorbell.received([started()]);
     await clock.advance(30_000);
-    doorbell.generationEnded(1);
+    session.lose();
     expect(only().state).toBe("withdrawn");
   });
 
@@ -172,6 +178,7 @@ describe("an interruption of the event channel", () => {
     doorbell.channelInterrupted(1, "resync");
     doorbell.channelInterrupted(1, "resync");
     expect(session.lookedUp).toHaveLength(1);
+    await clock.settle();
     answer({ outcome: "found", invitation: snapshot() });
     await clock.settle();
     expect(session.lookedUp).toHaveLength(2);
@@ -240,6 +247,7 @@ describe("what goes wrong in asking", () => {
         return completed("Failure", "Canceled", { href: `${INVITATION}/${number}`, resource });
       }),
     );
+    await clock.settle();
     answer({ outcome: "found", invitation: snapshot() });
     await clock.settle();
     expect(doorbell.state.invitations.filter(({ endedAt }) => endedAt === null)).toEqual([]);
@@ -267,7 +275,7 @@ describe("what goes wrong in asking", () => {
     const store = new Stuck(clock);
     const errors: string[] = [];
     const logger = { ...SILENT_LOGGER, error: (event: string) => void errors.push(event) };
-    void new Revalidation({ store, session: () => new ScriptedSession(), clock, logger });
+    void new Revalidation({ store, session: () => new ScriptedSession(clock), clock, logger });
     const received = receive(invitationEvent("started"), () => {});
     if (received) store.dispatch(received);
     await clock.advance(1500);
@@ -284,8 +292,9 @@ describe("what goes wrong in asking", () => {
     session.onLookUp = onLookUp;
     doorbell.received([started()]);
     doorbell.channelInterrupted(1, "resync");
-    doorbell.attach(new ScriptedSession());
+    doorbell.attach(new ScriptedSession(clock, doorbell));
     doorbell.received([started()]);
+    await clock.settle();
     answer({ outcome: "gone", reason: null });
     await clock.settle();
     expect(doorbell.state.invitations.at(-1)).toMatchObject({ id: "i2", canAccept: true });

@@ -1,57 +1,10 @@
 import { Doorbell } from "../core/doorbell.ts";
 import type { AppState } from "../core/app-state.ts";
 import type { Logger } from "../platform/ports.ts";
+import type { CommandOutcome, FailedLookup, InvitationLookup, RefusalStatus } from "../ucwa/session-port.ts";
+import { ScriptedSession } from "./scripted-session.ts";
 import { VirtualClock } from "./virtual-clock.ts";
-import type {
-  CommandOutcome,
-  InvitationLookup,
-  RefusalStatus,
-  ResourceLookup,
-  SessionPort,
-  SessionState,
-} from "../ucwa/session-port.ts";
 import type { Invitation } from "../invitations/invitation.ts";
-
-export interface Posted {
-  readonly generation: number;
-  readonly href: string;
-  readonly body: unknown;
-}
-
-/** A session that answers as a test tells it to. Without being told it does not answer at all. */
-export class ScriptedSession implements SessionPort {
-  readonly state: SessionState = { name: "online", generation: 1 };
-  readonly posted: Posted[] = [];
-  readonly lookedUp: string[] = [];
-  /** How often it was told to try now. */
-  triedNow = 0;
-  onPost: (posted: Posted) => Promise<CommandOutcome> = () => new Promise(() => {});
-  /** What was read by GET besides invitations. */
-  readonly asked: string[] = [];
-  onRead: (href: string) => Promise<ResourceLookup> = () => new Promise(() => {});
-  onLookUp: (href: string) => Promise<InvitationLookup> = () => new Promise(() => {});
-
-  post(generation: number, href: string, body?: Readonly<Record<string, unknown>>): Promise<CommandOutcome> {
-    const posted = { generation, href, body };
-    this.posted.push(posted);
-    return this.onPost(posted);
-  }
-
-  lookUp(_generation: number, href: string): Promise<InvitationLookup> {
-    this.lookedUp.push(href);
-    return this.onLookUp(href);
-  }
-
-  read(_generation: number, href: string): Promise<ResourceLookup> {
-    this.asked.push(href);
-    return this.onRead(href);
-  }
-
-  tryNow(): void {
-    this.triedNow++;
-  }
-  async signOut(): Promise<void> {}
-}
 
 export const SILENT_LOGGER: Logger = { error() {}, warn() {}, info() {}, debug() {} };
 
@@ -71,7 +24,6 @@ export interface Rig {
 /** A whole Doorbell on a virtual clock, with a session that a test scripts. */
 export function rig(): Rig {
   const clock = new VirtualClock();
-  const session = new ScriptedSession();
   const logged: string[] = [];
   let uuids = 0;
   const log = (event: string, fields?: object) => void logged.push(`${event} ${JSON.stringify(fields)}`);
@@ -80,6 +32,7 @@ export function rig(): Rig {
     random: { uuid: () => `operation-${++uuids}`, fraction: () => 0.5 },
     logger: { error: log, warn: log, info: log, debug: log },
   });
+  const session = new ScriptedSession(clock, doorbell);
   const told: AppState[] = [];
   doorbell.subscribe((state) => void told.push(state));
   doorbell.attach(session);
@@ -107,11 +60,11 @@ export function found(invitation: Extract<InvitationLookup, { outcome: "found" }
   return (): Promise<InvitationLookup> => Promise.resolve({ outcome: "found", invitation });
 }
 
-export function gone(): Promise<Extract<InvitationLookup, { outcome: "gone" }>> {
+export function gone(): Promise<Extract<FailedLookup, { outcome: "gone" }>> {
   return Promise.resolve({ outcome: "gone", reason: null });
 }
 
-export function unreachable(): Promise<Extract<InvitationLookup, { outcome: "unreachable" }>> {
+export function unreachable(): Promise<Extract<FailedLookup, { outcome: "unreachable" }>> {
   return Promise.resolve({ outcome: "unreachable", detail: "no answer" });
 }
 
@@ -124,6 +77,6 @@ export function conflict(): Promise<CommandOutcome> {
 }
 
 export function refused(status: RefusalStatus) {
-  return (): Promise<Extract<InvitationLookup, { outcome: "refused" }>> =>
+  return (): Promise<Extract<FailedLookup, { outcome: "refused" }>> =>
     Promise.resolve({ outcome: "refused", status, reason: null });
 }

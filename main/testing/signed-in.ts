@@ -3,6 +3,7 @@ import type { Session, SessionAccount } from "../ucwa/session.ts";
 import type { ChannelEvent } from "../ucwa/application/channel-event.ts";
 import type { SessionState } from "../ucwa/session-port.ts";
 import { SILENT_LOGGER } from "./rig.ts";
+import { inWords } from "./session-behaviours.ts";
 import { ROOT } from "./scripted-server.ts";
 import type { Reply, ScriptedServer, SeenRequest } from "./scripted-server.ts";
 import { VirtualClock } from "./virtual-clock.ts";
@@ -14,6 +15,8 @@ export interface SignedIn {
   readonly events: readonly ChannelEvent[];
   /** `1 started messagingInvitation`, `1 ended`, `1 resync`: what the floors above were told, in order. */
   readonly seen: readonly string[];
+  /** `ended 1`, `online 2`: the ends of applications and the states, in order. */
+  readonly told: readonly string[];
   readonly state: () => SessionState;
 }
 
@@ -25,6 +28,7 @@ export async function signedIn(
   const clock = new VirtualClock();
   const events: ChannelEvent[] = [];
   const seen: string[] = [];
+  const told: string[] = [];
   const session = createSession({
     fetch: server.fetch,
     clock,
@@ -42,19 +46,22 @@ export async function signedIn(
       ...options.account,
     },
     listener: {
-      stateChanged: () => undefined,
+      stateChanged: (state) => told.push(inWords(state)),
       received: (arrived) => {
         events.push(...arrived);
         for (const { generation, type, link } of arrived) seen.push(`${generation} ${type} ${link.rel}`);
       },
-      generationEnded: (generation) => seen.push(`${generation} ended`),
+      generationEnded: (generation) => {
+        seen.push(`${generation} ended`);
+        told.push(`ended ${generation}`);
+      },
       channelInterrupted: (generation, how) => seen.push(`${generation} ${how}`),
     },
     ...(options.present ? { present: options.present } : {}),
   });
   session.start();
   await clock.settle();
-  return { clock, session, events, seen, state: () => session.state };
+  return { clock, session, events, seen, told, state: () => session.state };
 }
 
 /** Answers the first `count` requests that match with `reply`, and leaves all others to the script. */

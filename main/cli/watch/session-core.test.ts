@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Doorbell } from "../../core/doorbell.ts";
-import { ScriptedSession, SILENT_LOGGER } from "../../testing/rig.ts";
+import { SILENT_LOGGER } from "../../testing/rig.ts";
+import { ScriptedSession } from "../../testing/scripted-session.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import type { Session, SessionAccount } from "../../ucwa/session.ts";
 import { systemRandom } from "../../platform/system.ts";
@@ -22,7 +23,7 @@ class ToldSession extends ScriptedSession implements Session {
   readonly #name: string;
 
   constructor(done: string[], { trusted }: SessionAccount) {
-    super();
+    super(new VirtualClock());
     this.#done = done;
     this.#name = trusted.length.toString();
   }

@@ -269,7 +269,8 @@ describe("a wait that is over", () => {
 
   it("gives a decline back that never had an answer", async () => {
     const { doorbell, session, clock, only } = rig();
-    session.onPost = () => new Promise<CommandOutcome>(() => {});
+    // No session keeps anybody waiting for so long: the inbox does not rely on it.
+    session.post = () => new Promise<CommandOutcome>(() => {});
     session.onLookUp = unreachable;
     doorbell.received([started()]);
     void doorbell.decline(only().id, "Local");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { InvitationLookup } from "../../ucwa/session-port.ts";
+import type { CommandOutcome, InvitationLookup } from "../../ucwa/session-port.ts";
 import {
   APPLICATION,
   completed,
@@ -23,7 +23,12 @@ function byHand() {
   const pending: Array<(result: InvitationLookup) => void> = [];
   return {
     onLookUp: () => new Promise<InvitationLookup>((resolve) => void pending.push(resolve)),
-    answer: (result: InvitationLookup) => pending.shift()?.(result),
+    /** Once the question has been sent. */
+    answer: (result: InvitationLookup) => {
+      const resolve = pending.shift();
+      if (!resolve) throw new Error("Nothing was asked.");
+      resolve(result);
+    },
   };
 }
 
@@ -157,6 +162,7 @@ describe("an invitation that comes as a bare link", () => {
     doorbell.received([invitationEvent("started")]);
     doorbell.received([invitationEvent("updated", { resource: invitationResource() })]);
     doorbell.received([LINKLESS]);
+    await clock.settle();
     answer({ outcome: "found", invitation: snapshot() });
     await clock.settle();
     expect(only()).toMatchObject({ canAccept: false, canDecline: false });
@@ -172,6 +178,7 @@ describe("an answer to a question that the channel has overtaken", () => {
     doorbell.channelInterrupted(1, "resync");
     doorbell.received([completed("Failure", "Canceled")]);
     const ended = only();
+    await clock.settle();
     answer({ outcome: "found", invitation: snapshot({ subject: "Plan", state: "Connected" }) });
     await clock.settle();
     expect(only()).toBe(ended);
@@ -183,6 +190,7 @@ describe("an answer to a question that the channel has overtaken", () => {
     session.onLookUp = onLookUp;
     doorbell.received([invitationEvent("started")]);
     doorbell.received([started()]);
+    await clock.settle();
     answer({ outcome: "found", invitation: snapshot() });
     await clock.advance(29_999);
     expect(session.lookedUp).toHaveLength(1);
@@ -195,6 +203,8 @@ describe("a question about an invitation that we are answering", () => {
   it("is asked again after half a minute while the answer is under way", async () => {
     const { doorbell, session, clock, only } = rig();
     doorbell.received([started()]);
+    // No session keeps anybody waiting for so long: the inbox does not rely on it.
+    session.post = () => new Promise<CommandOutcome>(() => {});
     void doorbell.accept(only().id);
     session.onLookUp = found(snapshot());
     doorbell.channelInterrupted(1, "resync");

@@ -296,9 +296,9 @@ describe("a meeting is not joined", () => {
   });
 
   it("whose session is lost", async () => {
-    const { doorbell, clock, posts } = await accepted();
+    const { doorbell, session, clock, posts } = await accepted();
     doorbell.received([ADMITTED]);
-    doorbell.generationEnded(1);
+    session.lose();
     doorbell.received([READY]);
     doorbell.received([conversationUpdated("Conferenced")]);
     expect(clock.pending).toBe(0);

@@ -1,0 +1,122 @@
+import { describe, it } from "vitest";
+import { INVITATION, resource, snapshot } from "../testing/invitation-events.ts";
+import { conflict, found, gone, refused, taken, unreachable } from "../testing/rig.ts";
+import { error, html, json, POOL, ScriptedServer } from "../testing/scripted-server.ts";
+import { ScriptedSession } from "../testing/scripted-session.ts";
+import { inWords, sessionBehaviours, type Say, type SessionStand } from "../testing/session-behaviours.ts";
+import { signedIn } from "../testing/signed-in.ts";
+import { VirtualClock } from "../testing/virtual-clock.ts";
+import type { CommandOutcome, InvitationLookup, ResourceLookup } from "./session-port.ts";
+
+const silence = (): Promise<never> => new Promise(() => {});
+
+const POSTS: Readonly<Record<Say, () => Promise<CommandOutcome>>> = {
+  taken,
+  made: () => Promise.resolve({ outcome: "taken", location: `${INVITATION}9` }),
+  found: taken,
+  gone,
+  conflict,
+  refused: refused(403),
+  unreachable,
+  silence,
+};
+const GETS: Readonly<
+  Record<Say, { lookUp: () => Promise<InvitationLookup>; read: () => Promise<ResourceLookup> }>
+> = {
+  taken: { lookUp: unreachable, read: unreachable },
+  made: { lookUp: unreachable, read: unreachable },
+  found: {
+    lookUp: found(snapshot()),
+    read: () => Promise.resolve({ outcome: "found", resource: resource({}) }),
+  },
+  gone: { lookUp: gone, read: gone },
+  conflict: { lookUp: unreachable, read: unreachable },
+  refused: { lookUp: refused(403), read: refused(403) },
+  unreachable: { lookUp: unreachable, read: unreachable },
+  silence: { lookUp: silence, read: silence },
+};
+
+async function scripted(): Promise<SessionStand> {
+  const clock = new VirtualClock();
+  const told: string[] = [];
+  const sent: string[] = [];
+  const session = new ScriptedSession(clock, {
+    stateChanged: (state) => told.push(inWords(state)),
+    generationEnded: (generation) => told.push(`ended ${generation}`),
+  });
+  let said: Say = "silence";
+  session.onPost = () => {
+    sent.push("POST");
+    return POSTS[said]();
+  };
+  session.onLookUp = () => {
+    sent.push("GET");
+    return GETS[said].lookUp();
+  };
+  session.onRead = () => {
+    sent.push("GET");
+    return GETS[said].read();
+  };
+  return {
+    session,
+    clock,
+    resource: INVITATION,
+    say: (answer) => (said = answer),
+    sent: () => sent,
+    told: () => told,
+    lose: async () => session.lose(),
+    recover: async () => session.recover(),
+  };
+}
+
+const ANSWERS: Readonly<Record<Say, () => Response | Promise<never>>> = {
+  taken: () => new Response(null, { status: 204 }),
+  made: () => new Response(null, { status: 201, headers: { Location: "/calls/7" } }),
+  found: () => json(200, { rel: "messagingInvitation" }),
+  gone: () => error(404, "NotFound", "ResourceNotFound"),
+  conflict: () => error(409, "Conflict", "None"),
+  refused: () => error(403, "Forbidden", "None"),
+  unreachable: () => html(503),
+  silence,
+};
+
+async function real(): Promise<SessionStand> {
+  const server = new ScriptedServer();
+  const { clock, session, told } = await signedIn(server);
+  const href = `${POOL}${server.base}/resource`;
+  let said: Say = "silence";
+  let away = false;
+  server.intercept = (request) => {
+    if (request.url === href) return ANSWERS[said]();
+    return away && request.url.endsWith("/applications") ? html(503) : undefined;
+  };
+  const before = told.length;
+  return {
+    session,
+    clock,
+    resource: href,
+    say: (answer) => (said = answer),
+    sent: () => server.requests.filter(({ url }) => url === href).map(({ method }) => method),
+    told: () => told.slice(before),
+    lose: async () => {
+      away = true;
+      server.kill();
+      session.tryNow();
+      await clock.settle();
+    },
+    recover: async () => {
+      away = false;
+      session.tryNow();
+      await clock.settle();
+    },
+  };
+}
+
+describe.each([
+  ["the session", real],
+  ["the session that tests script", scripted],
+])("%s", (_name, stand) => {
+  it.each(sessionBehaviours.map(({ name, run }) => [name, run] as const))("%s", async (_behaviour, run) => {
+    await run(await stand());
+  });
+});
