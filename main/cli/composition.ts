@@ -10,7 +10,8 @@ import type { TypingInput } from "./prompt.ts";
 
 /** The program without a surface: a session and the state it feeds. */
 export interface Core {
-  readonly session: SessionPort & { start(): void };
+  /** Answers go through the bell. */
+  readonly session: Pick<SessionPort, "state" | "tryNow" | "signOut"> & { start(): void };
   readonly bell: StateSource & Answering;
   /** Signs in anew, past an origin that discovery stopped at. For this run only: nothing is written down. */
   approve(origin: string): Promise<void>;

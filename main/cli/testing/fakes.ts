@@ -5,13 +5,7 @@ import type { Settings } from "../../account/settings.ts";
 import type { AnswerReceipt, Answering, AppState, StateSource } from "../../core/app-state.ts";
 import type { Unsubscribe } from "../../platform/ports.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
-import type {
-  CommandOutcome,
-  InvitationLookup,
-  ResourceLookup,
-  SessionPort,
-  SessionState,
-} from "../../ucwa/session-port.ts";
+import type { SessionState } from "../../ucwa/session-port.ts";
 import type { SessionAccount } from "../../ucwa/session.ts";
 import type { Core, Parts, ProgramIo } from "../composition.ts";
 import { Interruption } from "../interruption.ts";
@@ -76,7 +70,9 @@ class FakeBell implements StateSource, Answering {
   }
 }
 
-class FakeSession implements SessionPort {
+type CoreSession = Core["session"];
+
+class FakeSession implements CoreSession {
   readonly #core: FakeCore;
 
   constructor(core: FakeCore) {
@@ -100,18 +96,6 @@ class FakeSession implements SessionPort {
     this.#core.done.push("signOut");
     await this.#core.signOutTakes;
     this.#core.becomes({ session: { name: "signedOut" } });
-  }
-
-  post(): Promise<CommandOutcome> {
-    return Promise.reject(new Error("The command line posts nothing itself"));
-  }
-
-  lookUp(): Promise<InvitationLookup> {
-    return Promise.reject(new Error("The command line looks nothing up itself"));
-  }
-
-  read(): Promise<ResourceLookup> {
-    return Promise.reject(new Error("The command line reads nothing itself"));
   }
 }
 
