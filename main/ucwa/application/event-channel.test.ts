@@ -212,6 +212,33 @@ describe("answers without news that come at once", () => {
     }
   });
 
+  it("are no way out of the rest after a hundred answers of any kind that came at once", async () => {
+    for (const kind of ["news", "news and nothing by turns"]) {
+      const { clock, asked, told, answer, start } = channel();
+      const heard = () => told.filter((each) => each.endsWith("events")).length;
+      await start();
+      await answer(PARKED, news(2));
+      const respond = async () => {
+        const ack = asked.length;
+        const calm = kind !== "news" && ack % 2 === 0;
+        await answer(following(ack), calm ? heartbeat(ack + 1) : news(ack + 1));
+      };
+      while (asked.length < 101) await respond();
+      const before = heard();
+      await respond();
+      // What came is told at once, and the next is asked for a second later.
+      expect(heard()).toBe(before + 1);
+      expect(asked).toHaveLength(101);
+      await clock.advance(999);
+      expect(asked).toHaveLength(101);
+      await clock.advance(1);
+      expect(asked).toHaveLength(102);
+      await clock.advance(1_000);
+      await respond();
+      expect(asked).toHaveLength(103);
+    }
+  });
+
   it("are asked for again at once when somebody says so", async () => {
     const { clock, asked, events } = await hurried();
     events.recheck();

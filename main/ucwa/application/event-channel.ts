@@ -45,6 +45,8 @@ const HOLD_MARGIN_MS = 60_000;
 const PARAMETERS = { timeout: HOLD_MS / 1000, medium: 30, low: 60 };
 /** An answer without news that came faster than this was no hold, and is not repeated at once. */
 const EARLY_MS = 1_000;
+/** So many answers with news may follow each other faster than that: more than any backlog of a real server holds. */
+const MOST_AT_ONCE = 100;
 
 /** What became of a parked request. */
 interface Release {
@@ -70,6 +72,8 @@ export class EventChannel {
   #attempt = 0;
   #replaced = 0;
   #answeredEarly = false;
+  /** Answers in a row that came early, with news or without. */
+  #atOnce = 0;
   /** Gives up what is parked. */
   #cut = new AbortController();
   #recheck = false;
@@ -132,20 +136,22 @@ export class EventChannel {
           const { onward, hasEvents } = step.received;
           this.#attempt = 0;
           this.#replaced = 0;
-          if (hasEvents) this.#answeredEarly = false;
-          else await this.#restrain(heldMs);
+          const waitMs = this.#restraintMs(heldMs, hasEvents);
+          const rests = waitMs > 0;
+          if (rests) this.#deliver(step.received);
+          await this.#rest(waitMs);
           if (onward.by === "nothing") {
-            this.#deliver(step.received);
+            if (!rests) this.#deliver(step.received);
             return this.#lose({ cause: "noNextLink" });
           }
           // The server forgets the parameters when it makes the channel anew.
           cursor = onward.by === "resume" ? withParameters(onward.href, PARAMETERS) : onward.href;
           parked = this.#park(cursor);
-          this.#deliver(step.received);
+          if (!rests) this.#deliver(step.received);
           break;
         }
         case "again":
-          await this.#restrain(heldMs);
+          await this.#rest(this.#restraintMs(heldMs, false));
           parked = this.#park(cursor, step.suspect);
           break;
         case "wait":
@@ -213,16 +219,24 @@ export class EventChannel {
   }
 
   /**
-   * A server or proxy that answers at once with nothing must not be asked in a tight loop. The first time may be
-   * chance; the pause stays short, because the next answer may hold an invitation.
+   * How long to wait before the next request. A server or proxy that answers at once must not be asked in a tight loop,
+   * with nothing or with the same news again and again. The first time may be chance; the wait stays short, because the
+   * next answer may hold an invitation.
    */
-  async #restrain(heldMs: number): Promise<void> {
+  #restraintMs(heldMs: number, hasEvents: boolean): number {
     if (heldMs >= EARLY_MS || this.#recheck) {
       this.#answeredEarly = false;
-      return;
+      this.#atOnce = 0;
+      return 0;
     }
-    if (this.#answeredEarly) await this.#pause.wait(EARLY_MS - heldMs, this.#stop);
-    this.#answeredEarly = true;
+    this.#atOnce++;
+    const free = this.#atOnce <= MOST_AT_ONCE && (hasEvents || !this.#answeredEarly);
+    this.#answeredEarly = !hasEvents;
+    return free ? 0 : EARLY_MS - heldMs;
+  }
+
+  async #rest(ms: number): Promise<void> {
+    if (ms > 0) await this.#pause.wait(ms, this.#stop);
   }
 
   async #wait(problem: SessionProblem, atLeastMs: number | null): Promise<void> {
