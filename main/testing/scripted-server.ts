@@ -13,22 +13,39 @@ export const ROOT = "https://lyncdiscover.contoso.example/";
 export const POOL = "https://pool.contoso.example";
 export const TOKEN_PATH = "/WebTicket/oauthtoken";
 
+interface Package {
+  readonly sender: readonly unknown[];
+  readonly links: Readonly<Record<string, unknown>>;
+}
+
+/** An event request that waits; what is still open when it is taken away is told why. */
+interface Parked {
+  readonly signal: AbortSignal;
+  readonly answer: (response: Response) => void;
+}
+
 /**
  * A server that says just what a test tells it to, in memory: the plain way to a parked event request, and an
- * `intercept` for everything that goes wrong. For whole conversations there is a whole server under e2e.
+ * `intercept` for everything that goes wrong. It holds a request for as long as nothing happens, and knows one person at
+ * one instance. For whole conversations there is a whole server under e2e, and `e2e/protocol/scripted-server.test.ts`
+ * holds this one to it.
  */
 export class ScriptedServer {
   readonly requests: SeenRequest[] = [];
   /** Answers before the script does; undefined leaves the request to the script, a promise may stay pending. */
   intercept: (request: SeenRequest, signal: AbortSignal) => Reply = () => undefined;
-  /** Which application answers; a test that ends one counts up. */
+  /** Which application answers. */
   application = 1;
+  /** Set to false, the application ends and nobody who waits hears of it. */
   alive = true;
   #tokens = 0;
   readonly #validTokens = new Set<string>();
-  #packages: { readonly sender: readonly unknown[]; readonly links: Readonly<Record<string, unknown>> }[] =
-    [];
-  #waiting: (() => void)[] = [];
+  #created = false;
+  #available = false;
+  #packages: Package[] = [];
+  /** The highest that was asked for: what came before it is acknowledged. */
+  #ack = 1;
+  #parked: Parked | null = null;
 
   readonly fetch: Fetch = async (url, init) => {
     if (init.signal.aborted) throw new DOMException("aborted", "AbortError");
@@ -42,8 +59,7 @@ export class ScriptedServer {
 
   /** Ends the application on the server; the next one starts with an empty channel. */
   kill(): void {
-    this.alive = false;
-    this.#packages = [];
+    this.#end();
   }
 
   /** Forgets every token, as a server does that was started anew. */
@@ -54,7 +70,8 @@ export class ScriptedServer {
   /** Puts a package into the channel; `sender` as on the wire. */
   emit(sender: readonly unknown[], links: Record<string, unknown> = {}): void {
     this.#packages.push({ sender, links });
-    for (const wake of this.#waiting.splice(0)) wake();
+    const told = this.#packages[this.#ack - 1];
+    if (told) this.#release(this.#package(told));
   }
 
   sent(method: string, path: string): SeenRequest[] {
@@ -85,18 +102,20 @@ export class ScriptedServer {
       case "GET ":
         return json(200, this.#representation());
       case "DELETE ":
-        this.alive = false;
+        this.#end();
         return new Response(null, { status: 204 });
       case "GET /events":
-        return this.#events(Number(url.searchParams.get("ack")));
+        return this.#events(Number(url.searchParams.get("ack")), init.signal);
       case "GET /me":
-        return json(
-          200,
-          links({ self: `${this.base}/me`, reportMyActivity: `${this.base}/me/reportMyActivity` }),
-        );
+        return json(200, this.#me());
       case "POST /me/makeMeAvailable":
-      case "POST /me/reportMyActivity":
+        if (this.#available) return error(409, "Conflict", "AlreadyExists");
+        this.#available = true;
         return new Response(null, { status: 204 });
+      case "POST /me/reportMyActivity":
+        return this.#available
+          ? new Response(null, { status: 204 })
+          : error(409, "Conflict", "MakeMeAvailableRequired");
       default:
         return error(404, "NotFound", "ResourceNotFound");
     }
@@ -112,35 +131,60 @@ export class ScriptedServer {
     if (!this.alive) {
       this.alive = true;
       this.application++;
+      this.#created = false;
+      this.#available = false;
+      this.#packages = [];
+      this.#ack = 1;
     }
-    return json(201, this.#representation());
+    const status = this.#created ? 200 : 201;
+    this.#created = true;
+    return json(status, this.#representation());
+  }
+
+  #end(): void {
+    this.alive = false;
+    this.#release(error(404, "NotFound", "ApplicationNotFound"));
   }
 
   #representation(): unknown {
     return {
       rel: "application",
-      ...links({ self: this.base, events: `${this.base}/events?ack=1` }),
-      _embedded: {
-        me: {
-          rel: "me",
-          ...links({ self: `${this.base}/me`, makeMeAvailable: `${this.base}/me/makeMeAvailable` }),
-        },
-      },
+      ...links({ self: this.base, events: `${this.base}/events?ack=${this.#ack}` }),
+      _embedded: { me: this.#me() },
     };
   }
 
-  async #events(ack: number): Promise<Response> {
-    let found = this.#packages[ack - 1];
-    for (; !found; found = this.#packages[ack - 1]) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    }
+  #me(): unknown {
+    const self = `${this.base}/me`;
+    const offered = this.#available ? "reportMyActivity" : "makeMeAvailable";
+    return { rel: "me", ...links({ self, [offered]: `${self}/${offered}` }) };
+  }
+
+  #events(ack: number, signal: AbortSignal): Response | Promise<Response> {
+    if (ack === this.#ack + 1 && this.#packages[this.#ack - 1]) this.#ack++;
+    if (ack !== this.#ack) return json(200, links({ resync: `${this.base}/events?ack=${this.#ack}` }));
+    const told = this.#packages[ack - 1];
+    if (told) return this.#package(told);
+    this.#release(error(409, "Conflict", "PGetReplaced"));
+    return new Promise((answer) => (this.#parked = { signal, answer }));
+  }
+
+  /** Answers the parked request, unless its client has hung up. */
+  #release(response: Response): void {
+    const parked = this.#parked;
+    this.#parked = null;
+    if (parked && !parked.signal.aborted) parked.answer(response);
+  }
+
+  /** The one that is not acknowledged yet. */
+  #package(told: Package): Response {
     const onward =
-      Object.keys(found.links).length > 0
-        ? found.links
-        : { next: { href: `${this.base}/events?ack=${ack + 1}` } };
+      Object.keys(told.links).length > 0
+        ? told.links
+        : { next: { href: `${this.base}/events?ack=${this.#ack + 1}` } };
     return json(200, {
-      _links: { self: { href: `${this.base}/events?ack=${ack}` }, ...onward },
-      sender: found.sender,
+      _links: { self: { href: `${this.base}/events?ack=${this.#ack}` }, ...onward },
+      sender: told.sender,
     });
   }
 }

@@ -189,7 +189,8 @@ describe("a new application after a lost one (ApplicationDashboard)", () => {
     async () => {
       const server = new ScriptedServer();
       const { clock, session, seen, state } = await signedIn(server);
-      server.kill();
+      // The machine is asleep: it hears nothing of the end.
+      server.alive = false;
       failing(server, isEvents, 1, () => error(410, "Gone", "InactiveApplicationExpired"));
       await clock.sleepMachine(16 * MINUTE_MS);
       session.resumed();
