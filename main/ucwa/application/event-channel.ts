@@ -45,8 +45,10 @@ const HOLD_MARGIN_MS = 60_000;
 const PARAMETERS = { timeout: HOLD_MS / 1000, medium: 30, low: 60 };
 /** An answer without news that came faster than this was no hold, and is not repeated at once. */
 const EARLY_MS = 1_000;
-/** So many answers with news may follow each other faster than that: more than any backlog of a real server holds. */
-const MOST_AT_ONCE = 100;
+/** So many answers may follow each other faster than that: more than any backlog of a real server holds. */
+const MOST_AT_ONCE = 1_000;
+/** Then each is followed by a rest, too short to be noticed by somebody who is called, and long enough for a processor. */
+const REST_MS = 50;
 
 /** What became of a parked request. */
 interface Release {
@@ -229,10 +231,10 @@ export class EventChannel {
       this.#atOnce = 0;
       return 0;
     }
-    this.#atOnce++;
-    const free = this.#atOnce <= MOST_AT_ONCE && (hasEvents || !this.#answeredEarly);
+    const again = !hasEvents && this.#answeredEarly;
     this.#answeredEarly = !hasEvents;
-    return free ? 0 : EARLY_MS - heldMs;
+    if (again) return EARLY_MS - heldMs;
+    return ++this.#atOnce > MOST_AT_ONCE ? REST_MS : 0;
   }
 
   async #rest(ms: number): Promise<void> {
