@@ -182,9 +182,17 @@ function whyNoElectron() {
 }
 
 const names = [...steps, ...soak].map(({ name }) => name);
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   options: { only: { type: "string" }, soak: { type: "boolean" } },
+  // What the one step is to be narrowed to: parts of the names of its files.
+  allowPositionals: true,
 });
+if (positionals.length > 0 && values.only === undefined) {
+  process.stderr.write(
+    `“${positionals[0]}” says nothing without --only STEP. The steps: ${names.join(", ")}.\n`,
+  );
+  process.exit(2);
+}
 const only = [...steps, ...soak].find((step) => step.name === values.only);
 const chosen = [...steps, ...soak].filter((step) => {
   if (values.only === undefined) return !soak.includes(step) || values.soak === true;
@@ -208,6 +216,7 @@ const electron =
     ? `Ran on ${versionOf(electronFolder())}.`
     : null;
 const done = [];
-for (const step of chosen) done.push(await runStep(step));
+for (const step of chosen)
+  done.push(await runStep(step === only ? { ...step, args: [...step.args, ...positionals] } : step));
 process.stdout.write(`\n${summary(done, electron)}`);
 process.exitCode = done.some(({ failed }) => failed > 0) ? 1 : 0;

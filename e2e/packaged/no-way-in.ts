@@ -27,7 +27,7 @@ export async function isSandboxed({ program }: Scene): Promise<string> {
   if (pages.length === 0) throw new Error("No process draws a page.");
   const open = pages.filter(({ seccomp }) => seccomp !== 2);
   if (open.length > 0) throw new Error(`${open.length} of ${pages.length} pages have no sandbox.`);
-  return `${pages.length} pages, each with its system calls filtered`;
+  return `renderer processes: ${pages.length}, with system calls filtered`;
 }
 
 /** It was started with all of `openAllDoors`. */
