@@ -223,7 +223,8 @@ describe("a notification that goes", () => {
 describe("a service that does not do its part", () => {
   it("is reported once a change, and reported as well again", async () => {
     service.announce(GONE);
-    service.announce(GONE);
+    await clock.settle();
+    service.announce({ ...GONE, detail: "Nobody at all." });
     await clock.settle();
     service.announce(ABLE);
     await clock.settle();
@@ -253,7 +254,6 @@ describe("a service that does not do its part", () => {
   it("shows a waiting invitation as soon as it comes up, once", async () => {
     await state(invitation());
     service.announce(GONE);
-    service.last.tell({ type: "failed", detail: "Nobody." });
     await clock.settle();
     expect(service.up).toEqual([]);
     service.announce(ABLE);
@@ -277,7 +277,6 @@ describe("a service that does not do its part", () => {
     await state(invitation());
     service.last.tell({ type: "shown" });
     service.announce(GONE);
-    service.last.tell({ type: "closed", by: "service" });
     await clock.advance(60_000);
     expect(service.shown).toHaveLength(1);
     expect(decisions.at(-1)).toEqual({ way: "toast", reason: "noService" });
