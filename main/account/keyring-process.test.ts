@@ -14,6 +14,7 @@ import { askKeyring } from "./keyring.ts";
 import { nodeKeyringChild } from "./keyring-process.ts";
 import { lookAtSecretService } from "./secret-service.ts";
 import { keyringStore } from "./secrets.ts";
+import { secretBehaviours, type SecretStand } from "./testing/secret-behaviours.ts";
 
 // The real child process, keytar and gnome-keyring, on a session bus of its own.
 
@@ -73,34 +74,34 @@ describe.runIf(process.platform === "linux")("A process that asks the keyring", 
   const look = () => lookAtSecretService({ address: bus.address, clock, logger });
   const store = () => keyringStore({ clock, look, start: nodeKeyringChild(CHILD, env) });
 
-  it("keeps a secret beyond its own end, reads it back and deletes it", async () => {
-    await startDaemon("keyring password");
-    expect(await look()).toBe("available");
-    expect(await store().set(ACCOUNT, "pä55 wörd", SIGNAL)).toBeNull();
-    expect(await store().get(ACCOUNT, SIGNAL)).toEqual({ outcome: "found", secret: "pä55 wörd" });
-    expect(await store().delete(ACCOUNT, SIGNAL)).toBeNull();
-    expect(await store().get(ACCOUNT, SIGNAL)).toEqual({ outcome: "missing" });
-  });
+  /** An open keyring of a daemon that can be started anew. */
+  async function stand(): Promise<SecretStand> {
+    let daemon = await startDaemon("keyring password");
+    const leave = async () => {
+      await endOf(daemon);
+      while ((await look()) !== "absent") await new Promise((resolve) => setTimeout(resolve, 20));
+    };
+    return {
+      store: store(),
+      leave,
+      lock: async () => {
+        await leave();
+        daemon = await startDaemon(null);
+      },
+      neverUsed: async () => {
+        await leave();
+        rmSync(join(home, "keyrings"), { recursive: true });
+        daemon = await startDaemon(null);
+      },
+    };
+  }
 
-  it("sees that a keyring is locked, and says so when nobody can be asked to unlock it", async () => {
-    const unlocked = await startDaemon("keyring password");
-    await store().set(ACCOUNT, "secret", SIGNAL);
-    await endOf(unlocked);
-    await startDaemon(null);
-    expect(await look()).toBe("locked");
-    // No prompter can be started on this bus, which is told as a prompt that was dismissed.
-    expect(await store().get(ACCOUNT, SIGNAL)).toEqual({ outcome: "failed", why: "locked" });
-    expect(await store().set(ACCOUNT, "another", SIGNAL)).toBe("locked");
-    expect(await store().delete(ACCOUNT, SIGNAL)).toBe("locked");
-  });
-
-  it("finds nothing, and writes nothing, in a keyring that has never been used", async () => {
-    await startDaemon(null);
-    expect(await look()).toBe("available");
-    expect(await store().get(ACCOUNT, SIGNAL)).toEqual({ outcome: "missing" });
-    expect(await store().delete(ACCOUNT, SIGNAL)).toBeNull();
-    expect(await store().set(ACCOUNT, "secret", SIGNAL)).toBe("refused");
-  });
+  it.each(secretBehaviours.map(({ name, run }) => [name, run] as const))(
+    "asks one of which is true: %s",
+    async (_behaviour, run) => {
+      await run(await stand());
+    },
+  );
 
   it("is seen as absent without a service or a bus, and as available where one starts on demand", async () => {
     expect(await look()).toBe("absent");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { AppSettingsStore, type SettingsFile } from "../account/app-settings.ts";
-import type { SecretStore } from "../account/secrets.ts";
+import { MemoryKeyring } from "../account/testing/memory-keyring.ts";
 import { Doorbell } from "../core/doorbell.ts";
 import { Refusal } from "../ipc/router.ts";
 import { started } from "../testing/invitation-events.ts";
@@ -58,7 +58,7 @@ const PASSWORDS = { "tosh@contoso.example": "kept" };
 
 function rig(stored: Record<string, unknown> = {}, passwords: Record<string, string> = {}) {
   const doorbell = new Doorbell({ clock: new VirtualClock(), random: systemRandom, logger: SILENT_LOGGER });
-  const kept = new Map(Object.entries(passwords));
+  const keyring = new MemoryKeyring(passwords);
   const values = new Map(Object.entries(stored));
   const file: SettingsFile = {
     directory: "/nonexistent",
@@ -72,31 +72,14 @@ function rig(stored: Record<string, unknown> = {}, passwords: Record<string, str
   const settings = new AppSettingsStore(file);
   // The keys that the command line reads come from the disk.
   settings.change(stored);
-  const secrets: SecretStore = {
-    look: async () => "available",
-    get: async (account) => {
-      asked.push(account);
-      const secret = kept.get(account);
-      return secret === undefined ? { outcome: "missing" } : { outcome: "found", secret };
-    },
-    set: async (account, secret) => {
-      kept.set(account, secret);
-      return null;
-    },
-    delete: async (account) => {
-      kept.delete(account);
-      return null;
-    },
-  };
   const sessions: ToldSession[] = [];
   const clock = new VirtualClock();
   const network: string[] = [];
-  const asked: string[] = [];
   let shown = 0;
   const signIn = new SignIn({
     doorbell,
     settings,
-    secrets,
+    secrets: keyring.store(clock),
     show: () => void (shown += 1),
     clock,
     network: {
@@ -117,13 +100,13 @@ function rig(stored: Record<string, unknown> = {}, passwords: Record<string, str
     doorbell,
     signIn,
     sessions,
-    kept,
+    keyring,
+    kept: keyring.passwords,
     values,
     settle,
     network,
-    asked,
+    asked: keyring.questions,
     settings,
-    secrets,
     shown: () => shown,
     full,
   };
@@ -224,12 +207,9 @@ describe("signing in", () => {
 
   it("signs in with a password that the keyring gives minutes later, and not when somebody signed in meanwhile", async () => {
     for (const meanwhile of [null, "signIn", "signOut", "close"] as const) {
-      const { signIn, sessions, secrets, settle } = rig(KEPT, PASSWORDS);
+      const { signIn, sessions, keyring, settle } = rig(KEPT, PASSWORDS);
       const unlocked = Promise.withResolvers<void>();
-      secrets.get = async () => {
-        await unlocked.promise;
-        return { outcome: "found", secret: "kept" };
-      };
+      keyring.prompt = unlocked.promise;
       await signIn.resume();
       if (meanwhile === "signIn") await signIn.signIn({ ...FORM, address: "lene@contoso.example" });
       else if (meanwhile !== null) await signIn[meanwhile]();
