@@ -8,33 +8,36 @@ import { KeptPassword } from "./kept-password.ts";
 
 const OWNER: KeptPasswordOwner = { address: "tosh@contoso.example", server: null };
 
-/** One question that waits for its answer. */
-class Asked {
+/** One question that waits for its answer, unless it is given up before. */
+class Asked<Answer extends KeptSecret | KeyringFailure | null> {
   readonly what: string;
   readonly signal: AbortSignal;
-  readonly #answer = Promise.withResolvers<unknown>();
+  readonly #answer = Promise.withResolvers<Answer>();
 
-  constructor(what: string, signal: AbortSignal) {
+  constructor(what: string, signal: AbortSignal, givenUp: Answer) {
     this.what = what;
     this.signal = signal;
-    signal.addEventListener("abort", () => this.answer("givenUp"));
+    signal.addEventListener("abort", () => this.answer(givenUp));
   }
 
-  answer(value: KeptSecret | KeyringFailure | null): void {
+  answer(value: Answer): void {
     this.#answer.resolve(value);
   }
 
-  get answered(): Promise<never> {
-    return this.#answer.promise as Promise<never>;
+  get answered(): Promise<Answer> {
+    return this.#answer.promise;
   }
 }
 
 function rig(state: KeyringState = "available", keptPassword: KeptPasswordOwner | null = null) {
   const clock = new VirtualClock();
-  const asked: Asked[] = [];
-  const ask = (what: string, signal: AbortSignal): Promise<never> => {
-    const question = new Asked(what, signal);
+  const asked: { readonly what: string; readonly signal: AbortSignal }[] = [];
+  const lookUps: Asked<KeptSecret>[] = [];
+  const changes: Asked<KeyringFailure | null>[] = [];
+  const change = (what: string, signal: AbortSignal): Promise<KeyringFailure | null> => {
+    const question = new Asked<KeyringFailure | null>(what, signal, "givenUp");
     asked.push(question);
+    changes.push(question);
     return question.answered;
   };
   let current = { keptPassword } as AppSettings;
@@ -42,9 +45,15 @@ function rig(state: KeyringState = "available", keptPassword: KeptPasswordOwner 
   let shown = 0;
   const secrets: SecretStore = {
     look: async () => looks,
-    get: (account, signal) => ask(`get ${account}`, signal),
-    set: (account, secret, signal) => ask(`set ${account} ${secret}`, signal),
-    delete: (account, signal) => ask(`delete ${account}`, signal),
+    get: (account, signal) => {
+      const givenUp = { outcome: "failed", why: "givenUp" } as const;
+      const question = new Asked<KeptSecret>(`get ${account}`, signal, givenUp);
+      asked.push(question);
+      lookUps.push(question);
+      return question.answered;
+    },
+    set: (account, secret, signal) => change(`set ${account} ${secret}`, signal),
+    delete: (account, signal) => change(`delete ${account}`, signal),
   };
   const kept = new KeptPassword({
     secrets,
@@ -63,6 +72,8 @@ function rig(state: KeyringState = "available", keptPassword: KeptPasswordOwner 
     kept,
     clock,
     asked,
+    lookUps,
+    changes,
     shown: () => shown,
     becomes: (next: KeyringState) => void (looks = next),
     owner: () => current.keptPassword,
@@ -82,10 +93,10 @@ describe("The password in the keyring", () => {
   });
 
   it("that is found signs in without a word", async () => {
-    const { kept, clock, asked, shown } = rig();
+    const { kept, clock, shown, lookUps } = rig();
     const found = kept.lookUp(OWNER.address);
     await clock.settle();
-    asked[0]?.answer({ outcome: "found", secret: "hunter2" });
+    lookUps[0]?.answer({ outcome: "found", secret: "hunter2" });
     expect(await found).toBe("hunter2");
     expect([kept.problem, shown(), clock.pending]).toEqual(["", 0, 0]);
   });
@@ -94,7 +105,7 @@ describe("The password in the keyring", () => {
     ["a locked keyring", "locked", 0],
     ["a keyring that does not answer", "available", 5_000],
   ] as const)("is waited for, with the form in front of the person, in %s", async (_, state, waitMs) => {
-    const { kept, clock, asked, shown } = rig(state);
+    const { kept, clock, shown, lookUps } = rig(state);
     const found = kept.lookUp(OWNER.address);
     await clock.advance(Math.max(0, waitMs - 1));
     if (waitMs > 0) expect(shown()).toBe(0);
@@ -102,7 +113,7 @@ describe("The password in the keyring", () => {
     expect(kept.problem).toContain("Unlock your keyring");
     await clock.advance(3_600_000);
     expect(shown()).toBe(1);
-    asked[0]?.answer({ outcome: "found", secret: "hunter2" });
+    lookUps[0]?.answer({ outcome: "found", secret: "hunter2" });
     expect(await found).toBe("hunter2");
     expect([kept.problem, clock.pending]).toEqual(["", 0]);
   });
@@ -115,10 +126,10 @@ describe("The password in the keyring", () => {
     [{ outcome: "failed", why: "refused" }, "did not give"],
     [{ outcome: "failed", why: "broken" }, "did not give"],
   ] as const)("that does not come (%o) is told on the form, which is shown", async (answer, sentence) => {
-    const { kept, clock, asked, shown } = rig();
+    const { kept, clock, shown, lookUps } = rig();
     const found = kept.lookUp(OWNER.address);
     await clock.settle();
-    asked[0]?.answer(answer);
+    lookUps[0]?.answer(answer);
     expect(await found).toBeNull();
     expect(kept.problem).toContain(sentence);
     expect(shown()).toBe(1);
@@ -127,23 +138,23 @@ describe("The password in the keyring", () => {
   });
 
   it("is no longer waited for once it is given up: the question ends, and a late answer is nobody's", async () => {
-    const { kept, clock, asked, shown } = rig("locked");
+    const { kept, clock, asked, shown, lookUps } = rig("locked");
     const found = kept.lookUp(OWNER.address);
     await clock.settle();
     kept.giveUp();
     expect(asked[0]?.signal.aborted).toBe(true);
-    asked[0]?.answer({ outcome: "found", secret: "hunter2" });
+    lookUps[0]?.answer({ outcome: "found", secret: "hunter2" });
     expect(await found).toBeNull();
     await clock.settle();
     expect([kept.problem, shown(), clock.pending]).toEqual(["", 1, 0]);
   });
 
   it("belongs to the settings only when it is kept, and failing is told once", async () => {
-    const { kept, clock, asked, owner } = rig("available", { ...OWNER, server: "https://old.example" });
+    const { kept, clock, owner, changes } = rig("available", { ...OWNER, server: "https://old.example" });
     kept.keep(OWNER, "hunter2");
     expect(owner()).toBeNull();
     await clock.settle();
-    asked[0]?.answer(null);
+    changes[0]?.answer(null);
     await clock.settle();
     expect([owner(), kept.notice, kept.isKeptFor(OWNER)]).toEqual([OWNER, null, true]);
     for (const [why, sentence] of [
@@ -152,7 +163,7 @@ describe("The password in the keyring", () => {
     ] as const) {
       kept.keep(OWNER, "hunter3");
       await clock.settle();
-      asked.at(-1)?.answer(why);
+      changes.at(-1)?.answer(why);
       await clock.settle();
       expect([owner(), kept.notice]).toEqual([null, expect.stringContaining(sentence)]);
     }
@@ -161,26 +172,26 @@ describe("The password in the keyring", () => {
   });
 
   it("is removed where one is kept, for its own address, and nothing is asked where none is", async () => {
-    const { kept, clock, asked, owner, whats } = rig("available", OWNER);
+    const { kept, clock, owner, whats, changes } = rig("available", OWNER);
     kept.forget(OWNER);
     expect(owner()).toEqual(OWNER);
     kept.forget({ ...OWNER, address: "lene@contoso.example" });
     kept.forget();
     await clock.settle();
     expect([owner(), whats()]).toEqual([null, [`delete ${OWNER.address}`]]);
-    asked[0]?.answer("locked");
+    changes[0]?.answer("locked");
     await clock.settle();
     expect(kept.notice).toContain("still in your keyring");
   });
 
   it("that is still being kept at a sign-out is given up, and removed in case it arrived", async () => {
-    const { kept, clock, asked, owner, whats } = rig("locked");
+    const { kept, clock, owner, whats, changes } = rig("locked");
     kept.keep(OWNER, "hunter2");
     await clock.settle();
     kept.forget();
     await clock.settle();
     expect(whats()).toEqual([`set ${OWNER.address} hunter2`, `delete ${OWNER.address}`]);
-    asked[1]?.answer("locked");
+    changes[1]?.answer("locked");
     await clock.settle();
     expect([owner(), kept.notice]).toEqual([null, null]);
   });
