@@ -34,6 +34,9 @@ export interface SecretStore {
   delete(account: string, signal: AbortSignal): Promise<KeyringFailure | null>;
 }
 
+/** For whoever only looks passwords up. */
+export type SecretReader = Pick<SecretStore, "look" | "get">;
+
 export interface KeyringStoreOptions {
   readonly clock: Clock;
   readonly start: StartKeyringChild;

@@ -1,4 +1,4 @@
-import type { SecretStore } from "../account/secrets.ts";
+import type { SecretReader } from "../account/secrets.ts";
 import type { SettingsReading } from "../account/settings.ts";
 import type { Answering, StateSource } from "../core/app-state.ts";
 import type { Clock, Fetch, Logger, Random } from "../platform/ports.ts";
@@ -37,7 +37,7 @@ export interface Parts {
   machine(): string;
   readSettings(): SettingsReading;
   /** Asked for nothing before it is needed. */
-  readonly secrets: SecretStore;
+  readonly secrets: SecretReader;
   /** Throws `ProxySettingError`; sends nothing yet. `observe` may wrap the door to HTTP to see what passes. */
   openCore(account: SessionAccount, logger: Logger, observe?: (fetch: Fetch) => Fetch): Core;
   /**

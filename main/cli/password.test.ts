@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KeptSecret, KeyringState, SecretStore } from "../account/secrets.ts";
+import type { KeptSecret, KeyringState, SecretReader } from "../account/secrets.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import { findPassword, type PasswordSources } from "./password.ts";
 
@@ -9,8 +9,8 @@ const ACCOUNT = "anna@contoso.example";
 function store(
   get: (signal: AbortSignal) => Promise<KeptSecret>,
   look: () => Promise<KeyringState> = async () => "available",
-): SecretStore {
-  return { look, get: (_, signal) => get(signal), set: refuse, delete: refuse };
+): SecretReader {
+  return { look, get: (_, signal) => get(signal) };
 }
 
 const found = (secret: string): KeptSecret => ({ outcome: "found", secret });
@@ -34,7 +34,7 @@ async function password(given: Partial<PasswordSources>): Promise<string | null>
 }
 
 describe("The password", () => {
-  const unasked = { secrets: { look: refuse, get: refuse, set: refuse, delete: refuse } };
+  const unasked = { secrets: { look: refuse, get: refuse } };
   const keyring = { secrets: store(async () => found("from the keyring")) };
   const environment = { environment: "from the environment" };
   const ask = { ask: async () => ({ kind: "typed" as const, text: "from the person" }) };

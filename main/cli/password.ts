@@ -1,4 +1,4 @@
-import type { KeyringFailure, SecretStore } from "../account/secrets.ts";
+import type { KeyringFailure, SecretReader } from "../account/secrets.ts";
 import type { Clock } from "../platform/ports.ts";
 import type { InputLine } from "./watch/lines.ts";
 import type { Typed } from "./prompt.ts";
@@ -9,7 +9,7 @@ export interface PasswordSources {
   readonly firstLine: (() => Promise<InputLine | undefined>) | null;
   /** What DOORBELL_PASSWORD held. */
   readonly environment: string | undefined;
-  readonly secrets: SecretStore;
+  readonly secrets: SecretReader;
   readonly clock: Clock;
   /** The keyring waits for a person, who is to know. Called at most once. */
   readonly waiting: () => void;
@@ -64,7 +64,7 @@ async function lookUp(account: string, { secrets, clock, waiting }: PasswordSour
 }
 
 /** Null where the keyring would have to be unlocked first, or does not answer at once. */
-async function lookUpAgain(account: string, secrets: SecretStore, clock: Clock): Promise<string | null> {
+async function lookUpAgain(account: string, secrets: SecretReader, clock: Clock): Promise<string | null> {
   if ((await secrets.look()) !== "available") return null;
   const late = new AbortController();
   const cancel = clock.after(AGAIN_LIMIT_MS, () => late.abort());

@@ -1,4 +1,4 @@
-import type { KeyringFailure, SecretStore } from "../../account/secrets.ts";
+import type { KeyringFailure, SecretReader } from "../../account/secrets.ts";
 import type { Clock, Random } from "../../platform/ports.ts";
 import { problemOf } from "../../surfaces/native/notification-problem.ts";
 import type { NotificationCapabilities } from "../../surfaces/native/notification-service.ts";
@@ -20,7 +20,7 @@ export async function lookAtKeyring({
   clock,
   random,
 }: {
-  readonly secrets: SecretStore;
+  readonly secrets: SecretReader;
   readonly clock: Clock;
   readonly random: Random;
 }): Promise<KeyringReading> {

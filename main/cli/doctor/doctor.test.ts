@@ -72,8 +72,6 @@ class Practice {
           this.asked.push(account);
           return this.keyringAnswers;
         },
-        set: () => Promise.reject(new Error("The doctor writes nothing")),
-        delete: () => Promise.reject(new Error("The doctor deletes nothing")),
       },
       openCore: (account, logger, observe = (fetch) => fetch) => {
         const bell = new Doorbell({ clock, random, logger: SILENT_LOGGER });

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { z } from "zod";
-import type { SecretStore } from "../../account/secrets.ts";
+import type { SecretReader } from "../../account/secrets.ts";
 import type { Settings } from "../../account/settings.ts";
 import type { AnswerReceipt, Answering, AppState, StateSource } from "../../core/app-state.ts";
 import type { Unsubscribe } from "../../platform/ports.ts";
@@ -115,11 +115,9 @@ export class FakeProgram {
   readonly rawModes: boolean[] = [];
   settings: Settings = { address: null, server: null, trustedOrigins: {}, endpointId: null };
   problems: string[] = [];
-  secrets: SecretStore = {
+  secrets: SecretReader = {
     look: async () => "absent",
     get: async () => ({ outcome: "failed", why: "absent" }),
-    set: () => Promise.reject(new Error("The command line stores nothing")),
-    delete: () => Promise.reject(new Error("The command line deletes nothing")),
   };
   notifications: Parts["openNotifications"] = null;
   #out = "";
