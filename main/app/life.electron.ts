@@ -1,0 +1,59 @@
+import { app, net } from "electron";
+
+import { NetworkWatch } from "../desktop/network-watch.ts";
+import { watchPower, watchSessionEnd } from "../desktop/power.electron.ts";
+import { quitOnce } from "../desktop/start/quit.ts";
+import { endProcess, ownEndings } from "../platform/process-end.ts";
+import type { TrayHostWatch } from "../surfaces/tray/tray-host.ts";
+import type { Account } from "./account.electron.ts";
+import type { Context } from "./context.electron.ts";
+import type { Stores } from "./stores.electron.ts";
+import type { Surfaces } from "./surfaces.electron.ts";
+
+/** The system around: power, network, a second start, the end. */
+export function watchSystem({
+  context: { clock, logger },
+  stores: { history },
+  account: { http, signIn },
+  surfaces,
+  trayHost,
+}: {
+  readonly context: Context;
+  readonly stores: Stores;
+  readonly account: Account;
+  readonly surfaces: Surfaces;
+  readonly trayHost: TrayHostWatch;
+}): NetworkWatch {
+  const woke = async (): Promise<void> => {
+    await http.dropConnections();
+    signIn.resumed();
+  };
+  watchPower(() => void woke());
+  const network = new NetworkWatch({ clock, isOnline: () => net.isOnline(), back: () => void woke() });
+  app.on("second-instance", () => surfaces.panel.show());
+  app.on("activate", () => surfaces.panel.show());
+  app.on("window-all-closed", () => undefined);
+  const quit = quitOnce(
+    clock,
+    async () => {
+      logger.info("quit");
+      network.dispose();
+      surfaces.panel.leave();
+      await Promise.allSettled([signIn.close(), surfaces.alerts.dispose(), history.flush()]);
+      await history.flush();
+      surfaces.dispose();
+      trayHost.close();
+    },
+    () =>
+      endProcess(
+        ownEndings(() => app.exit(0)),
+        clock,
+      ),
+  );
+  app.on("before-quit", (event) => {
+    event.preventDefault();
+    quit();
+  });
+  watchSessionEnd(quit);
+  return network;
+}

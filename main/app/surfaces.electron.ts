@@ -1,0 +1,236 @@
+import { app, nativeTheme, session } from "electron";
+
+import { serveAppScheme } from "../desktop/app-scheme.electron.ts";
+import { lockDownSession } from "../desktop/lockdown.electron.ts";
+import { askInBox } from "../desktop/message-box.electron.ts";
+import { createHandlers } from "../ipc/handlers.ts";
+import { Publisher } from "../ipc/publisher.ts";
+import { connectRouter } from "../ipc/router.electron.ts";
+import { Router } from "../ipc/router.ts";
+import { Alerts } from "../surfaces/alerts.ts";
+import { Announcements } from "../surfaces/announcements.ts";
+import { notificationServices } from "../surfaces/native/app-service.electron.ts";
+import { ToastWindow } from "../surfaces/toast/toast-window.electron.ts";
+import type { TrayHostWatch } from "../surfaces/tray/tray-host.ts";
+import type { TrayCommand } from "../surfaces/tray/tray-model.ts";
+import { TraySurface } from "../surfaces/tray/tray-surface.ts";
+import { openTray } from "../surfaces/tray/tray.electron.ts";
+import type { WindowParts } from "../surfaces/window/hardened-window.electron.ts";
+import { PanelWindow } from "../surfaces/window/panel-window.electron.ts";
+import { Pointer } from "../surfaces/window/pointer.electron.ts";
+import type { Account } from "./account.electron.ts";
+import { ClosedPanel } from "./closed-panel.ts";
+import type { Context } from "./context.electron.ts";
+import { FailingWindows } from "./failing-windows.ts";
+import type { Stores } from "./stores.electron.ts";
+import { changeSettings, panelContent, toastContent } from "./window-content.ts";
+
+/** How long a panel that nobody sees may be behind, in milliseconds: what rings comes first. */
+const HIDDEN_PANEL_MS = 100;
+
+export interface SurfacesOptions {
+  readonly context: Context;
+  readonly stores: Stores;
+  readonly account: Account;
+  readonly trayHost: TrayHostWatch;
+  /** The window system lets a toast be one. */
+  readonly canToast: boolean;
+  /** A page was told that the network went or came. */
+  readonly networkChanged: () => void;
+}
+
+/** What every window and the tray show, as functions of the state; and the one door that the windows may knock at. */
+export class Surfaces {
+  readonly alerts: Alerts;
+  readonly panel: PanelWindow;
+  readonly #options: SurfacesOptions;
+  readonly #toast: ToastWindow;
+  readonly #panelState: Publisher<ReturnType<typeof panelContent>>;
+  readonly #toastState: Publisher<ReturnType<typeof toastContent>>;
+  #tray: TraySurface | null = null;
+
+  constructor(options: SurfacesOptions) {
+    this.#options = options;
+    const { context, stores, account, canToast } = options;
+    const { clock, random, logger, env, platform, version, image } = context;
+    const { doorbell, signIn, http: page } = account;
+    const { history, settings } = stores;
+    const announcements = new Announcements(() => this.panel.isShown);
+    this.#panelState = new Publisher(
+      () => {
+        const { alerts } = this;
+        return panelContent({
+          doorbell,
+          history,
+          settings,
+          signIn,
+          page,
+          alerts,
+          announcements,
+          version,
+          platform,
+        });
+      },
+      (state) => this.panel.push(state),
+      // A page that nobody sees leaves the processor to the one that is about to be seen.
+      (run) => void clock.after(this.panel.isShown ? 0 : HIDDEN_PANEL_MS, run),
+    );
+    this.#toastState = new Publisher(
+      () => toastContent({ doorbell, alerts: this.alerts, announcements }),
+      (state) => this.#toast.push(state),
+    );
+    const windows = this.#openWindows();
+    this.panel = windows.panel;
+    this.#toast = windows.toast;
+    this.alerts = new Alerts(
+      {
+        openService: notificationServices(platform, {
+          clock,
+          random,
+          logger,
+          env,
+          icon: image("app/256.png"),
+        }),
+        canToast,
+        answering: doorbell,
+        clock,
+        logger,
+        open: () => this.panel.show(),
+        changed: () => this.publish(),
+      },
+      doorbell.state,
+      settings.current.notifications,
+    );
+    this.#openDoor();
+  }
+
+  /** Something that a window shows has changed. */
+  publish(): void {
+    this.#panelState.changed();
+    this.#toastState.changed();
+  }
+
+  /** The icon in the tray; the history is loaded by now. A change reaches what rings first, and the disk last. */
+  openTray(): void {
+    const { context, stores, account, trayHost } = this.#options;
+    const { clock, platform, image } = context;
+    const { settings, history } = stores;
+    const { doorbell } = account;
+    const icon = openTray({
+      images: image("tray"),
+      platform,
+      style: () => settings.current.trayIcon,
+      host: () => trayHost.host,
+      open: () => this.panel.show(),
+    });
+    trayHost.follow(() => icon?.hostChanged());
+    const tray = new TraySurface(
+      {
+        port: icon,
+        choose: (command) => this.#choose(command),
+        later: (run) => void clock.after(0, run),
+      },
+      doorbell.state,
+      history.content.seenUntil,
+    );
+    this.#tray = tray;
+    nativeTheme.on("updated", () => tray.redrawImage());
+    doorbell.subscribe((state) => {
+      this.alerts.setState(state);
+      tray.setState(state);
+      this.publish();
+      history.record(state.invitations, (id) => this.alerts.presented(id));
+    });
+    history.subscribe(({ seenUntil }) => {
+      tray.setSeenUntil(seenUntil);
+      this.publish();
+    });
+  }
+
+  /** After the alerts, which withdraw what rings. */
+  dispose(): void {
+    this.#tray?.dispose();
+  }
+
+  #openWindows(): { readonly panel: PanelWindow; readonly toast: ToastWindow } {
+    const { context, stores, trayHost } = this.#options;
+    const { clock, logger, env, platform, bundled, image, page } = context;
+    const pages = session.defaultSession;
+    lockDownSession(pages);
+    serveAppScheme(pages, bundled("renderer"));
+    const box = { ask: askInBox, quit: () => app.quit() };
+    const failing = new FailingWindows({
+      ...box,
+      revive: (role) => (role === "panel" ? this.panel : this.#toast).revive(),
+    });
+    const parts: WindowParts = {
+      clock,
+      logger,
+      preloadOf: (role) => bundled("preload", `${role}.cjs`),
+      pageOf: page,
+      icon: image("app/256.png"),
+      gaveUp: (role) => failing.gaveUp(role),
+      devTools: !app.isPackaged,
+    };
+    const { settings } = stores;
+    const closed = new ClosedPanel({ ...box, settings, platform, trayHost: () => trayHost.host, logger });
+    return {
+      panel: new PanelWindow(parts, closed),
+      toast: new ToastWindow(parts, platform, new Pointer({ platform, env })),
+    };
+  }
+
+  /** What the pages may ask for. */
+  #openDoor(): void {
+    const { context, stores, account, networkChanged } = this.#options;
+    const { doorbell, signIn, http } = account;
+    const { settings, history } = stores;
+    const handlers = createHandlers({
+      answering: doorbell,
+      panelState: () => this.#panelState.read(),
+      toastState: () => this.#toastState.read(),
+      signIn: (request) => signIn.signIn(request),
+      signOut: () => signIn.signOut(),
+      tryNow: () => signIn.tryNow(),
+      trust: (origin) => signIn.trust(origin),
+      distrust: (origin) => signIn.settings.distrust(origin),
+      showSignInPage: () => http.showPage(),
+      changeSettings: (change) => {
+        changeSettings(settings, change);
+        this.alerts.setNotifications(settings.current.notifications);
+        this.#tray?.redrawImage();
+        this.publish();
+      },
+      networkChanged,
+      clearHistory: () => history.clear(),
+      historySeen: () => history.seen(),
+      dismissToast: (id) => this.alerts.dismissToast(id),
+      fitToast: (height) => this.#toast.fit(height),
+    });
+    connectRouter(new Router(handlers, context.page, context.logger), (contentsId) => {
+      if (contentsId === this.panel.contentsId) return "panel";
+      return contentsId === this.#toast.contentsId ? "toast" : null;
+    });
+  }
+
+  #choose(command: TrayCommand): void {
+    const { doorbell, signIn } = this.#options.account;
+    switch (command.type) {
+      case "accept":
+        void doorbell.accept(command.invitationId);
+        return;
+      case "decline":
+        void doorbell.decline(command.invitationId);
+        return;
+      case "tryNow":
+        signIn.tryNow();
+        return;
+      case "open":
+        this.panel.show();
+        return;
+      case "quit":
+        app.quit();
+        return;
+    }
+  }
+}
