@@ -2,7 +2,7 @@ import { readAddress, type SignInAddress } from "../account/address.ts";
 import { endpointIdFor } from "../account/endpoint-id.ts";
 import { problemOfServer } from "../account/server-address.ts";
 import { approvedOrigins, type Settings } from "../account/settings.ts";
-import type { SessionAccount } from "../ucwa/session.ts";
+import type { SessionAccount } from "../ucwa/session-options.ts";
 import type { DoctorOptions } from "./arguments.ts";
 import { EXIT, type Parts, type ProgramIo } from "./composition.ts";
 import type { InputLine } from "./watch/lines.ts";

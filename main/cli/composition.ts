@@ -2,7 +2,7 @@ import type { SecretReader } from "../account/secrets.ts";
 import type { SettingsReading } from "../account/settings.ts";
 import type { Answering, StateSource } from "../core/app-state.ts";
 import type { Clock, Fetch, Logger, Random } from "../platform/ports.ts";
-import type { SessionAccount } from "../ucwa/session.ts";
+import type { SessionAccount } from "../ucwa/session-options.ts";
 import type { SessionPort } from "../ucwa/session-port.ts";
 import type { Surroundings } from "./doctor/surroundings.ts";
 import type { Interruption } from "./interruption.ts";

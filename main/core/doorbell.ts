@@ -6,7 +6,7 @@ import { InvitationAnswering } from "../invitations/answering.ts";
 import { ContactNames } from "../invitations/contact-names.ts";
 import { InboxStore } from "../invitations/inbox-store.ts";
 import type { Leaving } from "../invitations/machine/inbox-event.ts";
-import { visibleInvitations } from "../invitations/machine/inbox.ts";
+import { visibleInvitations } from "../invitations/machine/inbox-state.ts";
 import type { Invitation } from "../invitations/invitation.ts";
 import { MeetingJoin } from "../invitations/meeting-join/meeting-join.ts";
 import { receive } from "../invitations/reception.ts";

@@ -5,7 +5,7 @@ import { safeLine } from "../ucwa/resources/safe-text.ts";
 import type { AnswerErrorCode, Answering, AnswerKind, AnswerReceipt, DeclineScope } from "./answer.ts";
 import { isLive } from "./machine/entry.ts";
 import type { Entry, Phase } from "./machine/entry.ts";
-import { findById } from "./machine/inbox.ts";
+import { findById } from "./machine/inbox-state.ts";
 import type { InboxStore } from "./inbox-store.ts";
 
 export interface AnsweringDeps {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import { CONVERSATION, INVITATION, snapshot } from "../testing/invitation-events.ts";
-import { EMPTY_INBOX, reduceInbox, visibleInvitations } from "./machine/inbox.ts";
-import type { Inbox } from "./machine/inbox.ts";
+import { reduceInbox } from "./machine/inbox.ts";
+import { EMPTY_INBOX, visibleInvitations } from "./machine/inbox-state.ts";
+import type { Inbox } from "./machine/inbox-state.ts";
 import type { InboxEvent } from "./machine/inbox-event.ts";
 
 const T0 = 1_000_000;

@@ -1,6 +1,7 @@
 import type { Clock, Unsubscribe } from "../platform/ports.ts";
-import { EMPTY_INBOX, reduceInbox, shared, unshared } from "./machine/inbox.ts";
-import type { Inbox } from "./machine/inbox.ts";
+import { reduceInbox } from "./machine/inbox.ts";
+import { EMPTY_INBOX, shared, unshared } from "./machine/inbox-state.ts";
+import type { Inbox } from "./machine/inbox-state.ts";
 import type { InboxEvent } from "./machine/inbox-event.ts";
 
 /** Holds the inbox of this run: everything that happens to an invitation passes through `dispatch`. */

@@ -15,7 +15,8 @@ import {
 import { found, gone, rig, SILENT_LOGGER, taken, unreachable } from "../testing/rig.ts";
 import { ScriptedSession } from "../testing/scripted-session.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
-import { ENDED_REMEMBERED, visibleInvitations } from "./machine/inbox.ts";
+import { ENDED_REMEMBERED } from "./machine/inbox.ts";
+import { visibleInvitations } from "./machine/inbox-state.ts";
 import type { InboxEvent } from "./machine/inbox-event.ts";
 import { InboxStore } from "./inbox-store.ts";
 import { receive } from "./reception.ts";

@@ -1,7 +1,7 @@
 import type { Cancel, Clock, Logger } from "../platform/ports.ts";
 import type { InvitationLookup, SessionPort } from "../ucwa/session-port.ts";
 import type { InvitationKey } from "./machine/entry.ts";
-import { findByKey, nextDuty } from "./machine/inbox.ts";
+import { findByKey, nextDuty } from "./machine/inbox-state.ts";
 import type { InboxStore } from "./inbox-store.ts";
 
 export interface RevalidationDeps {

@@ -1,5 +1,6 @@
 import { createSession } from "../ucwa/session.ts";
-import type { Session, SessionAccount } from "../ucwa/session.ts";
+import type { Session } from "../ucwa/session.ts";
+import type { SessionAccount } from "../ucwa/session-options.ts";
 import type { ChannelEvent } from "../ucwa/application/channel-event.ts";
 import type { SessionState } from "../ucwa/session-port.ts";
 import { SILENT_LOGGER } from "./rig.ts";

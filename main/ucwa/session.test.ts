@@ -14,7 +14,7 @@ import {
 import type { Reply, SeenRequest } from "../testing/scripted-server.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import { createSession } from "./session.ts";
-import type { SessionAccount } from "./session.ts";
+import type { SessionAccount } from "./session-options.ts";
 import type { SessionState } from "./session-port.ts";
 
 const PASSWORD = "p&ss+w%rd";

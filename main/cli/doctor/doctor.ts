@@ -2,7 +2,7 @@ import { ProxySettingError } from "../../platform/undici-fetch.ts";
 import { lineLogger } from "../../platform/logger.ts";
 import type { Fetch } from "../../platform/ports.ts";
 import { discoveryNames } from "../../ucwa/discovery/discovery.ts";
-import type { SessionAccount } from "../../ucwa/session.ts";
+import type { SessionAccount } from "../../ucwa/session-options.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
 import { hostOf, originOf } from "../../ucwa/http/urls.ts";
 import { readAccount, usageError } from "../account.ts";

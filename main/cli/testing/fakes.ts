@@ -6,7 +6,7 @@ import type { AnswerReceipt, Answering, AppState, StateSource } from "../../core
 import type { Unsubscribe } from "../../platform/ports.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
-import type { SessionAccount } from "../../ucwa/session.ts";
+import type { SessionAccount } from "../../ucwa/session-options.ts";
 import type { Core, Parts, ProgramIo } from "../composition.ts";
 import { Interruption } from "../interruption.ts";
 import { run } from "../run.ts";

@@ -3,7 +3,8 @@ import { Doorbell } from "../../core/doorbell.ts";
 import { SILENT_LOGGER } from "../../testing/rig.ts";
 import { ScriptedSession } from "../../testing/scripted-session.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
-import type { Session, SessionAccount } from "../../ucwa/session.ts";
+import type { Session } from "../../ucwa/session.ts";
+import type { SessionAccount } from "../../ucwa/session-options.ts";
 import { systemRandom } from "../../platform/system.ts";
 import { openSessionCore } from "./session-core.ts";
 

@@ -1,5 +1,6 @@
 import type { Doorbell } from "../../core/doorbell.ts";
-import type { Session, SessionAccount } from "../../ucwa/session.ts";
+import type { Session } from "../../ucwa/session.ts";
+import type { SessionAccount } from "../../ucwa/session-options.ts";
 import type { Core } from "../composition.ts";
 
 /**

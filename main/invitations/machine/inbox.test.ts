@@ -1,17 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import {
-  EMPTY_INBOX,
-  ENDED_REMEMBERED,
-  ENDED_SHOWN,
-  nextDuty,
-  reduceInbox,
-  shared,
-  unshared,
-  visibleInvitations,
-} from "./inbox.ts";
-import type { Inbox } from "./inbox.ts";
+import { ENDED_REMEMBERED, reduceInbox } from "./inbox.ts";
+import { EMPTY_INBOX, ENDED_SHOWN, nextDuty, shared, unshared, visibleInvitations } from "./inbox-state.ts";
+import type { Inbox } from "./inbox-state.ts";
 import type { InboxEvent } from "./inbox-event.ts";
 import type { Invitation, InvitationState } from "../invitation.ts";
 import { CONVERSATION, INVITATION, reason, snapshot, UNANSWERABLE } from "../../testing/invitation-events.ts";

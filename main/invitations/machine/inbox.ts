@@ -1,13 +1,12 @@
 import type { InvitationKind } from "../../ucwa/resources/wire-invitation.ts";
 import { isConnecting, isEstablished } from "../conversations.ts";
 import type { Conversation } from "../conversations.ts";
-import { dutyOf } from "./duty.ts";
-import type { Duty } from "./duty.ts";
 import { finish, leavingReason, overBy } from "./ending.ts";
 import { isLive, newEntry, present } from "./entry.ts";
 import type { Entry, InvitationKey } from "./entry.ts";
 import type { InboxEvent, Leaving } from "./inbox-event.ts";
-import type { Invitation } from "../invitation.ts";
+import { findById, findByKey, keyOf, own, withOwn } from "./inbox-state.ts";
+import type { Inbox } from "./inbox-state.ts";
 import {
   askAt,
   completed,
@@ -21,37 +20,6 @@ import { lookedUp, lookUpStarted } from "./look-up.ts";
 import { answerNotTaken, answerSent, answerTaken } from "./own-answer.ts";
 import { nameCaller, nameContact } from "./invitation-details.ts";
 
-type MapName = "live" | "ended" | "conversations";
-
-/** Every invitation of this run that matters still, and what they have in common. */
-export interface Inbox {
-  /** In the order of their coming. */
-  readonly live: ReadonlyMap<string, Entry>;
-  /**
-   * In the order of their ending. They stay for a while, so that a replay does not ring again; apart from the others,
-   * because there are a thousand of them, and what rings must not wait until they are gone through.
-   */
-  readonly ended: ReadonlyMap<string, Entry>;
-  readonly conversations: ReadonlyMap<string, Conversation>;
-  readonly endedGenerations: ReadonlySet<number>;
-  readonly invitationsMade: number;
-  readonly conversationsMade: number;
-  /** Which of its maps are changed and not copied: see `unshared`. */
-  readonly inPlace: ReadonlySet<MapName>;
-}
-
-export const EMPTY_INBOX: Inbox = {
-  live: new Map(),
-  ended: new Map(),
-  conversations: new Map(),
-  endedGenerations: new Set(),
-  invitationsMade: 0,
-  conversationsMade: 0,
-  inPlace: new Set(),
-};
-
-/** How many ended invitations surfaces are shown. */
-export const ENDED_SHOWN = 50;
 /** How many ended invitations are remembered against replays. */
 export const ENDED_REMEMBERED = 1000;
 
@@ -135,39 +103,6 @@ export function reduceInbox(inbox: Inbox, event: InboxEvent, at: number): Inbox 
       };
     }
   }
-}
-
-/** What surfaces see, in the order of their coming: all that are alive, and the last ended ones. */
-export function visibleInvitations({ live, ended }: Inbox): readonly Invitation[] {
-  const isShown = ({ shown }: Entry): boolean => shown !== null;
-  const shown = [...ended.values()].filter(isShown).slice(-ENDED_SHOWN);
-  shown.push(...[...live.values()].filter(isShown));
-  shown.sort((one, other) => one.number - other.number);
-  return shown.flatMap((entry) => entry.shown ?? []);
-}
-
-export function findById({ live, ended }: Inbox, id: string): Entry | null {
-  for (const entry of live.values()) if (entry.id === id) return entry;
-  for (const entry of ended.values()) if (entry.id === id) return entry;
-  return null;
-}
-
-export function findByKey({ live, ended }: Inbox, key: InvitationKey): Entry | null {
-  return live.get(keyOf(key)) ?? ended.get(keyOf(key)) ?? null;
-}
-
-/** The next thing that has to be done for any invitation. */
-export function nextDuty(inbox: Inbox): { readonly duty: Duty; readonly of: InvitationKey } | null {
-  let next: { readonly duty: Duty; readonly of: InvitationKey } | null = null;
-  for (const entry of inbox.live.values()) {
-    const duty = dutyOf(entry);
-    if (duty && (!next || duty.at < next.duty.at)) next = { duty, of: entry };
-  }
-  return next;
-}
-
-function keyOf(key: InvitationKey): string {
-  return `${key.generation} ${key.href}`;
 }
 
 function known(inbox: Inbox, key: InvitationKey, kind: InvitationKind, at: number): Inbox {
@@ -305,30 +240,4 @@ function loseSession(entry: Entry, at: number, leaving: Leaving | null = null): 
 /** Keeps them for the user but not for the wire: their hrefs are dead and may be given out again. */
 function retired(entries: Inbox["ended"]): Inbox["ended"] {
   return new Map([...entries.values()].map((entry) => [`retired ${entry.id}`, entry]));
-}
-
-/**
- * The same for the length of one package, in which maps that nobody else has seen are changed in place: a package costs as
- * much as its events, and not as much as their square.
- */
-export function unshared(inbox: Inbox): Inbox {
-  const [live, conversations] = [new Map(inbox.live), new Map(inbox.conversations)];
-  // Most packages end nothing: the ended ones are copied by the first that does.
-  return { ...inbox, live, conversations, inPlace: new Set<MapName>(["live", "conversations"]) };
-}
-
-/** From here on it is as unchangeable as any other. */
-export function shared(inbox: Inbox): Inbox {
-  return { ...inbox, inPlace: EMPTY_INBOX.inPlace };
-}
-
-/** The map of this name, as one that may be changed. */
-function own<T>({ inPlace }: Inbox, name: MapName, map: ReadonlyMap<string, T>): Map<string, T> {
-  return inPlace.has(name) && map instanceof Map ? map : new Map(map);
-}
-
-/** Within a package, a map that was copied is changed in place from then on. */
-function withOwn(inbox: Inbox, name: MapName): Inbox {
-  if (inbox.inPlace.size === 0 || inbox.inPlace.has(name)) return inbox;
-  return { ...inbox, inPlace: new Set(inbox.inPlace).add(name) };
 }

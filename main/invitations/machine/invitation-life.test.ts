@@ -13,8 +13,9 @@ import {
   UNANSWERABLE,
 } from "../../testing/invitation-events.ts";
 import { found, gone, rig, taken, unreachable } from "../../testing/rig.ts";
-import { EMPTY_INBOX, reduceInbox, visibleInvitations } from "./inbox.ts";
-import type { Inbox } from "./inbox.ts";
+import { reduceInbox } from "./inbox.ts";
+import { EMPTY_INBOX, visibleInvitations } from "./inbox-state.ts";
+import type { Inbox } from "./inbox-state.ts";
 import type { InboxEvent } from "./inbox-event.ts";
 
 const T0 = 1_000_000;

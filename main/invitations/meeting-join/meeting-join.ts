@@ -4,7 +4,7 @@ import { linkOf, ownHref, textOf } from "../../ucwa/resources/read-resource.ts";
 import type { Resource } from "../../ucwa/resources/resource.ts";
 import type { CommandOutcome, ResourceLookup, SessionPort } from "../../ucwa/session-port.ts";
 import { isEstablished } from "../conversations.ts";
-import { findById, findByKey } from "../machine/inbox.ts";
+import { findById, findByKey } from "../machine/inbox-state.ts";
 import type { InboxStore } from "../inbox-store.ts";
 import type { Invitation } from "../invitation.ts";
 import { isAccepting } from "../machine/invitation-life.ts";

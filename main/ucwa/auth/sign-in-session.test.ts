@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { challenge, html, POOL, ROOT, ScriptedServer, TOKEN_PATH } from "../../testing/scripted-server.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { createSession } from "../session.ts";
-import type { SessionAccount, SessionOptions } from "../session.ts";
+import type { SessionAccount, SessionOptions } from "../session-options.ts";
 import type { SessionState } from "../session-port.ts";
 import { FakePages, noting, offer, offering, PASSIVE, SAYS, WINDOWS } from "./testing/stand.ts";
 import type { TokenPost } from "./testing/stand.ts";

@@ -6,7 +6,7 @@ import { SILENT_LOGGER } from "../../testing/rig.ts";
 import { Discovery, discoveryNames } from "./discovery.ts";
 import { Http } from "../http/http.ts";
 import { createSession } from "../session.ts";
-import type { SessionAccount } from "../session.ts";
+import type { SessionAccount } from "../session-options.ts";
 import type { SessionState } from "../session-port.ts";
 import { AuthorizedRequests } from "../auth/authorized-requests.ts";
 import { Trust } from "../auth/trust.ts";
