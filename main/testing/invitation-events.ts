@@ -44,6 +44,9 @@ export function snapshot(
       accept: `${href}/accept`,
       decline: `${href}/decline`,
       conversation: CONVERSATION,
+      messaging: `${CONVERSATION}/messaging`,
+      caller: `${APPLICATION}/people/ada@example.test`,
+      to: `${APPLICATION}/people/ben@example.test`,
       ...over.links,
     },
   };
@@ -98,7 +101,12 @@ export function caller(name = "Ada Winter"): Resource {
   return resource({
     rel: "participant",
     properties: { sourceNetwork: "SameEnterprise", anonymous: false, name, uri: "sip:ada@example.test" },
-    links: { self: `${CONVERSATION}/participants/ada@example.test` },
+    links: {
+      self: `${CONVERSATION}/participants/ada@example.test`,
+      conversation: CONVERSATION,
+      contact: `${APPLICATION}/people/ada@example.test`,
+      contactPresence: `${APPLICATION}/people/ada@example.test/presence`,
+    },
   });
 }
 

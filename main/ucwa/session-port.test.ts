@@ -60,6 +60,7 @@ async function scripted(): Promise<SessionStand> {
   return {
     session,
     clock,
+    timers: () => clock.pending,
     resource: INVITATION,
     say: (answer) => (said = answer),
     sent: () => sent,
@@ -94,6 +95,7 @@ async function real(): Promise<SessionStand> {
   return {
     session,
     clock,
+    timers: () => clock.pending,
     resource: href,
     say: (answer) => (said = answer),
     sent: () => server.requests.filter(({ url }) => url === href).map(({ method }) => method),
