@@ -51,10 +51,13 @@ export class ScriptedServer {
     if (init.signal.aborted) throw new DOMException("aborted", "AbortError");
     const request = { method: init.method, url, headers: init.headers, body: init.body ?? "" };
     this.requests.push(request);
-    const aborted = new Promise<never>((_, reject) => {
-      init.signal.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
-    });
-    return Promise.race([this.#answer(request, init), aborted]);
+    const aborted = Promise.withResolvers<never>();
+    const giveUp = (): void => aborted.reject(new DOMException("aborted", "AbortError"));
+    init.signal.addEventListener("abort", giveUp);
+    const end = (): void => init.signal.removeEventListener("abort", giveUp);
+    const answer = Promise.race([this.#answer(request, init), aborted.promise]);
+    answer.then(end, end);
+    return answer;
   };
 
   /** Ends the application on the server; the next one starts with an empty channel. */

@@ -36,12 +36,16 @@ export class Pause {
   async wait(ms: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     let cancel: Cancel = () => undefined;
+    let onAbort: () => void = () => undefined;
     await new Promise<void>((resolve) => {
       this.#end = resolve;
       cancel = this.#clock.after(ms, resolve);
-      signal.addEventListener("abort", () => resolve(), { once: true });
+      onAbort = () => resolve();
+      signal.addEventListener("abort", onAbort);
     });
     this.#end = null;
     cancel();
+    // The signal of a run lives for weeks, and sees a wait at every loss of the network.
+    signal.removeEventListener("abort", onAbort);
   }
 }

@@ -105,6 +105,8 @@ export class ScriptedNotifications implements NotificationService {
   readonly shown: ScriptedNotification[] = [];
   capability: Capability = ABLE;
   asked = 0;
+  /** How many still listened to its coming and going when it was disposed of; null before. */
+  abandoned: number | null = null;
   #disposed = false;
   readonly #listeners = new Set<(capability: Capability) => void>();
 
@@ -156,6 +158,7 @@ export class ScriptedNotifications implements NotificationService {
 
   async dispose(): Promise<void> {
     this.#disposed = true;
+    this.abandoned ??= this.#listeners.size;
     this.#listeners.clear();
     for (const notification of this.up) await notification.close();
   }
