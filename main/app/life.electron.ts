@@ -28,7 +28,7 @@ export function watchSystem({
     await http.dropConnections();
     signIn.resumed();
   };
-  watchPower(() => void woke());
+  const stopPower = watchPower(() => void woke());
   const network = new NetworkWatch({ clock, isOnline: () => net.isOnline(), back: () => void woke() });
   app.on("second-instance", () => surfaces.panel.show());
   app.on("activate", () => surfaces.panel.show());
@@ -38,6 +38,7 @@ export function watchSystem({
     async () => {
       logger.info("quit");
       network.dispose();
+      stopPower();
       surfaces.panel.leave();
       await Promise.allSettled([signIn.close(), surfaces.alerts.dispose(), history.flush()]);
       await history.flush();

@@ -7,6 +7,7 @@ import { createHandlers } from "../ipc/handlers.ts";
 import { Publisher } from "../ipc/publisher.ts";
 import { connectRouter } from "../ipc/router.electron.ts";
 import { Router } from "../ipc/router.ts";
+import { Owned } from "../platform/owned.ts";
 import { Alerts } from "../surfaces/alerts.ts";
 import { Announcements } from "../surfaces/announcements.ts";
 import { notificationServices } from "../surfaces/native/app-service.electron.ts";
@@ -48,6 +49,7 @@ export class Surfaces {
   readonly #panelState: Publisher<ReturnType<typeof panelContent>>;
   readonly #toastState: Publisher<ReturnType<typeof toastContent>>;
   #tray: TraySurface | null = null;
+  readonly #owned = new Owned();
 
   constructor(options: SurfacesOptions) {
     this.#options = options;
@@ -134,22 +136,27 @@ export class Surfaces {
       history.content.seenUntil,
     );
     this.#tray = tray;
-    nativeTheme.on("updated", () => tray.redrawImage());
-    doorbell.subscribe((state) => {
-      this.alerts.setState(state);
-      tray.setState(state);
-      this.publish();
-      history.record(state.invitations, (id) => this.alerts.presented(id));
-    });
-    history.subscribe(({ seenUntil }) => {
-      tray.setSeenUntil(seenUntil);
-      this.publish();
-    });
+    this.#owned.add(() => tray.dispose());
+    this.#owned.listen(nativeTheme, "updated", () => tray.redrawImage());
+    this.#owned.add(
+      doorbell.subscribe((state) => {
+        this.alerts.setState(state);
+        tray.setState(state);
+        this.publish();
+        history.record(state.invitations, (id) => this.alerts.presented(id));
+      }),
+    );
+    this.#owned.add(
+      history.subscribe(({ seenUntil }) => {
+        tray.setSeenUntil(seenUntil);
+        this.publish();
+      }),
+    );
   }
 
   /** After the alerts, which withdraw what rings. */
   dispose(): void {
-    this.#tray?.dispose();
+    this.#owned.dispose();
   }
 
   #openWindows(): { readonly panel: PanelWindow; readonly toast: ToastWindow } {

@@ -28,6 +28,8 @@ describe("the watch over the network", () => {
     await clock.advance(60_000);
     expect(seen.returns).toBe(1);
     watch.dispose();
+    seen.online = false;
+    watch.told();
     expect(clock.pending).toBe(0);
   });
 

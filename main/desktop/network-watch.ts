@@ -25,6 +25,7 @@ export class NetworkWatch {
   readonly #options: NetworkWatchOptions;
   #was: boolean;
   #cancel: Cancel;
+  #disposed = false;
 
   constructor(options: NetworkWatchOptions) {
     this.#options = options;
@@ -37,11 +38,14 @@ export class NetworkWatch {
     this.#look(LOOK_SOON_MS);
   }
 
+  /** A page may still tell something; nothing comes of it any more. */
   dispose(): void {
+    this.#disposed = true;
     this.#cancel();
   }
 
   #look(nextMs: number): void {
+    if (this.#disposed) return;
     this.#cancel();
     const is = this.#options.isOnline();
     const returned = is && !this.#was;

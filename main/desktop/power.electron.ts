@@ -1,12 +1,16 @@
 import { BrowserWindow, powerMonitor } from "electron";
+import { Owned } from "../platform/owned.ts";
+import type { Unsubscribe } from "../platform/ports.ts";
 
 /** Nobody touched the machine for so long: nobody is there. Seconds. */
 const ABSENT_AFTER_S = 300;
 
-/** Calls `woke` whenever what was open before can no longer be relied on. */
-export function watchPower(woke: () => void): void {
-  powerMonitor.on("resume", woke);
-  powerMonitor.on("unlock-screen", woke);
+/** Calls `woke` whenever what was open before can no longer be relied on, until the returned function is called. */
+export function watchPower(woke: () => void): Unsubscribe {
+  const owned = new Owned();
+  owned.listen(powerMonitor, "resume", woke);
+  owned.listen(powerMonitor, "unlock-screen", woke);
+  return () => owned.dispose();
 }
 
 /** Whether somebody is at the machine; where the system cannot tell, somebody is. */

@@ -122,13 +122,14 @@ describe("the tray", () => {
 
   it("gathers changes until there is time for them, and draws nothing after its end", () => {
     const toolTips: string[] = [];
+    const images: string[] = [];
     const due: (() => void)[] = [];
     const surface = new TraySurface(
       {
         choose: () => undefined,
         later: (run) => void due.push(run),
         port: {
-          setImage: () => undefined,
+          setImage: (bell) => void images.push(bell),
           setToolTip: (text) => void toolTips.push(text),
           setMenu: () => undefined,
           destroy: () => void toolTips.push("destroyed"),
@@ -148,5 +149,9 @@ describe("the tray", () => {
     surface.dispose();
     for (const run of due.splice(0)) run();
     expect(toolTips).toEqual(["Doorbell: Connecting…", "destroyed"]);
+    const drawn = images.length;
+    // The theme of the desktop may change at any time.
+    surface.redrawImage();
+    expect(images).toHaveLength(drawn);
   });
 });

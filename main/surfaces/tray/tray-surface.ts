@@ -54,7 +54,7 @@ export class TraySurface {
 
   /** The theme, or the wish for a style of icon, has changed. */
   redrawImage(): void {
-    if (this.#drawn) this.#port?.setImage(this.#drawn.bell);
+    if (this.#drawn && !this.#disposed) this.#port?.setImage(this.#drawn.bell);
   }
 
   dispose(): void {
