@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { SecretReader } from "../../account/secrets.ts";
 import type { Settings } from "../../account/settings.ts";
@@ -14,6 +15,8 @@ import { run } from "../run.ts";
 /** A session and a bell that do what a test says and refuse what it did not expect. */
 export class FakeCore implements Core {
   readonly done: string[] = [];
+  /** What listeners of the bell threw. The real one logs it. */
+  readonly failures: unknown[] = [];
   receipt: (id: string) => AnswerReceipt | Promise<AnswerReceipt> = (id) =>
     this.bell.state.invitations.some((invitation) => invitation.id === id)
       ? { ok: true }
@@ -35,7 +38,7 @@ export class FakeCore implements Core {
   }
 
   becomes(change: Partial<AppState>): void {
-    this.bell.becomes({ ...this.bell.state, ...change });
+    this.bell.becomes({ ...this.bell.newest, ...change });
   }
 }
 
@@ -43,14 +46,23 @@ class FakeBell implements StateSource, Answering {
   state: AppState = { session: { name: "signedOut" }, invitations: [] };
   readonly #core: FakeCore;
   readonly #listeners = new Set<(state: AppState, previous: AppState) => void>();
+  /** What is still to be told, the newest last. */
+  readonly #untold: AppState[] = [];
+  #telling = false;
 
   constructor(core: FakeCore) {
     this.#core = core;
   }
 
   subscribe(listener: (state: AppState, previous: AppState) => void): Unsubscribe {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    const own = (state: AppState, previous: AppState): void => listener(state, previous);
+    this.#listeners.add(own);
+    return () => this.#listeners.delete(own);
+  }
+
+  /** The state with all that is still to be told. */
+  get newest(): AppState {
+    return this.#untold.at(-1) ?? this.state;
   }
 
   async accept(id: string): Promise<AnswerReceipt> {
@@ -64,9 +76,23 @@ class FakeBell implements StateSource, Answering {
   }
 
   becomes(state: AppState): void {
-    const previous = this.state;
-    this.state = state;
-    for (const listener of this.#listeners) listener(state, previous);
+    if (isDeepStrictEqual(state, this.newest)) return;
+    this.#untold.push(state);
+    if (this.#telling) return;
+    this.#telling = true;
+    for (let next = this.#untold[0]; next; next = this.#untold[0]) {
+      const previous = this.state;
+      this.state = next;
+      for (const listener of this.#listeners) {
+        try {
+          listener(next, previous);
+        } catch (error) {
+          this.#core.failures.push(error);
+        }
+      }
+      this.#untold.shift();
+    }
+    this.#telling = false;
   }
 }
 
@@ -175,9 +201,11 @@ export class FakeProgram {
     return run(argv, parts, io);
   }
 
-  /** Lets streams and promises settle. */
+  /** Lets streams and promises settle. Throws what a listener of the bell threw meanwhile. */
   async settle(): Promise<void> {
     for (let turn = 0; turn < 5; turn++) await this.clock.settle();
+    const [failure] = this.core.failures;
+    if (failure !== undefined) throw new Error("A listener of the bell failed.", { cause: failure });
   }
 }
 
