@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { costBetween, costsOf, memoryOf, type CostsSoFar } from "./process-costs.ts";
 
@@ -23,9 +25,21 @@ describe("what processes cost", () => {
     expect(() => memoryOf([2 ** 30])).toThrow("ENOENT");
   });
 
-  it.runIf(process.platform === "linux")("counts the memory that a process has taken", () => {
-    const before = memoryOf([process.pid]);
-    const taken = Buffer.alloc(32 * 2 ** 20, 1);
-    expect(memoryOf([process.pid]) - before).toBeGreaterThan(taken.length / 2);
+  it.runIf(process.platform === "linux")("counts the memory that a process has taken", async () => {
+    // In processes of their own: what this one frees meanwhile would be counted, too.
+    const [little, much] = await Promise.all([memoryWith(0), memoryWith(64)]);
+    expect(much - little).toBeGreaterThan(48 * 2 ** 20);
   });
 });
+
+/** What a process takes that holds so many mebibytes. */
+async function memoryWith(mebibytes: number): Promise<number> {
+  const script = `globalThis.held = Buffer.alloc(${mebibytes} * 2 ** 20, 1); console.log("ready"); process.stdin.resume()`;
+  const child = spawn(process.execPath, ["-e", script], { stdio: ["pipe", "pipe", "ignore"] });
+  try {
+    await once(child.stdout, "data");
+    return memoryOf([child.pid ?? 0]);
+  } finally {
+    child.kill("SIGKILL");
+  }
+}
