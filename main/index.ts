@@ -54,8 +54,7 @@ async function start(canToast: boolean): Promise<void> {
   const stores = openStores(context);
   const address = platform === "linux" ? sessionBusAddress(env) : null;
   const trayHost = new TrayHostWatch({ address, clock, logger });
-  // The windows need neither, and take as long to be made.
-  const known = Promise.all([stores.history.load(), trayHost.open()]);
+  await Promise.all([stores.history.load(), trayHost.open()]);
   let surfaces: Surfaces | null = null;
   let network: NetworkWatch | null = null;
   const account = openAccount(context, stores, {
@@ -64,7 +63,6 @@ async function start(canToast: boolean): Promise<void> {
   });
   const networkChanged = (): void => network?.told();
   surfaces = new Surfaces({ context, stores, account, trayHost, canToast, networkChanged });
-  await known;
   surfaces.openTray();
   network = watchSystem({ context, stores, account, surfaces, trayHost });
   if (!process.argv.includes("--hidden")) surfaces.panel.show();
