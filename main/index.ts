@@ -26,8 +26,6 @@ const tooOldFor = identifyProgram(platform);
 app.enableSandbox();
 // Two small windows need no graphics card: without it a start costs a seventh less, and no driver can end a page.
 app.disableHardwareAcceleration();
-// Our two pages are one site and share one process; a page of the web, in another session, gets one of its own.
-app.commandLine.appendSwitch("process-per-site");
 // An installed program has nothing to debug; the unpacked one is driven that way by its tests.
 if (app.isPackaged) refuseDebugging();
 setApplicationMenu(platform);

@@ -48,28 +48,6 @@ test("a person signs in on the page of the organisation, and it rings", async ({
   await expect(panel.locator(".history .end").first()).toHaveText("Declined");
 });
 
-test("the page of the organisation has a process of its own; our two pages share one", async ({
-  bell: start,
-}) => {
-  const bell = await start();
-  await bell.panel();
-  await bell.toast();
-  await bell.signIn("");
-  await bell.app.webPage("/adfs/ls/");
-  const processes = await bell.app.program.evaluate(({ BrowserWindow, session }) =>
-    BrowserWindow.getAllWindows().map(({ webContents }) => ({
-      own: webContents.session === session.defaultSession,
-      pid: webContents.getOSProcessId(),
-    })),
-  );
-  const pids = (own: boolean) => processes.filter((one) => one.own === own).map(({ pid }) => pid);
-  const [panel, toast] = pids(true);
-  expect(pids(true)).toHaveLength(2);
-  expect(toast).toBe(panel);
-  expect(pids(false)).toHaveLength(1);
-  expect(pids(false)).not.toContain(panel);
-});
-
 test("no cookie and no password of the page reaches the disk or the log, and signing out forgets both", async ({
   bell: start,
 }) => {
