@@ -21,7 +21,7 @@ import { withParameters } from "../http/urls.ts";
  *            │ ▲
  *    failure │ │ time, "try now"
  *            ▼ │
- *          waiting ──► lost (the application is gone, replaced, noNextLink, or the address must be found anew)
+ *          waiting ──► lost (the application is gone or replaced, there is no way on, or the address is in doubt)
  * ```
  * The cursor moves only by an answer that was read whole; a request that failed is repeated with the same URL, and
  * the server still holds what it did not see acknowledged.
