@@ -12,6 +12,8 @@ import { MeetingJoin } from "../invitations/meeting-join/meeting-join.ts";
 import { receive } from "../invitations/reception.ts";
 import { Revalidation } from "../invitations/revalidation.ts";
 import type { Clock, Logger, Random, Unsubscribe } from "../platform/ports.ts";
+import { ImpossibleTransition } from "../platform/transitions.ts";
+import type { OnImpossible } from "../platform/transitions.ts";
 import type { ChannelEvent } from "../ucwa/application/channel-event.ts";
 import type { SessionListener, SessionPort, SessionState } from "../ucwa/session-port.ts";
 
@@ -19,6 +21,8 @@ export interface DoorbellDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  /** Without it an impossible transition throws, as it is to do in tests. */
+  readonly onImpossible?: OnImpossible;
 }
 
 type Listener = (state: AppState, previous: AppState) => void;
@@ -45,7 +49,7 @@ export class Doorbell implements StateSource, Answering, SessionListener {
 
   constructor(deps: DoorbellDeps) {
     this.#logger = deps.logger;
-    this.#store = new InboxStore(deps.clock);
+    this.#store = new InboxStore(deps.clock, deps.onImpossible);
     const shared = { ...deps, store: this.#store, session: () => this.#session };
     // Surfaces are told of a change before anything is done about it.
     this.#store.subscribe(() => this.#publishInvitations());
@@ -112,6 +116,7 @@ export class Doorbell implements StateSource, Answering, SessionListener {
       if (received) this.#store.dispatch(received);
       this.#meetings.event(event);
     } catch (cause) {
+      if (cause instanceof ImpossibleTransition) throw cause;
       this.#reportUnreadable(event, cause);
     }
   }

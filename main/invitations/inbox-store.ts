@@ -1,4 +1,6 @@
 import type { Clock, Unsubscribe } from "../platform/ports.ts";
+import { throwImpossible } from "../platform/transitions.ts";
+import type { OnImpossible } from "../platform/transitions.ts";
 import { reduceInbox } from "./machine/inbox.ts";
 import { EMPTY_INBOX, shared, unshared } from "./machine/inbox-state.ts";
 import type { Inbox } from "./machine/inbox-state.ts";
@@ -7,6 +9,7 @@ import type { InboxEvent } from "./machine/inbox-event.ts";
 /** Holds the inbox of this run: everything that happens to an invitation passes through `dispatch`. */
 export class InboxStore {
   readonly #clock: Clock;
+  readonly #onImpossible: OnImpossible;
   readonly #listeners = new Set<() => void>();
   #inbox = EMPTY_INBOX;
   /** The latest time that anything was told to have happened at, and how far the wall clock is behind it. */
@@ -14,8 +17,9 @@ export class InboxStore {
   #behindMs = 0;
   #batching = false;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, onImpossible: OnImpossible = throwImpossible) {
     this.#clock = clock;
+    this.#onImpossible = onImpossible;
   }
 
   get inbox(): Inbox {
@@ -41,7 +45,7 @@ export class InboxStore {
 
   /** Takes effect before it returns. A listener may dispatch in turn, so it reads `inbox` when it is called. */
   dispatch(event: InboxEvent): void {
-    const next = reduceInbox(this.#inbox, event, this.now());
+    const next = reduceInbox(this.#inbox, event, this.now(), this.#onImpossible);
     if (next === this.#inbox) return;
     this.#inbox = next;
     if (!this.#batching) this.#tell();

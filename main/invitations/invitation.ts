@@ -20,12 +20,7 @@ export type EndState =
   | "failed"
   | "withdrawn";
 
-/**
- * ```
- * incoming: ringing → answering → EndState      (ringing → EndState, answering → ringing when the answer did not arrive)
- * outgoing: inviting → EndState
- * ```
- */
+/** An incoming one rings or is being answered, and one of our own is `inviting`. See `machine/transitions.ts`. */
 export type InvitationState = "ringing" | "answering" | "inviting" | EndState;
 
 /** One invitation as every surface shows it: texts, ids and times; never a link. */

@@ -27,6 +27,7 @@ export function finish(entry: Entry, over: Over): Entry {
     ...entry,
     phase: { name: "ended", state, at: over.since, reason, declined },
     over: null,
+    lookUps: { ...entry.lookUps, dueAt: null, underWay: false },
   };
 }
 

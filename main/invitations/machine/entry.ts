@@ -57,12 +57,8 @@ export interface OwnAnswer {
 }
 
 /**
- * ```
- * unseen → ringing ⇄ answering → ended      (incoming)
- * unseen → inviting → ended                 (outgoing)
- * unseen → ended                            (over before anything was known of it: it never rings)
- * ```
- * A ringing one keeps the answer that did not arrive: it explains the links that may still vanish.
+ * How one follows the other, `transitions.ts` tells. A ringing one keeps the answer that did not arrive: it explains the
+ * links that may still vanish.
  */
 export type Phase =
   | { readonly name: "unseen" }

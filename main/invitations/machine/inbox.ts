@@ -1,3 +1,5 @@
+import { throwImpossible } from "../../platform/transitions.ts";
+import type { OnImpossible } from "../../platform/transitions.ts";
 import type { InvitationKind } from "../../ucwa/resources/wire-invitation.ts";
 import { isConnecting, isEstablished } from "../conversations.ts";
 import type { Conversation } from "../conversations.ts";
@@ -17,32 +19,47 @@ import {
   vanished,
 } from "./invitation-life.ts";
 import { lookedUp, lookUpStarted } from "./look-up.ts";
-import { answerNotTaken, answerSent, answerTaken } from "./own-answer.ts";
+import { answerNotTaken, answerSent, answerSuperseded, answerTaken } from "./own-answer.ts";
 import { nameCaller, nameContact } from "./invitation-details.ts";
+import { faultOfStep } from "./transitions.ts";
 
 /** How many ended invitations are remembered against replays. */
 export const ENDED_REMEMBERED = 1000;
 
+/** One event on its way through the inbox. */
+interface Step {
+  readonly cause: InboxEvent["type"];
+  readonly at: number;
+  readonly onImpossible: OnImpossible;
+}
+
 /**
  * What an event makes of the inbox. Pure and total: an event that does not fit changes nothing, and one that changes
- * nothing returns the same object, down to each `Invitation`.
+ * nothing returns the same object, down to each `Invitation`. An invitation that would take a step that is not in
+ * `transitions.ts` is left as it is, and `onImpossible` is told.
  */
-export function reduceInbox(inbox: Inbox, event: InboxEvent, at: number): Inbox {
+export function reduceInbox(
+  inbox: Inbox,
+  event: InboxEvent,
+  at: number,
+  onImpossible: OnImpossible = throwImpossible,
+): Inbox {
+  const step: Step = { cause: event.type, at, onImpossible };
   if ("generation" in event && inbox.endedGenerations.has(event.generation)) return inbox;
   switch (event.type) {
     case "started":
     case "updated":
-      return change(known(inbox, event, event.kind, at), event, (entry) =>
+      return change(step, known(inbox, event, event.kind, at), event, (entry) =>
         heard(entry, event.type, event.snapshot, at),
       );
     case "completed":
-      return change(known(inbox, event, event.kind, at), event, (entry) => completed(entry, event, at));
+      return change(step, known(inbox, event, event.kind, at), event, (entry) => completed(entry, event, at));
     case "removed":
-      return change(inbox, event, (entry) => vanished(entry, "gone", at));
+      return change(step, inbox, event, (entry) => vanished(entry, "gone", at));
     case "conversationChanged":
-      return conversationChanged(inbox, event.generation, event.href, event.state, at);
+      return conversationChanged(step, inbox, event.generation, event.href, event.state);
     case "conversationDeleted": {
-      const ended = inConversation(inbox, event.generation, event.href, (entry) =>
+      const ended = inConversation(step, inbox, event.generation, event.href, (entry) =>
         vanished(entry, "conversationEnded", at),
       );
       const conversations = new Map(ended.conversations);
@@ -53,48 +70,51 @@ export function reduceInbox(inbox: Inbox, event: InboxEvent, at: number): Inbox 
       const [named] = withConversation(inbox, event.generation, event.conversation, (conversation) =>
         conversation.remoteName === "" ? { ...conversation, remoteName: event.name } : conversation,
       );
-      return inConversation(named, event.generation, event.conversation, (entry) =>
+      return inConversation(step, named, event.generation, event.conversation, (entry) =>
         nameCaller(entry, event.name),
       );
     }
     case "contactNamed":
       return changeWhere(
+        step,
         inbox,
         ({ generation }) => generation === event.generation,
         (entry) => nameContact(entry, event.href, event.name),
       );
     case "lookUpStarted":
-      return change(inbox, event, (entry) => lookUpStarted(entry, at));
+      return change(step, inbox, event, (entry) => lookUpStarted(entry, at));
     case "lookedUp":
-      return change(inbox, event, (entry) => lookedUp(entry, event.result, at));
+      return change(step, inbox, event, (entry) => lookedUp(entry, event.result, at));
     case "timeUp":
-      return change(inbox, event, (entry) => timeUp(entry, at));
+      return change(step, inbox, event, (entry) => timeUp(entry, at));
     case "answerSent":
-      return changeById(inbox, event.id, (entry) => answerSent(entry, event.answer, event.scope, at));
+      return changeById(step, inbox, event.id, (entry) => answerSent(entry, event.answer, event.scope, at));
     case "answerTaken":
-      return changeById(inbox, event.id, (entry) => answerTaken(entry, at));
+      return changeById(step, inbox, event.id, (entry) => answerTaken(entry, at));
     case "answerNotTaken":
-      return changeById(inbox, event.id, (entry) =>
+      return changeById(step, inbox, event.id, (entry) =>
         answerNotTaken(entry, event.arrival, event.problem, event.reason, at),
       );
     case "answerSuperseded":
-      return changeById(inbox, event.id, (entry) => finish(entry, overBy("sessionLost", at)));
+      return changeById(step, inbox, event.id, (entry) => answerSuperseded(entry, at));
     case "channelInterrupted":
       return changeWhere(
+        step,
         inbox,
         (entry) => entry.generation === event.generation && entry.over === null,
         (entry) => askAt(entry, at),
       );
     case "generationEnded":
-      return generationEnded(inbox, event.generation, at);
+      return generationEnded(step, inbox, event.generation);
     case "signedOut":
       return changeWhere(
+        step,
         inbox,
         () => true,
         (entry) => loseSession(entry, at, event.leaving),
       );
     case "sessionReplaced": {
-      const lost = reduceInbox(inbox, { type: "signedOut", leaving: null }, at);
+      const lost = reduceInbox(inbox, { type: "signedOut", leaving: null }, at, onImpossible);
       return {
         ...lost,
         ended: retired(lost.ended),
@@ -112,11 +132,16 @@ function known(inbox: Inbox, key: InvitationKey, kind: InvitationKind, at: numbe
   return { ...inbox, live, invitationsMade: made };
 }
 
-function change(inbox: Inbox, key: InvitationKey, by: (entry: Entry) => Entry): Inbox {
+function change(step: Step, inbox: Inbox, key: InvitationKey, by: (entry: Entry) => Entry): Inbox {
   const before = findByKey(inbox, key);
   if (!before) return inbox;
   let next = inbox;
   let entry = by(before);
+  const fault = entry === before ? null : faultOfStep(before, entry, step.cause);
+  if (fault !== null) {
+    step.onImpossible(fault);
+    return inbox;
+  }
   const { conversation: href } = entry.links;
   const joins = href === before.links.conversation ? null : href;
   if (joins !== null) {
@@ -156,25 +181,36 @@ function ended(inbox: Inbox, key: string, entry: Entry): Inbox {
   return withOwn({ ...inbox, live, ended: all }, "ended");
 }
 
-function changeById(inbox: Inbox, id: string, by: (entry: Entry) => Entry): Inbox {
+function changeById(step: Step, inbox: Inbox, id: string, by: (entry: Entry) => Entry): Inbox {
   const entry = findById(inbox, id);
-  return entry && isLive(entry) ? change(inbox, entry, by) : inbox;
+  return entry && isLive(entry) ? change(step, inbox, entry, by) : inbox;
 }
 
-function changeWhere(inbox: Inbox, which: (entry: Entry) => boolean, by: (entry: Entry) => Entry): Inbox {
+function changeWhere(
+  step: Step,
+  inbox: Inbox,
+  which: (entry: Entry) => boolean,
+  by: (entry: Entry) => Entry,
+): Inbox {
   let next = inbox;
   for (const entry of inbox.live.values()) {
-    if (which(entry)) next = change(next, entry, by);
+    if (which(entry)) next = change(step, next, entry, by);
   }
   return next;
 }
 
-function inConversation(inbox: Inbox, generation: number, href: string, by: (entry: Entry) => Entry): Inbox {
+function inConversation(
+  step: Step,
+  inbox: Inbox,
+  generation: number,
+  href: string,
+  by: (entry: Entry) => Entry,
+): Inbox {
   let next = inbox;
   for (const key of inbox.conversations.get(keyOf({ generation, href }))?.invitations ?? []) {
     const entry = next.live.get(key);
     // It may have moved on to another conversation since.
-    if (entry && entry.links.conversation === href) next = change(next, entry, by);
+    if (entry && entry.links.conversation === href) next = change(step, next, entry, by);
   }
   return next;
 }
@@ -195,11 +231,11 @@ function withConversation(
 }
 
 function conversationChanged(
+  step: Step,
   inbox: Inbox,
   generation: number,
   href: string,
   state: string | null,
-  at: number,
 ): Inbox {
   if (state === null) return inbox;
   const before = inbox.conversations.get(keyOf({ generation, href }))?.state ?? null;
@@ -207,18 +243,21 @@ function conversationChanged(
     conversation.state === state ? conversation : { ...conversation, state },
   );
   if (state === "Disconnected") {
-    return inConversation(next, generation, href, (entry) => vanished(entry, "conversationEnded", at));
+    return inConversation(step, next, generation, href, (entry) =>
+      vanished(entry, "conversationEnded", step.at),
+    );
   }
-  next = inConversation(next, generation, href, (entry) => conversationHeard(entry, state));
+  next = inConversation(step, next, generation, href, (entry) => conversationHeard(entry, state));
   if (!isConnecting(before, state)) return next;
-  return inConversation(next, generation, href, (entry) => conversationConnected(entry, at));
+  return inConversation(step, next, generation, href, (entry) => conversationConnected(entry, step.at));
 }
 
-function generationEnded(inbox: Inbox, generation: number, at: number): Inbox {
+function generationEnded(step: Step, inbox: Inbox, generation: number): Inbox {
   const lost = changeWhere(
+    step,
     inbox,
     (entry) => entry.generation === generation,
-    (entry) => loseSession(entry, at),
+    (entry) => loseSession(entry, step.at),
   );
   return {
     ...lost,

@@ -14,7 +14,7 @@ import {
 } from "../../testing/invitation-events.ts";
 import { found, gone, rig, taken, unreachable } from "../../testing/rig.ts";
 import { reduceInbox } from "./inbox.ts";
-import { EMPTY_INBOX, visibleInvitations } from "./inbox-state.ts";
+import { EMPTY_INBOX } from "./inbox-state.ts";
 import type { Inbox } from "./inbox-state.ts";
 import type { InboxEvent } from "./inbox-event.ts";
 
@@ -24,10 +24,6 @@ const BARE: InboxEvent = { type: "started", ...KEY, kind: "messaging", snapshot:
 
 function run(events: readonly InboxEvent[], at = T0, inbox: Inbox = EMPTY_INBOX): Inbox {
   return events.reduce((next, event) => reduceInbox(next, event, at), inbox);
-}
-
-function shownOf(inbox: Inbox) {
-  return visibleInvitations(inbox)[0];
 }
 
 /** An update that describes the invitation without saying how to answer it. */
@@ -204,22 +200,6 @@ describe("an invitation that rings without its details", () => {
     await clock.advance(1500);
     doorbell.received([invitationEvent("updated", { rel, resource: invitationResource({ rel }) })]);
     expect(shownStates()).toEqual(["inviting", "ringing"]);
-  });
-
-  it("keeps an answer that is under way, whatever it turns out to be", () => {
-    const ringing = run([{ type: "timeUp", ...KEY }], T0 + 1500, run([BARE]));
-    const answering = run(
-      [{ type: "answerSent", id: "i1", answer: "accept", scope: "Global" }],
-      T0 + 1500,
-      ringing,
-    );
-    const calling = snapshot({ direction: "Outgoing" });
-    const after = run(
-      [{ type: "updated", ...KEY, kind: "messaging", snapshot: calling }],
-      T0 + 1500,
-      answering,
-    );
-    expect(shownOf(after)).toMatchObject({ state: "answering", answering: "accept" });
   });
 });
 

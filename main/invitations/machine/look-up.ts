@@ -10,7 +10,7 @@ import { CHECK_EVERY_MS, lookUpRetryMs, REASON_GRACE_MS } from "./timing.ts";
 
 /** A GET of the invitation leaves now. */
 export function lookUpStarted(entry: Entry, at: number): Entry {
-  if (!isLive(entry)) return entry;
+  if (!isLive(entry) || entry.lookUps.dueAt === null || entry.lookUps.underWay) return entry;
   return {
     ...entry,
     lookUps: { ...entry.lookUps, dueAt: null, underWay: true, startedAt: at, asOf: entry.words },
@@ -19,7 +19,7 @@ export function lookUpStarted(entry: Entry, at: number): Entry {
 
 /** What the GET came back with. */
 export function lookedUp(entry: Entry, result: InvitationLookup, at: number): Entry {
-  if (!isLive(entry)) return entry;
+  if (!isLive(entry) || !entry.lookUps.underWay) return entry;
   const back: Entry = { ...entry, lookUps: { ...entry.lookUps, underWay: false } };
   switch (result.outcome) {
     case "found":
@@ -43,7 +43,7 @@ function found(entry: Entry, snapshot: InvitationSnapshot, at: number): Entry {
   }
   const next = decide({ ...learn(back, snapshot, "newest"), heardAt: at }, "found", at);
   if (next.over) return wasAwaited(next.over, at) ? settle(next) : next;
-  if (next.phase.name !== "answering") return again(next, at + CHECK_EVERY_MS);
+  if (next.phase.name !== "answering") return isLive(next) ? again(next, at + CHECK_EVERY_MS) : next;
   const { answer } = next.phase;
   switch (answer.arrival) {
     case "underWay":

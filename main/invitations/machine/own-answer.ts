@@ -6,15 +6,11 @@ import { hasAnswerLink } from "./invitation-details.ts";
 import { ANSWER_CHECK_GAPS_MS, CHECK_EVERY_MS, lookUpRetryMs } from "./timing.ts";
 
 /**
- * The way of an answer of ours:
- * ```
- * underWay → taken → (completed, or GETs that tell) → an end
- *          → unclear | refused | gone → one GET → ringing again (still answerable), taken (it arrived), or over
- * ```
- * It stays `answering` until that GET has answered, so that nothing rings anew that is over.
+ * An answer of ours leaves. If it does not arrive, the invitation stays `answering` until a GET has told how it stands,
+ * so that nothing rings anew that is over.
  */
 export function answerSent(entry: Entry, kind: AnswerKind, scope: DeclineScope, at: number): Entry {
-  if (entry.phase.name !== "ringing" || entry.over) return entry;
+  if (entry.phase.name !== "ringing" || entry.over || entry.links[kind] === null) return entry;
   const answer: OwnAnswer = {
     kind,
     scope,
@@ -50,6 +46,12 @@ export function answerNotTaken(
     words: entry.words + 1,
     lookUps: { ...entry.lookUps, dueAt, failures: 0 },
   };
+}
+
+/** It could not be sent: the application that owned the link had ended. */
+export function answerSuperseded(entry: Entry, at: number): Entry {
+  if (entry.phase.name !== "answering" || entry.phase.answer.arrival !== "underWay") return entry;
+  return finish(entry, overBy("sessionLost", at));
 }
 
 /** The links went while an answer of ours may have been carried out: it was. */
