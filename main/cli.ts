@@ -13,6 +13,7 @@ import { systemNotifications } from "./cli/notifications.ts";
 import { run } from "./cli/run.ts";
 import { systemClock as clock, systemRandom as random } from "./platform/system.ts";
 import { endProcess, nodeEndings } from "./platform/process-end.ts";
+import { logImpossible } from "./platform/transitions.ts";
 import { programVersion } from "./cli/version.ts";
 import { Doorbell } from "./core/doorbell.ts";
 import { createUndiciClient } from "./platform/undici-fetch.ts";
@@ -50,12 +51,14 @@ const parts: Parts = {
   }),
   openCore: (account, logger, observe = (fetch) => fetch) => {
     const http = createUndiciClient();
-    const bell = new Doorbell({ clock, random, logger });
+    const onImpossible = logImpossible(logger);
+    const bell = new Doorbell({ clock, random, logger, onImpossible });
     const fetch = observe(http.fetch);
     return openSessionCore(
       bell,
       account,
-      (current) => createSession({ fetch, clock, random, logger, listener: bell, account: current }),
+      (current) =>
+        createSession({ fetch, clock, random, logger, onImpossible, listener: bell, account: current }),
       () => http.close(),
     );
   },

@@ -6,6 +6,7 @@ import { answerCertificateRequests, askForCertificate } from "../desktop/client-
 import { ClientCertificates } from "../desktop/client-certificates.ts";
 import { lockDownWebSession } from "../desktop/lockdown.electron.ts";
 import { isSomebodyThere } from "../desktop/power.electron.ts";
+import { logImpossible } from "../platform/transitions.ts";
 import { createSession } from "../ucwa/session.ts";
 import type { Context } from "./context.electron.ts";
 import { PersonalSession } from "./personal-session.electron.ts";
@@ -45,7 +46,8 @@ export function openAccount(context: Context, { settings, secrets }: Stores, hoo
       changed,
     },
   );
-  const doorbell = new Doorbell({ clock, random, logger });
+  const onImpossible = logImpossible(logger);
+  const doorbell = new Doorbell({ clock, random, logger, onImpossible });
   const signIn = new SignIn({
     doorbell,
     settings,
@@ -61,6 +63,7 @@ export function openAccount(context: Context, { settings, secrets }: Stores, hoo
         clock,
         random,
         logger,
+        onImpossible,
         listener: doorbell,
         present: isSomebodyThere,
         integrated: (url) => integrated.allows(url),

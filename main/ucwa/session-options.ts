@@ -1,4 +1,5 @@
 import type { Clock, FederationPages, Fetch, Logger, Random } from "../platform/ports.ts";
+import type { OnImpossible } from "../platform/transitions.ts";
 import type { SessionListener } from "./session-port.ts";
 
 /** Who signs in, where. */
@@ -40,4 +41,6 @@ export interface SessionOptions {
   readonly integrated?: (url: string) => boolean;
   /** Without it no federation page can be shown. */
   readonly federation?: FederationPages;
+  /** Without it an impossible transition throws, as it is to do in tests. */
+  readonly onImpossible?: OnImpossible;
 }

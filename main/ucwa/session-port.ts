@@ -17,12 +17,7 @@ export type AttentionReason =
   | "mobileNotAllowed"
   | "unsupportedServer";
 
-/**
- * ```
- * signedOut → discovering → authenticating → creating → online ⇄ reconnecting
- *      any → attention (only the user can help)        any → signedOut
- * ```
- */
+/** How one follows the other, `session-state.ts` tells. */
 export type SessionState =
   | { readonly name: "signedOut" }
   | { readonly name: "discovering" }

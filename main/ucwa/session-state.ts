@@ -1,19 +1,20 @@
+import type { Transitions } from "../platform/transitions.ts";
 import type { SessionState } from "./session-port.ts";
 
-type Name = SessionState["name"];
+const SIGN_OUT = { signedOut: ["sign-out"] } as const;
+const FAILURE = {
+  reconnecting: ["a failure that time can mend"],
+  attention: ["a failure that only the person can mend"],
+  ...SIGN_OUT,
+} as const;
 
-const NEXT: Readonly<Record<Name, readonly Name[]>> = {
-  signedOut: ["discovering"],
-  discovering: ["authenticating", "reconnecting", "attention", "signedOut"],
-  authenticating: ["creating", "reconnecting", "attention", "signedOut"],
-  creating: ["online", "reconnecting", "attention", "signedOut"],
-  online: ["reconnecting", "attention", "signedOut"],
-  reconnecting: ["online", "reconnecting", "attention", "signedOut"],
-  attention: ["discovering", "signedOut"],
+/** How a session goes on. The first sign-in shows its stages; a return stays `reconnecting` until it is online. */
+export const SESSION_TRANSITIONS: Transitions<SessionState["name"], string> = {
+  signedOut: { discovering: ["start"] },
+  discovering: { authenticating: ["a server is found"], ...FAILURE },
+  authenticating: { creating: ["a token"], ...FAILURE },
+  creating: { online: ["an event request is parked and the user is available"], ...FAILURE },
+  online: FAILURE,
+  reconnecting: { online: ["an event request is parked and the user is available"], ...FAILURE },
+  attention: { discovering: ["start"], ...SIGN_OUT },
 };
-
-/** Throws when the diagram of `SessionState` does not lead from one to the other: that is a mistake in the program. */
-export function assertTransition(from: SessionState, to: SessionState): void {
-  if (!NEXT[from.name].includes(to.name))
-    throw new Error(`No way from session state ${from.name} to ${to.name}`);
-}

@@ -1,4 +1,6 @@
 import type { Clock, Logger } from "../platform/ports.ts";
+import { ImpossibleTransition, isPossible, throwImpossible } from "../platform/transitions.ts";
+import type { OnImpossible } from "../platform/transitions.ts";
 import { createApplication } from "./application/application.ts";
 import { ApplicationsAddress } from "./discovery/applications-address.ts";
 import { Pause } from "./back-off.ts";
@@ -20,7 +22,7 @@ import type {
   SessionState,
 } from "./session-port.ts";
 import type { SessionOptions } from "./session-options.ts";
-import { assertTransition } from "./session-state.ts";
+import { SESSION_TRANSITIONS } from "./session-state.ts";
 import { AuthorizedRequests } from "./auth/authorized-requests.ts";
 import { Trust } from "./auth/trust.ts";
 
@@ -48,6 +50,7 @@ class UcwaSession implements Session {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #listener: SessionListener;
+  readonly #onImpossible: OnImpossible;
   readonly #requests: AuthorizedRequests;
   readonly #address: ApplicationsAddress;
   readonly #commands: CommandChannel;
@@ -67,6 +70,7 @@ class UcwaSession implements Session {
     this.#clock = clock;
     this.#logger = logger;
     this.#listener = options.listener;
+    this.#onImpossible = options.onImpossible ?? throwImpossible;
     this.#instanceId = account.instanceId;
     this.#pause = new Pause(clock);
     this.#recovery = new Recovery(clock, options.random);
@@ -206,6 +210,7 @@ class UcwaSession implements Session {
       clock: this.#clock,
       random: this.#options.random,
       logger: this.#logger,
+      onImpossible: this.#onImpossible,
       present: this.#options.present ?? (() => true),
       listener: {
         online: () => this.#online(generation),
@@ -281,7 +286,9 @@ class UcwaSession implements Session {
   }
 
   #set(state: SessionState): void {
-    assertTransition(this.#state, state);
+    const from = this.#state.name;
+    if (!isPossible(SESSION_TRANSITIONS, from, state.name))
+      return this.#onImpossible(new ImpossibleTransition("the session", `${from} to ${state.name}`));
     this.#state = state;
     this.#logger.info("session", { state: state.name });
     this.#listener.stateChanged(state);

@@ -1,4 +1,5 @@
 import type { Clock, Logger, Random } from "../../platform/ports.ts";
+import type { OnImpossible } from "../../platform/transitions.ts";
 import { Activity } from "./activity.ts";
 import { lossOf, readApplication } from "./application.ts";
 import type { Application } from "./application.ts";
@@ -43,6 +44,7 @@ export class Life {
     clock: Clock;
     random: Random;
     logger: Logger;
+    onImpossible: OnImpossible;
     listener: LifeListener;
     events: Pick<SessionListener, "received" | "channelInterrupted">;
     /** Whether somebody is at the machine. */
@@ -56,7 +58,7 @@ export class Life {
     this.#listener = deps.listener;
     this.#events = deps.events;
     this.#pause = new Pause(deps.clock);
-    const { requests, clock, random, logger } = deps;
+    const { requests, clock, random, logger, onImpossible } = deps;
     const stop = this.#stop.signal;
     this.#activity = new Activity({
       requests,
@@ -72,6 +74,7 @@ export class Life {
       clock,
       random,
       logger,
+      onImpossible,
       generation: deps.generation,
       application: deps.application.self,
       stop,

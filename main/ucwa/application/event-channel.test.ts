@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Fetch } from "../../platform/ports.ts";
+import { throwImpossible } from "../../platform/transitions.ts";
 import { error, html, json } from "../../testing/scripted-server.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { EventChannel } from "./event-channel.ts";
@@ -37,6 +38,7 @@ function channel() {
     clock,
     random: { uuid: () => "uuid", fraction: () => 1 },
     logger: { error: note, warn: note, info: note, debug: note },
+    onImpossible: throwImpossible,
     generation: 1,
     application: APPLICATION,
     stop: stop.signal,

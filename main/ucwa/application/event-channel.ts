@@ -1,4 +1,6 @@
 import type { Clock, Logger, Random } from "../../platform/ports.ts";
+import { ImpossibleTransition, isPossible } from "../../platform/transitions.ts";
+import type { OnImpossible, Transitions } from "../../platform/transitions.ts";
 import { backOffMs, Pause } from "../back-off.ts";
 import { classifyOutcome } from "./event-outcome.ts";
 import type { ChannelLoss, Outcome } from "./event-outcome.ts";
@@ -14,15 +16,6 @@ import { withParameters } from "../http/urls.ts";
 /**
  * The event channel: one long-polled GET that is always parked. Reference: EventChannelDetails, EventsInUCWA.
  *
- * ```
- *            ┌──────── package: next leaves, then the events are worked through ───────┐
- *            ▼                                                                         │
- * idle ──► parked ──────────────────────────────────────────────────────────────────────┘
- *            │ ▲
- *    failure │ │ time, "try now"
- *            ▼ │
- *          waiting ──► lost (the application is gone or replaced, there is no way on, or the address is in doubt)
- * ```
  * The cursor moves only by an answer that was read whole; a request that failed is repeated with the same URL, and
  * the server still holds what it did not see acknowledged.
  */
@@ -37,6 +30,31 @@ export type ChannelState =
       readonly problem: SessionProblem;
     }
   | { readonly name: "lost"; readonly loss: ChannelLoss };
+
+/** `probing` is parked with the way back still to be proven. */
+type Stage = ChannelState["name"] | "probing";
+
+const GIVEN_UP = { lost: ["the application or the way on is gone", "end"] } as const;
+const FAILURE = { waiting: ["a failure that time can mend"], ...GIVEN_UP } as const;
+
+/** How the channel goes on. */
+export const CHANNEL_TRANSITIONS: Transitions<Stage, string> = {
+  idle: { parked: ["run"] },
+  // The next request leaves before the events of a package are worked through.
+  parked: {
+    parked: ["a package", "nothing new", "cut by an impatient proxy"],
+    probing: ["try now", "held too long"],
+    ...FAILURE,
+  },
+  probing: {
+    parked: ["the application answers", "a package", "nothing new"],
+    probing: ["try now"],
+    ...FAILURE,
+  },
+  waiting: { probing: ["time", "try now"], ...GIVEN_UP },
+  // The application was asked for its `events` link again.
+  lost: { parked: ["run"] },
+};
 
 /** How long the server may hold a request; the shortest it offers, kindest to proxies. Reference: events. */
 export const HOLD_MS = 180_000;
@@ -68,6 +86,7 @@ export class EventChannel {
   readonly #changed: (state: ChannelState) => void;
   readonly #generation: number;
   readonly #application: string;
+  readonly #onImpossible: OnImpossible;
   readonly #stop: AbortSignal;
   readonly #pause: Pause;
   #state: ChannelState = { name: "idle" };
@@ -85,6 +104,7 @@ export class EventChannel {
     clock: Clock;
     random: Random;
     logger: Logger;
+    onImpossible: OnImpossible;
     /** Gets what arrives. Called after the next request has left. */
     listener: Pick<SessionListener, "received" | "channelInterrupted">;
     changed: (state: ChannelState) => void;
@@ -97,6 +117,7 @@ export class EventChannel {
     this.#clock = deps.clock;
     this.#random = deps.random;
     this.#logger = deps.logger;
+    this.#onImpossible = deps.onImpossible;
     this.#listener = deps.listener;
     this.#changed = deps.changed;
     this.#generation = deps.generation;
@@ -255,7 +276,14 @@ export class EventChannel {
   }
 
   #set(state: ChannelState): void {
+    const [from, to] = [stageOf(this.#state), stageOf(state)];
+    if (!isPossible(CHANNEL_TRANSITIONS, from, to))
+      return this.#onImpossible(new ImpossibleTransition("the event channel", `${from} to ${to}`));
     this.#state = state;
     this.#changed(state);
   }
+}
+
+function stageOf(state: ChannelState): Stage {
+  return state.name === "parked" && state.probing ? "probing" : state.name;
 }
