@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Logger } from "../../main/platform/ports.ts";
 import { FreedesktopNotifications } from "../../main/surfaces/native/freedesktop.ts";
-import { Ringer } from "../../main/surfaces/native/ringer.ts";
+import { Ringer, type RingerOptions } from "../../main/surfaces/native/ringer.ts";
 import type {
   NotificationEvent,
   NotificationRequest,
@@ -131,14 +131,14 @@ describe("an invitation that rings", () => {
       return { ok: true } as const;
     };
     const reports: Array<string | null> = [];
-    const ringer = new Ringer({
-      service: connect(),
+    const options: RingerOptions = {
       clock: REAL_CLOCK,
       logger: SILENT,
       answering: { accept: (id) => answer(`accept ${id}`), decline: (id) => answer(`decline ${id}`) },
       report: (problem) => reports.push(problem?.code ?? null),
       toast: false,
-    });
+    };
+    const ringer = new Ringer(options, connect());
     ringer.update({ session: { name: "online", generation: 1 }, invitations: [invitation()] });
     await desktop.waitForNotification({ text: "Hi Tosh" });
     await desktop.killNotificationService();

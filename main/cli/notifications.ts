@@ -20,14 +20,16 @@ export function systemNotifications(
       logger,
       shown: shownFiles({ env, pid: process.pid, logger })(),
     });
-    const ringer = new Ringer({
+    const ringer = new Ringer(
+      {
+        answering: bell,
+        clock,
+        logger,
+        toast: false,
+        report: (problem) => report(problem === null ? null : problemLabel(problem)),
+      },
       service,
-      answering: bell,
-      clock,
-      logger,
-      toast: false,
-      report: (problem) => report(problem === null ? null : problemLabel(problem)),
-    });
+    );
     const unsubscribe = bell.subscribe((state) => ringer.update(state));
     ringer.update(bell.state);
     return {

@@ -122,6 +122,18 @@ describe("alerts", () => {
     expect(toasts()).toEqual(["i2"]);
   });
 
+  it("stay silent about one that was waved off, when notifications are switched on or off", async () => {
+    const { alerts, clock, up, toasts } = rig(GOOD, false);
+    alerts.setState(appState([invitation()]));
+    alerts.dismissToast("i1");
+    alerts.setNotifications(true);
+    await clock.settle();
+    alerts.setNotifications(false);
+    await clock.settle();
+    expect([up.size, toasts()]).toEqual([0, []]);
+    expect(alerts.presented("i1")).toBe("toast: notificationsOff");
+  });
+
   it("keep one on the toast that is being answered there", async () => {
     const { alerts, clock, toasts } = rig(NO_SERVICE);
     alerts.setState(appState([invitation()]));

@@ -4,38 +4,40 @@ import type { Capability, UnavailableReason } from "./native/notification-servic
 /**
  * How an invitation is shown and why.
  * - `native`: by the system's notification service.
- * - `toast`: by a window of our own, because the system's service cannot do it.
- * - `none`: not at all, and why.
+ * - `toast`: by a window of our own, because the system's service cannot do it or is not wanted.
+ * - `none`: not at all.
  */
 export type Presentation =
   | {
       readonly way: "native";
       readonly reason: "shown" | "waitingForService" | "noActions" | UnavailableReason;
     }
-  | { readonly way: "toast"; readonly reason: "noActions" | UnavailableReason }
+  | { readonly way: "toast"; readonly reason: "notificationsOff" | "noActions" | UnavailableReason }
   | { readonly way: "none"; readonly reason: "outgoing" | "ended" | "alreadyAnswering" | "dismissedByUser" };
 
 export interface PresentationFacts {
-  /** Null as long as the service has not answered. */
-  readonly capability: Capability | null;
+  /** `off` when the person does not want the system's notifications; null as long as the service has not answered. */
+  readonly service: Capability | "off" | null;
+  /** The person has waved it off, wherever it was shown. */
   readonly dismissedByUser: boolean;
-  /** It has been put in front of the user before. */
-  readonly alreadyUp: boolean;
-  /** A toast window can be shown: not in the terminal. */
+  /** What was decided for it last; null for one that has just come. */
+  readonly last: Presentation | null;
+  /** A toast window can be shown: not in the terminal. Without one, the service is tried again and again. */
   readonly toast: boolean;
 }
 
-/** Which way to show an invitation, with a reason for every outcome. Pure. */
+/** Where an invitation rings, and why: the only place that decides it. Pure. */
 export function presentation(invitation: Invitation, facts: PresentationFacts): Presentation {
+  const { service, dismissedByUser, last, toast } = facts;
   if (invitation.direction === "outgoing") return { way: "none", reason: "outgoing" };
   if (invitation.endedAt !== null) return { way: "none", reason: "ended" };
-  if (facts.dismissedByUser) return { way: "none", reason: "dismissedByUser" };
-  // Answered before it could ring here: a notification now would only disturb.
-  if (invitation.state === "answering" && !facts.alreadyUp)
-    return { way: "none", reason: "alreadyAnswering" };
-  if (facts.capability === null) return { way: "native", reason: "waitingForService" };
-  const way = facts.toast ? "toast" : "native";
-  if (!facts.capability.available) return { way, reason: facts.capability.reason };
-  if (!facts.capability.capabilities.actions) return { way, reason: "noActions" };
+  if (dismissedByUser) return { way: "none", reason: "dismissedByUser" };
+  // While an answer is on its way it is shown where it rang. One that never rang here would only disturb now.
+  if (invitation.state === "answering") return last ?? { way: "none", reason: "alreadyAnswering" };
+  if (service === "off") return { way: "toast", reason: "notificationsOff" };
+  if (service === null) return { way: "native", reason: "waitingForService" };
+  const way = toast ? "toast" : "native";
+  if (!service.available) return { way, reason: service.reason };
+  if (!service.capabilities.actions) return { way, reason: "noActions" };
   return { way: "native", reason: "shown" };
 }

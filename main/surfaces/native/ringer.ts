@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import type { Answering, AppState } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import type { Clock, Logger, Unsubscribe } from "../../platform/ports.ts";
@@ -9,7 +11,6 @@ import { ACCEPT, DECLINE, notificationRequest } from "./notification-text.ts";
 import { errorCode } from "../../platform/fault.ts";
 
 export interface RingerOptions {
-  readonly service: NotificationService;
   readonly answering: Answering;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -19,8 +20,8 @@ export interface RingerOptions {
   readonly open?: (invitationId: string) => void;
   /** A toast window takes over where `decided` says so. Without one, the native way is tried again and again. */
   readonly toast: boolean;
-  /** Called once a change for each live invitation: surfaces that step in for the native one go by it. */
-  readonly decided?: (invitationId: string, decision: Presentation) => void;
+  /** Called after each drawing with what is decided for every live invitation, by id. */
+  readonly decided?: (decisions: ReadonlyMap<string, Presentation>) => void;
 }
 
 /** A notification that lived longer is shown again at once when its service takes it away. */
@@ -30,9 +31,8 @@ const LAST_RETRY_MS = 8_000;
 const NOT_KEPT = "The notification service does not keep notifications on the screen.";
 
 /**
- * The native notifications of the invitations that ring: a function of `AppState` that draws only the difference.
- * One notification for each, up until its invitation ends. Changes are gathered in a microtask, so that what starts
- * and ends in the same turn never rings.
+ * Decides where each invitation rings, and draws the native notifications: a function of `AppState` that draws only the
+ * difference. One notification for each, up until its invitation ends.
  * ```
  * (ringing) → up → withdrawn (the invitation ended)
  *             up → silent (dismissed by the user)
@@ -42,23 +42,46 @@ const NOT_KEPT = "The notification service does not keep notifications on the sc
 export class Ringer {
   readonly #options: RingerOptions;
   readonly #ringing = new Map<string, Ringing>();
-  readonly #unsubscribe: Unsubscribe;
+  #service: NotificationService | null = null;
+  #unsubscribe: Unsubscribe = () => undefined;
   #invitations: readonly Invitation[] = [];
   #capability: Capability | null = null;
   #reported: NotificationProblem["code"] | null = null;
   #scheduled = false;
   #disposed = false;
 
-  constructor(options: RingerOptions) {
+  /** Without a service, because the person wants none, everything is for the toast. */
+  constructor(options: RingerOptions, service: NotificationService | null) {
     this.#options = options;
-    this.#unsubscribe = options.service.onAvailability((capability) => this.#availability(capability));
-    this.#probe();
+    this.#open(service);
   }
 
   update(state: AppState): void {
     if (state.invitations === this.#invitations) return;
     this.#invitations = state.invitations;
-    this.#schedule();
+    this.#render();
+  }
+
+  /** The person does not want to see it any longer. */
+  dismiss(id: string): void {
+    const ringing = this.#ringing.get(id);
+    if (!ringing) return;
+    ringing.dismissedByUser = true;
+    this.#render();
+  }
+
+  /** Goes over to another service, or to none. Resolves when what the former one showed is withdrawn. */
+  async use(service: NotificationService | null): Promise<void> {
+    const closing: Promise<void>[] = [];
+    for (const ringing of this.#ringing.values()) {
+      closing.push(this.#withdraw(ringing));
+      ringing.trouble = null;
+      ringing.losses = 0;
+    }
+    this.#unsubscribe();
+    this.#open(service);
+    this.#render();
+    await Promise.all(closing);
   }
 
   /** Withdraws what is up; bounded by the service's own limits. */
@@ -70,16 +93,26 @@ export class Ringer {
     await Promise.all(closing);
   }
 
+  #open(service: NotificationService | null): void {
+    this.#service = service;
+    this.#capability = null;
+    this.#unsubscribe =
+      service?.onAvailability((capability) => this.#availability(capability)) ?? (() => undefined);
+    this.#probe();
+  }
+
+  /** A service that goes tells that in several events; what they come to is drawn once. */
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
     queueMicrotask(() => {
       this.#scheduled = false;
-      if (!this.#disposed) this.#render();
+      this.#render();
     });
   }
 
   #render(): void {
+    if (this.#disposed) return;
     const live = new Map(this.#invitations.filter(isLive).map((invitation) => [invitation.id, invitation]));
     for (const [id, ringing] of this.#ringing) {
       if (live.has(id)) continue;
@@ -93,6 +126,9 @@ export class Ringer {
       this.#draw(invitation, ringing);
     }
     this.#report();
+    const decisions = new Map<string, Presentation>();
+    for (const [id, { presentation: decided }] of this.#ringing) if (decided) decisions.set(id, decided);
+    this.#options.decided?.(decisions);
   }
 
   #draw(invitation: Invitation, ringing: Ringing): void {
@@ -102,7 +138,8 @@ export class Ringer {
       ringing.awaiting = false;
     }
     const decision = this.#decide(invitation, ringing);
-    if (decision.way !== "native") {
+    const service = this.#service;
+    if (decision.way !== "native" || service === null) {
       void this.#withdraw(ringing);
       return;
     }
@@ -119,24 +156,22 @@ export class Ringer {
     ringing.drawn = drawn;
     ringing.shownAt = null;
     const { round } = ringing;
-    ringing.handle = this.#options.service.show(request, (event) => {
+    ringing.handle = service.show(request, (event) => {
       if (ringing.round === round) this.#event(invitation.id, ringing, event);
     });
   }
 
   #decide(invitation: Invitation, ringing: Ringing): Presentation {
+    const capability = ringing.trouble === null ? this.#capability : unavailable(ringing.trouble);
     const decision = presentation(invitation, {
-      capability: ringing.trouble === null ? this.#capability : unavailable(ringing.trouble),
+      service: this.#service === null ? "off" : capability,
       dismissedByUser: ringing.dismissedByUser,
-      alreadyUp: ringing.round > 0,
+      last: ringing.presentation,
       toast: this.#options.toast,
     });
-    const told = JSON.stringify(decision);
-    if (told !== ringing.decision) {
-      ringing.decision = told;
+    if (!isDeepStrictEqual(decision, ringing.presentation))
       this.#options.logger.info("ringer.decided", { id: invitation.id, ...decision });
-      this.#options.decided?.(invitation.id, decision);
-    }
+    ringing.presentation = decision;
     return decision;
   }
 
@@ -233,9 +268,10 @@ export class Ringer {
 
   /** Asks what the service can do, which also starts one that can be started. */
   #probe(): void {
-    this.#options.service.capabilities().then(
+    const service = this.#service;
+    service?.capabilities().then(
       (capability) => {
-        if (!this.#disposed) this.#availability(capability);
+        if (this.#service === service) this.#availability(capability);
       },
       (error: unknown) => this.#options.logger.error("ringer.probeThrew", { error: errorCode(error) }),
     );

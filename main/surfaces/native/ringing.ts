@@ -1,4 +1,5 @@
 import type { Cancel } from "../../platform/ports.ts";
+import type { Presentation } from "../presentation.ts";
 import type { NotificationProblem } from "./notification-problem.ts";
 import type { NotificationHandle } from "./notification-service.ts";
 
@@ -17,7 +18,8 @@ export interface Ringing {
   trouble: NotificationProblem | null;
   losses: number;
   retry: Cancel | null;
-  decision: string;
+  /** What was decided last. */
+  presentation: Presentation | null;
 }
 
 /** An invitation that has just begun to ring. */
@@ -34,6 +36,6 @@ export function newRinging(): Ringing {
     trouble: null,
     losses: 0,
     retry: null,
-    decision: "",
+    presentation: null,
   };
 }
