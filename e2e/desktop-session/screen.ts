@@ -69,17 +69,13 @@ export class Screen {
     return await this.#namedOf(await this.#search("--name", `^${name}$`));
   }
 
-  /** The message box that a program has opened: GTK gives it no name. Null when there is none. */
+  /** The message box that a program has opened. Null when there is none. */
   async messageBox(): Promise<DrawnWindow | null> {
-    const found = await this.#search("--maxdepth", "1", "--name", "^$");
+    const found = await this.#search("--maxdepth", "1", "--name", "^(Doorbell)?$");
     const windows = await Promise.all(found.map((id) => this.#geometry(id)));
-    const display = await this.#processes.run(this.#programs.pointer, ["getdisplaygeometry"]);
-    // The root window has no name either, and toolkits keep small windows that show nothing.
+    // The root window and the panel are higher, and toolkits keep small windows that show nothing.
     const isBox = (window: DrawnWindow | null): window is DrawnWindow =>
-      window !== null &&
-      window.width > 100 &&
-      window.height > 50 &&
-      `${window.width} ${window.height}` !== display.trim();
+      window !== null && window.width > 100 && window.height > 50 && window.height < 400;
     return windows.find(isBox) ?? null;
   }
 

@@ -50,7 +50,9 @@ test("a start that cannot write its lock says so in a box, and ends with 1 at it
     const { x, y, width, height } = (await box())!;
     // The button is the whole lower edge.
     await desktop.screen.click(x + width / 2, y + height - 15);
+    const clickedAt = Date.now();
     expect(await running[0]?.exited).toEqual({ code: 1, signal: null });
+    expect(Date.now() - clickedAt).toBeLessThan(10_000);
 
     const again = startPlainly(path, desktop.env);
     running.push(again);

@@ -2,9 +2,10 @@ import { app, session } from "electron";
 
 import { endpointIdFor, machineIdentity } from "../account/endpoint-id.ts";
 import { Doorbell } from "../core/doorbell.ts";
-import { answerCertificateRequests, askForCertificate } from "../desktop/client-certificates.electron.ts";
+import { answerCertificateRequests } from "../desktop/client-certificates.electron.ts";
 import { ClientCertificates } from "../desktop/client-certificates.ts";
 import { lockDownWebSession } from "../desktop/lockdown.electron.ts";
+import { askInBox } from "../desktop/message-box.electron.ts";
 import { isSomebodyThere } from "../desktop/power.electron.ts";
 import { logImpossible } from "../platform/transitions.ts";
 import { createSession } from "../ucwa/session.ts";
@@ -32,7 +33,7 @@ export function openAccount(context: Context, { settings, secrets }: Stores, hoo
   const web = session.fromPartition("doorbell-http", { cache: false });
   const once = session.fromPartition("doorbell-http-once", { cache: false });
   for (const one of [web, once]) lockDownWebSession(one);
-  const certificates = new ClientCertificates({ ask: askForCertificate, logger });
+  const certificates = new ClientCertificates({ ask: askInBox, logger });
   answerCertificateRequests(certificates);
   const http = new PersonalSession(
     { session: web, once },

@@ -1,6 +1,6 @@
-import { app, dialog } from "electron";
+import { app } from "electron";
 
-import type { ClientCertificates, CertificateQuestion } from "./client-certificates.ts";
+import type { ClientCertificates } from "./client-certificates.ts";
 
 /**
  * Electron on its own sends the first certificate of the system's store to any host that asks for one. From Electron 44
@@ -14,15 +14,4 @@ export function answerCertificateRequests(certificates: ClientCertificates): voi
       else show();
     });
   });
-}
-
-/** The number of the button that the person chose; the first when the box was closed. */
-export async function askForCertificate({
-  message,
-  detail,
-  buttons: [...buttons],
-}: CertificateQuestion): Promise<number> {
-  const box = { type: "question", message, detail, buttons, cancelId: 0, defaultId: 0 } as const;
-  const { response } = await dialog.showMessageBox(box);
-  return response;
 }

@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SILENT_LOGGER } from "../testing/rig.ts";
-import {
-  ClientCertificates,
-  type CertificateQuestion,
-  type PersonalCertificate,
-} from "./client-certificates.ts";
+import { ClientCertificates, type PersonalCertificate } from "./client-certificates.ts";
+import type { Question } from "./message-box.ts";
 
 const TOSH: PersonalCertificate = { fingerprint: "sha256/1", subjectName: "Tosh", issuerName: "Contoso CA" };
 const OTHER: PersonalCertificate = {
@@ -15,7 +12,7 @@ const OTHER: PersonalCertificate = {
 
 /** Somebody who answers each question with the next of these buttons, when `answer` is called. */
 function person(...buttons: readonly number[]) {
-  const questions: CertificateQuestion[] = [];
+  const questions: Question[] = [];
   const waiting: (() => void)[] = [];
   const certificates = new ClientCertificates({
     ask: (question) =>
@@ -56,6 +53,7 @@ describe("a server that asks for a certificate of the person's", () => {
     expect(await certificates.choose("https://web.contoso.example/", [OTHER, TOSH])).toBe(TOSH);
     expect(questions).toEqual([
       {
+        type: "question",
         message: "web.contoso.example asks for a certificate that shows who you are.",
         detail:
           "This computer has one: “Tosh” from “Contoso CA”. Send it only if your organisation has told you to sign in with it.",

@@ -1,4 +1,5 @@
 import type { Logger } from "../platform/ports.ts";
+import type { Ask, Question } from "./message-box.ts";
 
 /** A certificate in the system's store that shows who the person is. */
 export interface PersonalCertificate {
@@ -7,16 +8,9 @@ export interface PersonalCertificate {
   readonly issuerName: string;
 }
 
-/** What the person is asked; the first button sends none, each other one the certificate of its place. */
-export interface CertificateQuestion {
-  readonly message: string;
-  readonly detail: string;
-  readonly buttons: readonly string[];
-}
-
 export interface ClientCertificatesParts {
-  /** The number of the button that the person chose. */
-  readonly ask: (question: CertificateQuestion) => Promise<number>;
+  /** The first button sends none, each other one the certificate of its place. */
+  readonly ask: Ask;
   readonly logger: Logger;
 }
 
@@ -82,16 +76,18 @@ export class ClientCertificates {
 
 const NOBODY = { host: "", hostname: "" };
 
-function questionOf(host: string, choices: readonly PersonalCertificate[]): CertificateQuestion {
+function questionOf(host: string, choices: readonly PersonalCertificate[]): Question {
   const [only] = choices;
   const advice = "Send it only if your organisation has told you to sign in with it.";
   if (only !== undefined && choices.length === 1)
     return {
+      type: "question",
       message: `${host} asks for a certificate that shows who you are.`,
       detail: `This computer has one: ${nameOf(only)}. ${advice}`,
       buttons: ["Send none", "Send it"],
     };
   return {
+    type: "question",
     message: `${host} asks for a certificate that shows who you are.`,
     detail: `This computer has several. ${advice}`,
     buttons: ["Send none", ...choices.map((choice) => `Send ${nameOf(choice)}`)],

@@ -1,6 +1,6 @@
 /** What a box of the system's own says and asks. */
 export interface Question {
-  readonly type: "info" | "error";
+  readonly type: "info" | "question" | "error";
   readonly message: string;
   readonly detail: string;
   /** The first one is the default, and the answer of whoever closes the box. */
