@@ -144,9 +144,9 @@ export class Doorbell implements StateSource, Answering, SessionListener {
 
   #publishInvitations(): void {
     const before = this.#newest.invitations;
-    const after = visibleInvitations(this.#store.inbox).filter((invitation) => this.#concerns(invitation));
-    const known = new Set(before);
-    const changed = after.filter((invitation) => !known.has(invitation));
+    const visible = visibleInvitations(this.#store.inbox);
+    const after = this.#meetings.haveInvited ? visible.filter((one) => this.#concerns(one)) : visible;
+    const changed = newIn(before, after);
     for (const { id, kind, state } of changed) this.#logger.info("invitation", { id, kind, state });
     if (changed.length > 0 || after.length !== before.length)
       this.#tell({ ...this.#newest, invitations: after });
@@ -186,4 +186,13 @@ export class Doorbell implements StateSource, Answering, SessionListener {
       this.#logger.error("a listener failed", { error: cause instanceof Error ? cause.name : typeof cause });
     }
   }
+}
+
+/** Those of a list that are not in an earlier one. Most stand in the same place in both. */
+function newIn(before: readonly Invitation[], after: readonly Invitation[]): readonly Invitation[] {
+  const shorter = Math.min(before.length, after.length);
+  let same = 0;
+  while (same < shorter && before[same] === after[same]) same++;
+  const known = new Set(before.slice(same));
+  return after.slice(same).filter((invitation) => !known.has(invitation));
 }

@@ -15,6 +15,8 @@ export interface Inbox {
    * because there are a thousand of them, and what rings must not wait until they are gone through.
    */
   readonly ended: ReadonlyMap<string, Entry>;
+  /** The last of them that surfaces show, in the order of their ending. */
+  readonly endedShown: readonly Entry[];
   readonly conversations: ReadonlyMap<string, Conversation>;
   readonly endedGenerations: ReadonlySet<number>;
   readonly invitationsMade: number;
@@ -26,6 +28,7 @@ export interface Inbox {
 export const EMPTY_INBOX: Inbox = {
   live: new Map(),
   ended: new Map(),
+  endedShown: [],
   conversations: new Map(),
   endedGenerations: new Set(),
   invitationsMade: 0,
@@ -36,12 +39,11 @@ export const EMPTY_INBOX: Inbox = {
 /** How many ended invitations surfaces are shown. */
 export const ENDED_SHOWN = 50;
 /** What surfaces see, in the order of their coming: all that are alive, and the last ended ones. */
-export function visibleInvitations({ live, ended }: Inbox): readonly Invitation[] {
-  const isShown = ({ shown }: Entry): boolean => shown !== null;
-  const shown = [...ended.values()].filter(isShown).slice(-ENDED_SHOWN);
-  shown.push(...[...live.values()].filter(isShown));
-  shown.sort((one, other) => one.number - other.number);
-  return shown.flatMap((entry) => entry.shown ?? []);
+export function visibleInvitations({ live, endedShown }: Inbox): readonly Invitation[] {
+  const entries = [...endedShown, ...live.values()].sort((one, other) => one.number - other.number);
+  const visible: Invitation[] = [];
+  for (const { shown } of entries) if (shown !== null) visible.push(shown);
+  return visible;
 }
 
 export function findById({ live, ended }: Inbox, id: string): Entry | null {

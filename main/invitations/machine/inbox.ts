@@ -7,7 +7,7 @@ import { finish, leavingReason, overBy } from "./ending.ts";
 import { isLive, newEntry, present } from "./entry.ts";
 import type { Entry, InvitationKey } from "./entry.ts";
 import type { InboxEvent, Leaving } from "./inbox-event.ts";
-import { findById, findByKey, keyOf, own, withOwn } from "./inbox-state.ts";
+import { ENDED_SHOWN, findById, findByKey, keyOf, own, withOwn } from "./inbox-state.ts";
 import type { Inbox } from "./inbox-state.ts";
 import {
   askAt,
@@ -137,7 +137,8 @@ function change(step: Step, inbox: Inbox, key: InvitationKey, by: (entry: Entry)
   if (!before) return inbox;
   let next = inbox;
   let entry = by(before);
-  const fault = entry === before ? null : faultOfStep(before, entry, step.cause);
+  if (entry === before) return inbox;
+  const fault = faultOfStep(before, entry, step.cause);
   if (fault !== null) {
     step.onImpossible(fault);
     return inbox;
@@ -161,11 +162,8 @@ function change(step: Step, inbox: Inbox, key: InvitationKey, by: (entry: Entry)
     entry = nameCaller(entry, remoteName);
   }
   entry = present(entry);
-  if (entry === before) return next;
-  if (isLive(entry)) return { ...next, live: own(next, "live", next.live).set(keyOf(key), entry) };
-  return isLive(before)
-    ? ended(next, keyOf(key), entry)
-    : { ...next, ended: own(next, "ended", next.ended).set(keyOf(key), entry) };
+  if (!isLive(entry)) return ended(next, keyOf(key), entry);
+  return { ...next, live: own(next, "live", next.live).set(keyOf(key), entry) };
 }
 
 /** An entry that has ended with this change. */
@@ -178,7 +176,9 @@ function ended(inbox: Inbox, key: string, entry: Entry): Inbox {
     if (all.size <= ENDED_REMEMBERED) break;
     all.delete(oldest);
   }
-  return withOwn({ ...inbox, live, ended: all }, "ended");
+  const endedShown =
+    entry.shown === null ? inbox.endedShown : [...inbox.endedShown, entry].slice(-ENDED_SHOWN);
+  return withOwn({ ...inbox, live, ended: all, endedShown }, "ended");
 }
 
 function changeById(step: Step, inbox: Inbox, id: string, by: (entry: Entry) => Entry): Inbox {

@@ -106,12 +106,16 @@ export class MeetingJoin {
       if (join.generation === generation) this.#drop(join, "session lost");
   }
 
+  /** Whether joining has made any invitation yet. */
+  get haveInvited(): boolean {
+    return this.#operations.size > 0;
+  }
+
   /**
    * Whether an invitation is the one that joining has made. It is told by its operation id, since its `started` event
    * may come before the answer to the POST; and by its address, where the event says no more. Reference: OperationResource.
    */
   isOwn({ id, direction, operationId }: Invitation): boolean {
-    if (this.#operations.size === 0) return false;
     const { inbox } = this.#deps.store;
     const own =
       this.#own.has(id) ||

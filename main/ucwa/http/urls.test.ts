@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hostName, isOfOrigin, originOf, resolveHref, withParameters } from "./urls.ts";
 
@@ -21,6 +22,45 @@ describe("urls", () => {
       expect(resolveHref("https://[", base)).toBeNull();
     },
   );
+
+  it("resolves every href as a URL parser does, also those that it needs none for", () => {
+    const parts = [
+      "/",
+      "/",
+      ".",
+      "..",
+      "?",
+      "a",
+      "B9",
+      "-_~",
+      "@x",
+      ":1",
+      "%2e",
+      "%41",
+      "'",
+      '"',
+      " ",
+      "\\",
+      "é",
+      "#",
+      "=&",
+    ];
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...parts), { maxLength: 8 }),
+        fc.constantFrom("", "?ack=1"),
+        (some, query) => {
+          const href = some.join("");
+          const base = `https://fe.example:8443/ucwa/app/1${query}`;
+          const url = URL.parse(href, base);
+          const parsed =
+            url === null ? null : Object.assign(url, { username: "", password: "", hash: "" }).href;
+          expect(resolveHref(href, base)).toBe(parsed?.startsWith("http") ? parsed : null);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
 
   it(
     "adds parameters without touching what the server gave",

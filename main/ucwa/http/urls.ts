@@ -4,11 +4,18 @@
 const LONGEST_HREF = 8_192;
 
 /**
+ * An absolute path, with or without a query, that a URL parser leaves as it is: no dot segments, nothing to encode. The
+ * hrefs of a server are like this, and a package has dozens.
+ */
+const PLAIN_PATH = /^(?!\/\/)(?:\/(?!\.{1,2}(?:[/?]|$))[\w.~!$&()*+,;=:@-]*)+(?:\?[\w.~!$&()*+,;=:@/?-]*)?$/;
+
+/**
  * Absolute and normalised (default port dropped, host in lower case, no fragment); null when it is no http(s) URL, or
  * longer than any server takes.
  */
 export function resolveHref(href: string, base: string): string | null {
   if (href.length > LONGEST_HREF) return null;
+  if (/^https?:/.test(base) && PLAIN_PATH.test(href)) return originOf(base) + href;
   const url = URL.parse(href, base);
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return null;
   // A user name in a URL is never a server's business, and fetch refuses it. Setters are dear, so only where needed.
@@ -20,16 +27,12 @@ export function resolveHref(href: string, base: string): string | null {
 
 /** Scheme, host and port. */
 export function originOf(url: string): string {
-  if (url !== lastUrl) {
-    lastOrigin = new URL(url).origin;
-    lastUrl = url;
-  }
+  if (!isOfOrigin(url, lastOrigin)) lastOrigin = new URL(url).origin;
   return lastOrigin;
 }
 
-/** All links of one answer are held against one and the same base. */
-let lastUrl = "";
-let lastOrigin = "";
+/** Nearly all URLs of a session have one and the same. */
+let lastOrigin = "-";
 
 /** Whether an absolute, normalised URL is of this origin. */
 export function isOfOrigin(url: string, origin: string): boolean {
