@@ -188,11 +188,13 @@ export class Doorbell implements StateSource, Answering, SessionListener {
   }
 }
 
-/** Those of a list that are not in an earlier one. Most stand in the same place in both. */
+/** Those of a list that are not in an earlier one. Most stand at the same place from its beginning or its end. */
 function newIn(before: readonly Invitation[], after: readonly Invitation[]): readonly Invitation[] {
   const shorter = Math.min(before.length, after.length);
-  let same = 0;
-  while (same < shorter && before[same] === after[same]) same++;
-  const known = new Set(before.slice(same));
-  return after.slice(same).filter((invitation) => !known.has(invitation));
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  const known = new Set(before.slice(start, before.length - end));
+  return after.slice(start, after.length - end).filter((invitation) => !known.has(invitation));
 }

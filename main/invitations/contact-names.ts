@@ -3,6 +3,7 @@ import { textOf } from "../ucwa/resources/read-resource.ts";
 import type { SessionPort } from "../ucwa/session-port.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
 import type { InboxStore } from "./inbox-store.ts";
+import type { Entry } from "./machine/entry.ts";
 import { unnamedContacts } from "./machine/invitation-details.ts";
 
 export interface ContactNamesDeps {
@@ -21,6 +22,8 @@ export class ContactNames {
   readonly #names = new Map<string, string>();
   /** By invitation: another one may have more luck. */
   readonly #asked = new Set<string>();
+  /** Entries that were gone through. Whatever changes an invitation makes another one of it. */
+  readonly #done = new WeakSet<Entry>();
 
   constructor(deps: ContactNamesDeps) {
     this.#deps = deps;
@@ -36,6 +39,8 @@ export class ContactNames {
   #work(): void {
     const { store } = this.#deps;
     for (const entry of store.inbox.live.values()) {
+      if (this.#done.has(entry)) continue;
+      this.#done.add(entry);
       if (entry.details.direction !== "incoming") continue;
       const { generation } = entry;
       for (const href of unnamedContacts(entry)) {

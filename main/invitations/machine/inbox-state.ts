@@ -38,11 +38,24 @@ export const EMPTY_INBOX: Inbox = {
 
 /** How many ended invitations surfaces are shown. */
 export const ENDED_SHOWN = 50;
+
 /** What surfaces see, in the order of their coming: all that are alive, and the last ended ones. */
 export function visibleInvitations({ live, endedShown }: Inbox): readonly Invitation[] {
-  const entries = [...endedShown, ...live.values()].sort((one, other) => one.number - other.number);
   const visible: Invitation[] = [];
-  for (const { shown } of entries) if (shown !== null) visible.push(shown);
+  const show = ({ shown }: Entry): void => void (shown !== null && visible.push(shown));
+  // The live ones are in order already, and there may be many.
+  const ended = endedShown.toSorted((one, other) => other.number - one.number);
+  const showEndedBefore = (number: number): void => {
+    for (let last = ended.at(-1); last && last.number < number; last = ended.at(-1)) {
+      ended.pop();
+      show(last);
+    }
+  };
+  for (const entry of live.values()) {
+    showEndedBefore(entry.number);
+    show(entry);
+  }
+  showEndedBefore(Number.POSITIVE_INFINITY);
   return visible;
 }
 
@@ -76,9 +89,8 @@ export function keyOf(key: InvitationKey): string {
  * much as its events, and not as much as their square.
  */
 export function unshared(inbox: Inbox): Inbox {
-  const [live, conversations] = [new Map(inbox.live), new Map(inbox.conversations)];
-  // Most packages end nothing: the ended ones are copied by the first that does.
-  return { ...inbox, live, conversations, inPlace: new Set<MapName>(["live", "conversations"]) };
+  // Most packages end nothing and change no conversation: those are copied by the first change.
+  return { ...inbox, live: new Map(inbox.live), inPlace: new Set<MapName>(["live"]) };
 }
 
 /** From here on it is as unchangeable as any other. */

@@ -142,10 +142,12 @@ describe("a package that is worked through in place", () => {
 });
 
 it("a package that is worked through in place costs as much as its events: no map is copied for each", () => {
-  const own = unshared(EMPTY_INBOX);
-  const inbox = run([STARTED, { ...STARTED, href: OTHER_HREF }], own);
+  const own = run([STARTED], unshared(EMPTY_INBOX));
+  const inbox = run([{ ...STARTED, href: OTHER_HREF }], own);
   expect(inbox.live).toBe(own.live);
   expect(inbox.conversations).toBe(own.conversations);
+  const deleted = run([{ type: "conversationDeleted", generation: 1, href: CONVERSATION }], inbox);
+  expect(deleted.conversations).toBe(inbox.conversations);
 });
 
 /** Which state may follow which; `none` is before it is shown. */

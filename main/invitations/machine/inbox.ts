@@ -62,9 +62,10 @@ export function reduceInbox(
       const ended = inConversation(step, inbox, event.generation, event.href, (entry) =>
         vanished(entry, "conversationEnded", at),
       );
-      const conversations = new Map(ended.conversations);
-      const removed = conversations.delete(keyOf(event));
-      return removed ? { ...ended, conversations } : ended;
+      if (!ended.conversations.has(keyOf(event))) return ended;
+      const conversations = own(ended, "conversations", ended.conversations);
+      conversations.delete(keyOf(event));
+      return withOwn({ ...ended, conversations }, "conversations");
     }
     case "participantNamed": {
       const [named] = withConversation(inbox, event.generation, event.conversation, (conversation) =>
@@ -227,7 +228,7 @@ function withConversation(
   const after = by(before ?? { id: `c${made}`, state: null, remoteName: "", invitations: new Set() });
   if (after === before) return [inbox, after];
   const conversations = own(inbox, "conversations", inbox.conversations).set(key, after);
-  return [{ ...inbox, conversations, conversationsMade: made }, after];
+  return [withOwn({ ...inbox, conversations, conversationsMade: made }, "conversations"), after];
 }
 
 function conversationChanged(
