@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { changeSystem, startSystem } from "../../testing/electron-double/pretended-system.ts";
-import { dock, windows } from "../../testing/electron-double/window-double.ts";
+import { dock, screenDouble as screen, windows } from "../../testing/electron-double/window-double.ts";
 import { SILENT_LOGGER } from "../../testing/rig.ts";
 import { toastState as state } from "../../testing/toast-states.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
@@ -32,6 +32,18 @@ function open(platform: "win32" | "darwin") {
 }
 
 describe("the toast window", () => {
+  it("leaves no timer and no listener behind, a thousand times", () => {
+    for (let number = 1; number <= 1_000; number++) {
+      const { toast, clock, window } = open("win32");
+      toast.push(state(1));
+      expect(clock.pending).toBe(1);
+      expect(screen.listenerCount("display-added")).toBe(1);
+      window.destroy();
+      expect(clock.pending).toBe(0);
+    }
+    expect(screen.eventNames()).toEqual([]);
+  });
+
   it.each([
     ["an ordinary window", "win32", undefined, { x: 1048, y: 613, width: 380, height: 200 }],
     ["a panel", "darwin", "panel", { x: 1048, y: 37, width: 380, height: 200 }],

@@ -50,12 +50,13 @@ export class ToastWindow {
       backgroundColor: "#ffffff",
       ...typeFor(platform),
     });
-    const { window } = this.#hardened;
+    const { window, owned } = this.#hardened;
+    owned.add(() => this.#impatience?.());
     window.setAlwaysOnTop(true, "screen-saver");
     // On macOS a window of this type lies over full-screen programs by itself. What is skipped there would take the
     // program out of the Dock for good.
     window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
-    onScreenChange(() => {
+    onScreenChange(owned, () => {
       if (this.#screen !== null) this.#showAt(this.#shownHeight);
     });
   }

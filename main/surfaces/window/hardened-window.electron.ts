@@ -2,6 +2,7 @@ import { BrowserWindow, type BrowserWindowConstructorOptions } from "electron";
 
 import type { PushChannel, PushChannels, WindowRole } from "../../../preload/contract.ts";
 import type { Clock, Logger } from "../../platform/ports.ts";
+import { Owned } from "../../platform/owned.ts";
 import { PageReload } from "./page-reload.ts";
 import { HARDENED_PREFERENCES } from "./web-preferences.electron.ts";
 import { errorCode } from "../../platform/fault.ts";
@@ -25,6 +26,8 @@ const ERR_ABORTED = "ERR_ABORTED";
 export class HardenedWindow {
   readonly window: BrowserWindow;
   readonly role: WindowRole;
+  /** What ends with the window. */
+  readonly owned = new Owned();
   readonly #parts: WindowParts;
   readonly #reload: PageReload;
 
@@ -64,7 +67,8 @@ export class HardenedWindow {
     });
     this.window.on("show", () => this.placed());
     this.window.on("restore", () => this.placed());
-    this.window.on("closed", () => this.#reload.dispose());
+    this.owned.add(() => this.#reload.dispose());
+    this.window.on("closed", () => this.owned.dispose());
     this.revive();
   }
 

@@ -26,8 +26,9 @@ export class PanelWindow {
       fullscreenable: false,
       backgroundColor: "#f4f5f7",
     });
-    const { window } = this.#hardened;
+    const { window, owned } = this.#hardened;
     this.#attention = new Attention(window, parts.clock);
+    owned.add(() => this.#attention.dispose());
     window.on("close", (event) => {
       if (this.#leaving) return;
       event.preventDefault();
@@ -35,7 +36,7 @@ export class PanelWindow {
       listener.closed();
     });
     window.on("show", () => listener.shown());
-    onScreenChange(() => {
+    onScreenChange(owned, () => {
       if (!window.isDestroyed() && window.isVisible()) this.#bringOnScreen();
     });
   }
@@ -76,7 +77,6 @@ export class PanelWindow {
   /** From here on it may close. */
   leave(): void {
     this.#leaving = true;
-    this.#attention.dispose();
   }
 
   /** Its screen may have been unplugged or become smaller. */

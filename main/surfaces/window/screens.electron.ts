@@ -1,5 +1,6 @@
 import { screen } from "electron";
 
+import type { Owned } from "../../platform/owned.ts";
 import type { Point, ScreenView } from "./area.ts";
 
 /** The screens that there are now, the primary one first. */
@@ -17,9 +18,9 @@ export function pointerPoint(): Point | null {
   return process.platform === "linux" ? null : screen.getCursorScreenPoint();
 }
 
-/** Tells of every screen that comes, goes, or changes its size, scale or free area. */
-export function onScreenChange(changed: () => void): void {
-  screen.on("display-added", changed);
-  screen.on("display-removed", changed);
-  screen.on("display-metrics-changed", changed);
+/** Tells of every screen that comes, goes, or changes its size, scale or free area, until `owned` ends. */
+export function onScreenChange(owned: Owned, changed: () => void): void {
+  owned.listen(screen, "display-added", changed);
+  owned.listen(screen, "display-removed", changed);
+  owned.listen(screen, "display-metrics-changed", changed);
 }

@@ -103,6 +103,7 @@ export class BrowserWindowDouble
     this.#destroyed = true;
     this.#visible = false;
     windows.splice(windows.indexOf(this), 1);
+    this.emit("closed");
   }
 
   getBounds(): Electron.Rectangle {
