@@ -106,7 +106,8 @@ describe("after a thousand of them, no timer and no listener is left of", () => 
       if (number % 2 === 1) server.kill();
       for (let turns = 0; turns < 20 && doorbell.state.session.name !== "online"; turns++) {
         session.tryNow();
-        await clock.settle();
+        // Until the way back is proven.
+        await clock.advance(2_000);
       }
       expect(doorbell.state.session.name).toBe("online");
     }

@@ -15,7 +15,7 @@ export type Remedy =
 /** An application that the server ended for inactivity is created anew at most this often. */
 const INACTIVE_GUARD_MS = 5 * 60_000;
 /** An application that died younger counts as a failure to create one. */
-const SHORT_LIFE_MS = 60_000;
+export const SHORT_LIFE_MS = 60_000;
 /** A first sign-in that finds no server is given up after so many tries: the address may be wrong. */
 const NOT_FOUND_TRIES = 3;
 /** At growing gaps that is half an hour and more. */

@@ -109,7 +109,8 @@ async function real(): Promise<SessionStand> {
     recover: async () => {
       away = false;
       session.tryNow();
-      await clock.settle();
+      // An application that died young has its successor prove itself.
+      await clock.advance(2_000);
     },
   };
 }

@@ -469,7 +469,7 @@ describe("the event channel", () => {
       session.tryNow();
       await clock.settle();
       expect(last(states)).toMatchObject({ name: "reconnecting", retryAt: expect.any(Number) as number });
-      await clock.advance(2_000);
+      await clock.advance(4_000);
       expect(last(states).name).toBe("online");
       server.emit([invitation()]);
       await clock.settle();
@@ -505,7 +505,7 @@ describe("the event channel", () => {
     await clock.settle();
     expect(last(states).name).toBe("reconnecting");
     session.tryNow();
-    await clock.settle();
+    await clock.advance(2_000);
     expect(last(states).name).toBe("online");
   });
 

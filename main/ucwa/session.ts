@@ -11,7 +11,7 @@ import { Http } from "./http/http.ts";
 import { Life } from "./application/application-life.ts";
 import { problemOf } from "./session-problem.ts";
 import type { SessionProblem } from "./session-problem.ts";
-import { Recovery } from "./recovery.ts";
+import { Recovery, SHORT_LIFE_MS } from "./recovery.ts";
 import type {
   AttentionReason,
   CommandOutcome,
@@ -63,6 +63,8 @@ class UcwaSession implements Session {
   #running: Promise<void> = Promise.resolve();
   #life: Life | null = null;
   #generation = 0;
+  /** The event channel has failed, and has not been proven since. */
+  #inDoubt = false;
 
   constructor(options: SessionOptions) {
     const { account, clock, logger } = options;
@@ -159,6 +161,7 @@ class UcwaSession implements Session {
     this.#requests.clear();
     this.#address.clear();
     this.#recovery.forget();
+    this.#inDoubt = false;
     if (this.#state.name !== "signedOut") this.#set({ name: "signedOut" });
   }
 
@@ -211,6 +214,7 @@ class UcwaSession implements Session {
       random: this.#options.random,
       logger: this.#logger,
       onImpossible: this.#onImpossible,
+      inDoubt: this.#inDoubt,
       present: this.#options.present ?? (() => true),
       listener: {
         online: () => this.#online(generation),
@@ -225,6 +229,7 @@ class UcwaSession implements Session {
 
   #online(generation: number): void {
     if (this.#state.name === "online") return;
+    this.#inDoubt = false;
     this.#recovery.online();
     this.#requests.prove();
     this.#set({ name: "online", generation });
@@ -234,6 +239,8 @@ class UcwaSession implements Session {
   #afterLoss(loss: ChannelLoss, life: Life, livedMs: number): SessionProblem | null {
     this.#logger.info("event channel lost", { cause: loss.cause, generation: life.generation });
     if (loss.cause === "gone" || loss.cause === "inactive" || loss.cause === "replaced") this.#endLife();
+    // That an application ends after a while is no failure of its channel.
+    this.#inDoubt ||= loss.cause === "gone" ? livedMs < SHORT_LIFE_MS : loss.cause !== "inactive";
     if (loss.cause === "replaced") this.#instanceId = this.#options.random.uuid();
     return this.#recovery.problemOf(loss, livedMs);
   }

@@ -33,6 +33,7 @@ export class Life {
   readonly #events: Pick<SessionListener, "received" | "channelInterrupted">;
   readonly #activity: Activity;
   readonly #channel: EventChannel;
+  readonly #inDoubt: boolean;
   readonly #stop = new AbortController();
   readonly #pause: Pause;
   #available = false;
@@ -47,6 +48,8 @@ export class Life {
     onImpossible: OnImpossible;
     listener: LifeListener;
     events: Pick<SessionListener, "received" | "channelInterrupted">;
+    /** The channel of the one before failed: this one has to prove itself. */
+    inDoubt: boolean;
     /** Whether somebody is at the machine. */
     present: () => boolean;
   }) {
@@ -57,6 +60,7 @@ export class Life {
     this.#random = deps.random;
     this.#listener = deps.listener;
     this.#events = deps.events;
+    this.#inDoubt = deps.inDoubt;
     this.#pause = new Pause(deps.clock);
     const { requests, clock, random, logger, onImpossible } = deps;
     const stop = this.#stop.signal;
@@ -113,7 +117,7 @@ export class Life {
     const signal = this.#stop.signal;
     let events = this.application.events;
     for (let rounds = 1; ; rounds++) {
-      const loss = await this.#channel.run(events);
+      const loss = await this.#channel.run(events, this.#inDoubt || rounds > 1);
       if (loss.cause !== "noNextLink") return loss;
       await this.#pause.wait(backOffMs(rounds, this.#random.fraction(), null), signal);
       try {

@@ -17,6 +17,11 @@ interface Asked {
   readonly answer: (response: Response) => void;
 }
 
+/** How long it waited each time, in milliseconds. */
+function pausesIn(logged: readonly string[]): readonly number[] {
+  return logged.map((line) => Number(/"ms":(\d+)/.exec(line)?.[1]));
+}
+
 /** A channel whose requests wait until the test answers them. */
 function channel() {
   const clock = new VirtualClock();
@@ -271,16 +276,50 @@ describe("answers without news that come at once", () => {
 });
 
 describe("the way back of the event channel", () => {
-  it("is proven by a short request to the application beside the parked one", async () => {
+  it("is proven by a short request to the application beside the parked one, which is held meanwhile", async () => {
     const { clock, told, urls, start, answer } = channel();
     await start();
     await answer(PARKED, html(503));
     await clock.advance(1_000);
     expect(urls()).toEqual([PARKED, PARKED, APPLICATION]);
     await answer(APPLICATION, json(200, {}));
+    await clock.advance(1_999);
+    expect(told).toEqual(["parked", "waiting", "probing"]);
+    await clock.advance(1);
     expect(told).toEqual(["parked", "waiting", "probing", "parked"]);
     await answer(PARKED, news(2));
     expect(told.slice(4)).toEqual(["parked", "1 events"]);
+  });
+
+  it.each([
+    ["grow", 500, [1, 2, 4, 8], []],
+    ["grow, and the address is in doubt", 502, [1, 2, 4], [{ cause: "rediscover" }]],
+  ] as const)(
+    "is not proven by the application alone where events are refused: the waits %s (%d)",
+    async (_, status, seconds, loss) => {
+      const { clock, told, start, answer, logged, ended } = channel();
+      await start();
+      for (let failure = 0; failure < 4; failure++) {
+        await answer(PARKED, html(status));
+        if (failure === 3) break;
+        await clock.advance(2 ** failure * 1_000);
+        await answer(APPLICATION, json(200, {}));
+        await clock.advance(5);
+      }
+      expect(told.filter((state) => state === "parked")).toHaveLength(1);
+      expect(pausesIn(logged)).toEqual(seconds.map((pause) => pause * 1_000));
+      expect(ended).toMatchObject(loss);
+    },
+  );
+
+  it("is not proven by an answer without news that comes at once", async () => {
+    const { clock, told, start, answer } = channel();
+    await start();
+    await answer(PARKED, html(503));
+    await clock.advance(1_000);
+    await answer(APPLICATION, json(200, {}));
+    await answer(PARKED, new Response(null, { status: 204 }));
+    expect(told).toEqual(["parked", "waiting", "probing", "probing"]);
   });
 
   it("needs no more proof when the parked request is answered first", async () => {
@@ -345,9 +384,6 @@ describe("the way back of the event channel", () => {
 });
 
 describe("the patience of the event channel", () => {
-  const pauses = (logged: readonly string[]) =>
-    logged.map((line) => /"ms":(\d+)/.exec(line)?.[1]).map(Number);
-
   it("starts anew with an answer, and with a proof of the way back", async () => {
     for (const proof of ["package", "probe"] as const) {
       const { clock, logged, start, answer } = channel();
@@ -356,15 +392,16 @@ describe("the patience of the event channel", () => {
       await clock.advance(1_000);
       await answer(PARKED, html(503));
       await clock.advance(2_000);
-      expect(pauses(logged)).toEqual([1_000, 2_000]);
+      expect(pausesIn(logged)).toEqual([1_000, 2_000]);
       if (proof === "package") {
         await answer(PARKED, news(2));
         await answer(following(2), html(503));
       } else {
         await answer(APPLICATION, json(200, {}));
+        await clock.advance(2_000);
         await answer(PARKED, html(503));
       }
-      expect(pauses(logged).at(-1), proof).toBe(1_000);
+      expect(pausesIn(logged).at(-1), proof).toBe(1_000);
     }
   });
 
@@ -381,7 +418,7 @@ describe("the patience of the event channel", () => {
     await answer(following(2), html(503));
     await clock.advance(2_000);
     await answer(following(2), taken());
-    expect(pauses(logged)).toEqual([5_000, 10_000, 5_000, 2_000, 10_000]);
+    expect(pausesIn(logged)).toEqual([5_000, 10_000, 5_000, 2_000, 10_000]);
     expect(ended).toEqual([]);
   });
 

@@ -21,7 +21,7 @@ import { withParameters } from "../http/urls.ts";
  */
 export type ChannelState =
   | { readonly name: "idle" }
-  /** `probing`: the way back is being proven by a short request beside the parked one. */
+  /** `probing`: the way back is still to be proven, by a short request beside it and by being held. */
   | { readonly name: "parked"; readonly probing: boolean }
   | {
       readonly name: "waiting";
@@ -39,7 +39,7 @@ const FAILURE = { waiting: ["a failure that time can mend"], ...GIVEN_UP } as co
 
 /** How the channel goes on. */
 export const CHANNEL_TRANSITIONS: Transitions<Stage, string> = {
-  idle: { parked: ["run"] },
+  idle: { parked: ["run"], probing: ["run after a failure"] },
   // The next request leaves before the events of a package are worked through.
   parked: {
     parked: ["a package", "nothing new", "cut by an impatient proxy"],
@@ -47,13 +47,13 @@ export const CHANNEL_TRANSITIONS: Transitions<Stage, string> = {
     ...FAILURE,
   },
   probing: {
-    parked: ["the application answers", "a package", "nothing new"],
-    probing: ["try now"],
+    parked: ["the application answers, and the request is held for two seconds", "a package"],
+    probing: ["try now", "nothing new"],
     ...FAILURE,
   },
   waiting: { probing: ["time", "try now"], ...GIVEN_UP },
   // The application was asked for its `events` link again.
-  lost: { parked: ["run"] },
+  lost: { probing: ["run after a failure"] },
 };
 
 /** How long the server may hold a request; the shortest it offers, kindest to proxies. Reference: events. */
@@ -61,6 +61,8 @@ export const HOLD_MS = 180_000;
 const HOLD_MARGIN_MS = 60_000;
 /** Medium and low events only concern presence; high ones flush the queue at once. */
 const PARAMETERS = { timeout: HOLD_MS / 1000, medium: 30, low: 60 };
+/** A request that was held for so long is in good hands: one that the server cannot serve is refused at once. */
+const HELD_MS = 2_000;
 /** An answer without news that came faster than this was no hold, and is not repeated at once. */
 const EARLY_MS = 1_000;
 /** So many answers may follow each other faster than that: more than any backlog of a real server holds. */
@@ -72,7 +74,7 @@ const REST_MS = 50;
 interface Release {
   readonly outcome: Outcome;
   /** The way was still being proven. */
-  readonly probing: boolean;
+  readonly unproven: boolean;
   /** How long the request was open; never less than nothing, though somebody may set the clock back. */
   readonly heldMs: number;
 }
@@ -139,18 +141,18 @@ export class EventChannel {
     else this.#cut.abort();
   }
 
-  /** Runs from the `events` link until the channel is lost. */
-  async run(events: string): Promise<ChannelLoss> {
+  /** Runs from the `events` link until the channel is lost. `probing` after a failure, which this may be in as well. */
+  async run(events: string, probing = false): Promise<ChannelLoss> {
     let cursor = withParameters(events, PARAMETERS);
-    let parked = this.#park(cursor);
+    let parked = this.#park(cursor, probing);
     for (;;) {
-      const { outcome, probing, heldMs } = await parked;
+      const { outcome, unproven, heldMs } = await parked;
       if (this.#stop.aborted) return this.#lose({ cause: "ended" });
       const received = outcome instanceof Error ? null : packageOf(outcome, this.#generation);
       const step = classifyOutcome(outcome, received, {
         attempt: this.#attempt,
         replaced: this.#replaced,
-        probing,
+        probing: unproven,
         heldMs,
         now: this.#clock.now(),
       });
@@ -175,7 +177,8 @@ export class EventChannel {
         }
         case "again":
           await this.#rest(this.#restraintMs(heldMs, false));
-          parked = this.#park(cursor, step.suspect);
+          // Nothing new is no proof where it comes at once.
+          parked = this.#park(cursor, step.suspect || unproven);
           break;
         case "wait":
           if (step.problem.code === "replaced") this.#replaced++;
@@ -189,7 +192,11 @@ export class EventChannel {
     }
   }
 
-  /** Sends the request that waits for news; resolves with whatever became of it. */
+  /**
+   * Sends the request that waits for news; resolves with whatever became of it. The way back is proven when the
+   * application answers and the request is still held after two seconds: a front end may serve the one and not the
+   * other, and a request that vanished into a dead connection looks held, too.
+   */
   async #park(url: string, probing = false): Promise<Release> {
     this.#recheck = false;
     const cut = new AbortController();
@@ -200,27 +207,37 @@ export class EventChannel {
     this.#set({ name: "parked", probing });
     const parked = this.#request({ url, timeoutMs: HOLD_MS + HOLD_MARGIN_MS, signal });
     const released = (outcome: Outcome, unproven: boolean): Release => {
-      return { outcome, probing: unproven, heldMs: Math.max(0, this.#clock.now() - since) };
+      return { outcome, unproven, heldMs: Math.max(0, this.#clock.now() - since) };
     };
     if (!probing) return released(await parked, false);
+    const answered = parked.then((outcome) => ({ of: "parked", outcome }) as const);
     const probe = this.#request({ url: this.#application, signal });
     const first = await Promise.race([
-      parked.then((outcome) => ({ of: "parked", outcome }) as const),
+      answered,
       probe.then((outcome) => ({ of: "probe", outcome }) as const),
     ]);
-    if (first.of === "parked") {
+    if (first.of === "probe" && (first.outcome instanceof Error || first.outcome.status !== 200)) {
+      // The parked request would find out too, but only after its whole hold.
       cut.abort();
       return released(first.outcome, true);
     }
-    const proof = first.outcome;
-    if (!(proof instanceof Error) && proof.status === 200) {
-      this.#attempt = 0;
-      this.#set({ name: "parked", probing: false });
-      return released(await parked, false);
+    const second = first.of === "parked" ? first : await this.#held(answered);
+    if (second !== "held") {
+      cut.abort();
+      return released(second.outcome, true);
     }
-    // The parked request would find out too, but only after its whole hold.
-    cut.abort();
-    return released(proof, true);
+    this.#attempt = 0;
+    this.#set({ name: "parked", probing: false });
+    return released(await parked, false);
+  }
+
+  /** What was answered within two seconds, or that nothing was. */
+  async #held<Answered>(answered: Promise<Answered>): Promise<Answered | "held"> {
+    const { promise, resolve } = Promise.withResolvers<"held">();
+    const cancel = this.#clock.after(HELD_MS, () => resolve("held"));
+    const first = await Promise.race([answered, promise]);
+    cancel();
+    return first;
   }
 
   async #request(request: Pick<HttpRequest, "url" | "timeoutMs" | "signal">): Promise<Outcome> {

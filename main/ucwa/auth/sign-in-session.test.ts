@@ -241,7 +241,7 @@ describe("a session by the page of the organisation", () => {
     expect(state()).toMatchObject({ name: "reconnecting", reason: "signInPage" });
     cookie.holds = true;
     pages.load();
-    await clock.settle();
+    await clock.advance(2_000);
     expect(state().name).toBe("online");
     expect(pages.closed).toHaveLength(2);
     expect(state()).toEqual({ name: "online", generation: 1 });
