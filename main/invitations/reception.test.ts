@@ -96,8 +96,13 @@ describe("an event of the channel", () => {
     expect(read(insideConversation("deleted", "participant", "participants/1", "Ada"))).toBeNull();
     expect(read(insideConversation("added", "participant", "participants/2", "Ben", local))).toBeNull();
     expect(read(insideConversation("added", "localParticipant", "participants/2", "Ben"))).toBeNull();
-    const spelt = resource({ rel: "participant", properties: { name: "Ben", local: "True" } });
-    expect(read(insideConversation("added", "participant", "participants/2", "Ben", spelt))).toBeNull();
+    for (const local of ["True", "true", " TRUE "]) {
+      const spelt = resource({ rel: "participant", properties: { name: "Ben", local } });
+      expect(
+        read(insideConversation("added", "participant", "participants/2", "Ben", spelt)),
+        local,
+      ).toBeNull();
+    }
   });
 
   it("names nobody where the sender is no conversation", () => {

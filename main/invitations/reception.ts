@@ -1,7 +1,7 @@
 import type { ChannelEvent } from "../ucwa/application/channel-event.ts";
 import type { InvitationSnapshot } from "../ucwa/resources/wire-invitation.ts";
 import { invitationKind, isInvitationRel, readInvitation } from "../ucwa/resources/read-invitation.ts";
-import { textOf } from "../ucwa/resources/read-resource.ts";
+import { isTrue, textOf } from "../ucwa/resources/read-resource.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
 import type { InboxEvent } from "./machine/inbox-event.ts";
 
@@ -56,8 +56,8 @@ function receiveConversation(event: ChannelEvent): InboxEvent {
  */
 function receiveParticipant(event: ChannelEvent): InboxEvent | null {
   const { resource, sender, type } = event;
-  const local = resource?.properties["local"];
-  if (sender.rel !== "conversation" || type === "deleted" || local === true || local === "True") return null;
+  if (sender.rel !== "conversation" || type === "deleted") return null;
+  if (resource && isTrue(resource, "local")) return null;
   const name = safeLine(event.link.title || (resource && textOf(resource, "name")) || "");
   if (name === "") return null;
   return { type: "participantNamed", generation: event.generation, conversation: sender.href, name };

@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from "../platform/ports.ts";
+import type { Clock } from "../platform/ports.ts";
 
 const FIRST_MS = 1_000;
 const CAP_MS = 5 * 60_000;
@@ -15,37 +15,35 @@ export function backOffMs(attempt: number, fraction: number, retryAfterMs: numbe
   return Math.round(Math.max(jittered, Math.min(retryAfterMs ?? 0, RETRY_AFTER_CAP_MS)));
 }
 
-/** A wait that time, `end()` or a signal ends; it never rejects. */
+/** Waits that time, `end()` or a signal ends; none rejects. */
 export class Pause {
   readonly #clock: Clock;
-  #end: (() => void) | null = null;
+  readonly #ends = new Set<() => void>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Whether it is going on. */
+  /** Whether one is going on. */
   get waiting(): boolean {
-    return this.#end !== null;
+    return this.#ends.size > 0;
   }
 
   end(): void {
-    this.#end?.();
+    for (const end of this.#ends) end();
   }
 
   async wait(ms: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
-    let cancel: Cancel = () => undefined;
-    let onAbort: () => void = () => undefined;
-    await new Promise<void>((resolve) => {
-      this.#end = resolve;
-      cancel = this.#clock.after(ms, resolve);
-      onAbort = () => resolve();
-      signal.addEventListener("abort", onAbort);
-    });
-    this.#end = null;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const end = (): void => resolve();
+    const cancel = this.#clock.after(ms, end);
+    this.#ends.add(end);
+    signal.addEventListener("abort", end);
+    await promise;
+    this.#ends.delete(end);
     cancel();
     // The signal of a run lives for weeks, and sees a wait at every loss of the network.
-    signal.removeEventListener("abort", onAbort);
+    signal.removeEventListener("abort", end);
   }
 }

@@ -8,6 +8,7 @@ import {
   INVITATION,
   invitationEvent,
   invitationResource,
+  resource,
   snapshot,
   started,
   UNANSWERABLE,
@@ -187,6 +188,22 @@ describe("an invitation whose conversation ends", () => {
     expect(only()).toMatchObject({ state: "ringing", canAccept: false });
     doorbell.received([completed("Failure", "Missed")]);
     expect(only().state).toBe("missed");
+  });
+
+  it("has no reason of ours when it failed without one, and nobody here had answered", () => {
+    const outgoing = resource({ properties: { direction: "Outgoing", state: "Connecting" } });
+    for (const event of [started(), invitationEvent("started", { resource: outgoing })]) {
+      const { doorbell, only } = rig();
+      doorbell.received([event]);
+      doorbell.received([
+        completed("Failure", "Busy", { reason: { code: "LocalFailure", subcode: "Busy", message: null } }),
+      ]);
+      expect(only()).toMatchObject({ state: "failed", reason: { subcode: "Busy", message: null } });
+      const silent = rig();
+      silent.doorbell.received([event]);
+      silent.doorbell.received([completed("Failure")]);
+      expect(silent.only().reason).toBeNull();
+    }
   });
 
   it("leaves the others alone", async () => {

@@ -2,7 +2,7 @@ import type { UcwaReason } from "../../ucwa/resources/resource.ts";
 import { howItEnded } from "./end-reason.ts";
 import type { EndCause } from "./end-reason.ts";
 import { isLive, ownAnswer } from "./entry.ts";
-import type { Entry, Over } from "./entry.ts";
+import type { Entry, Over, OwnAnswer } from "./entry.ts";
 import type { Leaving } from "./inbox-event.ts";
 import type { EndState } from "../invitation.ts";
 import { REASON_GRACE_MS } from "./timing.ts";
@@ -21,7 +21,7 @@ export function finish(entry: Entry, over: Over): Entry {
     answer,
     linksWithdrawn: entry.linksWithdrawn,
   });
-  const reason = over.reason ?? localReason(state, over.cause, answer?.reason ?? null);
+  const reason = over.reason ?? localReason(state, over.cause, answer);
   const declined = state === "declined" && answer?.kind === "decline" ? answer.scope : null;
   return {
     ...entry,
@@ -66,13 +66,14 @@ export function leavingReason(leaving: Leaving): UcwaReason {
 }
 
 /** What the server did not say: only for an end that the user has to understand. */
-function localReason(state: EndState, cause: EndCause, ofAnswer: UcwaReason | null): UcwaReason | null {
+function localReason(state: EndState, cause: EndCause, answer: OwnAnswer | null): UcwaReason | null {
   if (cause === "silence" && state !== "declined") {
     return { code: "Timeout", subcode: null, message: "The server never said how the invitation ended." };
   }
-  if (state !== "failed") return null;
+  // Of a call that nobody here has answered, nothing is known.
+  if (state !== "failed" || answer === null) return null;
   return (
-    ofAnswer ?? {
+    answer.reason ?? {
       code: "Gone",
       subcode: null,
       message: "The invitation was no longer available when the answer arrived.",

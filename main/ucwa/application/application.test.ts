@@ -215,6 +215,7 @@ describe("a refusal", () => {
     expect(lossOf(answer(404, refusal("NotFound", "ResourceNotFound")))).toBeNull();
     expect(lossOf(answer(404, "no", "text/html"))).toBeNull();
     expect(lossOf(answer(410, ""))).toEqual({ cause: "gone" });
+    expect(lossOf(answer(410, "<h1>Gone</h1>", "text/html"))).toBeNull();
     expect(lossOf(answer(410, refusal("Gone", "MobileApplicationNoLongerAllowed")))).toMatchObject({
       cause: "stopped",
       problem: { code: "mobileNotAllowed" },

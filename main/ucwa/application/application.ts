@@ -3,7 +3,7 @@ import { retryAfterMs } from "../http/http.ts";
 import type { HttpAnswer } from "../http/http.ts";
 import { SessionProblem, unexpected } from "../session-problem.ts";
 import { embeddedOf, linkOf, ownHref, readReason, readResource } from "../resources/read-resource.ts";
-import { representationOf } from "../resources/representation.ts";
+import { mayBeUcwa, representationOf } from "../resources/representation.ts";
 import type { Resource, UcwaReason } from "../resources/resource.ts";
 import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
 
@@ -136,7 +136,7 @@ export function lossOf(answer: HttpAnswer): ApplicationLoss | null {
         "This user may no longer use mobile applications (MobileApplicationNoLongerAllowed).",
       );
     default:
-      return answer.status === 410 ? { cause: "gone" } : null;
+      return answer.status === 410 && mayBeUcwa(answer) ? { cause: "gone" } : null;
   }
 }
 

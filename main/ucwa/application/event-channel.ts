@@ -63,8 +63,10 @@ const HOLD_MARGIN_MS = 60_000;
 const PARAMETERS = { timeout: HOLD_MS / 1000, medium: 30, low: 60 };
 /** A request that was held for so long is in good hands: one that the server cannot serve is refused at once. */
 const HELD_MS = 2_000;
-/** An answer without news that came faster than this was no hold, and is not repeated at once. */
+/** An answer that came faster than this was no hold. */
 const EARLY_MS = 1_000;
+/** From so many in a row without news on, each is followed by a rest. */
+const MOST_HARMLESS = 10;
 /** So many answers may follow each other faster than that: more than any backlog of a real server holds. */
 const MOST_AT_ONCE = 1_000;
 /** Then each is followed by a rest, too short to be noticed by somebody who is called, and long enough for a processor. */
@@ -94,7 +96,8 @@ export class EventChannel {
   #state: ChannelState = { name: "idle" };
   #attempt = 0;
   #replaced = 0;
-  #answeredEarly = false;
+  /** Answers without news in a row that came early. */
+  #harmless = 0;
   /** Answers in a row that came early, with news or without. */
   #atOnce = 0;
   /** Gives up what is parked. */
@@ -260,18 +263,17 @@ export class EventChannel {
 
   /**
    * How long to wait before the next request. A server or proxy that answers at once must not be asked in a tight loop,
-   * with nothing or with the same news again and again. The first time may be chance; the wait stays short, because the
+   * with nothing or with the same news again and again. Some in a row are harmless; the wait stays short, because the
    * next answer may hold an invitation.
    */
   #restraintMs(heldMs: number, hasEvents: boolean): number {
     if (heldMs >= EARLY_MS || this.#recheck) {
-      this.#answeredEarly = false;
+      this.#harmless = 0;
       this.#atOnce = 0;
       return 0;
     }
-    const again = !hasEvents && this.#answeredEarly;
-    this.#answeredEarly = !hasEvents;
-    if (again) return EARLY_MS - heldMs;
+    this.#harmless = hasEvents ? 0 : this.#harmless + 1;
+    if (this.#harmless >= MOST_HARMLESS) return EARLY_MS - heldMs;
     return ++this.#atOnce > MOST_AT_ONCE ? REST_MS : 0;
   }
 

@@ -368,4 +368,11 @@ describe("what an answer says", () => {
   ])("asks for patience with Retry-After: %s", (value, ms) => {
     expect(retryAfterMs(answer("", { "Retry-After": value }), NOW)).toBe(ms);
   });
+
+  it("is asked for patience by the server's own clock, where it says what time it is there", () => {
+    const value = "Mon, 05 Jan 2026 10:00:10 GMT";
+    const later = answer("", { "Retry-After": value, Date: "Mon, 05 Jan 2026 10:00:00 GMT" });
+    expect(retryAfterMs(later, NOW)).toBe(10_000);
+    expect(retryAfterMs(answer("", { "Retry-After": value, Date: "today" }), NOW)).toBe(3_610_000);
+  });
 });

@@ -275,9 +275,15 @@ export function retryAfterMs(answer: HttpAnswer, nowMs: number): number | null {
   const ms = /^\d+$/.test(value)
     ? Number(value) * 1000
     : /^[A-Za-z]+, .{1,40} GMT$/.test(value)
-      ? Date.parse(value) - nowMs
+      ? Date.parse(value) - (serverTimeMs(answer) ?? nowMs)
       : Number.NaN;
   return Number.isNaN(ms) ? null : Math.min(LONGEST_RETRY_MS, Math.max(0, ms));
+}
+
+/** When the server has answered, by its own clock: one of the two may be wrong. */
+function serverTimeMs({ headers }: HttpAnswer): number | null {
+  const ms = Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(ms) ? null : ms;
 }
 
 const LONGEST_RETRY_MS = 24 * 3_600_000;

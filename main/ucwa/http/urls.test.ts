@@ -75,6 +75,9 @@ describe("urls", () => {
       expect(withParameters("https://fe.example/e?", { timeout: 180 })).toBe(
         "https://fe.example/e?timeout=180",
       );
+      expect(
+        withParameters("https://fe.example/e?timeout=900&a?b=1&low=15&slow=2", { timeout: 180, low: 60 }),
+      ).toBe("https://fe.example/e?a?b=1&slow=2&timeout=180&low=60");
     },
   );
 

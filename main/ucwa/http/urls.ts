@@ -52,13 +52,16 @@ export function hostName(name: string): string {
 }
 
 /**
- * Adds query parameters without touching what the server gave: an URL parser would encode its values anew.
- * Reference: QueryParameters.
+ * Sets query parameters in the place of those of the same names, without touching what the server gave otherwise: an URL
+ * parser would encode its values anew. Reference: QueryParameters.
  */
 export function withParameters(url: string, parameters: Readonly<Record<string, number>>): string {
   const added = Object.entries(parameters)
     .map(([name, value]) => `${name}=${value}`)
     .join("&");
-  if (!url.includes("?")) return `${url}?${added}`;
-  return /[?&]$/.test(url) ? url + added : `${url}&${added}`;
+  const start = url.indexOf("?");
+  if (start < 0) return `${url}?${added}`;
+  const given = url.slice(start + 1).split("&");
+  const kept = given.filter((pair) => pair !== "" && !Object.hasOwn(parameters, pair.split("=", 1)[0] ?? ""));
+  return `${url.slice(0, start)}?${[...kept, added].join("&")}`;
 }

@@ -11,7 +11,7 @@ import type {
   SourceNetwork,
   WireInvitationState,
 } from "./wire-invitation.ts";
-import { asList, embeddedOf, linkOf, ownHref, textOf } from "./read-resource.ts";
+import { asList, embeddedOf, isTrue, linkOf, ownHref, textOf } from "./read-resource.ts";
 import type { Link, Resource } from "./resource.ts";
 import { safeLine } from "./safe-text.ts";
 
@@ -192,12 +192,6 @@ function readContact(resource: Resource, rel: string): string | null {
 function lineOf(resource: Resource, name: string): string | null {
   const line = safeLine(textOf(resource, name) ?? "");
   return line === "" ? null : line;
-}
-
-/** In XML a boolean is text. Reference: PayloadFormat. */
-function isTrue(resource: Resource, name: string): boolean {
-  const value = resource.properties[name];
-  return value === true || (typeof value === "string" && value.toLowerCase() === "true");
 }
 
 /** Enumerations are compared without case: the reference writes them in two ways. */

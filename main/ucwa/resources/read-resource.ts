@@ -100,6 +100,12 @@ export function textOf(resource: Resource, name: string): string | null {
   return typeof value === "string" ? value : null;
 }
 
+/** In XML a boolean is text. Reference: PayloadFormat. */
+export function isTrue(resource: Resource, name: string): boolean {
+  const value = resource.properties[name];
+  return value === true || (typeof value === "string" && value.trim().toLowerCase() === "true");
+}
+
 /** The texts of a list; a single one is a list of one. */
 export function listOf(resource: Resource, name: string): readonly string[] {
   return asList(resource.properties[name]).filter((value) => typeof value === "string");

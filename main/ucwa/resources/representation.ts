@@ -9,7 +9,7 @@ import { readXml } from "./xml-resource.ts";
  * Reference: PayloadFormat, ErrorsAndInformationalMessages.
  */
 export function representationOf(answer: HttpAnswer): Record<string, unknown> | undefined {
-  if (!mayBeUcwa(answer.headers.get("content-type"))) return undefined;
+  if (!mayBeUcwa(answer)) return undefined;
   return /^[\uFEFF\s]*</.test(answer.body)
     ? readXml(answer.body.replace(/^[\uFEFF\s]+/, ""))
     : jsonOf(answer);
@@ -19,8 +19,8 @@ export function representationOf(answer: HttpAnswer): Record<string, unknown> | 
  * A page or plain text is of a proxy or of the web server below, whatever it looks like. The samples of one page leave
  * out the `.com`, and the older autodiscover format has a type of its own. An answer without a type is looked into.
  */
-function mayBeUcwa(contentType: string | null): boolean {
-  const type = (contentType ?? "").split(";", 1)[0]?.trim() ?? "";
+export function mayBeUcwa({ headers }: Pick<HttpAnswer, "headers">): boolean {
+  const type = (headers.get("content-type") ?? "").split(";", 1)[0]?.trim() ?? "";
   return type === "" || TYPES.test(type);
 }
 
