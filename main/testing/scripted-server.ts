@@ -65,6 +65,11 @@ export class ScriptedServer {
     this.#end();
   }
 
+  /** Makes the person available, as `makeMeAvailable` does. */
+  makeAvailable(): void {
+    this.#available = true;
+  }
+
   /** Forgets every token, as a server does that was started anew. */
   revokeTokens(): void {
     this.#validTokens.clear();

@@ -768,6 +768,53 @@ describe("being available", () => {
       expect(names().at(-1)).toBe("online");
     },
   );
+
+  it("is no missing link: `me` that is not ready is asked for again, at once when the server says that it has changed", async () => {
+    const server = new ScriptedServer();
+    const bare = json(201, {
+      rel: "application",
+      ...links({ self: server.base, events: `${server.base}/events?ack=1` }),
+      _embedded: { me: { rel: "me", ...links({ self: `${server.base}/me` }) } },
+    });
+    let ready = false;
+    server.intercept = ({ method, url, headers }) => {
+      if (url.endsWith("/applications") && headers["Authorization"]) return bare;
+      return method === "GET" && url.endsWith("/me") && !ready ? error(409, "Conflict", "None") : undefined;
+    };
+    const { clock, names } = signIn(server);
+    await clock.advance(20_000);
+    expect(names()).not.toContain("online");
+    expect(names().at(-1)).toBe("reconnecting");
+    ready = true;
+    const me = { link: { rel: "me", href: `${server.base}/me` }, type: "updated" };
+    server.emit([{ rel: "me", href: `${server.base}/me`, events: [me] }]);
+    await clock.settle();
+    expect(server.sent("POST", `${server.base}/me/makeMeAvailable`)).toHaveLength(1);
+    expect(names().at(-1)).toBe("online");
+  });
+
+  it.each([
+    ["404", () => error(404, "NotFound", "None")],
+    ["409 without a reason", () => json(409, {})],
+    ["a page", () => html(404)],
+  ])(
+    "is told by `me` where the answer that it was done was lost, and its repetition is answered by %s",
+    async (_, again) => {
+      const server = new ScriptedServer();
+      let posts = 0;
+      server.intercept = (request) => {
+        if (!request.url.endsWith("makeMeAvailable")) return undefined;
+        // The first one is carried out, and its answer gets lost.
+        if (++posts > 1) return again();
+        server.makeAvailable();
+        return Promise.reject(new TypeError("fetch failed"));
+      };
+      const { clock, names } = signIn(server);
+      await clock.advance(5_000);
+      expect(posts).toBe(2);
+      expect(names().at(-1)).toBe("online");
+    },
+  );
 });
 
 describe("commands", () => {

@@ -1,5 +1,5 @@
 import type { Cancel, Clock, Logger } from "../../platform/ports.ts";
-import { lossOf, reasonOf, readMe } from "./application.ts";
+import { lossOf, NO_ME, reasonOf, readMe } from "./application.ts";
 import type { Me } from "./application.ts";
 import { HttpFailure } from "../http/http.ts";
 import type { HttpAnswer, HttpRequest } from "../http/http.ts";
@@ -51,18 +51,39 @@ export class Activity {
     this.#stop.addEventListener("abort", () => this.#cancel(), { once: true });
   }
 
-  /** One try. Only messaging is claimed: Doorbell can serve nothing else. Throws `SessionProblem` or `HttpFailure`. */
+  /**
+   * One try; returns when the user is available by what the server said: the request was carried out now or before, or
+   * `me` lets activity be reported. That there is no link is no sign of it: `me` may not be ready yet (409). Only
+   * messaging is claimed: Doorbell can serve nothing else. Throws `SessionProblem` or `HttpFailure`.
+   */
   async makeAvailable(): Promise<void> {
     if (this.#me.makeMeAvailable === null && this.#me.reportMyActivity === null) await this.#readMe();
     const href = this.#me.makeMeAvailable;
-    if (href === null) return;
+    if (href === null) {
+      if (this.#me.reportMyActivity !== null) return;
+      throw SessionProblem.retry(
+        "makeMeAvailable",
+        "The server is not ready yet to make the user available.",
+      );
+    }
     const answer = await this.#post(href, {
       supportedModalities: ["Messaging"],
       supportedMessageFormats: ["Plain", "Html"],
     });
     // An existing application has been made available before.
-    if (answer.status >= 300 && reasonOf(answer)?.subcode !== "AlreadyExists") throw refusal(answer);
-    this.#me = { ...this.#me, makeMeAvailable: null };
+    if (answer.status < 300 || reasonOf(answer)?.subcode === "AlreadyExists") {
+      this.#me = { ...this.#me, makeMeAvailable: null };
+      return;
+    }
+    // The answer to an earlier try may have been lost.
+    await this.#readMe();
+    const done = this.#me.makeMeAvailable === null && this.#me.reportMyActivity !== null;
+    if (!done) throw refusal(answer);
+  }
+
+  /** The server says that `me` has changed: what was known of it is read again before the next try. */
+  meChanged(): void {
+    this.#me = { ...NO_ME, self: this.#me.self };
   }
 
   /** Reports from now on, until stopped. */

@@ -36,6 +36,7 @@ export class Life {
   readonly #inDoubt: boolean;
   readonly #stop = new AbortController();
   readonly #pause: Pause;
+  readonly #availability: Pause;
   #available = false;
 
   constructor(deps: {
@@ -62,6 +63,7 @@ export class Life {
     this.#events = deps.events;
     this.#inDoubt = deps.inDoubt;
     this.#pause = new Pause(deps.clock);
+    this.#availability = new Pause(deps.clock);
     const { requests, clock, random, logger, onImpossible } = deps;
     const stop = this.#stop.signal;
     this.#activity = new Activity({
@@ -82,7 +84,13 @@ export class Life {
       generation: deps.generation,
       application: deps.application.self,
       stop,
-      listener: deps.events,
+      listener: {
+        received: (events) => {
+          deps.events.received(events);
+          if (!this.#available && events.some(({ link }) => link.rel === "me")) this.#meChanged();
+        },
+        channelInterrupted: (generation, how) => deps.events.channelInterrupted(generation, how),
+      },
       changed: () => this.#changed(),
     });
   }
@@ -99,6 +107,7 @@ export class Life {
   /** Ends a wait, and replaces a parked request that may be deaf. */
   tryNow(): void {
     this.#pause.end();
+    this.#availability.end();
     this.#channel.recheck();
   }
 
@@ -149,10 +158,15 @@ export class Life {
         if (problem.advice.action === "stop") return problem;
         const ms = backOffMs(attempt, this.#random.fraction(), problem.advice.afterMs);
         this.#listener.waiting(problem, this.#clock.now() + ms);
-        await this.#pause.wait(ms, signal);
+        await this.#availability.wait(ms, signal);
         if (signal.aborted) return null;
       }
     }
+  }
+
+  #meChanged(): void {
+    this.#activity.meChanged();
+    this.#availability.end();
   }
 
   #changed(): void {

@@ -96,7 +96,8 @@ function unsupported(answer: HttpAnswer, what: string): SessionProblem {
   return SessionProblem.stop("unsupportedServer", `${new URL(answer.url).host} ${what} ${NEEDED_VERSION}`);
 }
 
-const NO_ME: Me = { self: null, makeMeAvailable: null, reportMyActivity: null };
+/** Nothing is known of it. */
+export const NO_ME: Me = { self: null, makeMeAvailable: null, reportMyActivity: null };
 
 /** Reference: me. */
 export function readMe(resource: Resource): Me {
