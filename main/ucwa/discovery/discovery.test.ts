@@ -288,6 +288,30 @@ describe("the way from the root to the applications", () => {
     }
   });
 
+  it("reads the older autodiscover format in JSON, at the root and at the user", async () => {
+    const older = (part: string, token: string, href: string) => () =>
+      json(200, {
+        AccessLocation: "External",
+        [part]: {
+          Links: [
+            { href: `${WEB}/no`, token: "Domain" },
+            { href, token },
+          ],
+        },
+      });
+    const routes: Routes = {
+      [EXTERNAL]: older("Root", "Redirect", `${WEB}/root`),
+      [`${WEB}/root`]: older("Root", "User", USER),
+      [USER]: () =>
+        server.requests.at(-1)?.headers["Authorization"] === undefined
+          ? challenge(new URL(USER).origin)
+          : older("User", "Ucwa", `${POOL}/ucwa/oauth/v1/applications`)(),
+    };
+    const { server, clock, state } = search(routes);
+    await clock.settle();
+    expect(state()?.name).toBe("online");
+  });
+
   it(
     "follows the user to another pool and presents the credentials again there",
     { tags: ["user-redirect"] },

@@ -1,5 +1,6 @@
 import { jsonOf } from "../http/http.ts";
 import type { HttpAnswer } from "../http/http.ts";
+import { olderDocument } from "./older-autodiscover.ts";
 import { readXml } from "./xml-resource.ts";
 
 /**
@@ -10,9 +11,9 @@ import { readXml } from "./xml-resource.ts";
  */
 export function representationOf(answer: HttpAnswer): Record<string, unknown> | undefined {
   if (!mayBeUcwa(answer)) return undefined;
-  return /^[\uFEFF\s]*</.test(answer.body)
-    ? readXml(answer.body.replace(/^[\uFEFF\s]+/, ""))
-    : jsonOf(answer);
+  if (/^[\uFEFF\s]*</.test(answer.body)) return readXml(answer.body.replace(/^[\uFEFF\s]+/, ""));
+  const document = jsonOf(answer);
+  return document && (olderDocument(document) ?? document);
 }
 
 /**

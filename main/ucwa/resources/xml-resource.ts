@@ -1,5 +1,7 @@
 import { parseXml, XmlElement, XmlText } from "@rgrove/parse-xml";
 
+import { olderLinks } from "./older-autodiscover.ts";
+
 /** A resource of the reference nests four or five elements; events add three. */
 const MAX_DEPTH = 32;
 
@@ -20,7 +22,7 @@ export function readXml(text: string): Record<string, unknown> | undefined {
     case "reason":
       return reasonOf(root);
     case "AutodiscoverResponse":
-      return autodiscoverOf(root.children.find(({ name }) => name === "Root") ?? root);
+      return autodiscoverOf(root.children.find(({ name }) => name === "Root" || name === "User") ?? root);
     case "Root":
       return autodiscoverOf(root);
     default:
@@ -147,14 +149,8 @@ function reasonOf(element: Element): Record<string, unknown> {
 
 const REASON = new Set(["code", "subcode", "message"]);
 
-/** Some servers answer the search for them in the format that came before UCWA. Reference: RootURL. */
+/** Some servers answer the search for them in the format that came before UCWA. */
 function autodiscoverOf(root: Element): Record<string, unknown> {
-  const links = new Map<string, unknown[]>();
-  for (const { name, attributes } of root.children) {
-    const token = attributes.get("token")?.toLowerCase();
-    const href = attributes.get("href");
-    if (name === "Link" && href !== undefined && (token === "redirect" || token === "user"))
-      put(links, token, { href });
-  }
-  return { _links: Object.fromEntries(links) };
+  const links = root.children.filter(({ name }) => name === "Link");
+  return olderLinks(links.map(({ attributes }) => Object.fromEntries(attributes)));
 }
