@@ -45,7 +45,9 @@ export type ProblemCode =
   /** 403 where applications are created. */
   | "forbidden"
   /** The user could not be made available. */
-  | "makeMeAvailable";
+  | "makeMeAvailable"
+  /** Of our own, or of something that was handed in. */
+  | "fault";
 
 /** Why the session does not go on; the message is one sentence for people, safe to show, and holds no secret. */
 export class SessionProblem extends Error {

@@ -717,6 +717,30 @@ describe("the event channel", () => {
   );
 });
 
+describe("a fault of something that was handed in", () => {
+  it("is told, and the sign-in is tried again", async () => {
+    const server = new ScriptedServer();
+    let faults = 2;
+    const { clock, session, states, logged } = signIn(server, {
+      password: async () => {
+        if (faults-- > 0) throw new TypeError("of a keyring");
+        return PASSWORD;
+      },
+    });
+    await clock.settle();
+    expect(last(states)).toMatchObject({
+      name: "reconnecting",
+      reason: "fault",
+      detail: "Something in Doorbell failed (TypeError).",
+    });
+    expect(logged).toContain('session fault {"error":"TypeError"}');
+    await clock.advance(10_000);
+    expect(last(states).name).toBe("online");
+    await session.signOut();
+    expect(last(states).name).toBe("signedOut");
+  });
+});
+
 describe("being available", () => {
   it(
     "reports activity at least every four minutes, by the link that the server gave",

@@ -1,3 +1,4 @@
+import { errorCode } from "../platform/fault.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
 import { ImpossibleTransition, isPossible, throwImpossible } from "../platform/transitions.ts";
 import type { OnImpossible } from "../platform/transitions.ts";
@@ -7,10 +8,9 @@ import { Pause } from "./back-off.ts";
 import { CommandChannel } from "./application/command-channel.ts";
 import { Discovery } from "./discovery/discovery.ts";
 import type { ChannelLoss } from "./application/event-outcome.ts";
-import { Http } from "./http/http.ts";
+import { Http, HttpFailure } from "./http/http.ts";
 import { Life } from "./application/application-life.ts";
-import { problemOf } from "./session-problem.ts";
-import type { SessionProblem } from "./session-problem.ts";
+import { problemOf, SessionProblem } from "./session-problem.ts";
 import { Recovery, SHORT_LIFE_MS } from "./recovery.ts";
 import type {
   AttentionReason,
@@ -156,7 +156,7 @@ class UcwaSession implements Session {
     this.#run?.abort();
     this.#pause.end();
     this.#endLife();
-    if (life) await this.#delete(life);
+    await life?.delete(SIGN_OUT_MS);
     await this.#running;
     this.#requests.clear();
     this.#address.clear();
@@ -188,8 +188,18 @@ class UcwaSession implements Session {
       return this.#afterLoss(loss, life, this.#clock.now() - bornAt);
     } catch (error) {
       if (run.aborted) return null;
-      return problemOf(error);
+      return this.#problemOf(error);
     }
+  }
+
+  /** A fault of our own, or of what was handed in, ends no session: it is logged, and the next try may succeed. */
+  #problemOf(error: unknown): SessionProblem {
+    if (error instanceof SessionProblem || error instanceof HttpFailure) return problemOf(error);
+    if (error instanceof ImpossibleTransition) throw error;
+    const name = errorCode(error);
+    this.#logger.error("session fault", { error: name });
+    this.#endLife();
+    return SessionProblem.retry("fault", `Something in Doorbell failed (${name}).`);
   }
 
   async #create(url: string, run: AbortSignal): Promise<Life> {
@@ -266,20 +276,6 @@ class UcwaSession implements Session {
     this.#life = null;
     life.end();
     this.#listener.generationEnded(life.generation);
-  }
-
-  /** The whole of it within the deadline, a renewed token included: nobody waits for a server when quitting. */
-  async #delete(life: Life): Promise<void> {
-    const deadline = new AbortController();
-    const cancel = this.#clock.after(SIGN_OUT_MS, () => deadline.abort());
-    try {
-      const url = life.application.self;
-      await this.#requests.send({ method: "DELETE", url, signal: deadline.signal }, "background");
-    } catch (error) {
-      this.#logger.warn("application not deleted", { code: problemOf(error).code });
-    } finally {
-      cancel();
-    }
   }
 
   /** The first sign-in shows its stages; a return stays `reconnecting` until it is online. */

@@ -29,6 +29,7 @@ export class Life {
   readonly #requests: AuthorizedRequests;
   readonly #clock: Clock;
   readonly #random: Random;
+  readonly #logger: Logger;
   readonly #listener: LifeListener;
   readonly #events: Pick<SessionListener, "received" | "channelInterrupted">;
   readonly #activity: Activity;
@@ -59,6 +60,7 @@ export class Life {
     this.#requests = deps.requests;
     this.#clock = deps.clock;
     this.#random = deps.random;
+    this.#logger = deps.logger;
     this.#listener = deps.listener;
     this.#events = deps.events;
     this.#inDoubt = deps.inDoubt;
@@ -102,6 +104,20 @@ export class Life {
 
   end(): void {
     this.#stop.abort();
+  }
+
+  /** The whole of it within the deadline, a renewed token included: nobody waits for a server when quitting. */
+  async delete(deadlineMs: number): Promise<void> {
+    const deadline = new AbortController();
+    const cancel = this.#clock.after(deadlineMs, () => deadline.abort());
+    try {
+      const url = this.application.self;
+      await this.#requests.send({ method: "DELETE", url, signal: deadline.signal }, "background");
+    } catch (error) {
+      this.#logger.warn("application not deleted", { code: problemOf(error).code });
+    } finally {
+      cancel();
+    }
   }
 
   /** Ends a wait, and replaces a parked request that may be deaf. */
