@@ -198,6 +198,24 @@ export const fetchBehaviours: readonly Behaviour[] = [
     },
   },
   {
+    name: "a cookie that a server sets is told, and goes back only as a header of the request",
+    run: async (ask) => {
+      await withRawServer(
+        (arrival) => write(arrival, `HTTP/1.1 200 OK\r\nSet-Cookie: LB=fe1; Path=/; HttpOnly\r\n${HI}`),
+        async ({ base, arrivals }) => {
+          const first = await ask({ method: "GET", url: `${base}/` });
+          assert.equal("headers" in first && first.headers["set-cookie"], "LB=fe1; Path=/; HttpOnly");
+          await ask({ method: "GET", url: `${base}/` });
+          await ask({ method: "GET", url: `${base}/`, headers: { Cookie: "LB=fe1; id=2" } });
+          assert.deepEqual(
+            arrivals.map(({ head }) => /^cookie: *(.*)\r$/im.exec(head)?.[1]),
+            [undefined, undefined, "LB=fe1; id=2"],
+          );
+        },
+      );
+    },
+  },
+  {
     name: "a body that ends too early, or cannot be unpacked, has broken off",
     run: async (ask) => {
       await assertFailure(ask, BEGUN, "interrupted");

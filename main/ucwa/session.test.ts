@@ -717,6 +717,43 @@ describe("the event channel", () => {
   );
 });
 
+describe("a pool behind a balancer of loads", () => {
+  it("finds the client's requests at the front end that has its application, by the cookie that it set", async () => {
+    const server = new ScriptedServer();
+    const cookies: (string | undefined)[] = [];
+    server.intercept = ({ url, headers, method }) => {
+      if (!url.startsWith(`${POOL}/ucwa/`)) return undefined;
+      if (url.endsWith("/applications")) {
+        if (headers["Authorization"] === undefined) return undefined;
+        const application = {
+          rel: "application",
+          ...links({ self: server.base, events: `${server.base}/events?ack=1` }),
+          _embedded: {
+            me: { rel: "me", ...links({ makeMeAvailable: `${server.base}/me/makeMeAvailable` }) },
+          },
+        };
+        return json(201, application, { "Set-Cookie": "balancer=front-end-1; Path=/; Secure; HttpOnly" });
+      }
+      cookies.push(headers["Cookie"]);
+      if (headers["Cookie"] === "balancer=front-end-1") return undefined;
+      return method === "DELETE" ? undefined : error(404, "NotFound", "ApplicationNotFound");
+    };
+    const { clock, session, names } = signIn(server);
+    await clock.settle();
+    expect(names().at(-1)).toBe("online");
+    await session.signOut();
+    expect(cookies.length).toBeGreaterThan(2);
+    expect(new Set(cookies)).toEqual(new Set(["balancer=front-end-1"]));
+    server.application = 2;
+    session.start();
+    await clock.settle();
+    const afterwards = server.requests.findLast(({ url }) =>
+      url.endsWith("/user?originalDomain=contoso.example"),
+    );
+    expect(afterwards?.headers["Cookie"]).toBeUndefined();
+  });
+});
+
 describe("a fault of something that was handed in", () => {
   it("is told, and the sign-in is tried again", async () => {
     const server = new ScriptedServer();

@@ -1,4 +1,5 @@
 import type { Clock, Logger } from "../../platform/ports.ts";
+import { CookieJar } from "../http/cookie-jar.ts";
 import { HttpFailure } from "../http/http.ts";
 import type { Http, HttpAnswer, HttpRequest } from "../http/http.ts";
 import { SessionProblem, unexpected } from "../session-problem.ts";
@@ -25,7 +26,7 @@ export type Asking = "interactive" | "background";
 const EARLY_RETRY_MS = 5 * 60_000;
 
 /**
- * The bearer tokens, one per origin, in memory only. Sends requests with the token of their origin and no other;
+ * The bearer tokens and cookies, by origin, in memory only. Sends requests with those of their origin and no other;
  * answers a challenge by signing in, once a request. On-premises there is no refresh token: renewal is the same grant
  * again. All expiry is by the wall clock, so that it holds over sleep.
  *
@@ -47,6 +48,7 @@ export class AuthorizedRequests {
   readonly #signIn: SignIn;
   readonly #pageLeft: () => void;
   readonly #issuers = new Map<string, Issuer>();
+  readonly #cookies = new CookieJar();
 
   constructor(
     deps: SignInMeans & {
@@ -111,15 +113,22 @@ export class AuthorizedRequests {
   /** Everything is forgotten: sign-out. */
   clear(): void {
     this.#issuers.clear();
+    this.#cookies.clear();
     this.#signIn.clear();
   }
 
-  #send(request: HttpRequest, token: Token | null): Promise<HttpAnswer> {
-    if (!token) return this.#http.request(request);
-    return this.#http.request({
+  async #send(request: HttpRequest, token: Token | null): Promise<HttpAnswer> {
+    const cookie = this.#cookies.headerFor(request.url, this.#clock.now());
+    const answer = await this.#http.request({
       ...request,
-      headers: { ...request.headers, Authorization: token.authorization },
+      headers: {
+        ...request.headers,
+        ...(token === null ? {} : { Authorization: token.authorization }),
+        ...(cookie === null ? {} : { Cookie: cookie }),
+      },
     });
+    this.#cookies.keep(answer.url, answer.headers, this.#clock.now());
+    return answer;
   }
 
   /** The token in force; a new one when it has run out; an early renewal is left to go on beside. */
