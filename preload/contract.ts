@@ -162,6 +162,7 @@ export type AttentionReasonView =
   | "tooManyApplications"
   | "userAgentNotAllowed"
   | "mobileNotAllowed"
+  | "refused"
   | "unsupportedServer";
 
 export type SessionView =

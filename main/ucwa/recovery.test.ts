@@ -24,6 +24,15 @@ describe("how a session comes back", () => {
     expect(policy.remedy(refused)).toStrictEqual({ do: "ask", reason: "badCredentials" });
   });
 
+  it("asks the person after three tries where a first sign-in is refused, and waits where there has been one", () => {
+    const refused = SessionProblem.retry("refused", "The server refuses it.");
+    const { policy } = recovery();
+    expect([1, 2, 3].map(() => policy.remedy(refused).do)).toEqual(["wait", "wait", "ask"]);
+    policy.begin();
+    policy.found();
+    expect([1, 2, 3, 4].map(() => policy.remedy(refused).do)).toEqual(["wait", "wait", "wait", "wait"]);
+  });
+
   it("takes up at once what was lost while all was well, and waits for what fails again", () => {
     const { policy } = recovery();
     const gone = SessionProblem.retry("applicationGone", "It is gone.", 0);

@@ -16,8 +16,8 @@ export type Remedy =
 const INACTIVE_GUARD_MS = 5 * 60_000;
 /** An application that died younger counts as a failure to create one. */
 export const SHORT_LIFE_MS = 60_000;
-/** A first sign-in that finds no server is given up after so many tries: the address may be wrong. */
-const NOT_FOUND_TRIES = 3;
+/** A first sign-in that finds no server, or is refused, is given up after so many tries: the address may be wrong. */
+const FIRST_TRIES = 3;
 /** At growing gaps that is half an hour and more. */
 const PORTAL_TRIES = 12;
 
@@ -94,9 +94,10 @@ export class Recovery {
   remedy(problem: SessionProblem): Remedy {
     this.#attempt++;
     const { advice, code } = problem;
-    const notFound = code === "notFound" || code === "unknownHost";
-    if (notFound && !this.#everFound && this.#attempt >= NOT_FOUND_TRIES)
-      return { do: "ask", reason: "notFound" };
+    if (!this.#everFound && this.#attempt >= FIRST_TRIES) {
+      if (code === "notFound" || code === "unknownHost") return { do: "ask", reason: "notFound" };
+      if (code === "refused") return { do: "ask", reason: "refused" };
+    }
     switch (advice.action) {
       case "stop": {
         if (this.#mayBePortal(advice)) return this.#wait(null);

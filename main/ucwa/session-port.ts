@@ -15,6 +15,8 @@ export type AttentionReason =
   | "tooManyApplications"
   | "userAgentNotAllowed"
   | "mobileNotAllowed"
+  /** What is asked for is refused, and a repeat would not mend it. */
+  | "refused"
   | "unsupportedServer";
 
 /** How one follows the other, `session-state.ts` tells. */

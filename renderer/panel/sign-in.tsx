@@ -174,6 +174,7 @@ const TITLES: Readonly<Record<AttentionReasonView, string>> = {
   tooManyApplications: "You are signed in at too many places.",
   userAgentNotAllowed: "This server does not let Doorbell in.",
   mobileNotAllowed: "You may not sign in with Doorbell here.",
+  refused: "The server refuses this sign-in.",
   unsupportedServer: "This server cannot be used.",
 };
 
@@ -190,5 +191,6 @@ const ADVICE: Readonly<Record<AttentionReasonView, string>> = {
   tooManyApplications: "Sign out on another device first.",
   userAgentNotAllowed: "Your administrator can allow it on the server.",
   mobileNotAllowed: "Your administrator can allow it for your account.",
+  refused: "Your administrator can find out why.",
   unsupportedServer: "Doorbell needs Skype for Business Server 2015 or newer.",
 };

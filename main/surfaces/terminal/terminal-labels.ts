@@ -50,6 +50,7 @@ const ADVICE: Readonly<Record<AttentionReason, string>> = {
   tooManyApplications: "Sign out on another device, then try again.",
   userAgentNotAllowed: "The administrator has to allow this program on the server.",
   mobileNotAllowed: "The administrator has to allow this kind of sign-in for you.",
+  refused: "Ask the administrator what the server has against this sign-in.",
   unsupportedServer: "Ask the administrator for the version and the address of the server.",
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createApplication, lossOf, readApplication, reasonOf } from "./application.ts";
+import { createApplication, cultureOf, lossOf, readApplication, reasonOf } from "./application.ts";
 import { isEarlyVersion } from "../discovery/early-version.ts";
 import type { HttpAnswer, HttpRequest } from "../http/http.ts";
 import { SessionProblem } from "../session-problem.ts";
@@ -161,12 +161,7 @@ describe("creating an application", () => {
     ["404 of UCWA", answer(404, refusal("NotFound", "None")), "unexpected", "retry"],
     ["a page", answer(200, "no", "text/html"), "unexpected", "retry"],
     ["a redirect", answer(302, "", "text/html"), "unexpected", "retry"],
-    [
-      "400 of UCWA",
-      answer(400, refusal("BadRequest", "ParameterValidationFailure")),
-      "applications",
-      "retry",
-    ],
+    ["400 of UCWA", answer(400, refusal("BadRequest", "ParameterValidationFailure")), "refused", "retry"],
     ["400 of a proxy", answer(400, "no", "text/html"), "unexpected", "retry"],
     ["408", answer(408, "no", "text/html"), "applications", "retry"],
     ["409", answer(409, refusal("Conflict", "AlreadyExists")), "applications", "retry"],
@@ -221,4 +216,20 @@ describe("a refusal", () => {
       problem: { code: "mobileNotAllowed" },
     });
   });
+});
+
+it.each([
+  ["en-US", "en-US"],
+  ["de", "de"],
+  ["de_DE", "de-DE"],
+  ["zh-Hans-CN", "zh-CN"],
+  ["de-DE-x-lvariant-euro", "de-DE"],
+  ["en-US-u-va-posix", "en-US"],
+  ["es-419", "es"],
+  ["und", "en-US"],
+  ["fil-PH", "en-US"],
+  ["C", "en-US"],
+  ["", "en-US"],
+])("the language %s of a computer is the culture %s", (locale, culture) => {
+  expect(cultureOf(locale)).toBe(culture);
 });

@@ -10,6 +10,7 @@ import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
 /** How this install and this run name themselves; each at most 100 characters. Reference: applications. */
 export interface ApplicationIdentity {
   readonly userAgent: string;
+  /** As this computer names its language; sent as a server knows it. */
   readonly culture: string;
   /** Stable for this install and address. */
   readonly endpointId: string;
@@ -61,14 +62,31 @@ export async function createApplication(
       // The server answers the second one with what the first has made.
       repeatable: true,
     });
-  let answer = await post(identity, { "X-MS-RequiresMinResourceVersion": "2" });
+  const named = { ...identity, culture: cultureOf(identity.culture) };
+  let answer = await post(named, { "X-MS-RequiresMinResourceVersion": "2" });
   if (wrongVersion(reasonOf(answer))) {
-    const { instanceId, ...first } = identity;
+    const { instanceId, ...first } = named;
     answer = await post({ ...first, endpointId: `${first.endpointId}-${instanceId}`.slice(0, 100) }, {});
   }
   const application = readApplication(answer);
   if (application) return application;
   throw creationProblem(answer, now());
+}
+
+/**
+ * The culture of an application, which a server knows as `xx` or `xx-XX`, from the language of this computer.
+ * Reference: applications.
+ */
+export function cultureOf(locale: string): string {
+  try {
+    // A part of private use is nobody else's business, and not all of them can be read.
+    const [tag] = locale.replaceAll("_", "-").split("-x-", 1);
+    const { language, region = "" } = new Intl.Locale(tag ?? "");
+    if (/^[a-z]{2}$/.test(language)) return /^[A-Z]{2}$/.test(region) ? `${language}-${region}` : language;
+  } catch {
+    // No language that anybody knows.
+  }
+  return "en-US";
 }
 
 function wrongVersion(reason: UcwaReason | null): boolean {
@@ -161,6 +179,11 @@ function creationProblem(answer: HttpAnswer, now: number): SessionProblem {
   // What these say of the address itself stands in `ApplicationsAddress`.
   if (answer.status === 403 || answer.status === 502) {
     return SessionProblem.rediscover("moved", sentence, wait);
+  }
+  if (answer.status === 400 && reason) {
+    const { host } = new URL(answer.url);
+    const said = `${host} refuses to create an application (${reason.subcode ?? reason.code}).`;
+    return SessionProblem.retry("refused", said);
   }
   const known = reason !== null || answer.status >= 500 || answer.status === 408 || answer.status === 429;
   return SessionProblem.retry(known && answer.status !== 404 ? "applications" : "unexpected", sentence, wait);

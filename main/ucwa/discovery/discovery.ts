@@ -207,10 +207,14 @@ function refusal(answer: HttpAnswer, signIn: boolean, now: number): SessionProbl
   const sentence = unexpected(answer, signIn ? "the user's address" : "the search for a server");
   const busy = answer.status >= 500 || answer.status === 429;
   if (!signIn && !busy) return notFound(sentence);
+  if (REFUSALS.has(answer.status)) return SessionProblem.rediscover("refused", sentence);
   return SessionProblem.rediscover("discovery", sentence, retryAfterMs(answer, now));
 }
 
-const NAME_FAILURES: ReadonlySet<string> = new Set(["notFound", "discovery", "untrustedServer"]);
+/** Of the user's own resource: asked again, it would be refused again. */
+const REFUSALS: ReadonlySet<number> = new Set([400, 404, 405, 406, 410]);
+
+const NAME_FAILURES: ReadonlySet<string> = new Set(["notFound", "discovery", "refused", "untrustedServer"]);
 
 /** Whether the next name is to be tried. Reference: RootURL (a candidate fails on …). */
 function isNameFailure(problem: SessionProblem): boolean {
