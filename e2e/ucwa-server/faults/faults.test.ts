@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { failureNames } from "./failures.ts";
 import { memoryFetch } from "../http/memory-fetch.ts";
 import {
   availableApplication,
   createApplication,
   due,
   origins,
-  reply,
   settle,
   virtualServer,
 } from "../testing/client.ts";
@@ -32,133 +30,6 @@ function watch<T>(promise: Promise<T>): { state: "waiting" | "done" | "failed" }
   );
   return seen;
 }
-
-async function fetched(server: Server, name: string, at = "root"): Promise<Reply> {
-  server.control.addFault({ endpoint: at, failure: name });
-  return reply(await memoryFetch(server)(root, { headers: json }));
-}
-
-describe("every documented failure can be asked for by its name", () => {
-  it.each([
-    // ApplicationDashboard
-    ["ApplicationNotFound", 404, "NotFound", "ApplicationNotFound"],
-    ["TooManyApplications", 410, "Gone", "TooManyApplications"],
-    ["InactiveApplicationExpired", 410, "Gone", "InactiveApplicationExpired"],
-    ["UserAgentNotAllowed", 410, "Gone", "UserAgentNotAllowed"],
-    // EventChannelDetails
-    ["ClientTimeout", 408, "ClientTimeout", undefined],
-    ["PGetReplaced", 409, "Conflict", "PGetReplaced"],
-    ["TooManyRequests", 429, "TooManyRequests", undefined],
-    ["ServiceUnavailable", 503, "ServiceUnavailable", undefined],
-    ["ServiceTimeout", 504, "Timeout", "ServiceTimeout"],
-    // ErrorsAndInformationalMessages, GenericSynchronousErrors
-    ["BadRequest", 400, "BadRequest", undefined],
-    ["Forbidden", 403, "Forbidden", undefined],
-    ["NotFound", 404, "NotFound", undefined],
-    ["MethodNotAllowed", 405, "MethodNotAllowed", undefined],
-    ["Conflict", 409, "Conflict", "None"],
-    ["Gone", 410, "Gone", undefined],
-    ["PreconditionFailed", 412, "PreconditionFailed", undefined],
-    ["EntityTooLarge", 413, "EntityTooLarge", undefined],
-    ["UnsupportedMediaType", 415, "UnsupportedMediaType", undefined],
-    ["PreconditionRequired", 428, "PreconditionRequired", undefined],
-    ["ServiceFailure", 500, "ServiceFailure", undefined],
-    ["DeserializationFailure", 400, "BadRequest", "DeserializationFailure"],
-    ["ParameterValidationFailure", 400, "BadRequest", "ParameterValidationFailure"],
-    ["ExchangeServiceFailure", 500, "ExchangeServiceFailure", undefined],
-    ["MobileApplicationNoLongerAllowed", 403, "Forbidden", "MobileApplicationNoLongerAllowed"],
-    ["ResourceNotFound", 404, "NotFound", "ResourceNotFound"],
-    ["VersionNotSupported", 404, "NotFound", "VersionNotSupported"],
-    ["APIVersionNotSupported", 404, "NotFound", "APIVersionNotSupported"],
-    ["CallbackChannelError", 500, "ServiceFailure", "CallbackChannelError"],
-    ["AlreadyExists", 409, "Conflict", "AlreadyExists"],
-    ["TooManyGroups", 409, "Conflict", "TooManyGroups"],
-    ["CannotRedirect", 410, "Gone", "CannotRedirect"],
-    ["InvalidExchangeServerVersion", 500, "ServiceFailure", "InvalidExchangeServerVersion"],
-    ["MakeMeAvailableRequired", 409, "Conflict", "MakeMeAvailableRequired"],
-    ["AnonymousNotAllowed", 403, "Forbidden", "AnonymousNotAllowed"],
-  ])(
-    "%s: %d with code %s and subcode %s",
-    {
-      tags: [
-        "error-statuses",
-        "error-body",
-        "error-mobile",
-        "error-exchange",
-        "error-version",
-        "error-service-failure",
-        "throttling",
-        "create-500",
-        "loss-404",
-        "loss-too-many",
-        "loss-inactive",
-        "loss-user-agent",
-      ],
-    },
-    async (name, status, code, subcode) => {
-      const answer = await fetched(virtualServer(), name);
-      expect([answer.status, answer.json.code, answer.json.subcode]).toEqual([status, code, subcode]);
-      expect(answer.headers.get("content-type")).toContain("application/json");
-    },
-  );
-
-  it(
-    "a 400 for a parameter names it",
-    { tags: ["error-parameters", "error-parameter-validation"] },
-    async () => {
-      const answer = await fetched(virtualServer(), "ParameterValidationFailure");
-      expect(answer.json.parameters).toHaveLength(1);
-    },
-  );
-
-  it.each([
-    ["Unauthorized", 401, "28020", true],
-    ["InvalidToken", 403, "28055", true],
-    ["TokenOfAnotherPool", 500, "28032", false],
-  ])(
-    "%s: a page of HTML with %d, diagnostics %s, challenges: %s",
-    { tags: ["foreign-token-500", "invalid-token-403", "diagnostics-header"] },
-    async (name, status, id, challenged) => {
-      const answer = await fetched(virtualServer(), name);
-      expect([answer.status, answer.headers.get("content-type")]).toEqual([status, "text/html"]);
-      expect(answer.headers.get("x-ms-diagnostics")).toMatch(new RegExp(`^${id};source=`));
-      expect(answer.headers.has("www-authenticate")).toBe(challenged);
-    },
-  );
-
-  it.each([
-    ["NotFoundPage", 404],
-    ["BadGateway", 502],
-    ["GatewayTimeoutPage", 504],
-  ])("%s: a page of a proxy with %d", { tags: ["error-not-ucwa"] }, async (name, status) => {
-    const answer = await fetched(virtualServer(), name);
-    expect([answer.status, answer.headers.get("content-type")]).toEqual([status, "text/html"]);
-  });
-
-  it.each(["invalid_request", "invalid_grant", "unsupported_grant_type", "invalid_scope", "server_error"])(
-    "%s: 400 in the sign-in service's own shape, without code and subcode",
-    {
-      tags: [
-        "token-error-shape",
-        "token-server-error",
-        "token-invalid-request",
-        "token-invalid-grant",
-        "token-unsupported-grant",
-        "token-invalid-scope",
-      ],
-    },
-    async (name) => {
-      const answer = await fetched(virtualServer(), name);
-      expect([answer.status, answer.json]).toEqual([400, { error: name }]);
-    },
-  );
-
-  it("each of them is an error, and a name that means nothing is refused", async () => {
-    const server = virtualServer();
-    for (const name of failureNames) expect((await fetched(server, name)).status).toBeGreaterThanOrEqual(400);
-    expect(() => server.control.addFault({ endpoint: "root", failure: "toString" })).toThrow(/no failure/);
-  });
-});
 
 describe("an answer that is none", () => {
   it.each([

@@ -1,4 +1,3 @@
-import { XMLParser } from "fast-xml-parser";
 import { describe, expect, it } from "vitest";
 import {
   availableApplication,
@@ -8,197 +7,8 @@ import {
   inWords,
   virtualServer,
 } from "../testing/client.ts";
-import type { Json, Reply, TestApplication } from "../testing/client.ts";
+import type { Json } from "../testing/client.ts";
 import { ada, askEvents, brokenRules, completionIn, lastOf, ring } from "../testing/ring.ts";
-
-const xml = { Accept: "application/vnd.microsoft.com.ucwa+xml" };
-
-/** What a JSON resource says, as a flat list: `from/name=Dana`, `from/@self=/…`. */
-function factsOfJson(resource: Json, path = ""): string[] {
-  const { _links: links = {}, _embedded: embedded = {}, ...properties } = resource;
-  return [
-    ...Object.entries<Json>(properties).flatMap(([name, value]) =>
-      Array.isArray(value)
-        ? [`${path}${name}[]=${value.join()}`]
-        : [`${path}${name}=${/^\/Date\(\d+\)\/$/.test(String(value)) ? "a date" : value}`],
-    ),
-    ...Object.entries<Json>(links).flatMap(([rel, link]) =>
-      [link].flat().map(({ href, title = "" }) => `${path}@${rel}=${href} ${title}`),
-    ),
-    ...Object.entries<Json>(embedded).flatMap(([rel, child]) =>
-      [child].flat().flatMap((one) => factsOfJson(one, `${path}${rel}/`)),
-    ),
-  ];
-}
-
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: "",
-  parseTagValue: false,
-  trimValues: false,
-});
-const content = (node: Json, name: string): Json[] => node[name].filter((one: Json) => !("#text" in one));
-const textOf = (nodes: Json[]): string => nodes.map((one) => one["#text"] ?? "").join("");
-
-/** The same of an XML resource's children. */
-function factsOfXml(nodes: Json[], path = ""): string[] {
-  return nodes.flatMap((node) => {
-    const attribute = node[":@"] ?? {};
-    if ("link" in node) return [`${path}@${attribute.rel}=${attribute.href} ${attribute.title ?? ""}`];
-    if ("propertyList" in node)
-      return [
-        `${path}${attribute.name}[]=${content(node, "propertyList")
-          .map((item) => textOf(item.item))
-          .join()}`,
-      ];
-    if ("property" in node) {
-      const text = textOf(node.property);
-      const value = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)
-        ? "a date"
-        : text.replace(/^(True|False)$/, (word) => word.toLowerCase());
-      return [`${path}${attribute.name}=${value}`];
-    }
-    if ("resource" in node) {
-      const inner = `${path}${attribute.rel}/`;
-      return [`${inner}@self=${attribute.href} `, ...factsOfXml(content(node, "resource"), inner)];
-    }
-    return [];
-  });
-}
-
-function rootOf(text: string): Json {
-  return parser.parse(text).find((node: Json) => !("?xml" in node));
-}
-
-/** Reads everything that can be read from here, by following links. */
-async function crawl(application: TestApplication, from: string[]): Promise<Map<string, Reply>> {
-  const read = new Map<string, Reply>();
-  const waiting = [...from];
-  for (let href = waiting.shift(); href !== undefined; href = waiting.shift()) {
-    if (read.has(href) || href.startsWith("data:") || href.includes("/events?")) continue;
-    const reply = await application.get(href);
-    read.set(href, reply);
-    if (reply.status === 200)
-      waiting.push(...factsOfJson(reply.json).flatMap((fact) => /@\w+=(\S+)/.exec(fact)?.[1] ?? []));
-  }
-  return read;
-}
-
-async function busyApplication() {
-  const { server, application, channel, invitation } = await ring({ message: "Hi & <welcome>" });
-  await application.send("POST", invitation._links.accept.href);
-  await channel.read(2000);
-  server.control.invite({
-    to: ada,
-    kind: "onlineMeeting",
-    onBehalfOf: { uri: "sip:boss@doorbell.example" },
-    meeting: { attendees: [{ uri: "sip:eve@doorbell.example" }] },
-  });
-  const rings = lastOf(await channel.read(0), "onlineMeetingInvitation").link.href;
-  return { application, hrefs: [application.resource._links.self.href, invitation._links.self.href, rings] };
-}
-
-describe("XML (PayloadFormat)", () => {
-  it(
-    "says the same as JSON, of every resource that links lead to",
-    {
-      tags: [
-        "xml-namespace",
-        "xml-resource",
-        "xml-links",
-        "xml-properties",
-        "xml-property-lists",
-        "xml-embedded",
-        "xml-data-uri",
-        "xml-dates",
-      ],
-    },
-    async () => {
-      const { application, hrefs } = await busyApplication();
-      const read = await crawl(application, hrefs);
-      const readable = [...read].filter(([, { status }]) => status === 200);
-      const rels = new Set(readable.map(([, { json }]) => json.rel));
-      for (const rel of [
-        "onlineMeetingInvitation",
-        "messagingInvitation",
-        "application",
-        "communication",
-        "conversation",
-        "messaging",
-        "contact",
-        "me",
-        "participant",
-      ])
-        expect(rels).toContain(rel);
-      for (const [href, { json }] of readable) {
-        const answer = await application.get(href, xml);
-        expect(answer.headers.get("content-type")).toMatch(/^application\/xml/);
-        const root = rootOf(answer.text);
-        const self = root[":@"].href === undefined ? [] : [`@self=${root[":@"].href} `];
-        expect(root[":@"]).toMatchObject({
-          rel: json.rel,
-          xmlns: "http://schemas.microsoft.com/rtc/2012/03/ucwa",
-        });
-        expect([...self, ...factsOfXml(content(root, "resource"))].toSorted()).toEqual(
-          factsOfJson(json).toSorted(),
-        );
-      }
-    },
-  );
-
-  it(
-    "of events names the type as the element, and has in, resource and reason inside it (INFERRED places)",
-    { tags: ["xml-events", "xml-event-details", "event-in"] },
-    async () => {
-      const { server, application, channel, id, invitation } = await ring();
-      await application.send("POST", invitation._links.accept.href);
-      await channel.read(1000);
-      await channel.hangUp();
-      server.control.conversations.types(id, true);
-      const second = server.control.invite({ to: ada });
-      server.control.cancel(second);
-      const answer = await askEvents(server, application, channel.next, xml);
-      const [link, ...senders] = content(rootOf(answer.text), "events");
-      expect(link[":@"]).toMatchObject({ rel: "next" });
-      const events = senders.flatMap((sender) => content(sender, "sender"));
-      const typing = events.find((event) => "added" in event);
-      expect(typing[":@"]).toMatchObject({ rel: "participant", title: "Dana Whitfield" });
-      expect(content(typing, "added")[0]).toMatchObject({ ":@": { rel: "typingParticipants" } });
-      const completed = events.find((event) => "completed" in event);
-      expect(completed[":@"]).toMatchObject({ rel: "messagingInvitation", status: "Failure" });
-      const [resource, reason] = content(completed, "completed");
-      expect([resource[":@"].rel, Object.keys(reason)[0]]).toEqual(["messagingInvitation", "reason"]);
-      const words = Object.fromEntries(reason.reason.map((one: Json) => Object.entries<Json>(one)[0]!));
-      expect([textOf(words["code"]), textOf(words["subcode"])]).toEqual(["RemoteFailure", "Canceled"]);
-      expect(events.some((event) => "deleted" in event && content(event, "deleted").length === 0)).toBe(true);
-    },
-  );
-
-  it("of an error is a reason (ErrorsAndInformationalMessages)", { tags: ["xml-error"] }, async () => {
-    const { application } = await availableApplication(virtualServer());
-    const again = await application.send(
-      "POST",
-      application.resource._embedded.me._links.makeMeAvailable.href,
-      undefined,
-      xml,
-    );
-    const words = rootOf(again.text).reason.map((one: Json) => Object.keys(one)[0]);
-    expect([again.status, words]).toEqual([409, expect.arrayContaining(["code", "subcode", "message"])]);
-  });
-
-  it.each(["application/xml", "application/vnd.microsoft.com.ucwa+xml"])(
-    "is answered to Accept: %s, and JSON to whoever names that first",
-    { tags: ["media-types-equal"] },
-    async (type) => {
-      const application = await createApplication(virtualServer());
-      const { self } = application.resource._links;
-      const asked = await application.get(self.href, { Accept: type });
-      const json = await application.get(self.href, { Accept: `application/json, ${type}` });
-      expect([asked.text.startsWith("<?xml"), json.json.rel]).toEqual([true, "application"]);
-    },
-  );
-});
 
 describe("embedding is optional for every event (EventsInUCWA)", () => {
   it(
@@ -359,5 +169,11 @@ describe("the ways to write the same (Hypermedia, PayloadFormat)", () => {
     await channel.hangUp();
     const once = await askEvents(server, application, channel.next);
     expect((await application.get(channel.next)).text).toBe(once.text);
+  });
+
+  it("new properties may appear in any resource", { tags: ["new-properties"] }, async () => {
+    const { invitation } = await ring({}, {}, virtualServer({ switches: { newProperties: true } }));
+    expect(invitation.aPropertyOfTomorrow).toBeDefined();
+    expect(invitation._embedded.from.aPropertyOfTomorrow).toBeDefined();
   });
 });

@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+import {
+  TestChannel,
+  availableApplication,
+  createApplication,
+  eventsOf,
+  inWords,
+  virtualServer,
+} from "../testing/client.ts";
+import { fresh, minutes } from "../testing/fresh.ts";
+import { ada } from "../testing/ring.ts";
+
+describe("being made available (makeMeAvailable, ReceiveAnIM step 7)", () => {
+  it("is needed before anybody can ring", { tags: ["available-lurker", "available-204"] }, async () => {
+    const { server, makeAvailable, channel } = await fresh();
+    expect(() => server.control.invite({ to: ada })).toThrow();
+    expect(await channel.read(minutes(1))).toEqual([]);
+    expect((await makeAvailable({ supportedModalities: ["Messaging"] })).status).toBe(204);
+    server.control.invite({ to: ada });
+    const words = (await channel.read(0)).flatMap(inWords);
+    expect(words).toContain("communication started messagingInvitation");
+  });
+
+  it(
+    "shows in the links of me",
+    { tags: ["me-after", "me-before", "missing-link-not-allowed"] },
+    async () => {
+      const { makeAvailable, readMe } = await fresh();
+      const later = ["note", "presence", "location", "reportMyActivity"];
+      const before = Object.keys((await readMe())._links);
+      expect(before).toContain("makeMeAvailable");
+      expect(before.filter((rel) => later.includes(rel))).toEqual([]);
+      await makeAvailable();
+      const after = Object.keys((await readMe())._links);
+      expect(after).toEqual(expect.arrayContaining(later));
+      expect(after).not.toContain("makeMeAvailable");
+    },
+  );
+
+  it(
+    "sends the burst of the recording in one package",
+    { tags: ["available-204", "available-burst", "link-only-events", "me-after"] },
+    async () => {
+      const server = virtualServer();
+      const application = await createApplication(server);
+      const { makeMeAvailable } = application.resource._embedded.me._links;
+      const answer = await application.send("POST", makeMeAvailable.href, {
+        supportedModalities: ["Messaging"],
+      });
+      expect(answer.status).toBe(204);
+      const [burst] = await new TestChannel(
+        server,
+        application,
+        application.resource._links.events.href,
+      ).read(5000);
+      expect(inWords(burst!)).toEqual([
+        "me updated me",
+        "me added presence",
+        "me added note",
+        "me added location",
+        "communication updated communication",
+      ]);
+      const events = eventsOf(burst!);
+      expect(events.slice(0, 4).some((event) => event._embedded)).toBe(false);
+      expect(events[4]._embedded.communication).toMatchObject({
+        supportedModalities: ["Messaging"],
+        supportedMessageFormats: ["Plain"],
+      });
+      const me = await application.get(application.resource._embedded.me._links.self.href);
+      expect(Object.keys(me.json._links)).toEqual([
+        "self",
+        "note",
+        "presence",
+        "location",
+        "reportMyActivity",
+        "photo",
+      ]);
+      for (const link of ["note", "presence", "location"])
+        expect((await application.get(me.json._links[link].href)).json.rel).toBe(link);
+    },
+  );
+
+  it(
+    "the burst of being made available comes again after each creation",
+    { tags: ["available-burst-again"] },
+    async () => {
+      const server = virtualServer();
+      await availableApplication(server);
+      server.control.kill({}, 404, "ApplicationNotFound");
+      const next = await createApplication(server);
+      await next.send("POST", next.resource._embedded.me._links.makeMeAvailable.href, {});
+      const [burst] = await new TestChannel(server, next, next.resource._links.events.href).read(5000);
+      expect(inWords(burst!)).toHaveLength(5);
+    },
+  );
+
+  it("happens once", { tags: ["available-twice"] }, async () => {
+    const { application } = await availableApplication(virtualServer());
+    const again = await application.send(
+      "POST",
+      application.resource._embedded.me._links.makeMeAvailable.href,
+    );
+    expect([again.status, again.json.subcode]).toEqual([409, "AlreadyExists"]);
+  });
+
+  it(
+    "comes before activity, presence and a note",
+    { tags: ["activity-before-available", "presence-before-available"] },
+    async () => {
+      const application = await createApplication(virtualServer());
+      const base = application.resource._links.self.href as string;
+      for (const [method, path] of [
+        ["POST", "/reportMyActivity"],
+        ["GET", "/me/presence"],
+        ["GET", "/me/note"],
+      ] as const) {
+        const answer = await application.send(method, base + path);
+        expect([answer.status, answer.json.subcode]).toEqual([409, "MakeMeAvailableRequired"]);
+      }
+    },
+  );
+
+  it(
+    "guests of a meeting can neither be made available nor report activity nor start to write",
+    { tags: ["available-anonymous", "activity-anonymous"] },
+    async () => {
+      const server = virtualServer({
+        users: [{ uri: ada, name: "Guest", password: "ada", anonymous: true }],
+      });
+      const guest = await createApplication(server);
+      const { me, communication } = guest.resource._embedded;
+      for (const answer of [
+        await guest.send("POST", me._links.makeMeAvailable.href, {}),
+        await guest.send("POST", `${guest.resource._links.self.href}/reportMyActivity`),
+        await guest.send("POST", communication._links.startMessaging.href, { to: "sip:eve@partner.example" }),
+      ])
+        expect([answer.status, answer.json.subcode]).toEqual([403, "AnonymousNotAllowed"]);
+    },
+  );
+
+  it(
+    "without it, the application is there and nothing rings at it",
+    { tags: ["available-lurker"] },
+    async () => {
+      const server = virtualServer();
+      await createApplication(server);
+      expect(() => server.control.invite({ to: ada })).toThrow("not signed in");
+    },
+  );
+});
+
+it("lets presence be set and reset (presence)", { tags: ["presence-set"] }, async () => {
+  const { application } = await availableApplication(virtualServer());
+  const me = await application.get(application.resource._embedded.me._links.self.href);
+  const href = me.json._links.presence.href as string;
+  expect((await application.send("POST", href, { availability: "Busy" })).status).toBe(204);
+  expect((await application.get(href)).json.availability).toBe("Busy");
+  expect((await application.send("POST", href)).status).toBe(204);
+  expect((await application.get(href)).json.availability).toBe("Online");
+  expect((await application.send("POST", href, { availability: "Elsewhere" })).status).toBe(400);
+});

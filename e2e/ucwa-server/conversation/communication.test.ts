@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import { availableApplication, inWords, virtualServer } from "../testing/client.ts";
+import { fresh } from "../testing/fresh.ts";
+import { ada, brokenRules } from "../testing/ring.ts";
+
+describe("the communication resource (communication)", () => {
+  it(
+    "says in communication what can be done there, and what it can show",
+    { tags: ["communication-document"] },
+    async () => {
+      const { communication } = await fresh();
+      expect(Object.keys(communication)).toEqual(
+        expect.arrayContaining(["supportedModalities", "supportedMessageFormats", "etag"]),
+      );
+      expect(Object.keys(communication._links)).toEqual(
+        expect.arrayContaining(["self", "conversations", "startMessaging", "missedItems"]),
+      );
+    },
+  );
+});
+
+describe("changing the communication resource (communication PUT, PayloadFormat)", () => {
+  async function prepared() {
+    const server = virtualServer();
+    const { application, channel } = await availableApplication(server);
+    const href = application.resource._embedded.communication._links.self.href as string;
+    const { json } = await application.get(href);
+    return { server, application, channel, href, json };
+  }
+
+  it(
+    "needs If-Match, and the right one, and every property",
+    {
+      tags: ["communication-put-preconditions", "communication-put-guid", "error-preconditions", "etag-put"],
+    },
+    async () => {
+      const { application, href, json } = await prepared();
+      const match = { "If-Match": `"${json.etag}"` };
+      const { supportedModalities, supportedMessageFormats } = json;
+      const missing = await application.send("PUT", href, json);
+      const stale = await application.send("PUT", href, json, { "If-Match": '"1"' });
+      const partial = await application.send(
+        "PUT",
+        href,
+        { supportedModalities, supportedMessageFormats },
+        match,
+      );
+      expect([missing, stale, partial].map(({ status, json: error }) => [status, error.subcode])).toEqual([
+        [428, "PreconditionRequired"],
+        [412, "PreconditionFailed"],
+        [400, "ParameterValidationFailure"],
+      ]);
+    },
+  );
+
+  it(
+    "answers with the changed resource and a new etag, and says so to the channel",
+    { tags: ["communication-put", "etag-put"] },
+    async () => {
+      const { application, channel, href, json } = await prepared();
+      const changed = await application.send(
+        "PUT",
+        href,
+        { ...json, supportedMessageFormats: ["Plain"] },
+        { "If-Match": `"${json.etag}"` },
+      );
+      expect(changed.json.supportedMessageFormats).toEqual(["Plain"]);
+      expect(changed.json.etag).not.toBe(json.etag);
+      expect((await channel.read(5000)).flatMap(inWords)).toEqual(["communication updated communication"]);
+    },
+  );
+
+  it(
+    "may hold links and embedded resources, which are passed over",
+    { tags: ["input-links-ignored", "communication-put"] },
+    async () => {
+      const { server, application, communication, makeAvailable } = await fresh();
+      await makeAvailable({ supportedModalities: ["Messaging"] });
+      const { json } = await application.get(communication._links.self.href);
+      const links = { ...json._links, startMessaging: { href: "/ucwa/elsewhere" } };
+      const changed = await application.send(
+        "PUT",
+        communication._links.self.href,
+        { ...json, supportedMessageFormats: ["Plain", "Html"], _links: links, _embedded: { me: {} } },
+        { "If-Match": `"${json.etag}"` },
+      );
+      expect([changed.status, changed.json.supportedMessageFormats]).toEqual([200, ["Plain", "Html"]]);
+      expect(changed.json._links).toEqual(json._links);
+      expect(changed.json._embedded).toBeUndefined();
+      expect(brokenRules(server)).toEqual([]);
+    },
+  );
+
+  it(
+    "a modality that the deployment does not allow is forbidden, here and in communication",
+    { tags: ["available-forbidden"] },
+    async () => {
+      const { application } = await availableApplication(virtualServer());
+      const { self } = application.resource._embedded.communication._links;
+      const { json } = await application.get(self.href);
+      const put = await application.send(
+        "PUT",
+        self.href,
+        { ...json, supportedModalities: ["Video"] },
+        { "If-Match": `"${json.etag}"` },
+      );
+      expect([put.status, put.json.code]).toEqual([403, "Forbidden"]);
+    },
+  );
+
+  it(
+    "communication can be changed in XML too, and then decides what rings",
+    { tags: ["communication-put", "xml-input", "kinds-need-modality"] },
+    async () => {
+      const server = virtualServer();
+      const { application } = await availableApplication(server);
+      const { self } = application.resource._embedded.communication._links;
+      const { json } = await application.get(self.href);
+      const [guid] = Object.keys(json).filter((name) => /^[\da-f-]{36}$/.test(name));
+      const put = await application.send(
+        "PUT",
+        self.href,
+        `<input xmlns="http://schemas.microsoft.com/rtc/2012/03/ucwa"><property name="${guid}">${json[guid!]}</property>` +
+          '<propertyList name="supportedModalities"><item>PhoneAudio</item></propertyList>' +
+          '<propertyList name="supportedMessageFormats"><item>Plain</item></propertyList>' +
+          '<property name="phoneNumber">tel:+14255550123</property></input>',
+        { "If-Match": `"${json.etag}"`, "Content-Type": "application/xml" },
+      );
+      expect(put.json).toMatchObject({
+        supportedModalities: ["PhoneAudio"],
+        phoneNumber: "tel:+14255550123",
+      });
+      expect(() => server.control.invite({ to: ada })).toThrow();
+      expect(server.control.invite({ to: ada, kind: "phoneAudio" })).toMatch(/^call-/);
+      expect(brokenRules(server)).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,300 @@
+import { describe, expect, it } from "vitest";
+import { failureNames } from "./failures.ts";
+import { memoryFetch } from "../http/memory-fetch.ts";
+import {
+  availableApplication,
+  createApplication,
+  due,
+  origins,
+  reply,
+  settle,
+  virtualServer,
+} from "../testing/client.ts";
+import type { Reply } from "../testing/client.ts";
+import { ada, brokenRules, ring } from "../testing/ring.ts";
+
+const root = `${origins.discovery}/`;
+const json = { Accept: "application/json" };
+
+async function fetched(server: ReturnType<typeof virtualServer>, name: string): Promise<Reply> {
+  server.control.addFault({ endpoint: "root", failure: name });
+  return reply(await memoryFetch(server)(root, { headers: json }));
+}
+
+describe("every documented failure can be asked for by its name", () => {
+  it.each([
+    // ApplicationDashboard
+    ["ApplicationNotFound", 404, "NotFound", "ApplicationNotFound"],
+    ["TooManyApplications", 410, "Gone", "TooManyApplications"],
+    ["InactiveApplicationExpired", 410, "Gone", "InactiveApplicationExpired"],
+    ["UserAgentNotAllowed", 410, "Gone", "UserAgentNotAllowed"],
+    // EventChannelDetails
+    ["ClientTimeout", 408, "ClientTimeout", undefined],
+    ["PGetReplaced", 409, "Conflict", "PGetReplaced"],
+    ["TooManyRequests", 429, "TooManyRequests", undefined],
+    ["ServiceUnavailable", 503, "ServiceUnavailable", undefined],
+    ["ServiceTimeout", 504, "Timeout", "ServiceTimeout"],
+    // ErrorsAndInformationalMessages, GenericSynchronousErrors
+    ["BadRequest", 400, "BadRequest", undefined],
+    ["Forbidden", 403, "Forbidden", undefined],
+    ["NotFound", 404, "NotFound", undefined],
+    ["MethodNotAllowed", 405, "MethodNotAllowed", undefined],
+    ["Conflict", 409, "Conflict", "None"],
+    ["Gone", 410, "Gone", undefined],
+    ["PreconditionFailed", 412, "PreconditionFailed", undefined],
+    ["EntityTooLarge", 413, "EntityTooLarge", undefined],
+    ["UnsupportedMediaType", 415, "UnsupportedMediaType", undefined],
+    ["PreconditionRequired", 428, "PreconditionRequired", undefined],
+    ["ServiceFailure", 500, "ServiceFailure", undefined],
+    ["DeserializationFailure", 400, "BadRequest", "DeserializationFailure"],
+    ["ParameterValidationFailure", 400, "BadRequest", "ParameterValidationFailure"],
+    ["ExchangeServiceFailure", 500, "ExchangeServiceFailure", undefined],
+    ["MobileApplicationNoLongerAllowed", 403, "Forbidden", "MobileApplicationNoLongerAllowed"],
+    ["ResourceNotFound", 404, "NotFound", "ResourceNotFound"],
+    ["VersionNotSupported", 404, "NotFound", "VersionNotSupported"],
+    ["APIVersionNotSupported", 404, "NotFound", "APIVersionNotSupported"],
+    ["CallbackChannelError", 500, "ServiceFailure", "CallbackChannelError"],
+    ["AlreadyExists", 409, "Conflict", "AlreadyExists"],
+    ["TooManyGroups", 409, "Conflict", "TooManyGroups"],
+    ["CannotRedirect", 410, "Gone", "CannotRedirect"],
+    ["InvalidExchangeServerVersion", 500, "ServiceFailure", "InvalidExchangeServerVersion"],
+    ["MakeMeAvailableRequired", 409, "Conflict", "MakeMeAvailableRequired"],
+    ["AnonymousNotAllowed", 403, "Forbidden", "AnonymousNotAllowed"],
+  ])(
+    "%s: %d with code %s and subcode %s",
+    {
+      tags: [
+        "error-statuses",
+        "error-body",
+        "error-mobile",
+        "error-exchange",
+        "error-version",
+        "error-service-failure",
+        "throttling",
+        "create-500",
+        "loss-404",
+        "loss-too-many",
+        "loss-inactive",
+        "loss-user-agent",
+      ],
+    },
+    async (name, status, code, subcode) => {
+      const answer = await fetched(virtualServer(), name);
+      expect([answer.status, answer.json.code, answer.json.subcode]).toEqual([status, code, subcode]);
+      expect(answer.headers.get("content-type")).toContain("application/json");
+    },
+  );
+
+  it(
+    "a 400 for a parameter names it",
+    { tags: ["error-parameters", "error-parameter-validation"] },
+    async () => {
+      const answer = await fetched(virtualServer(), "ParameterValidationFailure");
+      expect(answer.json.parameters).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ["Unauthorized", 401, "28020", true],
+    ["InvalidToken", 403, "28055", true],
+    ["TokenOfAnotherPool", 500, "28032", false],
+  ])(
+    "%s: a page of HTML with %d, diagnostics %s, challenges: %s",
+    { tags: ["foreign-token-500", "invalid-token-403", "diagnostics-header"] },
+    async (name, status, id, challenged) => {
+      const answer = await fetched(virtualServer(), name);
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([status, "text/html"]);
+      expect(answer.headers.get("x-ms-diagnostics")).toMatch(new RegExp(`^${id};source=`));
+      expect(answer.headers.has("www-authenticate")).toBe(challenged);
+    },
+  );
+
+  it.each([
+    ["NotFoundPage", 404],
+    ["BadGateway", 502],
+    ["GatewayTimeoutPage", 504],
+  ])("%s: a page of a proxy with %d", { tags: ["error-not-ucwa"] }, async (name, status) => {
+    const answer = await fetched(virtualServer(), name);
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([status, "text/html"]);
+  });
+
+  it.each(["invalid_request", "invalid_grant", "unsupported_grant_type", "invalid_scope", "server_error"])(
+    "%s: 400 in the sign-in service's own shape, without code and subcode",
+    {
+      tags: [
+        "token-error-shape",
+        "token-server-error",
+        "token-invalid-request",
+        "token-invalid-grant",
+        "token-unsupported-grant",
+        "token-invalid-scope",
+      ],
+    },
+    async (name) => {
+      const answer = await fetched(virtualServer(), name);
+      expect([answer.status, answer.json]).toEqual([400, { error: name }]);
+    },
+  );
+
+  it("each of them is an error, and a name that means nothing is refused", async () => {
+    const server = virtualServer();
+    for (const name of failureNames) expect((await fetched(server, name)).status).toBeGreaterThanOrEqual(400);
+    expect(() => server.control.addFault({ endpoint: "root", failure: "toString" })).toThrow(/no failure/);
+  });
+});
+
+/** An application whose parked event request is answered by a fault. */
+async function parkedAnd(fault: { status?: number; failure?: string; html?: boolean; retryAfter?: number }) {
+  const server = virtualServer();
+  const { application, channel } = await availableApplication(server);
+  await channel.hangUp();
+  const parked = application.poll(channel.next);
+  await settle();
+  server.control.addFault({ endpoint: "events", now: true, ...fault });
+  await due(server);
+  const answer = await parked;
+  const again = application.poll(channel.next);
+  await settle();
+  server.control.invite({ to: ada });
+  await due(server);
+  return { answer, again: await again, breaches: brokenRules(server) };
+}
+
+describe("the parked event request (EventChannelDetails, ErrorsAndInformationalMessages)", () => {
+  for (const [rule, name, status, code, subcode] of [
+    ["events-408", "ClientTimeout", 408, "ClientTimeout", undefined],
+    ["events-409", "PGetReplaced", 409, "Conflict", "PGetReplaced"],
+    ["events-429", "TooManyRequests", 429, "TooManyRequests", undefined],
+    ["events-500", "ServiceFailure", 500, "ServiceFailure", undefined],
+    ["events-500", "ServiceUnavailable", 503, "ServiceUnavailable", undefined],
+    ["events-500", "ServiceTimeout", 504, "Timeout", "ServiceTimeout"],
+    ["events-403", "Forbidden", 403, "Forbidden", undefined],
+  ] as const) {
+    it(`is answered ${name}, and asked again loses nothing`, { tags: [rule, "error-statuses"] }, async () => {
+      const { answer, again, breaches } = await parkedAnd({ failure: name });
+      expect([answer.status, answer.json.code, answer.json.subcode]).toEqual([status, code, subcode]);
+      expect(again.json.sender[0].events[0].link.rel).toBe("messagingInvitation");
+      expect(breaches).toEqual([]);
+    });
+  }
+
+  for (const [rule, name, status] of [
+    ["events-404-proxy", "NotFoundPage", 404],
+    ["events-502", "BadGateway", 502],
+    ["events-not-ucwa", "GatewayTimeoutPage", 504],
+  ] as const) {
+    it(`is answered by a page, as ${name}`, { tags: [rule, "error-not-ucwa"] }, async () => {
+      const { answer, again } = await parkedAnd({ failure: name });
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([status, "text/html"]);
+      expect(again.status).toBe(200);
+    });
+  }
+
+  it(
+    "is answered 403 with a challenge for a token that is not valid",
+    { tags: ["events-403-challenge", "invalid-token-403"] },
+    async () => {
+      const { answer } = await parkedAnd({ failure: "InvalidToken" });
+      expect(answer.status).toBe(403);
+      expect(answer.headers.get("www-authenticate")).toContain("MsRtcOAuth href=");
+    },
+  );
+
+  it("is answered 204, or 200 without a body", { tags: ["events-204"] }, async () => {
+    const empty = virtualServer();
+    const { application, channel } = await availableApplication(empty);
+    await channel.hangUp();
+    empty.control.addFault({ endpoint: "events", answer: "empty" });
+    const bare = await application.get(channel.next);
+    expect([bare.status, bare.text]).toEqual([200, ""]);
+  });
+
+  it("is told how long to wait", { tags: ["events-retry-after"] }, async () => {
+    const { answer } = await parkedAnd({ status: 503, retryAfter: 30 });
+    expect(answer.headers.get("retry-after")).toBe("30");
+  });
+});
+
+describe("an error (ErrorsAndInformationalMessages)", () => {
+  it(
+    "says that the user has lost the right to mobile applications",
+    { tags: ["error-mobile", "create-403"] },
+    async () => {
+      const server = virtualServer();
+      const application = await createApplication(server);
+      for (const [failure, subcode] of [
+        ["MobileApplicationNoLongerAllowed", "MobileApplicationNoLongerAllowed"],
+        ["Forbidden", undefined],
+      ] as const) {
+        server.control.addFault({ endpoint: "applications", failure });
+        const answer = await application.send("POST", "/ucwa/oauth/v1/applications", {});
+        expect([answer.status, answer.json.subcode]).toEqual([403, subcode]);
+      }
+    },
+  );
+
+  it(
+    "of the remote channel can come for every operation",
+    { tags: ["create-500", "available-500", "accept-500", "activity-failure", "error-service-failure"] },
+    async () => {
+      const { server, application, invitation } = await ring();
+      const me = await application.get(application.resource._embedded.me._links.self.href);
+      for (const [endpoint, href] of [
+        ["applications", "/ucwa/oauth/v1/applications"],
+        ["makeMeAvailable", application.resource._embedded.me._links.makeMeAvailable.href],
+        ["reportMyActivity", me.json._links.reportMyActivity.href],
+        ["accept", invitation._links.accept.href],
+      ] as const) {
+        server.control.addFault({ endpoint, failure: "CallbackChannelError" });
+        const answer = await application.send("POST", href);
+        expect([answer.status, answer.json.subcode], endpoint).toEqual([500, "CallbackChannelError"]);
+      }
+      // The accept was not carried out.
+      expect((await application.send("POST", invitation._links.accept.href)).status).toBe(204);
+    },
+  );
+
+  it("can be 409 for `me` while the application begins", { tags: ["me-initialising"] }, async () => {
+    const server = virtualServer();
+    const application = await createApplication(server);
+    server.control.addFault({ endpoint: "me", failure: "Conflict" });
+    const answer = await application.get(application.resource._embedded.me._links.self.href);
+    expect([answer.status, answer.json.subcode]).toEqual([409, "None"]);
+  });
+});
+
+describe("errors that operations are documented with", () => {
+  it.each([
+    ["me", 409, "None"],
+    ["makeMeAvailable", 500, "CallbackChannelError"],
+    ["reportMyActivity", 500, "CallbackChannelError"],
+    ["applications", 403, "None"],
+    ["applications", 500, "CallbackChannelError"],
+    ["accept", 500, "CallbackChannelError"],
+  ] as const)(
+    "%s can be answered %i %s, once, and works the next time",
+    async (endpoint, status, subcode) => {
+      const server = virtualServer();
+      const { application, invitation } = await ring({}, {}, server);
+      const me = (await application.get(application.resource._embedded.me._links.self.href)).json;
+      const fresh = await createApplication(server, { endpointId: "fresh" });
+      const ask = {
+        me: () => application.get(me._links.self.href),
+        makeMeAvailable: () =>
+          fresh.send("POST", fresh.resource._embedded.me._links.makeMeAvailable.href, {}),
+        reportMyActivity: () => application.send("POST", me._links.reportMyActivity.href),
+        applications: () =>
+          application.send("POST", "/ucwa/oauth/v1/applications", {
+            culture: "en-US",
+            userAgent: "Test/1",
+            endpointId: "third",
+          }),
+        accept: () => application.send("POST", invitation._links.accept.href),
+      }[endpoint];
+      server.control.addFault({ endpoint, status, subcode });
+      const failed = await ask();
+      expect([failed.status, failed.json.subcode]).toEqual([status, subcode]);
+      expect((await ask()).status).toBeLessThan(300);
+    },
+  );
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import {
+  availableApplication,
+  createApplication,
+  reply,
+  settle,
+  signIn,
+  virtualServer,
+} from "../testing/client.ts";
+import { brokenRules } from "../testing/ring.ts";
+import { json, stranger } from "../testing/sign-in.ts";
+
+describe("a token (AuthenticationInUCWA)", () => {
+  it("lets a token live for eight hours", { tags: ["token-lifetime", "events-401"] }, async () => {
+    const at = stranger();
+    const url = await at.userHref();
+    const token = await signIn(at.fetch, await at.get(url));
+    const headers = { ...json, Authorization: `Bearer ${token}` };
+    await at.server.control.advance(8 * 3_600_000 - 1);
+    expect((await at.get(url, headers)).status).toBe(200);
+    await at.server.control.advance(1);
+    const late = await at.get(url, headers);
+    expect([late.status, late.headers.has("www-authenticate")]).toEqual([401, true]);
+  });
+
+  it(
+    "gives each origin tokens of its own",
+    { tags: ["tokens-per-host", "authorization-one-host", "foreign-token-500"] },
+    async () => {
+      const at = stranger();
+      const url = await at.userHref();
+      const token = await signIn(at.fetch, await at.get(url));
+      const home = await at.get(url, { ...json, Authorization: `Bearer ${token}` });
+      const foreign = await reply(
+        await at.fetch(home.json._links.applications.href, {
+          method: "POST",
+          headers: { ...json, Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+          body: "{}",
+        }),
+      );
+      expect(foreign.status).toBe(500);
+      expect(foreign.headers.get("x-ms-diagnostics")).toMatch(/^28032;/);
+      expect(at.server.control.breaches.map(({ rule }) => rule)).toEqual(["credentialAtWrongOrigin"]);
+    },
+  );
+
+  it(
+    "that has ended is answered 401 with challenges and its application is kept for the next one",
+    { tags: ["events-401", "unauthorized-once"] },
+    async () => {
+      const server = virtualServer();
+      const { application, channel } = await availableApplication(server);
+      await channel.hangUp();
+      server.control.expireTokens();
+      const late = await application.get(channel.next);
+      expect([late.status, late.headers.has("www-authenticate")]).toEqual([401, true]);
+      expect(server.control.state().applications).toHaveLength(1);
+    },
+  );
+
+  it(
+    "that ends leaves the request that it parked, and its application, alone",
+    { tags: ["renewal-keeps-parked"] },
+    async () => {
+      const server = virtualServer();
+      const { application, channel } = await availableApplication(server);
+      await channel.hangUp();
+      const parked = application.poll(channel.next);
+      await settle();
+      server.control.expireTokens();
+      await createApplication(server);
+      expect(server.control.state().applications).toHaveLength(1);
+      await server.control.advance(180_000);
+      expect((await parked).status).toBe(200);
+      expect(brokenRules(server)).toEqual([]);
+    },
+  );
+});
