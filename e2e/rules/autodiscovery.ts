@@ -82,6 +82,7 @@ export const autodiscovery: Section = {
       id: "redirect-before-user",
       page: "capture",
       rule: "Where `redirect` stands beside other links, it is the one to follow.",
+      noServer: "Which of two links to follow is the client's.",
     },
     {
       id: "redirect-bounded",

@@ -48,7 +48,7 @@ describe("the challenge (AuthenticationInUCWA, CreateAnApplication)", () => {
 });
 
 describe("the challenge, as deployments differ", () => {
-  it("has an authorization service in hybrid deployments", { tags: ["challenge-bearer"] }, async () => {
+  it("has an authorization service in hybrid deployments", async () => {
     const at = stranger({ switches: { authorizationUri: "https://login.example/common/oauth2/authorize" } });
     const answer = await at.get(await at.userHref());
     expect(answer.headers.get("www-authenticate")).toContain(
@@ -58,7 +58,7 @@ describe("the challenge, as deployments differ", () => {
 
   it.each([false, true])(
     "comes with those of a proxy, folded: %s",
-    { tags: ["challenge-others", "challenge-two-lines"] },
+    { tags: ["challenge-others"] },
     async (foldChallenges) => {
       const at = stranger({ switches: { foldChallenges, extraChallenges: ["Negotiate", "NTLM"] } });
       const answer = await at.get(await at.userHref());

@@ -16,7 +16,7 @@ describe("integrated sign-in (AuthenticationInUCWA: urn:microsoft.rtc:windows)",
 
   it(
     "asks the HTTP layer for Negotiate or NTLM, in two lines and with a page",
-    { tags: ["windows-negotiate", "challenge-others"] },
+    { tags: ["windows-negotiate"] },
     async () => {
       const at = stranger({ users });
       const answer = await at.token(windows);
