@@ -100,6 +100,7 @@ export const authentication: Section = {
       id: "passive-no-wrong-password",
       page: "AuthenticationInUCWA",
       rule: "`invalid_grant` together with the address of a page says nothing against the password.",
+      noServer: "What follows from a refusal is the client's.",
     },
     {
       id: "token-error-shape",

@@ -66,7 +66,7 @@ describe("the challenge, as deployments differ", () => {
     },
   );
 
-  it("names the grants that are offered, and no others", { tags: ["grants-offered"] }, async () => {
+  it("names the grants that are offered, and no others", async () => {
     const at = stranger({ switches: { grants: ["urn:microsoft.rtc:passive"] } });
     const answer = await at.get(await at.userHref());
     expect(answer.headers.get("www-authenticate")).toContain('grant_type="urn:microsoft.rtc:passive"');
@@ -74,7 +74,7 @@ describe("the challenge, as deployments differ", () => {
 
   it(
     "comes with 403 and a warning for a token that is not known here",
-    { tags: ["invalid-token-403", "events-403-challenge"] },
+    { tags: ["invalid-token-403"] },
     async () => {
       const at = stranger();
       const answer = await at.get(await at.userHref(), { ...json, Authorization: "Bearer cwt=unknown" });

@@ -2,17 +2,18 @@ import { describe, expect, it } from "vitest";
 import {
   availableApplication,
   createApplication,
+  inWords,
   reply,
   settle,
   signIn,
   virtualServer,
 } from "../testing/client.ts";
 import { wanted } from "../testing/fresh.ts";
-import { brokenRules } from "../testing/ring.ts";
+import { ada, askEvents, brokenRules } from "../testing/ring.ts";
 import { json, stranger } from "../testing/sign-in.ts";
 
 describe("a token (AuthenticationInUCWA)", () => {
-  it("lets a token live for eight hours", { tags: ["token-lifetime", "events-401"] }, async () => {
+  it("lets a token live for eight hours", { tags: ["token-lifetime"] }, async () => {
     const at = stranger();
     const url = await at.userHref();
     const token = await signIn(at.fetch, await at.get(url));
@@ -53,7 +54,7 @@ describe("a token (AuthenticationInUCWA)", () => {
   );
 
   it(
-    "that has ended is answered 401 with challenges and its application is kept for the next one",
+    "that has ended is answered 401 with challenges, and the next one finds the same events",
     { tags: ["events-401", "unauthorized-once"] },
     async () => {
       const server = virtualServer();
@@ -62,7 +63,11 @@ describe("a token (AuthenticationInUCWA)", () => {
       server.control.expireTokens();
       const late = await application.get(channel.next);
       expect([late.status, late.headers.has("www-authenticate")]).toEqual([401, true]);
-      expect(server.control.state().applications).toHaveLength(1);
+      const signedInAgain = await createApplication(server);
+      expect(signedInAgain.resource.id).toBe(application.resource.id);
+      server.control.invite({ to: ada });
+      const events = await askEvents(server, signedInAgain, channel.next);
+      expect(inWords(events)[0]).toBe("communication started messagingInvitation");
     },
   );
 

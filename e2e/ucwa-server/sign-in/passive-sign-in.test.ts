@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { origins, reply } from "../testing/client.ts";
 import type { Reply } from "../testing/client.ts";
+import { brokenRules } from "../testing/ring.ts";
 import { stranger } from "../testing/sign-in.ts";
 import type { Stranger } from "../testing/sign-in.ts";
 
@@ -31,8 +32,8 @@ describe("passive sign-in (AuthenticationInUCWA: urn:microsoft.rtc:passive)", ()
   }
 
   it(
-    "a token request without a cookie is told where to sign in, with diagnostics 28020",
-    { tags: ["passive-address", "grant-passive", "passive-no-wrong-password", "diagnostics-header"] },
+    "a token request with nothing but its name and no cookie is told where to sign in, with diagnostics 28020",
+    { tags: ["passive-address", "grant-passive"] },
     async () => {
       const at = stranger({ switches });
       const answer = await at.token(passive);
@@ -44,6 +45,9 @@ describe("passive sign-in (AuthenticationInUCWA: urn:microsoft.rtc:passive)", ()
         },
       ]);
       expect(answer.headers.get("x-ms-diagnostics")).toMatch(/^28020;/);
+      expect(brokenRules(at.server)).toEqual([]);
+      await at.token({ ...passive, username: "ada" });
+      expect(brokenRules(at.server)).toEqual(["unexpectedCredentials"]);
     },
   );
 
