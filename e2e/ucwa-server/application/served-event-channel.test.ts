@@ -291,6 +291,7 @@ describe("two event requests at once (EventsInUCWA, PGetReplaced)", () => {
       const server = virtualServer();
       const first = await createApplication(server, { instanceId: "a" });
       const second = await createApplication(server, { instanceId: "b" });
+      expect(second.resource._links.events.href).toMatch(/ack=1&instanceId=b$/);
       const answers = [first, second].map((one) => underWay(one.poll(one.resource._links.events.href)));
       await due(server);
       await first.send("POST", first.resource._embedded.me._links.makeMeAvailable.href, {});

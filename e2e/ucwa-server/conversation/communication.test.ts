@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { availableApplication, inWords, virtualServer } from "../testing/client.ts";
+import { availableApplication, createApplication, inWords, virtualServer } from "../testing/client.ts";
 import { fresh } from "../testing/fresh.ts";
 import { ada, brokenRules } from "../testing/ring.ts";
 
@@ -18,6 +18,23 @@ describe("the communication resource (communication)", () => {
     },
   );
 });
+
+it(
+  "has a property with a random name, whose value asks to be sent back",
+  { tags: ["communication-guid"] },
+  async () => {
+    const server = virtualServer();
+    const names = [];
+    for (const endpointId of ["1", "2"]) {
+      const { resource } = await createApplication(server, { endpointId });
+      const properties: [string, unknown][] = Object.entries(resource._embedded.communication);
+      const asking = properties.filter(([, value]) => value === "please pass this in a PUT request");
+      names.push(...asking.map(([name]) => name));
+    }
+    expect(new Set(names).size).toBe(2);
+    for (const name of names) expect(name).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+  },
+);
 
 describe("changing the communication resource (communication PUT, PayloadFormat)", () => {
   async function prepared() {

@@ -210,86 +210,40 @@ describe("the parked event request (EventChannelDetails, ErrorsAndInformationalM
   });
 });
 
-describe("an error (ErrorsAndInformationalMessages)", () => {
-  it(
-    "says that the user has lost the right to mobile applications",
-    { tags: ["error-mobile", "create-403"] },
-    async () => {
-      const server = virtualServer();
-      const application = await createApplication(server);
-      for (const [failure, subcode] of [
-        ["MobileApplicationNoLongerAllowed", "MobileApplicationNoLongerAllowed"],
-        ["Forbidden", undefined],
-      ] as const) {
-        server.control.addFault({ endpoint: "applications", failure });
-        const answer = await application.send("POST", "/ucwa/oauth/v1/applications", {});
-        expect([answer.status, answer.json.subcode]).toEqual([403, subcode]);
-      }
-    },
-  );
-
-  it(
-    "of the remote channel can come for every operation",
-    { tags: ["create-500", "available-500", "accept-500", "activity-failure", "error-service-failure"] },
-    async () => {
-      const { server, application, invitation } = await ring();
-      const me = await application.get(application.resource._embedded.me._links.self.href);
-      for (const [endpoint, href] of [
-        ["applications", "/ucwa/oauth/v1/applications"],
-        ["makeMeAvailable", application.resource._embedded.me._links.makeMeAvailable.href],
-        ["reportMyActivity", me.json._links.reportMyActivity.href],
-        ["accept", invitation._links.accept.href],
-      ] as const) {
-        server.control.addFault({ endpoint, failure: "CallbackChannelError" });
-        const answer = await application.send("POST", href);
-        expect([answer.status, answer.json.subcode], endpoint).toEqual([500, "CallbackChannelError"]);
-      }
-      // The accept was not carried out.
-      expect((await application.send("POST", invitation._links.accept.href)).status).toBe(204);
-    },
-  );
-
-  it("can be 409 for `me` while the application begins", { tags: ["me-initialising"] }, async () => {
-    const server = virtualServer();
-    const application = await createApplication(server);
-    server.control.addFault({ endpoint: "me", failure: "Conflict" });
-    const answer = await application.get(application.resource._embedded.me._links.self.href);
-    expect([answer.status, answer.json.subcode]).toEqual([409, "None"]);
-  });
-});
-
 describe("errors that operations are documented with", () => {
-  it.each([
-    ["me", 409, "None"],
-    ["makeMeAvailable", 500, "CallbackChannelError"],
-    ["reportMyActivity", 500, "CallbackChannelError"],
-    ["applications", 403, "None"],
-    ["applications", 500, "CallbackChannelError"],
-    ["accept", 500, "CallbackChannelError"],
-  ] as const)(
-    "%s can be answered %i %s, once, and works the next time",
-    async (endpoint, status, subcode) => {
-      const server = virtualServer();
-      const { application, invitation } = await ring({}, {}, server);
-      const me = (await application.get(application.resource._embedded.me._links.self.href)).json;
-      const fresh = await createApplication(server, { endpointId: "fresh" });
-      const ask = {
-        me: () => application.get(me._links.self.href),
-        makeMeAvailable: () =>
-          fresh.send("POST", fresh.resource._embedded.me._links.makeMeAvailable.href, {}),
-        reportMyActivity: () => application.send("POST", me._links.reportMyActivity.href),
-        applications: () =>
-          application.send("POST", "/ucwa/oauth/v1/applications", {
-            culture: "en-US",
-            userAgent: "Test/1",
-            endpointId: "third",
-          }),
-        accept: () => application.send("POST", invitation._links.accept.href),
-      }[endpoint];
-      server.control.addFault({ endpoint, status, subcode });
-      const failed = await ask();
-      expect([failed.status, failed.json.subcode]).toEqual([status, subcode]);
-      expect((await ask()).status).toBeLessThan(300);
-    },
-  );
+  for (const [rule, endpoint, status, subcode] of [
+    ["me-initialising", "me", 409, "None"],
+    ["available-500", "makeMeAvailable", 500, "CallbackChannelError"],
+    ["activity-failure", "reportMyActivity", 500, "CallbackChannelError"],
+    ["create-403", "applications", 403, "None"],
+    ["create-500", "applications", 500, "CallbackChannelError"],
+    ["accept-500", "accept", 500, "CallbackChannelError"],
+  ] as const)
+    it(
+      `${endpoint} can be answered ${status} ${subcode}, once, and works the next time`,
+      { tags: [rule] },
+      async () => {
+        const server = virtualServer();
+        const { application, invitation } = await ring({}, {}, server);
+        const me = (await application.get(application.resource._embedded.me._links.self.href)).json;
+        const fresh = await createApplication(server, { endpointId: "fresh" });
+        const ask = {
+          me: () => application.get(me._links.self.href),
+          makeMeAvailable: () =>
+            fresh.send("POST", fresh.resource._embedded.me._links.makeMeAvailable.href, {}),
+          reportMyActivity: () => application.send("POST", me._links.reportMyActivity.href),
+          applications: () =>
+            application.send("POST", "/ucwa/oauth/v1/applications", {
+              culture: "en-US",
+              userAgent: "Test/1",
+              endpointId: "third",
+            }),
+          accept: () => application.send("POST", invitation._links.accept.href),
+        }[endpoint];
+        server.control.addFault({ endpoint, status, subcode });
+        const failed = await ask();
+        expect([failed.status, failed.json.subcode]).toEqual([status, subcode]);
+        expect((await ask()).status).toBeLessThan(300);
+      },
+    );
 });

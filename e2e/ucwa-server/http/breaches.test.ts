@@ -52,12 +52,13 @@ describe("a breach is written down", () => {
   });
 
   it(
-    "for an address that exists but was guessed",
-    { tags: ["hrefs-never-built", "missing-link-not-allowed"] },
+    "for an address that exists but was guessed, which is not allowed now besides",
+    { tags: ["missing-link-not-allowed"] },
     async () => {
       const server = virtualServer();
       const application = await createApplication(server);
-      await application.send("POST", `${application.resource._links.self.href}/reportMyActivity`);
+      const guessed = `${application.resource._links.self.href}/reportMyActivity`;
+      expect((await application.send("POST", guessed)).status).toBe(409);
       expect(rules(server)).toEqual(["handBuiltPath"]);
     },
   );
@@ -228,6 +229,8 @@ describe("a breach is written down", () => {
         instanceId: "i",
       });
       expect(rules(server)).toEqual(["instanceIdWithoutVersion"]);
+      await createApplication(server, { instanceId: "i" });
+      expect(server.control.breaches).toHaveLength(1);
     },
   );
 
