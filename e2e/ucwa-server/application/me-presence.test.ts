@@ -37,19 +37,15 @@ describe("availability that degrades by itself (MeDashboard, reportMyActivity)",
     },
   );
 
-  it(
-    "stays Online for a client that reports every four minutes",
-    { tags: ["activity-interval"] },
-    async () => {
-      const { application, channel } = await availableApplication(virtualServer());
-      const me = await meOf(application);
-      for (let time = 0; time < 5; time += 1) {
-        expect((await channel.read(minutes(4))).flatMap(inWords)).toEqual([]);
-        await application.send("POST", me._links.reportMyActivity.href);
-      }
-      expect(await presenceOf(application)).toBe("Online");
-    },
-  );
+  it("stays Online for a client that reports every four minutes", async () => {
+    const { application, channel } = await availableApplication(virtualServer());
+    const me = await meOf(application);
+    for (let time = 0; time < 5; time += 1) {
+      expect((await channel.read(minutes(4))).flatMap(inWords)).toEqual([]);
+      await application.send("POST", me._links.reportMyActivity.href);
+    }
+    expect(await presenceOf(application)).toBe("Online");
+  });
 
   it.each(["PT10M", "00:10:00"])(
     "takes its time from inactiveTimeout %s",

@@ -62,22 +62,7 @@ describe("every documented failure can be asked for by its name", () => {
     ["AnonymousNotAllowed", 403, "Forbidden", "AnonymousNotAllowed"],
   ])(
     "%s: %d with code %s and subcode %s",
-    {
-      tags: [
-        "error-statuses",
-        "error-body",
-        "error-mobile",
-        "error-exchange",
-        "error-version",
-        "error-service-failure",
-        "throttling",
-        "create-500",
-        "loss-404",
-        "loss-too-many",
-        "loss-inactive",
-        "loss-user-agent",
-      ],
-    },
+    { tags: ["error-statuses", "throttling", "error-exchange", "error-service-failure"] },
     async (name, status, code, subcode) => {
       const answer = await fetched(virtualServer(), name);
       expect([answer.status, answer.json.code, answer.json.subcode]).toEqual([status, code, subcode]);
