@@ -76,7 +76,7 @@ describe("creating an application (applications, CreateAnApplication)", () => {
 describe("applications that are not wanted (ApplicationDashboard, applications)", () => {
   it(
     "a banned user agent is refused, and its running application ends on any operation",
-    { tags: ["loss-user-agent", "loss-on-any-request"] },
+    { tags: ["loss-user-agent"] },
     async () => {
       const server = virtualServer();
       const application = await createApplication(server);

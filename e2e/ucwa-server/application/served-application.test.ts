@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { availableApplication, createApplication, due, settle, virtualServer } from "../testing/client.ts";
-import type { Reply } from "../testing/client.ts";
+
 import { minutes } from "../testing/fresh.ts";
 
 describe("the end of an application (ApplicationDashboard, MeDashboard)", () => {
@@ -25,7 +25,7 @@ describe("the end of an application (ApplicationDashboard, MeDashboard)", () => 
 
   it(
     "is not found when it had never been made available",
-    { tags: ["idle-without-availability", "loss-404"] },
+    { tags: ["idle-without-availability"] },
     async () => {
       const server = virtualServer();
       const application = await createApplication(server);
@@ -37,7 +37,7 @@ describe("the end of an application (ApplicationDashboard, MeDashboard)", () => 
 
   it(
     "comes without reported activity, also to the request that is parked, and not with it",
-    { tags: ["activity-silence", "loss-inactive"] },
+    { tags: ["activity-silence"] },
     async () => {
       for (const reports of [true, false]) {
         const server = virtualServer();
@@ -64,7 +64,7 @@ describe("the end of an application (ApplicationDashboard, MeDashboard)", () => 
 
   it(
     "comes by DELETE, and everything under it is gone",
-    { tags: ["delete-application", "loss-404", "loss-on-any-request"] },
+    { tags: ["delete-application", "loss-404"] },
     async () => {
       const server = virtualServer();
       const { application } = await availableApplication(server);
@@ -79,6 +79,7 @@ describe("the end of an application (ApplicationDashboard, MeDashboard)", () => 
     const first = await createApplication(server, { instanceId: "a" });
     const second = await createApplication(server, { instanceId: "b" });
     expect((await first.send("DELETE", first.resource._links.self.href)).status).toBe(204);
+    expect((await first.get(first.resource._links.events.href)).status).toBe(404);
     expect((await second.get(second.resource._links.self.href)).status).toBe(200);
     expect((await second.send("DELETE", second.resource._links.self.href)).status).toBe(204);
     expect(server.control.state().applications).toEqual([]);
@@ -92,17 +93,24 @@ describe("the end of an application (ApplicationDashboard, MeDashboard)", () => 
     expect(server.control.state().invitations.map(({ state }) => state)).toEqual(["lost"]);
   });
 
-  it(
-    "comes as the control says, and is told on any request",
-    { tags: ["loss-on-any-request", "loss-too-many"] },
-    async () => {
-      const server = virtualServer();
-      const { application } = await availableApplication(server);
-      server.control.kill({}, 410, "TooManyApplications");
-      const answer = await application.get(application.resource._links.self.href);
+  it("comes as the control says, and is told on any request", { tags: ["loss-on-any-request"] }, async () => {
+    const server = virtualServer();
+    const { application } = await availableApplication(server);
+    const { self, events, policies } = application.resource._links;
+    const { me, communication } = application.resource._embedded;
+    server.control.kill({}, 410, "TooManyApplications");
+    for (const [method, { href }] of [
+      ["GET", self],
+      ["GET", events],
+      ["GET", policies],
+      ["POST", me._links.makeMeAvailable],
+      ["POST", communication._links.startMessaging],
+      ["DELETE", self],
+    ] as const) {
+      const answer = await application.send(method, href);
       expect([answer.status, answer.json.subcode]).toEqual([410, "TooManyApplications"]);
-    },
-  );
+    }
+  });
 
   it(
     "a user who lost the right to mobile applications is told on any operation",
@@ -116,27 +124,19 @@ describe("the end of an application (ApplicationDashboard, MeDashboard)", () => 
     },
   );
 
-  for (const [rule, subcode] of [
-    ["loss-inactive", "InactiveApplicationExpired"],
-    ["loss-too-many", "TooManyApplications"],
-    ["loss-user-agent", "UserAgentNotAllowed"],
-  ] as const) {
-    it(
-      `is answered 410 ${subcode} when the application ends so`,
-      { tags: ["events-410", rule] },
-      async () => {
-        const server = virtualServer();
-        const { application, channel } = await availableApplication(server);
-        await channel.hangUp();
-        const parked = application.poll(channel.next);
-        await settle();
-        server.control.kill({}, 410, subcode);
-        await due(server);
-        const answer: Reply = await parked;
-        expect([answer.status, answer.json.code, answer.json.subcode]).toEqual([410, "Gone", subcode]);
-        const next = await application.get(application.resource._links.self.href);
-        expect([next.status, next.json.subcode]).toEqual([410, subcode]);
-      },
-    );
-  }
+  it.each(["InactiveApplicationExpired", "TooManyApplications", "UserAgentNotAllowed"])(
+    "is told to the parked event request as 410 %s",
+    { tags: ["events-410"] },
+    async (subcode) => {
+      const server = virtualServer();
+      const { application, channel } = await availableApplication(server);
+      await channel.hangUp();
+      const parked = application.poll(channel.next);
+      await settle();
+      server.control.kill({}, 410, subcode);
+      await due(server);
+      const { status, json } = await parked;
+      expect([status, json.code, json.subcode]).toEqual([410, "Gone", subcode]);
+    },
+  );
 });

@@ -288,7 +288,7 @@ describe("no breach", () => {
 
   it(
     "is an address of an application of an earlier run of the server",
-    { tags: ["loss-404", "events-404-application"] },
+    { tags: ["events-404-application"] },
     async () => {
       const server = virtualServer();
       const application = await createApplication(server);

@@ -99,26 +99,22 @@ describe("presence subscriptions (presenceSubscriptions, SubscribeToThePresenceO
     expect([answer.status, answer.json.parameters[0].name]).toEqual([400, "duration"]);
   });
 
-  it(
-    "warn before they end, can be extended, and are ApplicationNotFound once they have lapsed",
-    { tags: ["resource-not-found"] },
-    async () => {
-      const { server, application, channel, answer } = await subscribed();
-      const { self } = answer.json._links;
-      const early = await channel.read(8 * 60_000 + 5000);
-      expect(early.flatMap(inWords)).toContain("people updated presenceSubscription");
-      expect((await application.send("POST", `${self.href}?duration=30`)).status).toBe(200);
-      await channel.read(20 * 60_000);
-      expect((await application.get(self.href)).status).toBe(200);
-      await channel.read(10 * 60_000);
-      const late = await application.send("POST", `${self.href}?duration=10`);
-      expect([late.status, late.json.subcode]).toEqual([404, "ApplicationNotFound"]);
-      expect((await application.get(application.resource._links.self.href)).status).toBe(200);
-      await channel.read(5000);
-      server.control.conversations.show(eve, { availability: "Away" });
-      expect(lastOf(await channel.read(5000), "contactPresence")).toBeUndefined();
-    },
-  );
+  it("warn before they end, can be extended, and are ApplicationNotFound once they have lapsed", async () => {
+    const { server, application, channel, answer } = await subscribed();
+    const { self } = answer.json._links;
+    const early = await channel.read(8 * 60_000 + 5000);
+    expect(early.flatMap(inWords)).toContain("people updated presenceSubscription");
+    expect((await application.send("POST", `${self.href}?duration=30`)).status).toBe(200);
+    await channel.read(20 * 60_000);
+    expect((await application.get(self.href)).status).toBe(200);
+    await channel.read(10 * 60_000);
+    const late = await application.send("POST", `${self.href}?duration=10`);
+    expect([late.status, late.json.subcode]).toEqual([404, "ApplicationNotFound"]);
+    expect((await application.get(application.resource._links.self.href)).status).toBe(200);
+    await channel.read(5000);
+    server.control.conversations.show(eve, { availability: "Away" });
+    expect(lastOf(await channel.read(5000), "contactPresence")).toBeUndefined();
+  });
 
   it("are dropped with resume", async () => {
     const { server, application, presenceSubscriptions } = await subscribed();
