@@ -122,6 +122,7 @@ export const eventChannel: Section = {
       id: "unknown-events",
       page: "INFERRED",
       rule: "An event of an unknown kind, or one that cannot be read, is stepped over and holds up nothing.",
+      noServer: CLIENTS_DUTY,
     },
     {
       id: "next-at-once",

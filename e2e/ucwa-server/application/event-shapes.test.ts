@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { availableApplication, due, eventsOf, inWords, virtualServer } from "../testing/client.ts";
 import type { Json, Reply } from "../testing/client.ts";
+import { fresh } from "../testing/fresh.ts";
 import { ada, askEvents, brokenRules, callOf, lastOf, ring } from "../testing/ring.ts";
 
 async function parked(options: Parameters<typeof virtualServer>[0] = {}) {
@@ -11,68 +12,56 @@ async function parked(options: Parameters<typeof virtualServer>[0] = {}) {
 }
 
 describe("events that a client does not know (EventsInUCWA)", () => {
-  it(
-    "may be of an unknown rel and an unknown type, with a link that answers",
-    { tags: ["unknown-events", "event-in", "new-properties"] },
-    async () => {
-      const { server, application, channel } = await parked();
-      server.control.conversations.emit({
-        sender: { rel: "weather", href: "weather" },
-        link: { rel: "cloud", href: "weather/clouds/1", title: "Cirrus" },
-        in: { rel: "sky", href: "weather/sky" },
-        type: "dissolved",
-        properties: { height: 9000, kinds: ["thin"] },
-      });
-      const [event] = (await channel.read(15_000)).flatMap(eventsOf);
-      expect(event).toMatchObject({
-        from: "weather",
-        type: "dissolved",
-        link: { rel: "cloud", title: "Cirrus" },
-        in: { rel: "sky" },
-        _embedded: { cloud: { height: 9000, kinds: ["thin"] } },
-      });
-      expect((await application.get(event.link.href)).json.height).toBe(9000);
-      expect(brokenRules(server)).toEqual([]);
-    },
-  );
+  it("may be of an unknown rel and an unknown type, with a link that answers", async () => {
+    const { server, application, channel } = await parked();
+    server.control.conversations.emit({
+      sender: { rel: "weather", href: "weather" },
+      link: { rel: "cloud", href: "weather/clouds/1", title: "Cirrus" },
+      in: { rel: "sky", href: "weather/sky" },
+      type: "dissolved",
+      properties: { height: 9000, kinds: ["thin"] },
+    });
+    const [event] = (await channel.read(15_000)).flatMap(eventsOf);
+    expect(event).toMatchObject({
+      from: "weather",
+      type: "dissolved",
+      link: { rel: "cloud", title: "Cirrus" },
+      in: { rel: "sky" },
+      _embedded: { cloud: { height: 9000, kinds: ["thin"] } },
+    });
+    expect((await application.get(event.link.href)).json.height).toBe(9000);
+    expect(brokenRules(server)).toEqual([]);
+  });
 
-  it(
-    "are held as the lowest priority, and a high one flushes them in order",
-    { tags: ["events-low", "high-takes-along"] },
-    async () => {
-      const { server, channel } = await parked();
-      server.control.conversations.emit({ link: { rel: "cloud", href: "clouds/1" }, type: "added" });
-      expect(await channel.read(14_900)).toEqual([]);
-      server.control.invite({ to: ada });
-      const [flushed] = await channel.read(0);
-      expect(inWords(flushed!).slice(0, 2)).toEqual([
-        "communication added cloud",
-        "communication started messagingInvitation",
-      ]);
-    },
-  );
+  it("are held as the lowest priority, and a high one flushes them in order", async () => {
+    const { server, channel } = await parked();
+    server.control.conversations.emit({ link: { rel: "cloud", href: "clouds/1" }, type: "added" });
+    expect(await channel.read(14_900)).toEqual([]);
+    server.control.invite({ to: ada });
+    const [flushed] = await channel.read(0);
+    expect(inWords(flushed!).slice(0, 2)).toEqual([
+      "communication added cloud",
+      "communication started messagingInvitation",
+    ]);
+  });
 
-  it(
-    "may have any shape at all, and what links they hold may be followed without blame",
-    { tags: ["unknown-events"] },
-    async () => {
-      const { server, application, channel } = await parked();
-      for (const raw of [
-        null,
-        7,
-        {},
-        { link: null },
-        { type: "updated", link: { rel: "x", href: "/ucwa/nowhere" } },
-      ])
-        server.control.conversations.emit({ raw });
-      const events: Json[] = (await channel.read(15_000)).flatMap((one) => one.json.sender[0].events);
-      expect(events.slice(0, 4)).toEqual([null, 7, {}, { link: null }]);
-      await application.get(events[4].link.href);
-      expect(brokenRules(server)).toEqual([]);
-    },
-  );
+  it("may have any shape at all, and what links they hold may be followed without blame", async () => {
+    const { server, application, channel } = await parked();
+    for (const raw of [
+      null,
+      7,
+      {},
+      { link: null },
+      { type: "updated", link: { rel: "x", href: "/ucwa/nowhere" } },
+    ])
+      server.control.conversations.emit({ raw });
+    const events: Json[] = (await channel.read(15_000)).flatMap((one) => one.json.sender[0].events);
+    expect(events.slice(0, 4)).toEqual([null, 7, {}, { link: null }]);
+    await application.get(events[4].link.href);
+    expect(brokenRules(server)).toEqual([]);
+  });
 
-  it("may be an operation with a reason of its own", { tags: ["event-reason"] }, async () => {
+  it("may be an operation with a reason of its own", async () => {
     const { server, channel } = await parked();
     server.control.conversations.emit({
       link: { rel: "newsInvitation", href: "news/1" },
@@ -87,26 +76,22 @@ describe("events that a client does not know (EventsInUCWA)", () => {
 });
 
 describe("what a channel can say out of turn (EventChannelDetails)", () => {
-  it(
-    "resync, in any response: it leads back to the package that is not acknowledged",
-    { tags: ["resync", "one-way-on"] },
-    async () => {
-      const { server, application, channel } = await parked();
-      const answer = application.poll(channel.next);
-      await due(server);
-      server.control.conversations.interject("resync");
-      const { json } = await answer;
-      expect(Object.keys(json)).toEqual(["_links"]);
-      expect(Object.keys(json._links)).toEqual(["resync"]);
-      server.control.invite({ to: ada });
-      const unread = await askEvents(server, application, json._links.resync.href);
-      expect(inWords(unread)[0]).toBe("communication started messagingInvitation");
-    },
-  );
+  it("resync, in any response: it leads back to the package that is not acknowledged", async () => {
+    const { server, application, channel } = await parked();
+    const answer = application.poll(channel.next);
+    await due(server);
+    server.control.conversations.interject("resync");
+    const { json } = await answer;
+    expect(Object.keys(json)).toEqual(["_links"]);
+    expect(Object.keys(json._links)).toEqual(["resync"]);
+    server.control.invite({ to: ada });
+    const unread = await askEvents(server, application, json._links.resync.href);
+    expect(inWords(unread)[0]).toBe("communication started messagingInvitation");
+  });
 
   it(
     "resume: conversations are dropped, and event parameters with them",
-    { tags: ["resume", "events-parameters-resent"] },
+    { tags: ["events-parameters-resent"] },
     async () => {
       const { server, application, channel, id } = await ring();
       await channel.hangUp();
@@ -151,7 +136,7 @@ describe("aggregation of operations, where a deployment does that (EventsInUCWA)
 
   it(
     "a fast operation shows only its completion, and what came and went is not mentioned",
-    { tags: ["only-completed", "aggregation"] },
+    { tags: ["only-completed"] },
     async () => {
       const { server, application, channel } = await merging();
       const id = server.control.invite({ to: ada });
@@ -172,6 +157,47 @@ describe("aggregation of operations, where a deployment does that (EventsInUCWA)
     const words = inWords(await askEvents(server, application, channel.next));
     expect(words).toContain("communication started messagingInvitation");
     expect(words).toContain("communication deleted conversation");
+  });
+});
+
+describe("events of every kind", () => {
+  it(
+    "about oneself and other participants, and deletions, come as bare links",
+    { tags: ["link-only-events"] },
+    async () => {
+      const { server, channel, makeAvailable } = await fresh();
+      await makeAvailable({ supportedModalities: ["Messaging"] });
+      const packages = await channel.read(5000);
+      const id = server.control.invite({ to: ada });
+      packages.push(...(await channel.read(1000)));
+      server.control.cancel(id);
+      packages.push(...(await channel.read(0)));
+      const bare = packages.flatMap(eventsOf).filter((event) => event._embedded === undefined);
+      expect(bare.map(({ type, link }) => `${type} ${link.rel}`)).toEqual([
+        "updated me",
+        "added presence",
+        "added note",
+        "added location",
+        "added participant",
+        "deleted localParticipant",
+        "deleted conversation",
+      ]);
+    },
+  );
+
+  it("are of three types for resources and of three for operations", { tags: ["event-types"] }, async () => {
+    const { server, application, channel, first, invitation, id } = await ring();
+    await application.send("POST", invitation._links.accept.href);
+    const packages = [first, ...(await channel.read(2000))];
+    server.control.cancel(id);
+    packages.push(...(await channel.read(0)));
+    const types = new Map<string, Set<string>>();
+    for (const { type, link } of packages.flatMap(eventsOf)) {
+      const kind = /Invitation$|^message$/.test(link.rel) ? "operation" : "resource";
+      types.set(kind, (types.get(kind) ?? new Set()).add(type));
+    }
+    expect([...(types.get("operation") ?? [])].toSorted()).toEqual(["completed", "started", "updated"]);
+    expect([...(types.get("resource") ?? [])].toSorted()).toEqual(["added", "deleted", "updated"]);
   });
 });
 
@@ -201,19 +227,25 @@ describe("messages wait to be fetched (message)", () => {
   });
 });
 
-it("typing stops by itself (setIsTyping, typingParticipants)", async () => {
-  const { server, application, channel, invitation, id } = await ring();
-  await application.send("POST", invitation._links.accept.href);
-  const packages = await channel.read(1000);
-  const { typingParticipants } = lastOf(packages, "messaging")._embedded.messaging._links;
-  server.control.conversations.types(id, true);
-  server.control.conversations.types(id, true);
-  expect((await channel.read(0)).flatMap(inWords)).toEqual(["conversation added participant"]);
-  const typing = async () => (await application.get(typingParticipants.href)).json._links.participant;
-  expect(await typing()).toHaveLength(1);
-  expect((await channel.read(10_000)).flatMap(inWords)).toEqual(["conversation deleted participant"]);
-  expect(await typing()).toEqual([]);
-});
+it(
+  "typing is news of its collection, and stops by itself (setIsTyping, typingParticipants)",
+  { tags: ["event-in"] },
+  async () => {
+    const { server, application, channel, invitation, id } = await ring();
+    await application.send("POST", invitation._links.accept.href);
+    const packages = await channel.read(1000);
+    const { typingParticipants } = lastOf(packages, "messaging")._embedded.messaging._links;
+    server.control.conversations.types(id, true);
+    server.control.conversations.types(id, true);
+    const [began] = await channel.read(0);
+    expect(inWords(began!)).toEqual(["conversation added participant"]);
+    expect(eventsOf(began!)[0].in.rel).toBe("typingParticipants");
+    const typing = async () => (await application.get(typingParticipants.href)).json._links.participant;
+    expect(await typing()).toHaveLength(1);
+    expect((await channel.read(10_000)).flatMap(inWords)).toEqual(["conversation deleted participant"]);
+    expect(await typing()).toEqual([]);
+  },
+);
 
 it("a message sent to messaging itself is a failure of the service (sendMessage)", async () => {
   const { application, channel, invitation } = await ring();

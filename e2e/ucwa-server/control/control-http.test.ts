@@ -132,35 +132,27 @@ describe("the control API", () => {
 });
 
 describe("a fault", () => {
-  it(
-    "answers the next requests of its endpoint with a status, and then no more",
-    { tags: ["events-retry-after", "error-service-failure"] },
-    async () => {
-      const { server, call } = start();
-      const application = await createApplication(server);
-      await call("POST", "faults", { endpoint: "policies", status: 503, retryAfter: 7, times: 2 });
-      const answers = [];
-      for (let count = 0; count < 3; count += 1)
-        answers.push(await application.get(application.resource._links.policies.href));
-      expect(answers.map(({ status }) => status)).toEqual([503, 503, 200]);
-      expect(answers[0]!.headers.get("retry-after")).toBe("7");
-      expect(answers[0]!.json.code).toBe("ServiceUnavailable");
-    },
-  );
+  it("answers the next requests of its endpoint with a status, and then no more", async () => {
+    const { server, call } = start();
+    const application = await createApplication(server);
+    await call("POST", "faults", { endpoint: "policies", status: 503, retryAfter: 7, times: 2 });
+    const answers = [];
+    for (let count = 0; count < 3; count += 1)
+      answers.push(await application.get(application.resource._links.policies.href));
+    expect(answers.map(({ status }) => status)).toEqual([503, 503, 200]);
+    expect(answers[0]!.headers.get("retry-after")).toBe("7");
+    expect(answers[0]!.json.code).toBe("ServiceUnavailable");
+  });
 
-  it(
-    "is a page of HTML when a proxy is to have answered",
-    { tags: ["events-502", "events-not-ucwa", "error-not-ucwa"] },
-    async () => {
-      const { server, call } = start();
-      const application = await createApplication(server);
-      await call("POST", "faults", { endpoint: "any", status: 502 });
-      const answer = await application.get(application.resource._links.policies.href);
-      expect([answer.status, answer.headers.get("content-type")]).toEqual([502, "text/html"]);
-    },
-  );
+  it("is a page of HTML when a proxy is to have answered", async () => {
+    const { server, call } = start();
+    const application = await createApplication(server);
+    await call("POST", "faults", { endpoint: "any", status: 502 });
+    const answer = await application.get(application.resource._links.policies.href);
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([502, "text/html"]);
+  });
 
-  it("reaches the event request that is parked", { tags: ["events-500", "events-connection"] }, async () => {
+  it("reaches the event request that is parked", async () => {
     const { server, call } = start();
     const application = await createApplication(server);
     const parked = application.poll(application.resource._links.events.href);

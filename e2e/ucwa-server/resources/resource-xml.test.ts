@@ -142,7 +142,7 @@ describe("XML (PayloadFormat)", () => {
 
   it(
     "of events names the type as the element, and has in, resource and reason inside it (INFERRED places)",
-    { tags: ["xml-events", "xml-event-details", "event-in"] },
+    { tags: ["xml-events", "xml-event-details"] },
     async () => {
       const { server, application, channel, id, invitation } = await ring();
       await application.send("POST", invitation._links.accept.href);
