@@ -8,12 +8,41 @@ const allowsVideo = () =>
   virtualServer({ switches: { allowedModalities: ["Messaging", "PhoneAudio", "Audio", "Video"] } });
 const sdp = { "Content-Type": "application/sdp" };
 
+describe("an invitation of any kind (invitation)", () => {
+  const kinds = [
+    ["messaging", {}],
+    ["onlineMeeting", {}],
+    ["phoneAudio", phone],
+    ["audioVideo", video],
+  ] as const;
+
+  it.each(kinds)("is of the kind %s by its rel", { tags: ["kinds-by-rel"] }, async (kind, available) => {
+    const { first, invitation } = await ring({ kind }, { ...available }, allowsVideo());
+    expect(inWords(first)[0]).toBe(`communication started ${kind}Invitation`);
+    expect(invitation.rel).toBe(`${kind}Invitation`);
+  });
+
+  it.each(kinds)(
+    "is declined in the same way, as of the kind %s",
+    { tags: ["decline-other-kinds"] },
+    async (kind, available) => {
+      const { application, channel, invitation } = await ring({ kind }, { ...available }, allowsVideo());
+      const declined = await application.send("POST", invitation._links.decline.href, { reason: "Local" });
+      expect(declined.status).toBe(204);
+      expect(completionIn(await channel.read(0))).toMatchObject({
+        status: "Failure",
+        reason: { subcode: "Declined" },
+      });
+    },
+  );
+});
+
 describe("an invitation to a meeting (onlineMeetingInvitation)", () => {
   const meeting = { kind: "onlineMeeting", meeting: { modalities: ["Messaging", "Audio"] } } as const;
 
   it(
     "shows the meeting's address, what it offers, and accept and decline, but no messaging link",
-    { tags: ["meeting-invitation", "kinds-by-rel"] },
+    { tags: ["meeting-invitation"] },
     async () => {
       const { invitation, first, server } = await ring({
         ...meeting,
@@ -186,15 +215,7 @@ describe("an invitation to the phone (phoneAudioInvitation)", () => {
 
   it(
     "can be declined and not accepted, and names everybody who has a part in it",
-    {
-      tags: [
-        "phone-decline-only",
-        "phone-properties",
-        "delegation-words",
-        "decline-other-kinds",
-        "kinds-by-rel",
-      ],
-    },
+    { tags: ["phone-decline-only", "phone-properties", "delegation-words"] },
     async () => {
       const { invitation, application, server, id, channel } = await ring(
         {
@@ -250,22 +271,18 @@ describe("an invitation to the phone (phoneAudioInvitation)", () => {
 });
 
 describe("an invitation to audio and video (audioVideoInvitation)", () => {
-  it(
-    "needs a deployment that allows the modality: elsewhere claiming it is forbidden",
-    { tags: ["kinds-need-modality"] },
-    async () => {
-      await expect(availableApplication(virtualServer(), video)).resolves.toBeDefined();
-      const server = virtualServer();
-      await availableApplication(server, video);
-      expect(server.control.state().users.find(({ uri }) => uri === ada)?.endpoints).toBe(0);
-      const { invitation } = await ring({ kind: "audioVideo" }, video, allowsVideo());
-      expect(invitation.rel).toBe("audioVideoInvitation");
-    },
-  );
+  it("needs a deployment that allows the modality: elsewhere claiming it is forbidden", async () => {
+    await expect(availableApplication(virtualServer(), video)).resolves.toBeDefined();
+    const server = virtualServer();
+    await availableApplication(server, video);
+    expect(server.control.state().users.find(({ uri }) => uri === ada)?.endpoints).toBe(0);
+    const { invitation } = await ring({ kind: "audioVideo" }, video, allowsVideo());
+    expect(invitation.rel).toBe("audioVideoInvitation");
+  });
 
   it(
     "has no plain accept; its answers carry a session description",
-    { tags: ["audio-video-no-accept", "audio-video-answer", "kinds-by-rel"] },
+    { tags: ["audio-video-no-accept"] },
     async () => {
       const { invitation, application, channel, server } = await ring(
         { kind: "audioVideo", call: { sdp: "v=0\r\no=- 1 1 IN IP4 10.0.0.1\r\n" } },
@@ -293,28 +310,37 @@ describe("an invitation to audio and video (audioVideoInvitation)", () => {
     ["?sessionContext=1", sdp, "", 400, "invalidInput"],
     [`?sessionContext=1&processedOfferId=${"x".repeat(101)}`, sdp, "v=0", 400, "invalidInput"],
     ["?sessionContext=1", { "Content-Type": "text/plain" }, "v=0", 415, "contentType"],
-  ])(
-    "refuses an answer with %j, %j and %j: %i",
+  ])("refuses an answer with %j, %j and %j: %i", async (query, headers, body, status, rule) => {
+    const { invitation, application, server } = await ring({ kind: "audioVideo" }, video, allowsVideo());
+    const { acceptWithAnswer } = invitation._links;
+    const reply = await application.send("POST", acceptWithAnswer.href + query, body, headers);
+    expect(reply.status).toBe(status);
+    expect(brokenRules(server)).toEqual([rule]);
+  });
+
+  it(
+    "is accepted with a session context and a session description, or by phone",
     { tags: ["audio-video-answer"] },
-    async (query, headers, body, status, rule) => {
-      const { invitation, application, server } = await ring({ kind: "audioVideo" }, video, allowsVideo());
-      const { acceptWithAnswer } = invitation._links;
-      const reply = await application.send("POST", acceptWithAnswer.href + query, body, headers);
-      expect(reply.status).toBe(status);
-      expect(brokenRules(server)).toEqual([rule]);
+    async () => {
+      for (const [operation, query, body, status] of [
+        ["acceptWithAnswer", "", "v=0", 400],
+        ["acceptWithAnswer", "?sessionContext=1", "", 400],
+        ["acceptWithAnswer", "?sessionContext=1", "v=0", 204],
+        ["acceptWithPhoneAudio", "", undefined, 204],
+      ] as const) {
+        const { invitation, application, channel } = await ring(
+          { kind: "audioVideo" },
+          { ...video, phoneNumber: "tel:+14255550123" },
+          allowsVideo(),
+        );
+        const { href } = invitation._links[operation];
+        const answer = await application.send("POST", href + query, body, body === undefined ? {} : sdp);
+        expect(answer.status).toBe(status);
+        const end = completionIn(await channel.read(1000));
+        expect(end?.status).toBe(status === 204 ? "Success" : undefined);
+      }
     },
   );
-
-  it("can be taken by phone where there is a number", { tags: ["audio-video-answer"] }, async () => {
-    const { invitation, application, channel } = await ring(
-      { kind: "audioVideo" },
-      { ...video, phoneNumber: "tel:+14255550123" },
-      allowsVideo(),
-    );
-    const taken = await application.send("POST", invitation._links.acceptWithPhoneAudio.href);
-    expect(taken.status).toBe(204);
-    expect(completionIn(await channel.read(1000))).toMatchObject({ status: "Success" });
-  });
 });
 
 describe("an invitation of a kind that no page describes (ResourcesInUCWA)", () => {
@@ -392,7 +418,7 @@ describe("messaging that is added to a conversation that stands (messagingInvita
     expect(server.control.invite({ to: ada, into: id })).toMatch(/^call-/);
   });
 
-  it("ends with the conversation", async () => {
+  it("ends with the conversation", { tags: ["end-conversation"] }, async () => {
     const { channel, server, id, second } = await onThePhone();
     server.control.cancel(id);
     expect(completionIn(await channel.read(0))).toMatchObject({ reason: { subcode: "Ended" } });
@@ -422,15 +448,6 @@ it("refuses a property that the kind of invitation does not have, rather than dr
     expect(() => server.control.invite({ to: ada, ...wrong })).toThrow(/has no/);
 });
 
-it("rings in the state that it is told to (InvitationState)", { tags: ["invitation-state"] }, async () => {
-  const { invitation, application, channel } = await ring({ ringsIn: "TeamRing" });
-  expect(invitation.state).toBe("TeamRing");
-  await application.send("POST", invitation._links.accept.href);
-  expect(lastOf(await channel.read(0), "messagingInvitation")._embedded.messagingInvitation.state).toBe(
-    "Connecting",
-  );
-});
-
 it(
   "sharing of a screen has no invitation: it shows as an update of applicationSharing",
   { tags: ["sharing-no-invitation"] },
@@ -447,3 +464,12 @@ it(
     expect(eventsOf(packages[0]!)[1]._embedded.conversation.activeModalities).toContain("ApplicationSharing");
   },
 );
+
+it("rings in the state that it is told to (InvitationState)", async () => {
+  const { invitation, application, channel } = await ring({ ringsIn: "TeamRing" });
+  expect(invitation.state).toBe("TeamRing");
+  await application.send("POST", invitation._links.accept.href);
+  expect(lastOf(await channel.read(0), "messagingInvitation")._embedded.messagingInvitation.state).toBe(
+    "Connecting",
+  );
+});

@@ -135,7 +135,7 @@ describe("an incoming invitation (ReceiveAnIM, messagingInvitation)", () => {
 
   it(
     "fails after 25.3 seconds unanswered, deletes the conversation and counts as missed",
-    { tags: ["flow-unanswered", "missed-items-event", "end-conversation"] },
+    { tags: ["flow-unanswered"] },
     async () => {
       const { server, channel, id } = await ringing();
       await channel.read(25_299);
