@@ -31,6 +31,7 @@ export const http: Section = {
       id: "error-debug-info",
       page: "ErrorsAndInformationalMessages",
       rule: "Nothing may depend on debugInfo.",
+      noServer: "What to depend on is the client's.",
     },
     {
       id: "error-subcode-context",

@@ -63,7 +63,7 @@ describe("every documented failure can be asked for by its name", () => {
     ["AnonymousNotAllowed", 403, "Forbidden", "AnonymousNotAllowed"],
   ])(
     "%s: %d with code %s and subcode %s",
-    { tags: ["error-statuses", "error-exchange"] },
+    { tags: ["error-statuses"] },
     async (name, status, code, subcode) => {
       const answer = await fetched(virtualServer(), name);
       expect([answer.status, answer.json.code, answer.json.subcode]).toEqual([status, code, subcode]);

@@ -4,7 +4,7 @@ import { createApplication, origins, virtualServer } from "../testing/client.ts"
 describe("an error (ErrorsAndInformationalMessages)", () => {
   it(
     "is a code, a subcode and a message, and says which parameter was wrong",
-    { tags: ["error-body", "error-parameters", "error-debug-info"] },
+    { tags: ["error-body"] },
     async () => {
       const application = await createApplication(virtualServer());
       const wrong = await application.send("POST", "/ucwa/oauth/v1/applications", { culture: "en-US" });

@@ -34,9 +34,9 @@ describe("a contact (contact, contactPresence)", () => {
 
 describe("a photo (contactPhoto, photo)", () => {
   async function photo(photos: "none" | "shown" | "forbidden" | "unavailable") {
-    const { invitation, application } = await ring({}, {}, virtualServer({ switches: { photos } }));
+    const { server, invitation, application } = await ring({}, {}, virtualServer({ switches: { photos } }));
     const contact = await application.get(invitation._embedded.from._links.contact.href);
-    return { application, href: contact.json._links.contactPhoto.href };
+    return { server, application, href: contact.json._links.contactPhoto.href };
   }
 
   it("is a JPEG picture of 2 to 100 kB in the size that is asked for, with ETag and Expires", async () => {
@@ -61,10 +61,17 @@ describe("a photo (contactPhoto, photo)", () => {
   it.each([
     ["none", 404],
     ["forbidden", 403],
-    ["unavailable", 504],
   ] as const)("answers %s with %i although its link is there", async (photos, status) => {
     const { application, href } = await photo(photos);
     expect((await application.get(href)).status).toBe(status);
+  });
+
+  it("is all that a failure of Exchange takes away", { tags: ["error-exchange"] }, async () => {
+    const { server, application, href } = await photo("unavailable");
+    const failed = await application.get(href);
+    expect([failed.status, failed.json.subcode]).toEqual([504, "ExchangeServiceFailure"]);
+    expect((await application.get(application.resource._links.self.href)).status).toBe(200);
+    expect(server.control.invite({ to: ada })).toMatch(/^call-/);
   });
 });
 

@@ -2,6 +2,8 @@ import { XMLParser } from "fast-xml-parser";
 import { describe, expect, it } from "vitest";
 import { availableApplication, createApplication, virtualServer } from "../testing/client.ts";
 import type { Json, Reply, TestApplication } from "../testing/client.ts";
+import { resourceToXml } from "./resource-xml.ts";
+import type { Resource } from "./served-resource.ts";
 import { ada, askEvents, lastOf, ring } from "../testing/ring.ts";
 
 const xml = { Accept: "application/vnd.microsoft.com.ucwa+xml" };
@@ -93,52 +95,37 @@ async function busyApplication() {
 }
 
 describe("XML (PayloadFormat)", () => {
-  it(
-    "says the same as JSON, of every resource that links lead to",
-    {
-      tags: [
-        "xml-namespace",
-        "xml-resource",
-        "xml-links",
-        "xml-properties",
-        "xml-property-lists",
-        "xml-embedded",
-        "xml-data-uri",
-        "xml-dates",
-      ],
-    },
-    async () => {
-      const { application, hrefs } = await busyApplication();
-      const read = await crawl(application, hrefs);
-      const readable = [...read].filter(([, { status }]) => status === 200);
-      const rels = new Set(readable.map(([, { json }]) => json.rel));
-      for (const rel of [
-        "onlineMeetingInvitation",
-        "messagingInvitation",
-        "application",
-        "communication",
-        "conversation",
-        "messaging",
-        "contact",
-        "me",
-        "participant",
-      ])
-        expect(rels).toContain(rel);
-      for (const [href, { json }] of readable) {
-        const answer = await application.get(href, xml);
-        expect(answer.headers.get("content-type")).toMatch(/^application\/xml/);
-        const root = rootOf(answer.text);
-        const self = root[":@"].href === undefined ? [] : [`@self=${root[":@"].href} `];
-        expect(root[":@"]).toMatchObject({
-          rel: json.rel,
-          xmlns: "http://schemas.microsoft.com/rtc/2012/03/ucwa",
-        });
-        expect([...self, ...factsOfXml(content(root, "resource"))].toSorted()).toEqual(
-          factsOfJson(json).toSorted(),
-        );
-      }
-    },
-  );
+  it("says the same as JSON, of every resource that links lead to", async () => {
+    const { application, hrefs } = await busyApplication();
+    const read = await crawl(application, hrefs);
+    const readable = [...read].filter(([, { status }]) => status === 200);
+    const rels = new Set(readable.map(([, { json }]) => json.rel));
+    for (const rel of [
+      "onlineMeetingInvitation",
+      "messagingInvitation",
+      "application",
+      "communication",
+      "conversation",
+      "messaging",
+      "contact",
+      "me",
+      "participant",
+    ])
+      expect(rels).toContain(rel);
+    for (const [href, { json }] of readable) {
+      const answer = await application.get(href, xml);
+      expect(answer.headers.get("content-type")).toMatch(/^application\/xml/);
+      const root = rootOf(answer.text);
+      const self = root[":@"].href === undefined ? [] : [`@self=${root[":@"].href} `];
+      expect(root[":@"]).toMatchObject({
+        rel: json.rel,
+        xmlns: "http://schemas.microsoft.com/rtc/2012/03/ucwa",
+      });
+      expect([...self, ...factsOfXml(content(root, "resource"))].toSorted()).toEqual(
+        factsOfJson(json).toSorted(),
+      );
+    }
+  });
 
   it(
     "of events names the type as the element, and has in, resource and reason inside it (INFERRED places)",
@@ -180,15 +167,91 @@ describe("XML (PayloadFormat)", () => {
     expect([again.status, words]).toEqual([409, expect.arrayContaining(["code", "subcode", "message"])]);
   });
 
-  it.each(["application/xml", "application/vnd.microsoft.com.ucwa+xml"])(
-    "is answered to Accept: %s, and JSON to whoever names that first",
+  it.each([
+    ["application/json", "{"],
+    ["application/vnd.microsoft.com.ucwa+json", "{"],
+    ["application/xml", "<"],
+    ["application/vnd.microsoft.com.ucwa+xml", "<"],
+  ])(
+    "is what %s stands for, or not, in what is asked for first and in what is sent",
     { tags: ["media-types-equal"] },
-    async (type) => {
+    async (type, begins) => {
       const application = await createApplication(virtualServer());
-      const { self } = application.resource._links;
-      const asked = await application.get(self.href, { Accept: type });
-      const json = await application.get(self.href, { Accept: `application/json, ${type}` });
-      expect([asked.text.startsWith("<?xml"), json.json.rel]).toEqual([true, "application"]);
+      const others = "application/json, application/xml";
+      const asked = await application.get(application.resource._links.self.href, {
+        Accept: `${type}, ${others}`,
+      });
+      expect(asked.text[0]).toBe(begins);
+      const { makeMeAvailable } = application.resource._embedded.me._links;
+      const body = begins === "{" ? "{}" : '<input xmlns="http://schemas.microsoft.com/rtc/2012/03/ucwa"/>';
+      const sent = await application.send("POST", makeMeAvailable.href, body, { "Content-Type": type });
+      expect(sent.status).toBe(204);
     },
   );
+});
+
+describe("a resource in XML (PayloadFormat)", () => {
+  const written = (resource: Partial<Resource>): string =>
+    resourceToXml({ rel: "me", properties: {}, links: {}, ...resource });
+
+  for (const [rule, what, resource, element] of [
+    [
+      "xml-namespace",
+      "is in the namespace of UCWA",
+      {},
+      'xmlns="http://schemas.microsoft.com/rtc/2012/03/ucwa"',
+    ],
+    [
+      "xml-resource",
+      "says its rel and its own address as attributes",
+      { links: { self: { href: "/me" } } },
+      '<resource rel="me" href="/me"',
+    ],
+    [
+      "xml-links",
+      "has links as elements, several of a list",
+      {
+        links: {
+          to: [
+            { href: "/1", title: "One" },
+            { href: "/2", revision: "2" },
+          ],
+        },
+      },
+      '<link rel="to" href="/1" title="One"></link> <link rel="to" href="/2" revision="2"></link>',
+    ],
+    [
+      "xml-properties",
+      "has properties as named elements",
+      { properties: { subject: "A & B", anonymous: false } },
+      '<property name="subject">A &amp; B</property> <property name="anonymous">False</property>',
+    ],
+    [
+      "xml-property-lists",
+      "has lists of values as items of a named element",
+      { properties: { words: ["a", "b"] } },
+      '<propertyList name="words"> <item>a</item> <item>b</item> </propertyList>',
+    ],
+    [
+      "xml-embedded",
+      "has what is embedded as a resource within, by its rel there",
+      { embedded: { from: { rel: "participant", properties: {}, links: { self: { href: "/1" } } } } },
+      '<resource rel="from" href="/1"> <property name="rel">participant</property> </resource> </resource>',
+    ],
+    [
+      "xml-data-uri",
+      "has a message as a link to a data URI",
+      { links: { message: { href: "data:text/plain,Hi" } } },
+      '<link rel="message" href="data:text/plain,Hi">',
+    ],
+    [
+      "xml-dates",
+      "writes dates as ISO 8601",
+      { properties: { at: new Date(0) } },
+      '<property name="at">1970-01-01T00:00:00.000Z</property>',
+    ],
+  ] satisfies [string, string, Partial<Resource>, string][])
+    it(what, { tags: [rule] }, () => {
+      expect(written(resource).replaceAll(/\s+/g, " ")).toContain(element);
+    });
 });

@@ -91,7 +91,7 @@ describe("the ways to write the same (Hypermedia, PayloadFormat)", () => {
     },
   );
 
-  it("single links as arrays of one", { tags: ["object-or-list"] }, async () => {
+  it("single links as arrays of one", async () => {
     const { invitation } = await started({ singleLinks: "array" });
     for (const link of Object.values(invitation._links)) expect(link).toHaveLength(1);
   });
