@@ -6,36 +6,11 @@ import {
   due,
   eventsOf,
   inWords,
+  underWay,
   virtualServer,
 } from "../testing/client.ts";
-import type { Reply } from "../testing/client.ts";
-
-const to = "sip:ada@doorbell.example";
-
-/** A request under way, looked at without waiting for it. */
-function underWay(answer: Promise<Reply>): { reply: Reply | null; failed: boolean } {
-  const box: { reply: Reply | null; failed: boolean } = { reply: null, failed: false };
-  answer.then(
-    (reply) => (box.reply = reply),
-    () => (box.failed = true),
-  );
-  return box;
-}
-
-async function fresh() {
-  const server = virtualServer();
-  const application = await createApplication(server);
-  const events = application.resource._links.events.href as string;
-  const makeAvailable = () =>
-    application.send("POST", application.resource._embedded.me._links.makeMeAvailable.href, {
-      supportedModalities: ["Messaging"],
-    });
-  return { server, application, events, makeAvailable };
-}
-
-function rules(server: ReturnType<typeof virtualServer>): string[] {
-  return server.control.breaches.map(({ rule }) => rule);
-}
+import { fresh } from "../testing/fresh.ts";
+import { ada, brokenRules } from "../testing/ring.ts";
 
 describe("an event request (events, EventsInUCWA)", () => {
   it.each([
@@ -71,7 +46,7 @@ describe("an event request (events, EventsInUCWA)", () => {
       await server.control.advance(1);
       await due(server);
       expect(second.reply?.status).toBe(200);
-      expect(rules(server)).toEqual([]);
+      expect(brokenRules(server)).toEqual([]);
     },
   );
 
@@ -82,7 +57,7 @@ describe("an event request (events, EventsInUCWA)", () => {
       const { server, application, events } = await fresh();
       const answer = await application.get(`${events}&${parameter}`);
       expect([answer.status, answer.json.subcode]).toEqual([400, "ParameterValidationFailure"]);
-      expect(rules(server)).toEqual(["eventParameterOutOfRange"]);
+      expect(brokenRules(server)).toEqual(["eventParameterOutOfRange"]);
     },
   );
 
@@ -132,8 +107,8 @@ describe("an event request (events, EventsInUCWA)", () => {
       const { server, application, events, makeAvailable } = await fresh();
       const request = underWay(application.poll(events));
       await due(server);
-      await makeAvailable();
-      server.control.invite({ to });
+      await makeAvailable({ supportedModalities: ["Messaging"] });
+      server.control.invite({ to: ada });
       await due(server);
       expect(request.reply && inWords(request.reply)).toEqual([
         "me updated me",
@@ -150,7 +125,7 @@ describe("an event request (events, EventsInUCWA)", () => {
 
   it("merges updates of one resource into the latest", { tags: ["aggregation"] }, async () => {
     const { server, application, events, makeAvailable } = await fresh();
-    await makeAvailable();
+    await makeAvailable({ supportedModalities: ["Messaging"] });
     const me = await application.get(application.resource._embedded.me._links.self.href);
     for (const availability of ["Busy", "Away", "Online"])
       await application.send("POST", me.json._links.presence.href, { availability });
@@ -163,7 +138,7 @@ describe("an event request (events, EventsInUCWA)", () => {
 
   it("speaks XML when asked (EventChannelDetails)", async () => {
     const { server, application, events, makeAvailable } = await fresh();
-    await makeAvailable();
+    await makeAvailable({ supportedModalities: ["Messaging"] });
     const request = underWay(application.get(events, { Accept: "application/vnd.microsoft.com.ucwa+xml" }));
     await server.control.advance(5000);
     await due(server);
@@ -181,7 +156,7 @@ describe("acknowledgement (EventsInUCWA, EventChannelDetails)", () => {
     { tags: ["unread-answer-kept"] },
     async () => {
       const { server, application, events, makeAvailable } = await fresh();
-      await makeAvailable();
+      await makeAvailable({ supportedModalities: ["Messaging"] });
       const first = underWay(application.poll(events));
       await server.control.advance(5000);
       await due(server);
@@ -190,7 +165,7 @@ describe("acknowledgement (EventsInUCWA, EventChannelDetails)", () => {
       const next = underWay(application.poll(again.json._links.next.href));
       await due(server);
       expect(next.reply).toBeNull();
-      expect(rules(server)).toEqual([]);
+      expect(brokenRules(server)).toEqual([]);
     },
   );
 
@@ -202,7 +177,7 @@ describe("acknowledgement (EventsInUCWA, EventChannelDetails)", () => {
       const wrong = await application.get(events.replace("ack=1", "ack=7"));
       expect(Object.keys(wrong.json)).toEqual(["_links"]);
       expect(wrong.json._links.resync.href).toBe(events);
-      expect(rules(server)).toEqual(["editedAck"]);
+      expect(brokenRules(server)).toEqual(["editedAck"]);
     },
   );
 
@@ -211,7 +186,7 @@ describe("acknowledgement (EventsInUCWA, EventChannelDetails)", () => {
     const { application, channel } = await availableApplication(server);
     const old = await application.get(application.resource._links.events.href);
     expect(old.json._links.resync.href).toBe(channel.next);
-    expect(rules(server)).toEqual(["staleAck"]);
+    expect(brokenRules(server)).toEqual(["staleAck"]);
   });
 
   it("leads on by one link of three in every answer", { tags: ["one-way-on"] }, async () => {
@@ -234,7 +209,7 @@ describe("acknowledgement (EventsInUCWA, EventChannelDetails)", () => {
     async () => {
       const server = virtualServer();
       const { application, channel } = await availableApplication(server);
-      const id = server.control.invite({ to, rings: 3_600_000 });
+      const id = server.control.invite({ to: ada, rings: 3_600_000 });
       await channel.read(0);
       await server.control.advance(180_000 + 10 * 60_000 + 1);
       const back = await application.get(channel.next);
@@ -259,7 +234,7 @@ describe("two event requests at once (EventsInUCWA, PGetReplaced)", () => {
     await server.control.advance(250);
     await due(server);
     expect([second.reply?.json.subcode, fourth.reply]).toEqual(["PGetReplaced", null]);
-    expect(rules(server)).toEqual([]);
+    expect(brokenRules(server)).toEqual([]);
   });
 
   it(
@@ -274,7 +249,7 @@ describe("two event requests at once (EventsInUCWA, PGetReplaced)", () => {
       await server.control.advance(250);
       await due(server);
       expect([older.reply?.status, older.reply?.json.subcode]).toEqual([409, "PGetReplaced"]);
-      expect(rules(server)).toEqual(["twoEventRequests"]);
+      expect(brokenRules(server)).toEqual(["twoEventRequests"]);
     },
   );
 
@@ -288,7 +263,7 @@ describe("two event requests at once (EventsInUCWA, PGetReplaced)", () => {
     abort.abort();
     await server.control.advance(1000);
     await due(server);
-    expect([older.failed, newer.reply, rules(server)]).toEqual([true, null, []]);
+    expect([older.failed, newer.reply, brokenRules(server)]).toEqual([true, null, []]);
   });
 
   it(
@@ -305,7 +280,7 @@ describe("two event requests at once (EventsInUCWA, PGetReplaced)", () => {
       await server.control.advance(5000);
       await due(server);
       for (const { reply } of answers) expect(reply && inWords(reply)).toHaveLength(5);
-      expect(rules(server)).toEqual([]);
+      expect(brokenRules(server)).toEqual([]);
     },
   );
 });
@@ -322,7 +297,7 @@ it(
         async (steps) => {
           const server = virtualServer();
           const { application, channel } = await availableApplication(server);
-          const id = server.control.invite({ to, message: null });
+          const id = server.control.invite({ to: ada, message: null });
           const [started] = await channel.read(0);
           await application.send(
             "POST",
@@ -368,7 +343,7 @@ it(
           await server.control.advance(200_000);
           await follow();
           expect(heard).toEqual(said);
-          expect(rules(server)).toEqual([]);
+          expect(brokenRules(server)).toEqual([]);
         },
       ),
       { numRuns: 40 },

@@ -1,31 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { availableApplication, eventsOf, inWords, virtualServer } from "../testing/client.ts";
 import type { Json, Reply } from "../testing/client.ts";
-
-const to = "sip:ada@doorbell.example";
-
-async function ringing(request: object = {}, options: Parameters<typeof availableApplication>[1] = {}) {
-  const server = virtualServer();
-  const { application, channel } = await availableApplication(server, options);
-  const id = server.control.invite({ to, ...request });
-  const packages = await channel.read(0);
-  const invitation: Json = eventsOf(packages[0]!)[0]._embedded.messagingInvitation;
-  return { server, application, channel, id, first: packages[0]!, invitation };
-}
-
-function completed(packages: Reply[]): Json {
-  return packages.flatMap(eventsOf).find((event) => event.type === "completed");
-}
-
-const view = (server: Awaited<ReturnType<typeof ringing>>["server"], id: string) =>
-  server.control.state().invitations.find((one) => one.id === id)!;
+import { ada, callOf, completionIn, ring } from "../testing/ring.ts";
 
 describe("an incoming invitation (ReceiveAnIM, messagingInvitation)", () => {
   it(
     "starts with the invitation, its conversation and the local participant in one package",
     { tags: ["flow-started", "communication-sender", "embedded-by-rel"] },
     async () => {
-      const { server, first } = await ringing();
+      const { server, first } = await ring();
       expect(inWords(first)).toEqual([
         "communication started messagingInvitation",
         "communication added conversation",
@@ -39,7 +22,7 @@ describe("an incoming invitation (ReceiveAnIM, messagingInvitation)", () => {
   );
 
   it("brings the caller as a participant a second later", { tags: ["flow-participant"] }, async () => {
-    const { channel } = await ringing();
+    const { channel } = await ring();
     const packages = await channel.read(1000);
     expect(packages.map(inWords)).toEqual([["conversation added participant"]]);
     const [added] = eventsOf(packages[0]!);
@@ -50,7 +33,7 @@ describe("an incoming invitation (ReceiveAnIM, messagingInvitation)", () => {
     "is updated once it is accepted: Connecting still, and not to be answered any more",
     { tags: ["accept-204", "flow-updated"] },
     async () => {
-      const { application, channel, invitation } = await ringing();
+      const { application, channel, invitation } = await ring();
       expect((await application.send("POST", invitation._links.accept.href)).status).toBe(204);
       const [answered] = await channel.read(0);
       expect(inWords(answered!)).toEqual(["communication updated messagingInvitation"]);
@@ -65,7 +48,7 @@ describe("an incoming invitation (ReceiveAnIM, messagingInvitation)", () => {
     "is connected then in the recorded order, and completes",
     { tags: ["flow-completed", "senders-in-order", "answer-links-gone"] },
     async () => {
-      const { server, application, channel, invitation, id } = await ringing({ message: null });
+      const { server, application, channel, invitation, id } = await ring({ message: null });
       await channel.read(1000);
       await application.send("POST", invitation._links.accept.href);
       const [answered, connected] = await channel.read(1000);
@@ -95,11 +78,11 @@ describe("an incoming invitation (ReceiveAnIM, messagingInvitation)", () => {
           "typingParticipants",
         ].toSorted(),
       );
-      for (const event of [eventsOf(answered!)[0], completed([connected!])]) {
+      for (const event of [eventsOf(answered!)[0], completionIn([connected!])]) {
         const { accept, decline } = event._embedded.messagingInvitation._links;
         expect([accept, decline]).toEqual([undefined, undefined]);
       }
-      expect(view(server, id).state).toBe("connected");
+      expect(callOf({ server, id }).state).toBe("connected");
       expect(server.control.breaches).toEqual([]);
     },
   );
@@ -108,7 +91,7 @@ describe("an incoming invitation (ReceiveAnIM, messagingInvitation)", () => {
     "repeats its first words as a message of the conversation",
     { tags: ["flow-first-message"] },
     async () => {
-      const { application, channel, invitation } = await ringing();
+      const { application, channel, invitation } = await ring();
       await application.send("POST", invitation._links.accept.href);
       const [, , said] = await channel.read(1000);
       expect(inWords(said!)).toEqual([
@@ -125,7 +108,7 @@ describe("an incoming invitation (ReceiveAnIM, messagingInvitation)", () => {
       [true, ["Connecting", "Connecting", "Connected"]],
       [false, ["Connecting", "Failed"]],
     ] as const) {
-      const { application, channel, first, invitation } = await ringing();
+      const { application, channel, first, invitation } = await ring();
       if (accepts) await application.send("POST", invitation._links.accept.href);
       const events = [first, ...(await channel.read(26_000))].flatMap(eventsOf);
       const resources = events.map(({ _embedded: embedded }) => embedded?.messagingInvitation);
@@ -137,9 +120,9 @@ describe("an incoming invitation (ReceiveAnIM, messagingInvitation)", () => {
     "fails after 25.3 seconds unanswered, deletes the conversation and counts as missed",
     { tags: ["flow-unanswered"] },
     async () => {
-      const { server, channel, id } = await ringing();
+      const { server, channel, id } = await ring();
       await channel.read(25_299);
-      expect(view(server, id).state).toBe("ringing");
+      expect(callOf({ server, id }).state).toBe("ringing");
       const [over] = await channel.read(1);
       expect(inWords(over!)).toEqual([
         "communication completed messagingInvitation Failure",
@@ -152,7 +135,7 @@ describe("an incoming invitation (ReceiveAnIM, messagingInvitation)", () => {
       expect(end._embedded.messagingInvitation).toMatchObject({ state: "Failed" });
       expect(end._embedded.messagingInvitation._links.accept).toBeUndefined();
       expect(missed._embedded.missedItems).toMatchObject({ missedConversationsCount: 1 });
-      expect(view(server, id).state).toBe("missed");
+      expect(callOf({ server, id }).state).toBe("missed");
     },
   );
 
@@ -160,16 +143,16 @@ describe("an incoming invitation (ReceiveAnIM, messagingInvitation)", () => {
     "says that the caller gave up",
     { tags: ["end-canceled", "end-completed", "event-reason"] },
     async () => {
-      const { server, channel, id } = await ringing();
+      const { server, channel, id } = await ring();
       server.control.cancel(id);
       const packages = await channel.read(0);
-      expect(completed(packages)).toMatchObject({
+      expect(completionIn(packages)).toMatchObject({
         status: "Failure",
         reason: { code: "RemoteFailure", subcode: "Canceled", message: expect.stringMatching(/\S/) },
         _embedded: { messagingInvitation: { state: "Cancelled" } },
       });
       expect(packages.flatMap(inWords)).not.toContain("communication updated missedItems");
-      expect(view(server, id).state).toBe("cancelled");
+      expect(callOf({ server, id }).state).toBe("cancelled");
     },
   );
 
@@ -177,10 +160,10 @@ describe("an incoming invitation (ReceiveAnIM, messagingInvitation)", () => {
     "says who took it when it moved to somebody else (acceptedByContact)",
     { tags: ["accepted-by-contact"] },
     async () => {
-      const { server, application, channel, id } = await ringing();
+      const { server, application, channel, id } = await ring();
       server.control.forward(id, { uri: "sip:eve@doorbell.example" });
       const packages = await channel.read(0);
-      const end = completed(packages);
+      const end = completionIn(packages);
       expect(end).toMatchObject({ reason: { subcode: "Forwarded" } });
       const taker = await application.get(end._embedded.messagingInvitation._links.acceptedByContact.href);
       expect(taker.json.uri).toBe("sip:eve@doorbell.example");
@@ -191,12 +174,12 @@ describe("an incoming invitation (ReceiveAnIM, messagingInvitation)", () => {
     "stays silent after an accept when the completion is swallowed",
     { tags: ["accept-is-receipt"] },
     async () => {
-      const { server, application, channel, invitation, id } = await ringing();
+      const { server, application, channel, invitation, id } = await ring();
       server.control.setSwitches({ swallowCompletion: true });
       expect((await application.send("POST", invitation._links.accept.href)).status).toBe(204);
       const packages = await channel.read(60_000);
       expect(packages.flatMap(inWords)).not.toContain("communication completed messagingInvitation Success");
-      expect(view(server, id).state).toBe("swallowed");
+      expect(callOf({ server, id }).state).toBe("swallowed");
     },
   );
 });
@@ -206,33 +189,33 @@ describe("declining (decline, CallDeclineReason)", () => {
     "takes the reason %s",
     { tags: ["decline-ends"] },
     async (reason) => {
-      const { server, application, channel, invitation, id } = await ringing();
+      const { server, application, channel, invitation, id } = await ring();
       expect((await application.send("POST", invitation._links.decline.href, { reason })).status).toBe(204);
       const packages = await channel.read(0);
-      expect(completed(packages)).toMatchObject({ status: "Failure", reason: { subcode: "Declined" } });
-      expect(view(server, id)).toMatchObject({ state: "declined", declineReason: reason });
+      expect(completionIn(packages)).toMatchObject({ status: "Failure", reason: { subcode: "Declined" } });
+      expect(callOf({ server, id })).toMatchObject({ state: "declined", declineReason: reason });
     },
   );
 
   it("takes no reason, and XML", { tags: ["decline-204"] }, async () => {
-    const bare = await ringing();
+    const bare = await ring();
     expect((await bare.application.send("POST", bare.invitation._links.decline.href)).status).toBe(204);
-    const xml = await ringing();
+    const xml = await ring();
     const body =
       '<input xmlns="http://schemas.microsoft.com/rtc/2012/03/ucwa"><property name="reason">Local</property></input>';
     const answer = await xml.application.send("POST", xml.invitation._links.decline.href, body, {
       "Content-Type": "application/xml",
     });
     expect(answer.status).toBe(204);
-    expect(view(xml.server, xml.id).declineReason).toBe("Local");
+    expect(callOf(xml).declineReason).toBe("Local");
   });
 
   it("refuses a reason that does not exist, and goes on ringing", { tags: ["decline-reasons"] }, async () => {
-    const { server, application, invitation, id } = await ringing();
+    const { server, application, invitation, id } = await ring();
     const answer = await application.send("POST", invitation._links.decline.href, { reason: "Tired" });
     expect(answer.status).toBe(400);
     expect(answer.json).toMatchObject({ code: "BadRequest", subcode: "ParameterValidationFailure" });
-    expect(view(server, id).state).toBe("ringing");
+    expect(callOf({ server, id }).state).toBe("ringing");
   });
 });
 
@@ -241,7 +224,7 @@ describe("several endpoints of one user", () => {
     const server = virtualServer();
     const one = await availableApplication(server, { endpointId: "one" });
     const two = await availableApplication(server, { endpointId: "two" });
-    const id = server.control.invite({ to });
+    const id = server.control.invite({ to: ada });
     const first = await one.channel.read(0);
     const second = await two.channel.read(0);
     const invitationOf = (packages: Reply[]): Json => eventsOf(packages[0]!)[0]._embedded.messagingInvitation;
@@ -291,9 +274,9 @@ describe("several endpoints of one user", () => {
       const { server, id, one, two } = await twoEndpoints();
       await one.application.send("POST", one.invitation._links.decline.href, { reason: "Local" });
       expect(await two.channel.read(0)).toEqual([]);
-      expect(view(server, id).state).toBe("ringing");
+      expect(callOf({ server, id }).state).toBe("ringing");
       await two.application.send("POST", two.invitation._links.decline.href, { reason: "Global" });
-      expect(view(server, id).state).toBe("declined");
+      expect(callOf({ server, id }).state).toBe("declined");
     },
   );
 
@@ -306,7 +289,7 @@ describe("several endpoints of one user", () => {
 
 describe("an invitation's own address (messagingInvitation GET)", () => {
   it("answers what its event has carried", { tags: ["invitation-get"] }, async () => {
-    const { application, invitation } = await ringing({ subject: "A & B" });
+    const { application, invitation } = await ring({ subject: "A & B" });
     expect((await application.get(invitation._links.self.href)).json).toEqual(invitation);
   });
 
@@ -314,7 +297,7 @@ describe("an invitation's own address (messagingInvitation GET)", () => {
     "shows an ended invitation for half a minute, without answer links, and then is not found",
     { tags: ["invitation-get-gone", "error-resource-not-found", "resource-not-found"] },
     async () => {
-      const { server, application, invitation, id } = await ringing();
+      const { server, application, invitation, id } = await ring();
       server.control.cancel(id);
       const ended = await application.get(invitation._links.self.href);
       expect(ended.json.state).toBe("Cancelled");
@@ -332,11 +315,11 @@ describe("an invitation's own address (messagingInvitation GET)", () => {
     "refuses a second accept as a conflict, and one to a dead invitation as not found",
     { tags: ["answer-repeated"] },
     async () => {
-      const { server, application, invitation } = await ringing();
+      const { server, application, invitation } = await ring();
       await application.send("POST", invitation._links.accept.href);
       const again = await application.send("POST", invitation._links.accept.href);
       expect([again.status, again.json.code]).toEqual([409, "Conflict"]);
-      const dead = await ringing();
+      const dead = await ring();
       dead.server.control.cancel(dead.id);
       const late = await dead.application.send("POST", dead.invitation._links.decline.href);
       expect([late.status, late.json.code]).toEqual([404, "NotFound"]);
@@ -347,11 +330,11 @@ describe("an invitation's own address (messagingInvitation GET)", () => {
 
 describe("the connected conversation", () => {
   async function connected() {
-    const ring = await ringing();
-    await ring.application.send("POST", ring.invitation._links.accept.href);
-    const packages = await ring.channel.read(2000);
+    const call = await ring();
+    await call.application.send("POST", call.invitation._links.accept.href);
+    const packages = await call.channel.read(2000);
     const messaging: Json = packages.flatMap(eventsOf).find((event) => event.link.rel === "messaging");
-    return { ...ring, links: messaging._embedded.messaging._links };
+    return { ...call, links: messaging._embedded.messaging._links };
   }
 
   it("brings what the caller says, formatted words together with plain ones (message)", async () => {
@@ -375,7 +358,7 @@ describe("the connected conversation", () => {
       "conversation started message",
       "conversation completed message Success",
     ]);
-    expect(view(server, id).said.at(-1)).toMatchObject({ by: "user", text: "Good morning" });
+    expect(callOf({ server, id }).said.at(-1)).toMatchObject({ by: "user", text: "Good morning" });
     expect(server.control.breaches).toEqual([]);
   });
 
@@ -385,6 +368,6 @@ describe("the connected conversation", () => {
     const packages = await channel.read(0);
     expect(packages.flatMap(inWords)).toContain("communication deleted conversation");
     expect((await application.get(links.conversation.href)).status).toBe(404);
-    expect(view(server, id).state).toBe("over");
+    expect(callOf({ server, id }).state).toBe("over");
   });
 });

@@ -37,6 +37,16 @@ export function hrefOf(resource: Json, rel: string): string {
   return [resource._links[rel]].flat()[0]?.href;
 }
 
+/** A request under way, looked at without waiting for it. */
+export function underWay(answer: Promise<Reply>): { reply: Reply | null; failed: boolean } {
+  const box: { reply: Reply | null; failed: boolean } = { reply: null, failed: false };
+  answer.then(
+    (reply) => (box.reply = reply),
+    () => (box.failed = true),
+  );
+  return box;
+}
+
 /** An application as a test drives it, by hand and one step at a time. */
 export interface TestApplication {
   readonly resource: Json;

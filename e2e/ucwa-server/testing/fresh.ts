@@ -20,6 +20,8 @@ export interface FreshApplication {
   /** As embedded in the answer to the creation. */
   readonly me: Json;
   readonly communication: Json;
+  /** Where its event channel begins. */
+  readonly events: string;
   readonly channel: TestChannel;
   readonly makeAvailable: (body?: object) => Promise<Reply>;
   /** What `me` says now. */
@@ -36,6 +38,7 @@ export async function fresh(): Promise<FreshApplication> {
     application,
     me,
     communication,
+    events: application.resource._links.events.href,
     channel: new TestChannel(server, application, application.resource._links.events.href),
     makeAvailable: (body) => application.send("POST", me._links.makeMeAvailable.href, body),
     readMe: async () => (await application.get(me._links.self.href)).json,
