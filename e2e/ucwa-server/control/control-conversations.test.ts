@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { memoryFetch } from "../http/memory-fetch.ts";
-import { eventsOf, inWords, virtualServer } from "../testing/client.ts";
-import { ada, callOf, completionIn, ring } from "../testing/ring.ts";
+import { availableApplication, due, eventsOf, inWords, virtualServer } from "../testing/client.ts";
+import type { Json, Reply } from "../testing/client.ts";
+import { ada, askEvents, brokenRules, callOf, completionIn, ring } from "../testing/ring.ts";
 import type { Ringing } from "../testing/ring.ts";
 
 /** The control API answers only where it is asked by a name of this machine. */
@@ -149,4 +150,115 @@ describe("the control API of conversations", () => {
     expect(server.control.switches).toMatchObject(switches);
     expect((await control("PUT", "switches", { hrefs: "sideways" })).status).toBe(400);
   });
+});
+
+async function parked() {
+  const server = virtualServer();
+  const { application, channel } = await availableApplication(server);
+  await channel.read(0);
+  return { server, application, channel };
+}
+
+describe("events that a client does not know (EventsInUCWA)", () => {
+  it("may be of an unknown rel and an unknown type, with a link that answers", async () => {
+    const { server, application, channel } = await parked();
+    server.control.conversations.emit({
+      sender: { rel: "weather", href: "weather" },
+      link: { rel: "cloud", href: "weather/clouds/1", title: "Cirrus" },
+      in: { rel: "sky", href: "weather/sky" },
+      type: "dissolved",
+      properties: { height: 9000, kinds: ["thin"] },
+    });
+    const [event] = (await channel.read(15_000)).flatMap(eventsOf);
+    expect(event).toMatchObject({
+      from: "weather",
+      type: "dissolved",
+      link: { rel: "cloud", title: "Cirrus" },
+      in: { rel: "sky" },
+      _embedded: { cloud: { height: 9000, kinds: ["thin"] } },
+    });
+    expect((await application.get(event.link.href)).json.height).toBe(9000);
+    expect(brokenRules(server)).toEqual([]);
+  });
+
+  it("may have any shape at all, and what links they hold may be followed without blame", async () => {
+    const { server, application, channel } = await parked();
+    for (const raw of [
+      null,
+      7,
+      {},
+      { link: null },
+      { type: "updated", link: { rel: "x", href: "/ucwa/nowhere" } },
+    ])
+      server.control.conversations.emit({ raw });
+    const events: Json[] = (await channel.read(15_000)).flatMap((one) => one.json.sender[0].events);
+    expect(events.slice(0, 4)).toEqual([null, 7, {}, { link: null }]);
+    await application.get(events[4].link.href);
+    expect(brokenRules(server)).toEqual([]);
+  });
+
+  it("may be an operation with a reason of its own", async () => {
+    const { server, channel } = await parked();
+    server.control.conversations.emit({
+      link: { rel: "newsInvitation", href: "news/1" },
+      type: "completed",
+      status: "Failure",
+      reason: { code: "Informational", subcode: "Whatever" },
+    });
+    expect((await channel.read(0)).flatMap(eventsOf)).toMatchObject([
+      { status: "Failure", reason: { code: "Informational", subcode: "Whatever" } },
+    ]);
+  });
+});
+
+describe("what a channel can say out of turn (EventChannelDetails)", () => {
+  it("resync, in any response: it leads back to the package that is not acknowledged", async () => {
+    const { server, application, channel } = await parked();
+    const answer = application.poll(channel.next);
+    await due(server);
+    server.control.conversations.interject("resync");
+    const { json } = await answer;
+    expect(Object.keys(json)).toEqual(["_links"]);
+    expect(Object.keys(json._links)).toEqual(["resync"]);
+    server.control.invite({ to: ada });
+    const unread = await askEvents(server, application, json._links.resync.href);
+    expect(inWords(unread)[0]).toBe("communication started messagingInvitation");
+  });
+
+  it(
+    "resume: conversations are dropped, and event parameters with them",
+    { tags: ["events-parameters-resent"] },
+    async () => {
+      const { server, application, channel, id } = await ring();
+      await channel.hangUp();
+      const answer = application.poll(`${channel.next}&timeout=600`);
+      await due(server);
+      server.control.conversations.interject("resume");
+      const { json } = await answer;
+      expect(Object.keys(json._links)).toEqual(["self", "resume"]);
+      expect(callOf({ server, id }).state).toBe("lost");
+      const resumed: { reply: Reply | null } = { reply: null };
+      void application.poll(json._links.resume.href).then((reply) => (resumed.reply = reply));
+      await server.control.advance(180_000);
+      await due(server);
+      expect(resumed.reply?.status).toBe(200);
+    },
+  );
+
+  it(
+    "nothing that leads on: the application's own link shows where the events go on, and none is lost",
+    { tags: ["no-way-on"] },
+    async () => {
+      const { server, application, channel } = await parked();
+      await channel.hangUp();
+      server.control.conversations.interject("noLink");
+      server.control.invite({ to: ada });
+      const bare = await application.get(channel.next);
+      expect([Object.keys(bare.json._links), bare.json.sender.length]).toEqual([["self"], 2]);
+      const { events } = (await application.get(application.resource._links.self.href)).json._links;
+      const again = await application.get(events.href);
+      expect(again.json.sender).toEqual(bare.json.sender);
+      expect(Object.keys(again.json._links)).toEqual(["self", "next"]);
+    },
+  );
 });

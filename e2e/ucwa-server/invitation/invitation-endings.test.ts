@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { availableApplication, eventsOf, inWords, virtualServer } from "../testing/client.ts";
-import type { Json } from "../testing/client.ts";
+import { availableApplication, inWords, virtualServer } from "../testing/client.ts";
 import { ada, brokenRules, callOf, completionIn, lastOf, ring } from "../testing/ring.ts";
 import { endingSubcodes } from "./invitation-endings.ts";
 
@@ -107,75 +106,5 @@ describe("the end of an incoming invitation (ErrorSubcode, ErrorCode)", () => {
     const { server, id } = await ring();
     server.control.conversations.end(id, { subcode: "Canceled" });
     expect(() => server.control.conversations.end(id, { subcode: "Missed" })).toThrow("any more");
-  });
-});
-
-describe("answers that race the end (accept, decline)", () => {
-  it(
-    "an accept that comes after the end, before its news was read, is not found and nobody's fault",
-    { tags: ["accept-too-late"] },
-    async () => {
-      const { server, application, invitation, id } = await ring();
-      server.control.conversations.end(id, { subcode: "Canceled" });
-      const late = await application.send("POST", invitation._links.accept.href);
-      expect([late.status, late.json.subcode]).toEqual([404, "ResourceNotFound"]);
-      expect(brokenRules(server)).toEqual([]);
-    },
-  );
-
-  it("an accept that was taken loses to a caller who gives up before it is connected", async () => {
-    const { server, application, channel, invitation, id } = await ring();
-    expect((await application.send("POST", invitation._links.accept.href)).status).toBe(204);
-    server.control.cancel(id);
-    const packages = await channel.read(2000);
-    expect(packages.flatMap(eventsOf).filter(({ type }: Json) => type === "completed")).toHaveLength(1);
-    expect(completionIn(packages)).toMatchObject({ reason: { subcode: "Canceled" } });
-  });
-
-  it("an accept beats the last moment of ringing, and then nothing is missed", async () => {
-    const { server, application, channel, invitation, id } = await ring({ rings: 1000 });
-    await channel.read(900);
-    await application.send("POST", invitation._links.accept.href);
-    const packages = await channel.read(2000);
-    expect(completionIn(packages)).toMatchObject({ status: "Success" });
-    expect(packages.flatMap(inWords)).not.toContain("communication updated missedItems");
-    expect(callOf({ server, id }).state).toBe("connected");
-  });
-
-  it("a decline after an accept is a conflict", async () => {
-    const { application, invitation } = await ring();
-    await application.send("POST", invitation._links.accept.href);
-    const declined = await application.send("POST", invitation._links.decline.href);
-    expect([declined.status, declined.json.code]).toEqual([409, "Conflict"]);
-  });
-});
-
-describe("several users, each with several endpoints", () => {
-  it("one answers; the same user's others stop within one event, and the other user rings on", async () => {
-    const server = virtualServer();
-    const one = await availableApplication(server, { endpointId: "one" });
-    const two = await availableApplication(server, { endpointId: "two" });
-    const three = await availableApplication(server, { endpointId: "three" });
-    const ben = await availableApplication(server, { user: "ben" });
-    const forAda = server.control.invite({ to: ada });
-    const forBen = server.control.invite({ to: "sip:ben@doorbell.example" });
-    const [started] = await one.channel.read(0);
-    await two.channel.read(0);
-    await three.channel.read(0);
-    await ben.channel.read(0);
-    const { accept } = eventsOf(started!)[0]._embedded.messagingInvitation._links;
-    await one.application.send("POST", accept.href);
-    for (const { channel } of [two, three]) {
-      const [news] = await channel.read(0);
-      expect(eventsOf(news!)[0]).toMatchObject({
-        type: "completed",
-        status: "Failure",
-        reason: { subcode: "ConnectedElsewhere" },
-      });
-    }
-    expect(await ben.channel.read(0)).toEqual([]);
-    expect(callOf({ server, id: forBen }).state).toBe("ringing");
-    await one.channel.read(1000);
-    expect(callOf({ server, id: forAda }).state).toBe("connected");
   });
 });

@@ -303,44 +303,6 @@ describe("an invitation to audio and video (audioVideoInvitation)", () => {
       expect(brokenRules(server)).toEqual([]);
     },
   );
-
-  it.each([
-    ["", sdp, "v=0", 400, "invalidInput"],
-    [`?sessionContext=${"x".repeat(51)}`, sdp, "v=0", 400, "invalidInput"],
-    ["?sessionContext=1", sdp, "", 400, "invalidInput"],
-    [`?sessionContext=1&processedOfferId=${"x".repeat(101)}`, sdp, "v=0", 400, "invalidInput"],
-    ["?sessionContext=1", { "Content-Type": "text/plain" }, "v=0", 415, "contentType"],
-  ])("refuses an answer with %j, %j and %j: %i", async (query, headers, body, status, rule) => {
-    const { invitation, application, server } = await ring({ kind: "audioVideo" }, video, allowsVideo());
-    const { acceptWithAnswer } = invitation._links;
-    const reply = await application.send("POST", acceptWithAnswer.href + query, body, headers);
-    expect(reply.status).toBe(status);
-    expect(brokenRules(server)).toEqual([rule]);
-  });
-
-  it(
-    "is accepted with a session context and a session description, or by phone",
-    { tags: ["audio-video-answer"] },
-    async () => {
-      for (const [operation, query, body, status] of [
-        ["acceptWithAnswer", "", "v=0", 400],
-        ["acceptWithAnswer", "?sessionContext=1", "", 400],
-        ["acceptWithAnswer", "?sessionContext=1", "v=0", 204],
-        ["acceptWithPhoneAudio", "", undefined, 204],
-      ] as const) {
-        const { invitation, application, channel } = await ring(
-          { kind: "audioVideo" },
-          { ...video, phoneNumber: "tel:+14255550123" },
-          allowsVideo(),
-        );
-        const { href } = invitation._links[operation];
-        const answer = await application.send("POST", href + query, body, body === undefined ? {} : sdp);
-        expect(answer.status).toBe(status);
-        const end = completionIn(await channel.read(1000));
-        expect(end?.status).toBe(status === 204 ? "Success" : undefined);
-      }
-    },
-  );
 });
 
 describe("an invitation of a kind that no page describes (ResourcesInUCWA)", () => {
@@ -368,71 +330,6 @@ describe("an invitation of a kind that no page describes (ResourcesInUCWA)", () 
   });
 });
 
-describe("messaging that is added to a conversation that stands (messagingInvitation)", () => {
-  async function onThePhone() {
-    const call = await ring({ kind: "phoneAudio" }, phone);
-    call.server.control.conversations.answerPhone(call.id);
-    await call.channel.read(0);
-    const second = call.server.control.invite({ to: ada, into: call.id, message: "Also in writing?" });
-    const packages = await call.channel.read(0);
-    const invitation = eventsOf(packages[0]!)[0]._embedded.messagingInvitation;
-    return { ...call, second, packages, invitation };
-  }
-
-  it(
-    "names the conversation that is there and adds none",
-    { tags: ["invitation-existing-conversation"] },
-    async () => {
-      const { invitation, packages } = await onThePhone();
-      expect(packages.flatMap(inWords)).toEqual([
-        "communication started messagingInvitation",
-        "conversation updated messaging",
-        "communication updated conversation",
-      ]);
-      const { conversation } = lastOf(packages, "conversation")._embedded;
-      expect(conversation._links.self.href).toBe(invitation._links.conversation.href);
-      expect(conversation.activeModalities).toEqual(["Messaging", "PhoneAudio"]);
-    },
-  );
-
-  it("connects in it once it is accepted", async () => {
-    const { application, channel, invitation, server, second } = await onThePhone();
-    await application.send("POST", invitation._links.accept.href);
-    const packages = await channel.read(1000);
-    expect(completionIn(packages)).toMatchObject({ status: "Success" });
-    expect(packages.flatMap(inWords)).toContain("conversation completed message Success");
-    expect(callOf({ server, id: second }).state).toBe("connected");
-    expect(brokenRules(server)).toEqual([]);
-  });
-
-  it("leaves it alone when it is declined, and can come again", async () => {
-    const { application, channel, invitation, server, id } = await onThePhone();
-    await application.send("POST", invitation._links.decline.href, { reason: "Local" });
-    const packages = await channel.read(0);
-    expect(completionIn(packages)).toMatchObject({ status: "Failure" });
-    expect(packages.flatMap(inWords)).not.toContain("communication deleted conversation");
-    expect((await application.get(invitation._links.conversation.href)).json).toMatchObject({
-      state: "Connected",
-      activeModalities: ["PhoneAudio"],
-    });
-    expect(server.control.invite({ to: ada, into: id })).toMatch(/^call-/);
-  });
-
-  it("ends with the conversation", { tags: ["end-conversation"] }, async () => {
-    const { channel, server, id, second } = await onThePhone();
-    server.control.cancel(id);
-    expect(completionIn(await channel.read(0))).toMatchObject({ reason: { subcode: "Ended" } });
-    expect(callOf({ server, id: second }).state).toBe("ended");
-  });
-
-  it("is refused where messaging is there already", async () => {
-    const { application, channel, invitation, server, id } = await ring();
-    await application.send("POST", invitation._links.accept.href);
-    await channel.read(1000);
-    expect(() => server.control.invite({ to: ada, into: id })).toThrow("has this modality already");
-  });
-});
-
 it("refuses a property that the kind of invitation does not have, rather than dropping it", async () => {
   const server = virtualServer();
   await availableApplication(server, phone);
@@ -447,23 +344,6 @@ it("refuses a property that the kind of invitation does not have, rather than dr
   ] as const)
     expect(() => server.control.invite({ to: ada, ...wrong })).toThrow(/has no/);
 });
-
-it(
-  "sharing of a screen has no invitation: it shows as an update of applicationSharing",
-  { tags: ["sharing-no-invitation"] },
-  async () => {
-    const { server, application, channel, invitation, id } = await ring();
-    await application.send("POST", invitation._links.accept.href);
-    await channel.read(1000);
-    server.control.conversations.setModality(id, "applicationSharing", "Connected");
-    const packages = await channel.read(0);
-    expect(packages.flatMap(inWords)).toEqual([
-      "conversation updated applicationSharing",
-      "communication updated conversation",
-    ]);
-    expect(eventsOf(packages[0]!)[1]._embedded.conversation.activeModalities).toContain("ApplicationSharing");
-  },
-);
 
 it("rings in the state that it is told to (InvitationState)", async () => {
   const { invitation, application, channel } = await ring({ ringsIn: "TeamRing" });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { availableApplication, eventsOf, inWords, virtualServer } from "../testing/client.ts";
-import type { Json, Reply } from "../testing/client.ts";
-import { ada, callOf, completionIn, ring } from "../testing/ring.ts";
+import { eventsOf, inWords } from "../testing/client.ts";
+import type { Json } from "../testing/client.ts";
+import { callOf, completionIn, ring } from "../testing/ring.ts";
 
 describe("an incoming invitation (ReceiveAnIM, messagingInvitation)", () => {
   it(
@@ -184,109 +184,6 @@ describe("an incoming invitation (ReceiveAnIM, messagingInvitation)", () => {
   );
 });
 
-describe("declining (decline, CallDeclineReason)", () => {
-  it.each(["Local", "Global", "UnsupportedMedia"])(
-    "takes the reason %s",
-    { tags: ["decline-ends"] },
-    async (reason) => {
-      const { server, application, channel, invitation, id } = await ring();
-      expect((await application.send("POST", invitation._links.decline.href, { reason })).status).toBe(204);
-      const packages = await channel.read(0);
-      expect(completionIn(packages)).toMatchObject({ status: "Failure", reason: { subcode: "Declined" } });
-      expect(callOf({ server, id })).toMatchObject({ state: "declined", declineReason: reason });
-    },
-  );
-
-  it("takes no reason, and XML", { tags: ["decline-204"] }, async () => {
-    const bare = await ring();
-    expect((await bare.application.send("POST", bare.invitation._links.decline.href)).status).toBe(204);
-    const xml = await ring();
-    const body =
-      '<input xmlns="http://schemas.microsoft.com/rtc/2012/03/ucwa"><property name="reason">Local</property></input>';
-    const answer = await xml.application.send("POST", xml.invitation._links.decline.href, body, {
-      "Content-Type": "application/xml",
-    });
-    expect(answer.status).toBe(204);
-    expect(callOf(xml).declineReason).toBe("Local");
-  });
-
-  it("refuses a reason that does not exist, and goes on ringing", { tags: ["decline-reasons"] }, async () => {
-    const { server, application, invitation, id } = await ring();
-    const answer = await application.send("POST", invitation._links.decline.href, { reason: "Tired" });
-    expect(answer.status).toBe(400);
-    expect(answer.json).toMatchObject({ code: "BadRequest", subcode: "ParameterValidationFailure" });
-    expect(callOf({ server, id }).state).toBe("ringing");
-  });
-});
-
-describe("several endpoints of one user", () => {
-  async function twoEndpoints() {
-    const server = virtualServer();
-    const one = await availableApplication(server, { endpointId: "one" });
-    const two = await availableApplication(server, { endpointId: "two" });
-    const id = server.control.invite({ to: ada });
-    const first = await one.channel.read(0);
-    const second = await two.channel.read(0);
-    const invitationOf = (packages: Reply[]): Json => eventsOf(packages[0]!)[0]._embedded.messagingInvitation;
-    return {
-      server,
-      id,
-      one: { ...one, invitation: invitationOf(first) },
-      two: { ...two, invitation: invitationOf(second) },
-    };
-  }
-
-  it("ring each with addresses of their own", { tags: ["endpoints-ring-apart"] }, async () => {
-    const { one, two } = await twoEndpoints();
-    expect(one.invitation._links.self.href).not.toBe(two.invitation._links.self.href);
-    expect(one.invitation.threadId).toBe(two.invitation.threadId);
-  });
-
-  it(
-    "stop ringing when one of them accepts, because it is connected elsewhere",
-    { tags: ["end-elsewhere"] },
-    async () => {
-      const { server, one, two } = await twoEndpoints();
-      await one.application.send("POST", one.invitation._links.accept.href);
-      const [other] = await two.channel.read(0);
-      expect(eventsOf(other!)[0]).toMatchObject({
-        status: "Failure",
-        reason: { subcode: "ConnectedElsewhere" },
-      });
-      expect((await two.application.send("POST", two.invitation._links.accept.href)).status).toBe(404);
-      expect(server.control.breaches).toEqual([]);
-    },
-  );
-
-  it("stop ringing when an endpoint outside UCWA takes it", async () => {
-    const { server, id, one, two } = await twoEndpoints();
-    server.control.answerElsewhere(id);
-    for (const { channel } of [one, two])
-      expect(eventsOf((await channel.read(0))[0]!)[0]).toMatchObject({
-        reason: { subcode: "ConnectedElsewhere" },
-      });
-  });
-
-  it(
-    "go on ringing when one declines Local, and stop when one declines Global",
-    { tags: ["decline-local"] },
-    async () => {
-      const { server, id, one, two } = await twoEndpoints();
-      await one.application.send("POST", one.invitation._links.decline.href, { reason: "Local" });
-      expect(await two.channel.read(0)).toEqual([]);
-      expect(callOf({ server, id }).state).toBe("ringing");
-      await two.application.send("POST", two.invitation._links.decline.href, { reason: "Global" });
-      expect(callOf({ server, id }).state).toBe("declined");
-    },
-  );
-
-  it("all hear of a Global decline", { tags: ["decline-global", "end-declined"] }, async () => {
-    const { one, two } = await twoEndpoints();
-    await one.application.send("POST", one.invitation._links.decline.href, { reason: "Global" });
-    expect(eventsOf((await two.channel.read(0))[0]!)[0]).toMatchObject({ reason: { subcode: "Declined" } });
-  });
-});
-
 describe("an invitation's own address (messagingInvitation GET)", () => {
   it("answers what its event has carried", { tags: ["invitation-get"] }, async () => {
     const { application, invitation } = await ring({ subject: "A & B" });
@@ -310,64 +207,4 @@ describe("an invitation's own address (messagingInvitation GET)", () => {
       expect((await application.get(application.resource._links.self.href)).status).toBe(200);
     },
   );
-
-  it(
-    "refuses a second accept as a conflict, and one to a dead invitation as not found",
-    { tags: ["answer-repeated"] },
-    async () => {
-      const { server, application, invitation } = await ring();
-      await application.send("POST", invitation._links.accept.href);
-      const again = await application.send("POST", invitation._links.accept.href);
-      expect([again.status, again.json.code]).toEqual([409, "Conflict"]);
-      const dead = await ring();
-      dead.server.control.cancel(dead.id);
-      const late = await dead.application.send("POST", dead.invitation._links.decline.href);
-      expect([late.status, late.json.code]).toEqual([404, "NotFound"]);
-      expect([...server.control.breaches, ...dead.server.control.breaches]).toEqual([]);
-    },
-  );
-});
-
-describe("the connected conversation", () => {
-  async function connected() {
-    const call = await ring();
-    await call.application.send("POST", call.invitation._links.accept.href);
-    const packages = await call.channel.read(2000);
-    const messaging: Json = packages.flatMap(eventsOf).find((event) => event.link.rel === "messaging");
-    return { ...call, links: messaging._embedded.messaging._links };
-  }
-
-  it("brings what the caller says, formatted words together with plain ones (message)", async () => {
-    const { server, channel, id } = await connected();
-    server.control.say(id, "<b>Hello</b>", "html");
-    const packages = await channel.read(0);
-    const { message } = eventsOf(packages[0]!)[0]._embedded;
-    expect(message._links.htmlMessage.href).toBe("data:text/html;charset=utf-8,%3cb%3eHello%3c%2fb%3e");
-    expect(message._links.plainMessage.href).toBe("data:text/plain;charset=utf-8,Hello%0d%0a");
-  });
-
-  it("takes what the user says and completes it (sendMessage, SendAnIM)", async () => {
-    const { server, application, channel, links, id } = await connected();
-    const sent = await application.send("POST", `${links.sendMessage.href}?operationId=7`, "Good morning", {
-      "Content-Type": "text/plain",
-    });
-    expect(sent.status).toBe(201);
-    expect((await application.get(sent.headers.get("location")!)).json.direction).toBe("Outgoing");
-    const packages = await channel.read(0);
-    expect(packages.flatMap(inWords)).toEqual([
-      "conversation started message",
-      "conversation completed message Success",
-    ]);
-    expect(callOf({ server, id }).said.at(-1)).toMatchObject({ by: "user", text: "Good morning" });
-    expect(server.control.breaches).toEqual([]);
-  });
-
-  it("ends for both when the user leaves", async () => {
-    const { server, application, channel, links, id } = await connected();
-    expect((await application.send("POST", links.stopMessaging.href)).status).toBe(204);
-    const packages = await channel.read(0);
-    expect(packages.flatMap(inWords)).toContain("communication deleted conversation");
-    expect((await application.get(links.conversation.href)).status).toBe(404);
-    expect(callOf({ server, id }).state).toBe("over");
-  });
 });
