@@ -34,16 +34,9 @@ describe("being made available (makeMeAvailable, ReceiveAnIM step 7)", () => {
   });
 
   it("sends the burst of the recording in one package", { tags: ["available-burst"] }, async () => {
-    const server = virtualServer();
-    const application = await createApplication(server);
-    const { makeMeAvailable } = application.resource._embedded.me._links;
-    const answer = await application.send("POST", makeMeAvailable.href, {
-      supportedModalities: ["Messaging"],
-    });
-    expect(answer.status).toBe(204);
-    const [burst] = await new TestChannel(server, application, application.resource._links.events.href).read(
-      5000,
-    );
+    const { application, makeAvailable, channel, readMe } = await fresh();
+    await makeAvailable({ supportedModalities: ["Messaging"] });
+    const [burst] = await channel.read(5000);
     expect(inWords(burst!)).toEqual([
       "me updated me",
       "me added presence",
@@ -55,17 +48,9 @@ describe("being made available (makeMeAvailable, ReceiveAnIM step 7)", () => {
       supportedModalities: ["Messaging"],
       supportedMessageFormats: ["Plain"],
     });
-    const me = await application.get(application.resource._embedded.me._links.self.href);
-    expect(Object.keys(me.json._links)).toEqual([
-      "self",
-      "note",
-      "presence",
-      "location",
-      "reportMyActivity",
-      "photo",
-    ]);
-    for (const link of ["note", "presence", "location"])
-      expect((await application.get(me.json._links[link].href)).json.rel).toBe(link);
+    const { _links: links } = await readMe();
+    for (const rel of ["note", "presence", "location"])
+      expect((await application.get(links[rel].href)).json.rel).toBe(rel);
   });
 
   it("brings the same burst again after each creation", { tags: ["available-burst-again"] }, async () => {
