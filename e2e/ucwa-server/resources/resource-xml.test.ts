@@ -173,7 +173,7 @@ describe("XML (PayloadFormat)", () => {
     ["application/xml", "<"],
     ["application/vnd.microsoft.com.ucwa+xml", "<"],
   ])(
-    "is what %s stands for, or not, in what is asked for first and in what is sent",
+    "has two names, as JSON has: %s in Accept and in Content-Type",
     { tags: ["media-types-equal"] },
     async (type, begins) => {
       const application = await createApplication(virtualServer());

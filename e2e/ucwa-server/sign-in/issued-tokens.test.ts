@@ -13,7 +13,7 @@ import { ada, askEvents, brokenRules } from "../testing/ring.ts";
 import { json, stranger } from "../testing/sign-in.ts";
 
 describe("a token (AuthenticationInUCWA)", () => {
-  it("lets a token live for eight hours", { tags: ["token-lifetime"] }, async () => {
+  it("lives for eight hours", { tags: ["token-lifetime"] }, async () => {
     const at = stranger();
     const url = await at.userHref();
     const token = await signIn(at.fetch, await at.get(url));
@@ -26,7 +26,7 @@ describe("a token (AuthenticationInUCWA)", () => {
   });
 
   it(
-    "gives each origin tokens of its own",
+    "is good at the origin that has issued it, and nowhere else",
     { tags: ["tokens-per-host", "authorization-one-host", "foreign-token-500"] },
     async () => {
       const at = stranger();

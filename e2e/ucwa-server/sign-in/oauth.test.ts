@@ -68,7 +68,7 @@ describe("the sign-in service (AuthenticationInUCWA)", () => {
     expect((await at.token(right)).json).toEqual({ error: "invalid_grant" });
   });
 
-  it("is granted to a password of any characters", { tags: ["form-encoding"] }, async () => {
+  it("takes a password of any characters", { tags: ["form-encoding"] }, async () => {
     const password = "p&ss+w%rd=1 ä";
     const users = [{ uri: "sip:ada@doorbell.example", name: "Ada", password }];
     const { token } = stranger({ users });
