@@ -72,16 +72,17 @@ describe("what waits for a parked event request (events, EventsInUCWA)", () => {
   );
 
   it("merges updates of one resource into the latest", { tags: ["aggregation"] }, async () => {
-    const { server, application, events, makeAvailable } = await fresh();
-    await makeAvailable({ supportedModalities: ["Messaging"] });
-    const me = await application.get(application.resource._embedded.me._links.self.href);
-    for (const availability of ["Busy", "Away", "Online"])
-      await application.send("POST", me.json._links.presence.href, { availability });
+    const { server, application, events } = await fresh();
+    for (const height of [1, 2, 3])
+      server.control.conversations.emit({
+        link: { rel: "cloud", href: "clouds/1" },
+        type: "updated",
+        properties: { height },
+      });
     const request = underWay(application.poll(events));
-    await server.control.advance(5000);
+    await server.control.advance(15_000);
     await due(server);
-    const words = request.reply ? inWords(request.reply) : [];
-    expect(words.filter((word) => word === "me updated presence")).toHaveLength(1);
+    expect(request.reply && eventsOf(request.reply)).toMatchObject([{ _embedded: { cloud: { height: 3 } } }]);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { availableApplication, eventsOf, inWords, virtualServer } from "../testing/client.ts";
 import { ada, brokenRules, callOf, completionIn, lastOf, ring } from "../testing/ring.ts";
 
+const numberless = { modalities: ["PhoneAudio"] };
 const phone = { modalities: ["Messaging", "PhoneAudio"], phoneNumber: "tel:+14255550123" };
 const video = { modalities: ["Messaging", "Audio", "Video"] };
 const allowsVideo = () =>
@@ -21,6 +22,26 @@ describe("an invitation of any kind (invitation)", () => {
     expect(inWords(first)[0]).toBe(`communication started ${kind}Invitation`);
     expect(invitation.rel).toBe(`${kind}Invitation`);
   });
+
+  it.each([
+    ["messaging", numberless, phone],
+    ["onlineMeeting", numberless, phone],
+    ["phoneAudio", {}, phone],
+    ["phoneAudio", numberless, phone],
+    ["audioVideo", phone, video],
+  ] as const)(
+    "comes only where its modality is claimed: %s not for %j, but for %j",
+    { tags: ["kinds-need-modality"] },
+    async (kind, without, available) => {
+      const server = allowsVideo();
+      await availableApplication(server, { ...without });
+      expect(() => server.control.invite({ to: ada, kind })).toThrow(
+        /not available for this kind|not signed in/,
+      );
+      await availableApplication(server, { endpointId: "2", ...available });
+      expect(server.control.invite({ to: ada, kind })).toMatch(/^call-/);
+    },
+  );
 
   it.each(kinds)(
     "is declined in the same way, as of the kind %s",
@@ -195,24 +216,6 @@ describe("an invitation to a meeting (onlineMeetingInvitation)", () => {
 });
 
 describe("an invitation to the phone (phoneAudioInvitation)", () => {
-  it(
-    "comes only where PhoneAudio is claimed together with a number",
-    { tags: ["kinds-need-modality"] },
-    async () => {
-      for (const [options, rings] of [
-        [{}, false],
-        [{ modalities: ["PhoneAudio"] }, false],
-        [phone, true],
-      ] as const) {
-        const server = virtualServer();
-        await availableApplication(server, options as object);
-        const call = () => server.control.invite({ to: ada, kind: "phoneAudio" });
-        if (rings) expect(call()).toMatch(/^call-/);
-        else expect(call).toThrow(/not available for this kind|not signed in/);
-      }
-    },
-  );
-
   it(
     "can be declined and not accepted, and names everybody who has a part in it",
     { tags: ["phone-decline-only", "phone-properties", "delegation-words"] },
