@@ -1,6 +1,6 @@
 import type { UcwaServer } from "../ucwa-server.ts";
 import type { InvitationRequest } from "../control/control.ts";
-import type { InvitationView } from "../control/control-state.ts";
+import type { InvitationView, OutgoingView } from "../control/control-state.ts";
 import { availableApplication, due, eventsOf, virtualServer } from "./client.ts";
 import type { Json, Reply, TestApplication, TestChannel } from "./client.ts";
 
@@ -68,4 +68,33 @@ export function callOf({ server, id }: Pick<Ringing, "server" | "id">): Invitati
 /** The rules that clients have broken so far. */
 export function brokenRules(server: UcwaServer): string[] {
   return server.control.breaches.map(({ rule }) => rule);
+}
+
+/** An available application that can call out. */
+export interface Caller {
+  readonly server: UcwaServer;
+  readonly application: TestApplication;
+  readonly channel: TestChannel;
+  /** Asks for an outgoing invitation. */
+  readonly start: (body: object) => Promise<Reply>;
+  /** How the server itself sees the last of them. */
+  readonly outgoing: () => OutgoingView;
+}
+
+/** Makes the user available at a server of these options, to call somebody. */
+export async function caller(options: Parameters<typeof virtualServer>[0] = {}): Promise<Caller> {
+  const server = virtualServer(options);
+  const { application, channel } = await availableApplication(server);
+  const { startMessaging } = application.resource._embedded.communication._links;
+  return {
+    server,
+    application,
+    channel,
+    start: async (body) => application.send("POST", startMessaging.href, body),
+    outgoing: () => {
+      const last = server.control.state().outgoing.at(-1);
+      if (!last) throw new Error("Nobody has been called.");
+      return last;
+    },
+  };
 }
