@@ -4,10 +4,12 @@ import type { InvitationLookup } from "../ucwa/session-port.ts";
 import {
   APPLICATION,
   completed,
+  CONVERSATION,
   conversationEvent,
   INVITATION,
   invitationEvent,
   invitationResource,
+  resource,
   snapshot,
   started,
   UNANSWERABLE,
@@ -37,6 +39,39 @@ function byHand() {
     },
   };
 }
+
+describe("an accept that was taken and whose end was lost", () => {
+  const stateOf = (state: string) => async () =>
+    ({ outcome: "found", resource: resource({ rel: "conversation", properties: { state } }) }) as const;
+
+  it.each([
+    ["accepted where its conversation is Connected", stateOf("Connected"), "accepted"],
+    ["failed where its conversation is over", stateOf("Disconnected"), "failed"],
+    [
+      "failed where there is no conversation any more",
+      async () => ({ outcome: "gone", reason: null }) as const,
+      "failed",
+    ],
+  ])("is %s and the invitation is gone", async (_, onRead, state) => {
+    const { doorbell, session, clock, only } = rig();
+    session.onPost = taken;
+    session.onLookUp = gone;
+    session.onRead = onRead;
+    doorbell.received([started()]);
+    await doorbell.accept("i1");
+    await clock.advance(10_000);
+    expect(session.asked).toEqual([CONVERSATION]);
+    expect(only().state).toBe(state);
+  });
+
+  it("asks nothing about a conversation for a call that was not accepted here", async () => {
+    const { doorbell, session, clock, only } = rig();
+    session.onLookUp = gone;
+    doorbell.received([started()]);
+    await clock.advance(40_000);
+    expect([session.asked, only().state]).toEqual([[], "missed"]);
+  });
+});
 
 describe("an invitation of which nothing is heard", () => {
   it("is asked after every half minute and rings for as long as it is found", async () => {

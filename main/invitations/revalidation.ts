@@ -1,7 +1,9 @@
 import type { Cancel, Clock, Logger } from "../platform/ports.ts";
+import { textOf } from "../ucwa/resources/read-resource.ts";
 import type { InvitationLookup, SessionPort } from "../ucwa/session-port.ts";
 import type { InvitationKey } from "./machine/entry.ts";
 import { findByKey, nextDuty } from "./machine/inbox-state.ts";
+import { isAccepting } from "./machine/invitation-life.ts";
 import type { InboxStore } from "./inbox-store.ts";
 
 export interface RevalidationDeps {
@@ -77,7 +79,8 @@ export class Revalidation {
         logger.error("looking up an invitation failed unexpectedly", { generation: key.generation });
         return { outcome: "unreachable", detail: "unexpected failure" };
       })
-      .then((result) => {
+      .then(async (result) => {
+        if (result.outcome === "gone") await this.#askConversation(session, key);
         logger.debug("invitation looked up", { generation: key.generation, outcome: result.outcome });
         // Another session counts its generations anew: what this one says is no longer about ours.
         if (this.#deps.session() !== session) return;
@@ -86,6 +89,22 @@ export class Revalidation {
         // The event channel should have told, and only it says why: it is behind, or deaf.
         if (!wasOver && isOver(store, key)) session.tryNow();
       });
+  }
+
+  /** That an invitation is gone does not tell whether our accept was carried out; the conversation that it led to does. */
+  async #askConversation(session: SessionPort, key: InvitationKey): Promise<void> {
+    const { store, logger } = this.#deps;
+    const entry = findByKey(store.inbox, key);
+    const href = entry !== null && isAccepting(entry) ? entry.links.conversation : null;
+    if (href === null) return;
+    try {
+      const answer = await session.read(key.generation, href);
+      if (answer.outcome !== "found" || this.#deps.session() !== session) return;
+      const state = textOf(answer.resource, "state");
+      store.dispatch({ type: "conversationFound", ...key, state });
+    } catch {
+      logger.error("reading a conversation failed unexpectedly", { generation: key.generation });
+    }
   }
 }
 

@@ -45,6 +45,8 @@ export type InboxEvent =
       readonly href: string;
       readonly name: string;
     }
+  /** A GET has told the state of the conversation that this invitation leads to. */
+  | (InvitationKey & { readonly type: "conversationFound"; readonly state: string | null })
   | (InvitationKey & { readonly type: "lookUpStarted" })
   | (InvitationKey & { readonly type: "lookedUp"; readonly result: InvitationLookup })
   /** The wait that `duty.ts` gave for this invitation is over. */

@@ -97,6 +97,9 @@ const localEvents: fc.Arbitrary<InboxEvent> = fc.oneof(
   fc
     .tuple(ids, fc.constantFrom("accept", "decline"), fc.constantFrom("Global", "Local"))
     .map(([id, answer, scope]) => ({ type: "answerSent" as const, id, answer, scope })),
+  fc
+    .tuple(keys, fc.constantFrom("Connected", "Incoming", null))
+    .map(([key, state]) => ({ type: "conversationFound" as const, ...key, state })),
   ids.map((id) => ({ type: "answerTaken" as const, id })),
   fc
     .tuple(ids, fc.constantFrom("unclear", "refused", "gone"))

@@ -82,6 +82,10 @@ export function reduceInbox(
         ({ generation }) => generation === event.generation,
         (entry) => nameContact(entry, event.href, event.name),
       );
+    case "conversationFound":
+      return change(step, inbox, event, (entry) =>
+        isEstablished(event.state) && !entry.inKnownConversation ? conversationConnected(entry, at) : entry,
+      );
     case "lookUpStarted":
       return change(step, inbox, event, (entry) => lookUpStarted(entry, at));
     case "lookedUp":

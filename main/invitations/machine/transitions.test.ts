@@ -59,6 +59,7 @@ const EVENTS: readonly InboxEvent[] = [
   { type: "removed", ...KEY },
   CONNECTED,
   conversation("Disconnected"),
+  { type: "conversationFound", ...KEY, state: "Connected" },
   { type: "conversationDeleted", generation: 1, href: CONVERSATION },
   { type: "lookUpStarted", ...KEY },
   { type: "timeUp", ...KEY },

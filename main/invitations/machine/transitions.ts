@@ -12,6 +12,8 @@ export type Cause = InboxEvent["type"];
 const LOST = ["generationEnded", "signedOut"] as const satisfies readonly Cause[];
 const DESCRIBED = ["started", "updated", "lookedUp"] as const satisfies readonly Cause[];
 
+/** The conversation that an accept of ours leads to is there. */
+const CONNECTED = ["conversationChanged", "conversationFound"] as const satisfies readonly Cause[];
 /** An event that shows it to be over. */
 const SEEN = ["started", "updated", "removed", "conversationChanged", "conversationDeleted"] as const;
 /** What makes the server be asked. */
@@ -44,7 +46,7 @@ export const PHASES: Transitions<LifePhase, Cause> = {
     answerUnderWay: ["answerSent"],
     // The links went: the answer of which nobody knew has arrived after all.
     answerTaken: ["updated", "lookedUp"],
-    ended: ["completed", "updated", "lookedUp", "timeUp", "conversationChanged", ...LOST],
+    ended: ["completed", "updated", "lookedUp", "timeUp", ...CONNECTED, ...LOST],
   },
   answerUnderWay: {
     answerTaken: ["answerTaken"],
@@ -52,16 +54,16 @@ export const PHASES: Transitions<LifePhase, Cause> = {
     answerRefused: ["answerNotTaken"],
     answerGone: ["answerNotTaken"],
     ringingAgain: ["timeUp"],
-    ended: ["completed", "updated", "lookedUp", "timeUp", "conversationChanged", "answerSuperseded", ...LOST],
+    ended: ["completed", "updated", "lookedUp", "timeUp", "answerSuperseded", ...CONNECTED, ...LOST],
   },
   answerTaken: {
     ringingAgain: ["lookedUp", "timeUp"],
-    ended: ["completed", "updated", "lookedUp", "timeUp", "conversationChanged", ...LOST],
+    ended: ["completed", "updated", "lookedUp", "timeUp", ...CONNECTED, ...LOST],
   },
   answerUnclear: {
     answerTaken: ["updated", "lookedUp"],
     ringingAgain: ["lookedUp", "timeUp"],
-    ended: ["completed", "updated", "lookedUp", "timeUp", "conversationChanged", ...LOST],
+    ended: ["completed", "updated", "lookedUp", "timeUp", ...CONNECTED, ...LOST],
   },
   answerRefused: {
     ringingAgain: ["lookedUp", "timeUp"],
