@@ -79,6 +79,17 @@ describe("the representation of an application", () => {
     },
   );
 
+  it("is refused where all of it is on another port of the same host, and that is named", () => {
+    const there = "https://pool.contoso.example:4443/ucwa/oauth/v1/applications/7";
+    const body = {
+      rel: "application",
+      _links: { self: { href: there }, events: { href: `${there}/events?ack=1` } },
+    };
+    expect(() => readApplication(answer(201, body))).toThrow(
+      "names its application at https://pool.contoso.example:4443. Doorbell sends what it signed in with to",
+    );
+  });
+
   it("names nothing on another origin, where the bearer would go", () => {
     expect(() => readApplication(answer(201, application("https://evil.example/1")))).toThrow(SessionProblem);
   });

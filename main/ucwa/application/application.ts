@@ -1,5 +1,6 @@
 import { isEarlyVersion, NEEDED_VERSION } from "../discovery/early-version.ts";
 import { retryAfterMs } from "../http/http.ts";
+import { originOf } from "../http/urls.ts";
 import type { HttpAnswer } from "../http/http.ts";
 import { SessionProblem, unexpected } from "../session-problem.ts";
 import { embeddedOf, linkOf, ownHref, readReason, readResource } from "../resources/read-resource.ts";
@@ -102,12 +103,22 @@ export function readApplication(answer: HttpAnswer): Application | null {
   const events = ownHref(resource, "events");
   if (self === null || events === null) {
     // Told apart here, before anything fails oddly.
-    if (resource.rel !== "application" && !linkOf(resource, "events")) return null;
+    const named = linkOf(resource, "events") ?? linkOf(resource, "self");
+    if (resource.rel !== "application" && !named) return null;
+    // As behind a reverse proxy that does not know under which name and port it is asked.
+    if (named && !named.sameOrigin) throw foreign(answer, named.href);
     throw unsupported(answer, "does not name the events of its application.");
   }
   if (isEarlyVersion(self)) throw unsupported(answer, "offers an early version of UCWA.");
   const me = embeddedOf(resource, "me");
   return { self, events, me: me ? readMe(me) : { ...NO_ME, self: ownHref(resource, "me") } };
+}
+
+/** A bearer token goes to its own origin and no other. */
+function foreign(answer: HttpAnswer, href: string): SessionProblem {
+  const own = originOf(answer.url);
+  const sentence = `${own} names its application at ${originOf(href)}. Doorbell sends what it signed in with to ${own} alone.`;
+  return SessionProblem.stop("untrustedServer", sentence);
 }
 
 function unsupported(answer: HttpAnswer, what: string): SessionProblem {
