@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import { SILENT_LOGGER } from "../../testing/rig.ts";
 import { error, html, json, POOL, ROOT, ScriptedServer } from "../../testing/scripted-server.ts";
+import type { Reply, SeenRequest } from "../../testing/scripted-server.ts";
+import { signedIn } from "../../testing/signed-in.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { CommandChannel } from "./command-channel.ts";
 import type { Living } from "./command-channel.ts";
@@ -276,5 +278,83 @@ describe("looking things up", () => {
     await clock.settle();
     expect(open).toHaveLength(3);
     expect(clock.pending).toBe(0);
+  });
+});
+
+describe("an error of the server", () => {
+  const isCreation = ({ url, headers }: SeenRequest) =>
+    url.endsWith("/applications") && headers["Authorization"] !== undefined;
+
+  it(
+    "for an answer of the person means refused, gone, too late or unclear, by its status",
+    {
+      tags: [
+        "error-statuses",
+        "error-resource-not-found",
+        "error-service-failure",
+        "accept-500",
+        "accept-too-late",
+        "throttling",
+        "decline-reasons",
+      ],
+    },
+    async () => {
+      const server = new ScriptedServer();
+      const { session, state } = await signedIn(server);
+      const href = `${POOL}${server.base}/i/1/accept`;
+      for (const [status, code, subcode, outcome] of [
+        [400, "BadRequest", "ParameterValidationFailure", "refused"],
+        [403, "Forbidden", "None", "refused"],
+        [404, "NotFound", "ResourceNotFound", "gone"],
+        [408, "ClientTimeout", "None", "unreachable"],
+        [409, "Conflict", "None", "conflict"],
+        [410, "Gone", "None", "gone"],
+        [429, "TooManyRequests", "None", "unreachable"],
+        [500, "ServiceFailure", "CallbackChannelError", "unreachable"],
+        [503, "ServiceUnavailable", "None", "unreachable"],
+        [504, "Timeout", "ServiceTimeout", "unreachable"],
+      ] as const) {
+        server.intercept = (request) => (request.url === href ? error(status, code, subcode) : undefined);
+        expect(await session.post(1, href), subcode).toMatchObject({ outcome });
+      }
+      expect(state()).toEqual({ name: "online", generation: 1 });
+    },
+  );
+
+  it(
+    "about one resource leaves the session as it is",
+    { tags: ["forbidden-resource", "resource-not-found", "error-exchange"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, session, seen, state } = await signedIn(server);
+      const href = `${POOL}${server.base}/people/1`;
+      for (const [status, code, subcode] of [
+        [403, "Forbidden", "None"],
+        [404, "NotFound", "ResourceNotFound"],
+        [500, "ExchangeServiceFailure", "ExchangeServiceFailure"],
+        [504, "Timeout", "ExchangeServiceFailure"],
+      ] as const) {
+        server.intercept = (request) => (request.url === href ? error(status, code, subcode) : undefined);
+        expect((await session.lookUp(1, href)).outcome).not.toBe("found");
+        await clock.advance(30_000);
+      }
+      expect(seen).toEqual([]);
+      expect(state()).toEqual({ name: "online", generation: 1 });
+      expect(server.requests.filter(isCreation)).toHaveLength(1);
+      expect(server.requests.filter(({ url }) => url.endsWith(".example/"))).toHaveLength(1);
+    },
+  );
+
+  it("never makes the session send an answer again by itself", { tags: ["retry-reads"] }, async () => {
+    const server = new ScriptedServer();
+    const { clock, session } = await signedIn(server);
+    const href = `${POOL}${server.base}/i/1/accept`;
+    for (const reply of [() => html(503), (): Reply => Promise.reject(new TypeError("fetch failed"))]) {
+      const before = server.requests.filter(({ url }) => url === href).length;
+      server.intercept = (request) => (request.url === href ? reply() : undefined);
+      await session.post(1, href);
+      await clock.advance(120_000);
+      expect(server.requests.filter(({ url }) => url === href)).toHaveLength(before + 1);
+    }
   });
 });

@@ -190,3 +190,37 @@ describe("an answer of the event channel", () => {
     for (const body of [null, [], "x", {}, { code: "NotFound" }]) expect(read(body)).toBeNull();
   });
 });
+
+describe("an event", () => {
+  const event = (href: string, type: string, rel: string) => ({ link: { rel, href }, type });
+  const eventsOf = (body: object) => read(body)?.events ?? [];
+
+  it("may name what it happened in", { tags: ["event-in"] }, () => {
+    const typing = {
+      ...event("/p/1", "added", "participant"),
+      in: { rel: "typingParticipants", href: "/c/1/typing", title: "Typing" },
+    };
+    const [first, second] = eventsOf({
+      sender: { rel: "communication", href: "/c", events: [typing, event("/p/1", "added", "participant")] },
+    });
+    expect(first?.in).toEqual({
+      rel: "typingParticipants",
+      href: "https://fe.contoso.example/c/1/typing",
+      title: "Typing",
+    });
+    expect(second?.in).toBeNull();
+  });
+
+  it(
+    "is read in its order whatever the order of the properties around it",
+    { tags: ["property-order", "event-types"] },
+    () => {
+      const types = ["added", "updated", "deleted", "started", "completed"];
+      const events = types.map((type) => ({ type, link: { href: "/i/1", rel: "messagingInvitation" } }));
+      const turned = { events: events.map((one) => Object.fromEntries(Object.entries(one).toReversed())) };
+      const body = { sender: [{ ...turned, href: "/c", rel: "communication" }], _links: {} };
+      expect(eventsOf(body).map(({ type }) => type)).toEqual(types);
+      expect(eventsOf(body)[0]?.sender.rel).toBe("communication");
+    },
+  );
+});

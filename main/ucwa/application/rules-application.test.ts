@@ -1,13 +1,12 @@
 /** What the reference says of an application, its creation and its availability, rule by rule. */
 import { describe, expect, it } from "vitest";
-import { error, json, links, POOL, ScriptedServer, TOKEN_PATH } from "../../testing/scripted-server.ts";
+import { error, json, links, ScriptedServer } from "../../testing/scripted-server.ts";
 import type { SeenRequest } from "../../testing/scripted-server.ts";
 import { failing, signedIn } from "../../testing/signed-in.ts";
 
 const MINUTE_MS = 60_000;
 const isCreation = ({ method, url, headers }: SeenRequest) =>
   method === "POST" && url.endsWith("/applications") && headers["Authorization"] !== undefined;
-const isAvailability = ({ url }: SeenRequest) => url.endsWith("/makeMeAvailable");
 const isEvents = ({ url }: SeenRequest) => url.includes("/events");
 
 /** An application as the server shows it, with other links or other resources in it. */
@@ -35,64 +34,6 @@ describe("the creation of an application (applications)", () => {
     expect(server.requests.filter(isEvents)[0]?.url).toContain("ack=5");
   });
 
-  it("takes the channel of its own instance by the link", { tags: ["instance-channel"] }, async () => {
-    const server = new ScriptedServer();
-    const events = `${server.base}/events?ack=1&instanceId=instance`;
-    failing(server, isCreation, 1, () => json(201, shown(server, { events })));
-    await signedIn(server);
-    expect(new URL(server.requests.find(isEvents)?.url ?? "").searchParams.get("instanceId")).toBe(
-      "instance",
-    );
-  });
-
-  it(
-    "has an instance id of its own in every run, so that two copies do not share a channel",
-    { tags: ["same-endpoint-steals", "instance-channel"] },
-    async () => {
-      const server = new ScriptedServer();
-      await signedIn(server, { account: { instanceId: "first" } });
-      await signedIn(server, { account: { instanceId: "second" } });
-      const created = server.requests.filter(isCreation).map(({ body }) => JSON.parse(body) as object);
-      expect(created).toMatchObject([
-        { endpointId: "endpoint", instanceId: "first" },
-        { endpointId: "endpoint", instanceId: "second" },
-      ]);
-    },
-  );
-
-  it("stops at a 403 of UCWA: this user may not have one", { tags: ["create-403"] }, async () => {
-    const server = new ScriptedServer();
-    failing(server, isCreation, 99, () => error(403, "Forbidden", "None"));
-    const { clock, state } = await signedIn(server);
-    await clock.advance(60 * MINUTE_MS);
-    expect(state()).toMatchObject({ name: "attention", reason: "mobileNotAllowed" });
-    expect(server.requests.filter(isCreation)).toHaveLength(1);
-  });
-
-  it("is tried again after a failure of the server", { tags: ["create-500"] }, async () => {
-    const server = new ScriptedServer();
-    failing(server, isCreation, 1, () => error(500, "ServiceFailure", "CallbackChannelError"));
-    const { clock, state } = await signedIn(server);
-    expect(state().name).toBe("reconnecting");
-    await clock.advance(2_000);
-    expect(state().name).toBe("online");
-  });
-
-  it(
-    "takes from the answer the way to the events and to availability, whatever else is in it",
-    { tags: ["application-document", "me-before", "new-properties", "sharing-no-invitation"] },
-    async () => {
-      const server = new ScriptedServer();
-      const more = { hologram: { rel: "hologram", ...links({ self: "/h" }) } };
-      failing(server, isCreation, 1, () =>
-        json(201, { ...shown(server, { hologram: "/h" }, more), newest: [] }),
-      );
-      const { state } = await signedIn(server);
-      expect(state().name).toBe("online");
-      expect(server.requests.filter(isAvailability)).toHaveLength(1);
-    },
-  );
-
   it("refuses a server of the builds of 2013, in words", { tags: ["early-builds"] }, async () => {
     const server = new ScriptedServer();
     const early = "/ucwa/oauth/v0/applications('1')";
@@ -105,84 +46,7 @@ describe("the creation of an application (applications)", () => {
   });
 });
 
-describe("every request", () => {
-  it(
-    "to an application carries the token, says what it takes, and carries no header of a browser",
-    { tags: ["bearer-everywhere", "header-accept", "header-no-origin", "root-older-format"] },
-    async () => {
-      const server = new ScriptedServer();
-      const { clock, session } = await signedIn(server);
-      await clock.advance(5 * MINUTE_MS);
-      await session.post(1, `${POOL}${server.base}/i/1/accept`);
-      await session.signOut();
-      const afterwards = server.requests.slice(server.requests.findIndex(isCreation));
-      expect(new Set(afterwards.map(({ method }) => method))).toEqual(new Set(["POST", "GET", "DELETE"]));
-      for (const { headers } of afterwards) expect(headers["Authorization"]).toMatch(/^Bearer cwt=/);
-      for (const { headers } of server.requests) {
-        expect(headers["Accept"]).toMatch(/^application\/json\b/);
-        for (const name of Object.keys(headers)) expect(name).not.toMatch(/^(x-ms-origin|referer|origin)$/i);
-      }
-    },
-  );
-
-  it("with a body names its type, and without one has none", { tags: ["header-content-type"] }, async () => {
-    const server = new ScriptedServer();
-    const { clock, session } = await signedIn(server);
-    await session.post(1, `${POOL}${server.base}/i/1/decline`, { reason: "Global" });
-    await session.post(1, `${POOL}${server.base}/i/1/accept`);
-    await clock.advance(5 * MINUTE_MS);
-    for (const { url, headers, body } of server.requests) {
-      const type = url.includes(TOKEN_PATH)
-        ? "application/x-www-form-urlencoded;charset=UTF-8"
-        : "application/json";
-      expect(headers["Content-Type"], url).toBe(body === "" ? undefined : type);
-    }
-  });
-
-  it(
-    "leaves the pages for browsers alone",
-    { tags: ["xframe-ignored", "discovery-no-xframe-probe"] },
-    async () => {
-      const server = new ScriptedServer();
-      server.intercept = ({ url }) =>
-        url === "https://lyncdiscover.contoso.example/"
-          ? json(
-              200,
-              links({
-                self: url,
-                xframe: "https://lyncdiscover.contoso.example/xframe",
-                user: "https://lyncdiscover.contoso.example/user",
-              }),
-            )
-          : undefined;
-      const { state } = await signedIn(server);
-      expect(state().name).toBe("online");
-      expect(server.requests.filter(({ url }) => /xframe/i.test(url))).toEqual([]);
-    },
-  );
-});
-
 describe("a new application after a lost one (ApplicationDashboard)", () => {
-  it(
-    "begins at its own events link, with parameters and availability sent again",
-    { tags: ["recreate-begins-anew", "events-parameters-resent", "recreate-new-hrefs"] },
-    async () => {
-      const server = new ScriptedServer();
-      const { clock, session } = await signedIn(server);
-      server.kill();
-      session.tryNow();
-      await clock.advance(2_000);
-      const second = server.requests.slice(server.requests.findLastIndex(isCreation) + 1);
-      expect(server.application).toBe(2);
-      expect(second.filter(isEvents).map(({ url }) => new URL(url).pathname)).toEqual([
-        `${server.base}/events`,
-      ]);
-      expect(second.find(isEvents)?.url).toMatch(/ack=1&timeout=180&medium=30&low=60$/);
-      expect(second.filter(isAvailability)).toHaveLength(1);
-      expect(second.some(({ url }) => url.includes("/applications/1/"))).toBe(false);
-    },
-  );
-
   it(
     "is made after a gap of more than 15 minutes in sleep",
     { tags: ["gap-15-minutes", "loss-inactive"] },

@@ -1,7 +1,7 @@
 /** What the reference says of the event channel, rule by rule. */
 import { describe, expect, it } from "vitest";
 import { html, ScriptedServer } from "../../testing/scripted-server.ts";
-import type { Reply, SeenRequest } from "../../testing/scripted-server.ts";
+import type { SeenRequest } from "../../testing/scripted-server.ts";
 import { failing, signedIn } from "../../testing/signed-in.ts";
 import { readPackage } from "./events.ts";
 
@@ -15,8 +15,6 @@ function sender(...events: object[]): object {
 }
 
 const event = (href: string, type: string, rel = "messagingInvitation") => ({ link: { rel, href }, type });
-const acks = (server: ScriptedServer) =>
-  server.requests.filter(isEvents).map(({ url }) => Number(new URL(url).searchParams.get("ack")));
 
 describe("the event request (events)", () => {
   it(
@@ -36,41 +34,6 @@ describe("the event request (events)", () => {
         expect(Number.isInteger(seconds), name).toBe(true);
         expect(seconds, name).toBeGreaterThanOrEqual(least);
         expect(seconds, name).toBeLessThanOrEqual(1800);
-      }
-    },
-  );
-
-  it(
-    "follows each answer once and never goes back, whatever fails between",
-    { tags: ["next-acknowledges", "no-older-ack", "unread-answer-kept", "hrefs-never-built"] },
-    async () => {
-      const server = new ScriptedServer();
-      const { clock, session, seen } = await signedIn(server);
-      for (let round = 1; round <= 6; round++) {
-        server.emit([sender(event(`/i/${round}`, "started"))]);
-        const broken = (): Reply => Promise.reject(new TypeError("fetch failed"));
-        failing(server, isEvents, round % 3, round % 2 === 0 ? () => html(503) : broken);
-        session.tryNow();
-        await clock.advance(60_000);
-      }
-      expect(seen).toEqual(Array(6).fill("1 started messagingInvitation"));
-      expect(acks(server)).toEqual(acks(server).toSorted((a, b) => a - b));
-      expect(new Set(acks(server))).toEqual(new Set([1, 2, 3, 4, 5, 6, 7]));
-    },
-  );
-
-  it(
-    "is parked anew at once after every answer, so that no gap ends the application",
-    { tags: ["gap-15-minutes", "heartbeat"] },
-    async () => {
-      const server = new ScriptedServer();
-      const { clock } = await signedIn(server);
-      for (let release = 0; release < 10; release++) {
-        await clock.advance(180_000);
-        const before = acks(server).length;
-        server.emit([]);
-        await clock.settle();
-        expect(acks(server)).toHaveLength(before + 1);
       }
     },
   );
@@ -120,33 +83,6 @@ describe("the event request (events)", () => {
 describe("an event (EventsInUCWA)", () => {
   const read = (body: object) => readPackage(body, `${BASE}/events?ack=2`, 1)?.read().events ?? [];
 
-  it("may name what it happened in", { tags: ["event-in"] }, () => {
-    const typing = {
-      ...event("/p/1", "added", "participant"),
-      in: { rel: "typingParticipants", href: "/c/1/typing", title: "Typing" },
-    };
-    const [first, second] = read({ sender: [sender(typing, event("/p/1", "added", "participant"))] });
-    expect(first?.in).toEqual({
-      rel: "typingParticipants",
-      href: "https://fe.contoso.example/c/1/typing",
-      title: "Typing",
-    });
-    expect(second?.in).toBeNull();
-  });
-
-  it(
-    "is read in its order whatever the order of the properties around it",
-    { tags: ["property-order", "event-types"] },
-    () => {
-      const types = ["added", "updated", "deleted", "started", "completed"];
-      const events = types.map((type) => ({ type, link: { href: "/i/1", rel: "messagingInvitation" } }));
-      const turned = { events: events.map((one) => Object.fromEntries(Object.entries(one).toReversed())) };
-      const body = { sender: [{ ...turned, href: "/c", rel: "communication" }], _links: {} };
-      expect(read(body).map(({ type }) => type)).toEqual(types);
-      expect(read(body)[0]?.sender.rel).toBe("communication");
-    },
-  );
-
   it("may bring the latest state alone, which is all that counts", { tags: ["aggregation"] }, () => {
     const resource = { messaging: { rel: "messaging", state: "Connected" } };
     const [only] = read({
@@ -154,24 +90,4 @@ describe("an event (EventsInUCWA)", () => {
     });
     expect(only?.resource?.properties["state"]).toBe("Connected");
   });
-});
-
-describe("sign-out", () => {
-  it(
-    "ends what belongs to the application before it is deleted",
-    { tags: ["end-sign-out", "delete-application"] },
-    async () => {
-      const server = new ScriptedServer();
-      const { session, seen, state } = await signedIn(server);
-      const deletions: number[] = [];
-      server.intercept = ({ method }) => {
-        if (method === "DELETE") deletions.push(seen.length);
-        return undefined;
-      };
-      await session.signOut();
-      expect(seen).toEqual(["1 ended"]);
-      expect(deletions).toEqual([1]);
-      expect(state()).toEqual({ name: "signedOut" });
-    },
-  );
 });

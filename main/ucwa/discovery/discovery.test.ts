@@ -3,6 +3,7 @@ import { challenge, html, json, links, POOL, ROOT, ScriptedServer } from "../../
 import type { Reply } from "../../testing/scripted-server.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { SILENT_LOGGER } from "../../testing/rig.ts";
+import { signedIn } from "../../testing/signed-in.ts";
 import { Discovery, discoveryNames } from "./discovery.ts";
 import { Http } from "../http/http.ts";
 import { createSession } from "../session.ts";
@@ -412,6 +413,28 @@ describe("the way from the root to the applications", () => {
     expect(names()).toEqual([]);
     expect(state()?.name).toBe("online");
   });
+
+  it(
+    "leaves the pages for browsers alone",
+    { tags: ["xframe-ignored", "discovery-no-xframe-probe"] },
+    async () => {
+      const server = new ScriptedServer();
+      server.intercept = ({ url }) =>
+        url === "https://lyncdiscover.contoso.example/"
+          ? json(
+              200,
+              links({
+                self: url,
+                xframe: "https://lyncdiscover.contoso.example/xframe",
+                user: "https://lyncdiscover.contoso.example/user",
+              }),
+            )
+          : undefined;
+      const { state } = await signedIn(server);
+      expect(state().name).toBe("online");
+      expect(server.requests.filter(({ url }) => /xframe/i.test(url))).toEqual([]);
+    },
+  );
 });
 
 describe("a server that is too old", () => {

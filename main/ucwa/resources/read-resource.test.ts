@@ -7,6 +7,7 @@ import {
   numberOf,
   ownHref,
   readLink,
+  readReason,
   readResource,
   textOf,
 } from "./read-resource.ts";
@@ -181,4 +182,23 @@ describe("a property", () => {
     expect(textOf(withProperty(""), "value")).toBe("");
     for (const odd of [null, true, {}, ["x"]]) expect(textOf(withProperty(odd), "value")).toBeNull();
   });
+});
+
+describe("an error", () => {
+  it(
+    "is its code, and perhaps a subcode and a message; nothing hangs on the rest",
+    { tags: ["error-body", "error-debug-info", "new-properties"] },
+    () => {
+      const said = { code: "Conflict", subcode: "AlreadyExists", message: "Already there." };
+      expect(readReason({ ...said, debugInfo: { errorReportId: "7" }, parameters: [], newest: 1 })).toEqual(
+        said,
+      );
+      expect(readReason({ code: "Gone", debugInfo: null })).toEqual({
+        code: "Gone",
+        subcode: null,
+        message: null,
+      });
+      expect(readReason({ debugInfo: { code: "Gone" } })).toBeNull();
+    },
+  );
 });

@@ -1,4 +1,3 @@
-/** What the reference says of availability and activity, rule by rule. */
 import { describe, expect, it } from "vitest";
 import { error, html, json, links, ScriptedServer } from "../../testing/scripted-server.ts";
 import type { SeenRequest } from "../../testing/scripted-server.ts";
