@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { CommandOutcome } from "../ucwa/session-port.ts";
 import {
+  APPLICATION,
   completed,
   conversationEvent,
   INVITATION,
@@ -45,35 +46,36 @@ describe("an answer that the server takes", () => {
     },
   );
 
-  it(
-    "posts the link as the server gave it, with the scope of a decline as its body",
-    { tags: ["decline-204", "decline-global", "hrefs-never-built"] },
-    async () => {
-      const { doorbell, session, id } = ringing();
+  const answers = [
+    ["an accept, with nothing in it", "accept", undefined, undefined, "accept-204"],
+    ["a decline, for everywhere if nobody says where", "decline", undefined, "Global", "decline-204"],
+    ["a decline for this place", "decline", "Local", "Local", "decline-reasons"],
+    ["a decline for everywhere", "decline", "Global", "Global", "decline-reasons"],
+  ] as const;
+  for (const [what, answer, scope, reason, rule] of answers) {
+    it(`is ${what}, posted to the link as the server gave it`, { tags: [rule] }, async () => {
+      const { doorbell, session, only } = rig();
+      const links = { accept: `${APPLICATION}/odd/1`, decline: `${APPLICATION}/odd/2` };
+      doorbell.received([started({ resource: resource({ properties: { direction: "Incoming" }, links }) })]);
       session.onPost = taken;
-      await doorbell.decline(id);
-      expect(session.posted).toEqual([
-        { generation: 1, href: `${INVITATION}/decline`, body: { reason: "Global" } },
-      ]);
-    },
-  );
+      expect(await doorbell[answer](only().id, scope)).toEqual({ ok: true });
+      const body = reason && { reason };
+      expect(session.posted).toEqual([{ generation: 1, href: links[answer], body }]);
+    });
+  }
 
-  it(
-    "ends declined when completed comes, also when it overtakes the receipt",
-    { tags: ["decline-ends", "end-declined"] },
-    async () => {
-      const { doorbell, session, id, shownStates, told } = ringing();
-      let answer: (outcome: CommandOutcome) => void = () => {};
-      session.onPost = () => new Promise((resolve) => (answer = resolve));
-      const receipt = doorbell.decline(id);
-      doorbell.received([completed("Failure")]);
-      const changes = told.length;
-      answer({ outcome: "taken" });
-      expect(await receipt).toEqual({ ok: true });
-      expect(shownStates()).toEqual(["ringing", "answering", "declined"]);
-      expect(told).toHaveLength(changes);
-    },
-  );
+  it("ends declined when completed comes, also when it overtakes the receipt", async () => {
+    const { doorbell, session, id, shownStates, told } = ringing();
+    let answer: (outcome: CommandOutcome) => void = () => {};
+    session.onPost = () => new Promise((resolve) => (answer = resolve));
+    const receipt = doorbell.decline(id);
+    doorbell.received([completed("Failure")]);
+    const changes = told.length;
+    answer({ outcome: "taken" });
+    expect(await receipt).toEqual({ ok: true });
+    expect(shownStates()).toEqual(["ringing", "answering", "declined"]);
+    expect(told).toHaveLength(changes);
+  });
 
   it("was taken when it has had its effect, whatever the request comes back with", async () => {
     const { doorbell, session, id } = ringing();
@@ -85,14 +87,18 @@ describe("an answer that the server takes", () => {
     expect(await receipt).toEqual({ ok: true });
   });
 
-  it("ends accepted when the conversation connects although completed stays away", async () => {
-    const { doorbell, session, id, only } = ringing();
-    session.onPost = taken;
-    doorbell.received([conversationEvent("added", "Incoming")]);
-    await doorbell.accept(id);
-    doorbell.received([conversationEvent("updated", "Connected")]);
-    expect(only().state).toBe("accepted");
-  });
+  it(
+    "ends accepted when the conversation connects, whatever came between, although completed stays away",
+    { tags: ["aggregation"] },
+    async () => {
+      const { doorbell, session, id, only } = ringing();
+      session.onPost = taken;
+      doorbell.received([conversationEvent("added", "Incoming")]);
+      await doorbell.accept(id);
+      doorbell.received([conversationEvent("updated", "Connected")]);
+      expect(only().state).toBe("accepted");
+    },
+  );
 
   it("does not take a conversation that was connected before for its success", async () => {
     const { doorbell, session, id, only } = ringing();
@@ -136,23 +142,19 @@ describe("an answer that is not sent", () => {
     expect(session.posted).toEqual([]);
   });
 
-  it(
-    "without a link for it",
-    { tags: ["missing-link-not-allowed", "phone-decline-only", "decline-other-kinds"] },
-    async () => {
-      const made = rig();
-      const phone = resource({
-        rel: "phoneAudioInvitation",
-        properties: { direction: "Incoming", state: "Connecting" },
-        links: { decline: `${INVITATION}/decline` },
-      });
-      made.doorbell.received([invitationEvent("started", { rel: "phoneAudioInvitation", resource: phone })]);
-      expect(made.only()).toMatchObject({ kind: "phoneAudio", canAccept: false, canDecline: true });
-      expect(await refusalOf(made.doorbell.accept(made.only().id))).toBe("notAllowed");
-      made.session.onPost = taken;
-      expect(await made.doorbell.decline(made.only().id)).toEqual({ ok: true });
-    },
-  );
+  it("without a link for it", { tags: ["missing-link-not-allowed"] }, async () => {
+    const made = rig();
+    const phone = resource({
+      rel: "phoneAudioInvitation",
+      properties: { direction: "Incoming", state: "Connecting" },
+      links: { decline: `${INVITATION}/decline` },
+    });
+    made.doorbell.received([invitationEvent("started", { rel: "phoneAudioInvitation", resource: phone })]);
+    expect(made.only()).toMatchObject({ kind: "phoneAudio", canAccept: false, canDecline: true });
+    expect(await refusalOf(made.doorbell.accept(made.only().id))).toBe("notAllowed");
+    made.session.onPost = taken;
+    expect(await made.doorbell.decline(made.only().id)).toEqual({ ok: true });
+  });
 
   it.each([
     ["phoneAudioInvitation", "answered on the phone"],

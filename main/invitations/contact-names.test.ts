@@ -33,23 +33,19 @@ function phoneCall(properties: Readonly<Record<string, unknown>> = {}, href = IN
 }
 
 describe("somebody an invitation only links to", () => {
-  it(
-    "is named as soon as the server tells who it is, and rings before that",
-    { tags: ["delegation-words"] },
-    async () => {
-      const { doorbell, session, clock, only } = rig();
-      const names = new Map([
-        [BOSS, "Ines Roth"],
-        [TOM, "Tom"],
-      ]);
-      session.onRead = (href) => contact(names.get(href) ?? "")();
-      doorbell.received([phoneCall()]);
-      expect(only()).toMatchObject({ state: "ringing", delegator: null, forwardedBy: null });
-      await clock.settle();
-      expect(only()).toMatchObject({ state: "ringing", delegator: "Ines Roth", forwardedBy: "Tom" });
-      expect(session.asked).toEqual([BOSS, TOM]);
-    },
-  );
+  it("is named as soon as the server tells who it is, and rings before that", async () => {
+    const { doorbell, session, clock, only } = rig();
+    const names = new Map([
+      [BOSS, "Ines Roth"],
+      [TOM, "Tom"],
+    ]);
+    session.onRead = (href) => contact(names.get(href) ?? "")();
+    doorbell.received([phoneCall()]);
+    expect(only()).toMatchObject({ state: "ringing", delegator: null, forwardedBy: null });
+    await clock.settle();
+    expect(only()).toMatchObject({ state: "ringing", delegator: "Ines Roth", forwardedBy: "Tom" });
+    expect(session.asked).toEqual([BOSS, TOM]);
+  });
 
   it("keeps the name when a later representation gives the address alone", async () => {
     const { doorbell, session, clock, told } = rig();
@@ -83,7 +79,6 @@ describe("somebody an invitation only links to", () => {
     ["a request that throws", () => Promise.reject(new Error("sip:secret@example.test"))],
   ])(
     "stays without a name for %s, is asked after no more, and leaves nothing in the log",
-    { tags: ["forbidden-resource"] },
     async (_name, onRead) => {
       const { doorbell, session, clock, only, logged } = rig();
       session.onRead = onRead;

@@ -39,7 +39,7 @@ describe("what an invitation asks for", () => {
     expect(requestLabel(invitation({ kind }))).toBe(words);
   });
 
-  it("is to write where the two are talking already", { tags: ["invitation-existing-conversation"] }, () => {
+  it("is to write where the two are talking already", () => {
     expect(requestLabel(invitation({ inKnownConversation: true }))).toBe(
       "writes to you in your conversation",
     );
@@ -103,18 +103,14 @@ describe("a meeting", () => {
 });
 
 describe("an answer that is on its way", () => {
-  it(
-    "waits for the server, or for the organiser who has to let the person in",
-    { tags: ["meeting-lobby"] },
-    () => {
-      const accepting = invitation({ state: "answering", answering: "accept" });
-      expect(answeringLabel(accepting)).toBe("Accepting…");
-      expect(answeringLabel({ ...accepting, inLobby: true })).toBe("Waiting to be let in…");
-      expect(answeringLabel({ ...accepting, answering: "decline" })).toBe("Declining…");
-      expect(answeringLabel({ ...accepting, answering: null })).toBe("Answering…");
-      expect(answeringLabel(invitation())).toBeNull();
-    },
-  );
+  it("waits for the server, or for the organiser who has to let the person in", () => {
+    const accepting = invitation({ state: "answering", answering: "accept" });
+    expect(answeringLabel(accepting)).toBe("Accepting…");
+    expect(answeringLabel({ ...accepting, inLobby: true })).toBe("Waiting to be let in…");
+    expect(answeringLabel({ ...accepting, answering: "decline" })).toBe("Declining…");
+    expect(answeringLabel({ ...accepting, answering: null })).toBe("Answering…");
+    expect(answeringLabel(invitation())).toBeNull();
+  });
 });
 
 describe("how an invitation ended", () => {

@@ -86,7 +86,7 @@ describe("an invitation of which nothing is heard", () => {
     expect(told).toHaveLength(before);
   });
 
-  it("ends within two seconds of being found gone", { tags: ["invitation-get-gone"] }, async () => {
+  it("ends within two seconds of being found gone", async () => {
     const { doorbell, session, clock, only } = rig();
     session.onLookUp = gone;
     doorbell.received([started()]);
@@ -233,11 +233,18 @@ describe("an interruption of the event channel", () => {
 
   it("changes nothing by replaying what was said", { tags: ["events-deduplicated"] }, () => {
     const { doorbell, told } = rig();
-    const said = [started(), conversationEvent("added", "Incoming"), completed("Failure", "Canceled")];
-    for (const event of said) doorbell.received([event]);
-    const before = told.length;
-    for (const event of [...said, ...said, LINKLESS]) doorbell.received([event]);
-    expect(told).toHaveLength(before);
+    const said = [
+      started(),
+      conversationEvent("added", "Incoming"),
+      LINKLESS,
+      completed("Failure", "Canceled"),
+    ];
+    for (const [index, event] of said.entries()) {
+      doorbell.received([event]);
+      const before = told.length;
+      for (const earlier of said.slice(0, index + 1)) doorbell.received([earlier]);
+      expect(told).toHaveLength(before);
+    }
   });
 
   it("withdraws one whose application turns out to be gone", async () => {

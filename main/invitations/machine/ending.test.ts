@@ -20,17 +20,13 @@ import { newEntry } from "./entry.ts";
 const LINKLESS = invitationEvent("updated", { resource: invitationResource({ answerable: false }) });
 
 describe("an invitation first heard of when it is over", () => {
-  it.each(["Failed", "Declined", "Cancelled", "Forwarded"])(
-    "never rings in state %s",
-    { tags: ["invitation-state"] },
-    async (state) => {
-      const { doorbell, clock, shownStates } = rig();
-      doorbell.received([started({ resource: invitationResource({ state }) })]);
-      await clock.advance(2000);
-      expect(shownStates()).toHaveLength(1);
-      expect(shownStates()).not.toContain("ringing");
-    },
-  );
+  it.each(["Failed", "Declined", "Cancelled", "Forwarded"])("never rings in state %s", async (state) => {
+    const { doorbell, clock, shownStates } = rig();
+    doorbell.received([started({ resource: invitationResource({ state }) })]);
+    await clock.advance(2000);
+    expect(shownStates()).toHaveLength(1);
+    expect(shownStates()).not.toContain("ringing");
+  });
 
   it("never rings when it says Connected and cannot be answered", async () => {
     const { doorbell, clock, shownStates } = rig();
@@ -171,7 +167,7 @@ describe("an invitation whose conversation ends", () => {
     expect(session.lookedUp).toEqual([]);
   });
 
-  it("takes the reason that comes behind", { tags: ["end-elsewhere"] }, async () => {
+  it("takes the reason that comes behind", async () => {
     const { doorbell, clock, only } = rig();
     doorbell.received([started()]);
     doorbell.received([conversationEvent("deleted", null)]);
@@ -236,24 +232,33 @@ describe("an outgoing invitation", () => {
     expect(shownStates()).toEqual(["inviting", "declined"]);
   });
 
-  it(
-    "does not end when its conversation connects, but when it has completed",
-    { tags: ["accept-is-receipt"] },
-    async () => {
-      const { doorbell, session, clock, shownStates } = rig();
-      session.onLookUp = found(calling);
-      doorbell.received([invitationEvent("started")]);
-      await clock.settle();
-      doorbell.received([conversationEvent("added", "Connecting")]);
-      doorbell.received([conversationEvent("updated", "Connected")]);
-      expect(shownStates()).toEqual(["inviting"]);
-      doorbell.received([completed("Success")]);
-      expect(shownStates()).toEqual(["inviting", "accepted"]);
-    },
-  );
+  it("does not end when its conversation connects, but when it has completed", async () => {
+    const { doorbell, session, clock, shownStates } = rig();
+    session.onLookUp = found(calling);
+    doorbell.received([invitationEvent("started")]);
+    await clock.settle();
+    doorbell.received([conversationEvent("added", "Connecting")]);
+    doorbell.received([conversationEvent("updated", "Connected")]);
+    expect(shownStates()).toEqual(["inviting"]);
+    doorbell.received([completed("Success")]);
+    expect(shownStates()).toEqual(["inviting", "accepted"]);
+  });
 });
 
 describe("the end of an invitation", () => {
+  it("comes with its completed event, by status, reason and state", { tags: ["end-completed"] }, () => {
+    for (const [last, state] of [
+      [completed("Success"), "accepted"],
+      [completed("Failure", "Canceled"), "cancelled"],
+      [completed("Failure", undefined, { resource: invitationResource({ state: "Declined" }) }), "declined"],
+    ] as const) {
+      const { doorbell, shownStates } = rig();
+      doorbell.received([started()]);
+      doorbell.received([last]);
+      expect(shownStates()).toEqual(["ringing", state]);
+    }
+  });
+
   it("is no decline of ours when the caller hung up first", () => {
     const { doorbell, only } = rig();
     doorbell.received([started()]);

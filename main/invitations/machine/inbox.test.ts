@@ -197,7 +197,7 @@ describe("the inbox, whatever happens in whatever order", () => {
     );
   });
 
-  it("changes nothing when the same word of the wire comes twice", { tags: ["events-deduplicated"] }, () => {
+  it("changes nothing when the same word of the wire comes twice", () => {
     fc.assert(
       fc.property(histories, wireEvents, (history, event) => {
         const { inbox, at } = walk(history);
@@ -211,21 +211,17 @@ describe("the inbox, whatever happens in whatever order", () => {
     );
   });
 
-  it(
-    "leaves nothing alive of a generation that has ended, nor lets it come back",
-    { tags: ["recreate-withdraws", "recreate-new-hrefs"] },
-    () => {
-      fc.assert(
-        fc.property(histories, fc.array(wireEvents), (history, after) => {
-          const { inbox, at } = walk(history);
-          const ended = reduceInbox(inbox, { type: "generationEnded", generation: 1 }, at);
-          const later = run(after, ended);
-          expect([...later.live.values()].filter((entry) => entry.generation === 1)).toEqual([]);
-        }),
-        { numRuns: 300 },
-      );
-    },
-  );
+  it("leaves nothing alive of a generation that has ended, nor lets it come back", () => {
+    fc.assert(
+      fc.property(histories, fc.array(wireEvents), (history, after) => {
+        const { inbox, at } = walk(history);
+        const ended = reduceInbox(inbox, { type: "generationEnded", generation: 1 }, at);
+        const later = run(after, ended);
+        expect([...later.live.values()].filter((entry) => entry.generation === 1)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
 
   it("ends every invitation within twelve minutes when nothing is heard any more", () => {
     fc.assert(
@@ -257,7 +253,7 @@ describe("one life in any order, with any of it said twice", () => {
     { type: "conversationDeleted", generation: 1, href: CONVERSATION },
   ];
 
-  it("rings at most once and ends exactly once", { tags: ["events-deduplicated"] }, () => {
+  it("rings at most once and ends exactly once", () => {
     const orders = fc
       .subarray([...life, ...life], { minLength: life.length })
       .chain((events) => fc.shuffledSubarray(events, { minLength: events.length }));

@@ -33,45 +33,59 @@ function callOf(
 const BOTH = { accept: `${INVITATION}/accept`, decline: `${INVITATION}/decline` };
 
 describe("what can be answered here", () => {
-  it.each([
-    ["phoneAudioInvitation", "phoneAudio", BOTH],
-    ["audioVideoInvitation", "audioVideo", { ...BOTH, acceptWithAnswer: `${INVITATION}/acceptWithAnswer` }],
-    ["hologramInvitation", "other", BOTH],
-  ])(
-    "%s rings and can be declined, but never accepted, whatever links it has",
-    { tags: ["phone-decline-only", "audio-video-no-accept", "kind-unknown", "decline-other-kinds"] },
-    async (rel, kind, links) => {
-      const { doorbell, session, only } = rig();
-      session.onPost = taken;
-      doorbell.received([callOf(rel, links)]);
-      expect(only()).toMatchObject({ kind, state: "ringing", canAccept: false, canDecline: true });
-      expect(await doorbell.accept(only().id)).toMatchObject({ ok: false, error: { code: "notAllowed" } });
-      expect(session.posted).toEqual([]);
-      expect(await doorbell.decline(only().id)).toEqual({ ok: true });
-      expect(session.posted).toEqual([
-        { generation: 1, href: `${INVITATION}/decline`, body: { reason: "Global" } },
-      ]);
-    },
-  );
+  const calls: readonly (readonly [string, string, Readonly<Record<string, string>>, ...rules: string[]])[] =
+    [
+      ["phoneAudioInvitation", "phoneAudio", BOTH, "phone-decline-only", "decline-other-kinds"],
+      [
+        "audioVideoInvitation",
+        "audioVideo",
+        { ...BOTH, acceptWithAnswer: `${INVITATION}/acceptWithAnswer` },
+        "audio-video-no-accept",
+      ],
+      ["hologramInvitation", "other", BOTH, "kind-unknown"],
+      ["onlineMeetingInvitation", "onlineMeeting", { decline: BOTH.decline }, "decline-other-kinds"],
+    ];
+  for (const [rel, kind, links, ...tags] of calls) {
+    it(
+      `${rel} rings and can be declined, but not accepted: links are ${Object.keys(links).join(", ")}`,
+      { tags },
+      async () => {
+        const { doorbell, session, only } = rig();
+        session.onPost = taken;
+        doorbell.received([callOf(rel, links)]);
+        expect(only()).toMatchObject({ kind, state: "ringing", canAccept: false, canDecline: true });
+        expect(await doorbell.accept(only().id)).toMatchObject({ ok: false, error: { code: "notAllowed" } });
+        expect(session.posted).toEqual([]);
+        expect(await doorbell.decline(only().id)).toEqual({ ok: true });
+        expect(session.posted).toEqual([
+          { generation: 1, href: `${INVITATION}/decline`, body: { reason: "Global" } },
+        ]);
+      },
+    );
+  }
 
-  it.each(["messagingInvitation", "onlineMeetingInvitation"])(
-    "%s can be accepted and declined",
-    { tags: ["meeting-invitation"] },
-    (rel) => {
-      const { doorbell, only } = rig();
-      doorbell.received([callOf(rel, BOTH)]);
-      expect(only()).toMatchObject({ canAccept: true, canDecline: true });
-    },
-  );
+  it.each(["messagingInvitation", "onlineMeetingInvitation"])("%s can be accepted and declined", (rel) => {
+    const { doorbell, only } = rig();
+    doorbell.received([callOf(rel, BOTH)]);
+    expect(only()).toMatchObject({ canAccept: true, canDecline: true });
+  });
 
   it(
-    "a participantInvitation is a call of our own and never rings",
-    { tags: ["participant-invitation", "cancel-link"] },
+    "a participantInvitation is a call of our own and never rings, said or not",
+    { tags: ["participant-invitation"] },
     () => {
-      const { doorbell, only } = rig();
-      const links = { cancel: `${INVITATION}/cancel` };
-      doorbell.received([callOf("participantInvitation", links, { direction: "Outgoing" })]);
-      expect(only()).toMatchObject({ kind: "participant", state: "inviting", canCancel: true });
+      for (const [direction, links] of [
+        ["Outgoing", { cancel: `${INVITATION}/cancel` }],
+        [null, {}],
+      ] as const) {
+        const { doorbell, only } = rig();
+        doorbell.received([callOf("participantInvitation", links, { direction })]);
+        expect(only()).toMatchObject({
+          kind: "participant",
+          state: "inviting",
+          canCancel: "cancel" in links,
+        });
+      }
     },
   );
 
@@ -85,7 +99,7 @@ describe("what can be answered here", () => {
 describe("where a decline counts", () => {
   it.each(["Local", "Global"] as const)(
     "is told when it was ours: %s",
-    { tags: ["decline-local", "decline-global"] },
+    { tags: ["decline-ends"] },
     async (scope) => {
       const { doorbell, session, only } = rig();
       session.onPost = taken;

@@ -263,3 +263,15 @@ describe("a wait that is over", () => {
     expect(only()).toMatchObject({ state: "ringing", canDecline: true });
   });
 });
+
+describe("an invitation without a message", () => {
+  it("rings all the same", { tags: ["message-absent"] }, () => {
+    const { doorbell, only } = rig();
+    const bare = resource({
+      properties: { direction: "Incoming", state: "Connecting", subject: "" },
+      links: { accept: `${INVITATION}/accept`, decline: `${INVITATION}/decline` },
+    });
+    doorbell.received([started({ resource: bare })]);
+    expect(only()).toMatchObject({ state: "ringing", message: null, subject: "" });
+  });
+});

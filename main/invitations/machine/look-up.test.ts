@@ -55,24 +55,20 @@ describe("an invitation that comes as a bare link", () => {
     expect(only().state).toBe("ringing");
   });
 
-  it(
-    "never rings when it has completed before it could be fetched, and leaves a trace with its name",
-    { tags: ["only-completed"] },
-    async () => {
-      const { doorbell, session, clock, shownStates, only } = rig();
-      const { onLookUp, answer } = byHand();
-      session.onLookUp = onLookUp;
-      doorbell.received([invitationEvent("started")]);
-      doorbell.received([completed("Failure", "Canceled")]);
-      const endedAt = clock.now();
-      await clock.advance(500);
-      answer({ outcome: "found", invitation: snapshot({ links: UNANSWERABLE }) });
-      await clock.settle();
-      expect(shownStates()).toEqual(["cancelled"]);
-      expect(only()).toMatchObject({ from: { name: "Ada Winter" }, endedAt, reason: reason("Canceled") });
-      expect(clock.pending).toBe(0);
-    },
-  );
+  it("never rings when it has completed before it could be fetched, and leaves a trace with its name", async () => {
+    const { doorbell, session, clock, shownStates, only } = rig();
+    const { onLookUp, answer } = byHand();
+    session.onLookUp = onLookUp;
+    doorbell.received([invitationEvent("started")]);
+    doorbell.received([completed("Failure", "Canceled")]);
+    const endedAt = clock.now();
+    await clock.advance(500);
+    answer({ outcome: "found", invitation: snapshot({ links: UNANSWERABLE }) });
+    await clock.settle();
+    expect(shownStates()).toEqual(["cancelled"]);
+    expect(only()).toMatchObject({ from: { name: "Ada Winter" }, endedAt, reason: reason("Canceled") });
+    expect(clock.pending).toBe(0);
+  });
 
   it("leaves a trace with its name although the first question fails", async () => {
     const { doorbell, session, clock, only } = rig();
