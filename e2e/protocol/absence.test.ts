@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000;
 describe("somebody who leaves the machine awake for three hours", () => {
   it(
     "is not reported as active, so the server ends the application; the next invitation still rings",
-    { tags: ["activity-never-pretended", "activity-silence", "recreate-after-inactivity"] },
+    { tags: ["activity-silence"] },
     async () => {
       let present = true;
       const scenario = new Scenario({ present: () => present });

@@ -82,15 +82,11 @@ describe("HTTP of the command line", () => {
     ]);
   });
 
-  it(
-    "lets a server hold an answer for as long as it likes: both limits of undici are off",
-    { tags: ["client-limit"] },
-    () => {
-      expect([CONNECTION_OPTIONS.headersTimeout, CONNECTION_OPTIONS.bodyTimeout]).toEqual([0, 0]);
-      expect(CONNECTION_OPTIONS.connect.timeout).toBe(10_000);
-      expect(CONNECTION_OPTIONS.allowH2).toBe(false);
-    },
-  );
+  it("lets a server hold an answer for as long as it likes: both limits of undici are off", () => {
+    expect([CONNECTION_OPTIONS.headersTimeout, CONNECTION_OPTIONS.bodyTimeout]).toEqual([0, 0]);
+    expect(CONNECTION_OPTIONS.connect.timeout).toBe(10_000);
+    expect(CONNECTION_OPTIONS.allowH2).toBe(false);
+  });
 
   it("keeps two requests for the same address apart, one of them parked", async () => {
     const url = await listen((request, response) => {

@@ -6,6 +6,7 @@ import { failing, signedIn } from "../../testing/signed-in.ts";
 const MINUTE_MS = 60_000;
 const isCreation = ({ method, url, headers }: SeenRequest) =>
   method === "POST" && url.endsWith("/applications") && headers["Authorization"] !== undefined;
+const isMe = ({ method, url }: SeenRequest) => method === "GET" && url.endsWith("/me");
 const isReport = ({ url }: SeenRequest) => url.endsWith("/reportMyActivity");
 const isAvailability = ({ url }: SeenRequest) => url.endsWith("/makeMeAvailable");
 const isEvents = ({ url }: SeenRequest) => url.includes("/events");
@@ -26,7 +27,12 @@ function shown(server: ScriptedServer, hrefs: Record<string, string> = {}, embed
   };
 }
 
-describe("availability (makeMeAvailable, me)", () => {
+/** What the client has claimed, as it stands on the wire. */
+function claimOf(server: ScriptedServer): Record<string, readonly string[]> {
+  return JSON.parse(server.requests.find(isAvailability)?.body ?? "") as Record<string, readonly string[]>;
+}
+
+describe("availability", () => {
   it(
     "is claimed for nothing that could be forbidden, and a 403 stops in words",
     { tags: ["available-forbidden"] },
@@ -40,37 +46,48 @@ describe("availability (makeMeAvailable, me)", () => {
     },
   );
 
-  it(
-    "is claimed in words of the reference alone",
-    { tags: ["available-values", "claims-messaging"] },
-    async () => {
+  for (const [what, name, claimed, rule] of [
+    ["for messages alone", "supportedModalities", ["Messaging"], "claims-messaging"],
+    ["in both formats of messages", "supportedMessageFormats", ["Plain", "Html"], "claims-both-formats"],
+    ["without a presence to sign in with", "signInAs", undefined, "sign-in-as-omitted"],
+  ] as const) {
+    it(`is claimed ${what}`, { tags: [rule] }, async () => {
       const server = new ScriptedServer();
       await signedIn(server);
-      const claim = JSON.parse(server.requests.find(isAvailability)?.body ?? "") as Record<string, string[]>;
-      expect(Object.keys(claim).toSorted()).toEqual(["supportedMessageFormats", "supportedModalities"]);
-      expect(claim["supportedModalities"]).toEqual(["Messaging"]);
-      expect(claim["supportedMessageFormats"]).toEqual(["Plain", "Html"]);
+      expect(claimOf(server)[name]).toEqual(claimed);
+    });
+  }
+
+  it(
+    "is claimed by properties and words of the reference alone, and there with a 204",
+    { tags: ["available-values", "available-204"] },
+    async () => {
+      const server = new ScriptedServer();
+      failing(server, isAvailability, 1, () => new Response(null, { status: 204 }));
+      const { state } = await signedIn(server);
+      const { supportedModalities, supportedMessageFormats, ...rest } = claimOf(server);
+      expect(supportedModalities?.every((modality) => /^(Messaging|PhoneAudio)$/.test(modality))).toBe(true);
+      expect(supportedMessageFormats?.every((format) => /^(Plain|Html)$/.test(format))).toBe(true);
+      expect(rest).toEqual({});
+      expect(state().name).toBe("online");
+      expect(server.requests.filter(isAvailability)).toHaveLength(1);
     },
   );
 
-  it(
-    "is not claimed where the link for it is missing",
-    { tags: ["missing-link-not-allowed", "me-after"] },
-    async () => {
-      const server = new ScriptedServer();
-      const { base } = server;
-      const available = {
-        rel: "me",
-        ...links({ self: `${base}/me`, reportMyActivity: `${base}/me/activity` }),
-      };
-      failing(server, isCreation, 1, () => json(201, shown(server, {}, { me: available })));
-      const { clock, state } = await signedIn(server);
-      expect(state().name).toBe("online");
-      expect(server.requests.filter(isAvailability)).toEqual([]);
-      await clock.advance(4 * MINUTE_MS);
-      expect(server.sent("POST", `${base}/me/activity`)).toHaveLength(1);
-    },
-  );
+  it("is not claimed where the link for it is missing", { tags: ["me-after"] }, async () => {
+    const server = new ScriptedServer();
+    const { base } = server;
+    const available = {
+      rel: "me",
+      ...links({ self: `${base}/me`, reportMyActivity: `${base}/me/activity` }),
+    };
+    failing(server, isCreation, 1, () => json(201, shown(server, {}, { me: available })));
+    const { clock, state } = await signedIn(server);
+    expect(state().name).toBe("online");
+    expect(server.requests.filter(isAvailability)).toEqual([]);
+    await clock.advance(4 * MINUTE_MS);
+    expect(server.sent("POST", `${base}/me/activity`)).toHaveLength(1);
+  });
 
   it(
     "brings a burst of links that asks for nothing, the second time too",
@@ -134,26 +151,35 @@ describe("availability (makeMeAvailable, me)", () => {
     },
   );
 
-  it(
-    "outlives a report that fails, and a `me` that is not ready to be read",
-    { tags: ["activity-failure", "me-initialising"] },
-    async () => {
+  for (const [what, isFailing, failure, rule] of [
+    ["a report that fails", isReport, () => html(500), "activity-failure"],
+    ["a `me` that is not ready to be read", isMe, () => error(409, "Conflict", "None"), "me-initialising"],
+  ] as const) {
+    it(`outlives ${what}, which is tried again at every turn`, { tags: [rule] }, async () => {
       const server = new ScriptedServer();
       const { clock, state } = await signedIn(server);
-      let failures = 0;
-      const start = clock.now();
-      server.intercept = (request) => {
-        const isMe = request.method === "GET" && request.url.endsWith("/me");
-        if (!(isMe || isReport(request)) || clock.now() - start > 12 * MINUTE_MS) return undefined;
-        failures++;
-        return isMe ? error(409, "Conflict", "None") : html(500);
-      };
-      await clock.advance(12 * MINUTE_MS);
-      expect(failures).toBeGreaterThanOrEqual(3);
-      expect(state().name).toBe("online");
+      failing(server, isFailing, 2, failure);
+      await clock.advance(8 * MINUTE_MS);
+      expect(server.requests.filter(isFailing)).toHaveLength(2);
+      expect(state()).toEqual({ name: "online", generation: 1 });
       const before = server.requests.filter(isReport).length;
       await clock.advance(4 * MINUTE_MS);
-      expect(server.requests.filter(isReport).length).toBeGreaterThan(before);
+      expect(server.requests.filter(isReport)).toHaveLength(before + 1);
+    });
+  }
+
+  it(
+    "is not kept up by reports while nobody is at the machine",
+    { tags: ["activity-never-pretended"] },
+    async () => {
+      const server = new ScriptedServer();
+      let present = false;
+      const { clock } = await signedIn(server, { present: () => present });
+      await clock.advance(60 * MINUTE_MS);
+      expect(server.requests.filter(isReport)).toEqual([]);
+      present = true;
+      await clock.advance(4 * MINUTE_MS);
+      expect(server.requests.filter(isReport)).toHaveLength(1);
     },
   );
 });

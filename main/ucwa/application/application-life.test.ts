@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { error, html, json, links, POOL, ScriptedServer, TOKEN_PATH } from "../../testing/scripted-server.ts";
 import type { Reply, SeenRequest } from "../../testing/scripted-server.ts";
 import { failing, signedIn } from "../../testing/signed-in.ts";
+import type { SignedIn } from "../../testing/signed-in.ts";
+import { ACTIVITY_INTERVAL_MS } from "./activity.ts";
 
 const MINUTE_MS = 60_000;
 const isCreation = ({ method, url, headers }: SeenRequest) =>
@@ -33,7 +35,7 @@ function shown(server: ScriptedServer, hrefs: Record<string, string> = {}, embed
   };
 }
 
-describe("the creation of an application (applications)", () => {
+describe("the creation of an application", () => {
   it("takes the channel of its own instance by the link", { tags: ["instance-channel"] }, async () => {
     const server = new ScriptedServer();
     const events = `${server.base}/events?ack=1&instanceId=instance`;
@@ -46,7 +48,7 @@ describe("the creation of an application (applications)", () => {
 
   it(
     "has an instance id of its own in every run, so that two copies do not share a channel",
-    { tags: ["same-endpoint-steals", "instance-channel"] },
+    { tags: ["same-endpoint-steals"] },
     async () => {
       const server = new ScriptedServer();
       await signedIn(server, { account: { instanceId: "first" } });
@@ -77,26 +79,51 @@ describe("the creation of an application (applications)", () => {
     expect(state().name).toBe("online");
   });
 
-  it(
-    "takes from the answer the way to the events and to availability, whatever else is in it",
-    { tags: ["application-document", "me-before", "new-properties", "sharing-no-invitation"] },
-    async () => {
-      const server = new ScriptedServer();
-      const more = { hologram: { rel: "hologram", ...links({ self: "/h" }) } };
-      failing(server, isCreation, 1, () =>
-        json(201, { ...shown(server, { hologram: "/h" }, more), newest: [] }),
-      );
-      const { state } = await signedIn(server);
-      expect(state().name).toBe("online");
-      expect(server.requests.filter(isAvailability)).toHaveLength(1);
-    },
-  );
+  it("goes its way whatever else is in the answer", { tags: ["new-properties"] }, async () => {
+    const server = new ScriptedServer();
+    const more = { hologram: { rel: "hologram", ...links({ self: "/h" }) } };
+    failing(server, isCreation, 1, () =>
+      json(201, { ...shown(server, { hologram: "/h" }, more), newest: [] }),
+    );
+    const { state } = await signedIn(server);
+    expect(state().name).toBe("online");
+    expect(server.requests.filter(isAvailability)).toHaveLength(1);
+  });
 });
 
 describe("every request", () => {
   it(
+    "goes to a link that the server handed out, wherever that leads",
+    { tags: ["hrefs-never-built"] },
+    async () => {
+      const server = new ScriptedServer();
+      const me = { rel: "me", ...links({ self: "/odd/me", makeMeAvailable: "/odd/here" }) };
+      const later = { rel: "me", ...links({ self: "/odd/me", reportMyActivity: "/odd/alive" }) };
+      server.intercept = ({ url }, signal) => {
+        const { pathname } = new URL(url);
+        if (pathname === "/ucwa/oauth/v1/applications")
+          return json(201, shown(server, { self: "/odd/app", events: "/odd/news?ack=1" }, { me }));
+        if (pathname === "/odd/me") return json(200, later);
+        if (pathname === "/odd/news") return new Promise((_, fail) => signal.addEventListener("abort", fail));
+        return pathname.startsWith("/odd") ? new Response(null, { status: 204 }) : undefined;
+      };
+      const { clock, session } = await signedIn(server);
+      await clock.advance(4 * MINUTE_MS - 1);
+      await session.signOut();
+      const asked = server.requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`);
+      expect(asked.slice(asked.lastIndexOf("POST /ucwa/oauth/v1/applications") + 1)).toEqual([
+        "GET /odd/news",
+        "POST /odd/here",
+        "GET /odd/me",
+        "POST /odd/alive",
+        "DELETE /odd/app",
+      ]);
+    },
+  );
+
+  it(
     "to an application carries the token, says what it takes, and carries no header of a browser",
-    { tags: ["bearer-everywhere", "header-accept", "header-no-origin", "root-older-format"] },
+    { tags: ["bearer-everywhere", "header-accept", "header-no-origin"] },
     async () => {
       const server = new ScriptedServer();
       const { clock, session } = await signedIn(server);
@@ -128,10 +155,27 @@ describe("every request", () => {
   });
 });
 
-describe("a new application after a lost one (ApplicationDashboard)", () => {
+describe("a new application after a lost one", () => {
+  for (const [what, send] of [
+    ["a report of activity", ({ clock }: SignedIn) => clock.advance(ACTIVITY_INTERVAL_MS)],
+    ["an answer of the person", ({ session }: SignedIn, href: string) => session.post(1, href)],
+    ["a question after an invitation", ({ session }: SignedIn, href: string) => session.lookUp(1, href)],
+  ] as const) {
+    it(`is made when ${what} brings the news`, { tags: ["loss-on-any-request"] }, async () => {
+      const server = new ScriptedServer();
+      const signed = await signedIn(server);
+      // Nothing is said to the parked request.
+      server.alive = false;
+      await send(signed, `${POOL}${server.base}/i/1`);
+      await signed.clock.advance(2_000);
+      expect(signed.seen).toEqual(["1 ended"]);
+      expect(signed.state()).toEqual({ name: "online", generation: 2 });
+    });
+  }
+
   it(
     "begins at its own events link, with parameters and availability sent again",
-    { tags: ["recreate-begins-anew", "events-parameters-resent", "recreate-new-hrefs"] },
+    { tags: ["recreate-new-hrefs", "recreate-begins-anew"] },
     async () => {
       const server = new ScriptedServer();
       const { clock, session } = await signedIn(server);
@@ -145,15 +189,40 @@ describe("a new application after a lost one (ApplicationDashboard)", () => {
       ]);
       expect(second.find(isEvents)?.url).toMatch(/ack=1&timeout=180&medium=30&low=60$/);
       expect(second.filter(isAvailability)).toHaveLength(1);
-      expect(second.some(({ url }) => url.includes("/applications/1/"))).toBe(false);
+      const old = `${POOL}/ucwa/oauth/v1/applications/1/`;
+      expect(await session.post(1, `${old}i/1/accept`)).toEqual({ outcome: "superseded" });
+      expect(server.requests.slice(-second.length).some(({ url }) => url.startsWith(old))).toBe(false);
     },
   );
 });
 
 describe("the events of an application", () => {
   it(
+    "are worked through in the order of the packages, and within each in its own",
+    { tags: ["packages-in-order"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, events } = await signedIn(server);
+      server.emit([
+        sender(event("/i/1", "started"), event("/i/2", "started")),
+        sender(event("/i/3", "started")),
+      ]);
+      server.emit([sender(event("/i/1", "completed")), sender(event("/i/4", "started"))]);
+      await clock.settle();
+      const heard = events.map(({ type, link }) => `${type} ${new URL(link.href).pathname}`);
+      expect(heard).toEqual([
+        "started /i/1",
+        "started /i/2",
+        "started /i/3",
+        "completed /i/1",
+        "started /i/4",
+      ]);
+    },
+  );
+
+  it(
     "follows each answer once and never goes back, whatever fails between",
-    { tags: ["next-acknowledges", "no-older-ack", "unread-answer-kept", "hrefs-never-built"] },
+    { tags: ["next-acknowledges", "no-older-ack"] },
     async () => {
       const server = new ScriptedServer();
       const { clock, session, seen } = await signedIn(server);
@@ -188,39 +257,17 @@ describe("the events of an application", () => {
 });
 
 describe("sign-out", () => {
-  it(
-    "ends what belongs to the application before it is deleted",
-    { tags: ["end-sign-out", "delete-application"] },
-    async () => {
-      const server = new ScriptedServer();
-      const { session, seen, state } = await signedIn(server);
-      const deletions: number[] = [];
-      server.intercept = ({ method }) => {
-        if (method === "DELETE") deletions.push(seen.length);
-        return undefined;
-      };
-      await session.signOut();
-      expect(seen).toEqual(["1 ended"]);
-      expect(deletions).toEqual([1]);
-      expect(state()).toEqual({ name: "signedOut" });
-    },
-  );
-});
-
-describe("an error of the server", () => {
-  it(
-    "is decided by whose it is: AlreadyExists is success for one and none for another",
-    { tags: ["error-subcode-context"] },
-    async () => {
-      const server = new ScriptedServer();
-      const exists = () => error(409, "Conflict", "AlreadyExists");
-      failing(server, ({ url }) => url.endsWith("/makeMeAvailable"), 1, exists);
-      const { session, state } = await signedIn(server);
-      expect(state().name).toBe("online");
-      server.intercept = exists;
-      expect(await session.post(1, `${POOL}${server.base}/i/1/accept`)).toMatchObject({
-        outcome: "conflict",
-      });
-    },
-  );
+  it("ends what belongs to the application before it is deleted", async () => {
+    const server = new ScriptedServer();
+    const { session, seen, state } = await signedIn(server);
+    const deletions: number[] = [];
+    server.intercept = ({ method }) => {
+      if (method === "DELETE") deletions.push(seen.length);
+      return undefined;
+    };
+    await session.signOut();
+    expect(seen).toEqual(["1 ended"]);
+    expect(deletions).toEqual([1]);
+    expect(state()).toEqual({ name: "signedOut" });
+  });
 });

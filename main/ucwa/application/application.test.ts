@@ -50,7 +50,7 @@ async function create(...answers: HttpAnswer[]) {
 describe("the representation of an application", () => {
   it(
     "gives its own address, its events as they were given, and what makes the user available",
-    { tags: ["application-document", "application-events-link", "query-untouched", "me-before"] },
+    { tags: ["application-document", "application-events-link", "me-before"] },
     () => {
       const me = {
         _links: { self: { href: `${SELF}/me` }, makeMeAvailable: { href: `${SELF}/me/available` } },
@@ -67,17 +67,26 @@ describe("the representation of an application", () => {
     },
   );
 
-  it(
-    "is read from XML as well, and from a 200 for an instance that is there already",
-    { tags: ["create-200"] },
-    () => {
-      const xml = `<resource rel="application" href="${SELF}"><link rel="events" href="${SELF}/events?ack=1"/><link rel="me" href="${SELF}/me"/></resource>`;
-      expect(readApplication(answer(200, xml, "application/vnd.microsoft.com.ucwa+xml"))).toMatchObject({
-        events: `https://pool.contoso.example${SELF}/events?ack=1`,
-        me: { self: `https://pool.contoso.example${SELF}/me`, makeMeAvailable: null },
-      });
-    },
-  );
+  for (const [status, what, rule] of [
+    [201, "a new application", "create-201"],
+    [200, "an instance that exists, with its channel as it is", "create-200"],
+  ] as const) {
+    it(`is read from a ${status} for ${what}`, { tags: [rule] }, () => {
+      const events = { href: `${SELF}/events?ack=5` };
+      const body = { ...application(), _links: { self: { href: SELF }, events } };
+      expect(readApplication(answer(status, body))?.events).toBe(
+        `https://pool.contoso.example${SELF}/events?ack=5`,
+      );
+    });
+  }
+
+  it("is read from XML as well", () => {
+    const xml = `<resource rel="application" href="${SELF}"><link rel="events" href="${SELF}/events?ack=1"/><link rel="me" href="${SELF}/me"/></resource>`;
+    expect(readApplication(answer(200, xml, "application/vnd.microsoft.com.ucwa+xml"))).toMatchObject({
+      events: `https://pool.contoso.example${SELF}/events?ack=1`,
+      me: { self: `https://pool.contoso.example${SELF}/me`, makeMeAvailable: null },
+    });
+  });
 
   it("is refused where all of it is on another port of the same host, and that is named", () => {
     const there = "https://pool.contoso.example:4443/ucwa/oauth/v1/applications/7";
@@ -136,7 +145,7 @@ describe("an address of the early version", () => {
 describe("creating an application", () => {
   it(
     "asks for the second revision, and without a version when the server has no such one",
-    { tags: ["error-version", "revision-header", "create-lengths"] },
+    { tags: ["instance-id-revision", "error-version", "create-lengths"] },
     async () => {
       for (const subcode of ["APIVersionNotSupported", "VersionNotSupported"]) {
         const { made, sent } = await create(

@@ -2,8 +2,6 @@ import { describe, expect, it } from "vitest";
 
 import { SILENT_LOGGER } from "../../testing/rig.ts";
 import { error, html, json, POOL, ROOT, ScriptedServer } from "../../testing/scripted-server.ts";
-import type { Reply, SeenRequest } from "../../testing/scripted-server.ts";
-import { signedIn } from "../../testing/signed-in.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { CommandChannel } from "./command-channel.ts";
 import type { Living } from "./command-channel.ts";
@@ -159,22 +157,18 @@ describe("a request on behalf of the person", () => {
     ]);
   });
 
-  it(
-    "has the application looked at when its answer says that it is gone, and for no other answer",
-    { tags: ["loss-on-any-request"] },
-    async () => {
-      for (const [response, tried] of [
-        [error(404, "NotFound", "ApplicationNotFound"), 1],
-        [error(410, "Gone", "InactiveApplicationExpired"), 1],
-        [error(404, "NotFound", "ResourceNotFound"), 0],
-        [new Response(null, { status: 204 }), 0],
-      ] as const) {
-        const { channel, life } = commands(answered(response));
-        await channel.post(1, THING);
-        expect(life.tried).toBe(tried);
-      }
-    },
-  );
+  it("has the application looked at when its answer says that it is gone, and for no other answer", async () => {
+    for (const [response, tried] of [
+      [error(404, "NotFound", "ApplicationNotFound"), 1],
+      [error(410, "Gone", "InactiveApplicationExpired"), 1],
+      [error(404, "NotFound", "ResourceNotFound"), 0],
+      [new Response(null, { status: 204 }), 0],
+    ] as const) {
+      const { channel, life } = commands(answered(response));
+      await channel.post(1, THING);
+      expect(life.tried).toBe(tried);
+    }
+  });
 
   it("is superseded when its application ends meanwhile, and only unclear when that is merely given up", async () => {
     for (const [current, outcome] of [
@@ -216,7 +210,7 @@ describe("a request on behalf of the person", () => {
     ["a refusal", 400, "application/json", "refused"],
     ["a receipt", 200, "application/json", "taken"],
     ["a receipt that names text by the way", 202, "application/json; was=text/html", "taken"],
-  ])("takes %s for what it is", { tags: ["error-not-ucwa"] }, async (_name, status, type, outcome) => {
+  ])("takes %s for what it is", async (_name, status, type, outcome) => {
     const { channel } = commands(answered(new Response("{}", { status, headers: { "Content-Type": type } })));
     expect(await channel.post(1, THING)).toMatchObject({ outcome });
   });
@@ -278,83 +272,5 @@ describe("looking things up", () => {
     await clock.settle();
     expect(open).toHaveLength(3);
     expect(clock.pending).toBe(0);
-  });
-});
-
-describe("an error of the server", () => {
-  const isCreation = ({ url, headers }: SeenRequest) =>
-    url.endsWith("/applications") && headers["Authorization"] !== undefined;
-
-  it(
-    "for an answer of the person means refused, gone, too late or unclear, by its status",
-    {
-      tags: [
-        "error-statuses",
-        "error-resource-not-found",
-        "error-service-failure",
-        "accept-500",
-        "accept-too-late",
-        "throttling",
-        "decline-reasons",
-      ],
-    },
-    async () => {
-      const server = new ScriptedServer();
-      const { session, state } = await signedIn(server);
-      const href = `${POOL}${server.base}/i/1/accept`;
-      for (const [status, code, subcode, outcome] of [
-        [400, "BadRequest", "ParameterValidationFailure", "refused"],
-        [403, "Forbidden", "None", "refused"],
-        [404, "NotFound", "ResourceNotFound", "gone"],
-        [408, "ClientTimeout", "None", "unreachable"],
-        [409, "Conflict", "None", "conflict"],
-        [410, "Gone", "None", "gone"],
-        [429, "TooManyRequests", "None", "unreachable"],
-        [500, "ServiceFailure", "CallbackChannelError", "unreachable"],
-        [503, "ServiceUnavailable", "None", "unreachable"],
-        [504, "Timeout", "ServiceTimeout", "unreachable"],
-      ] as const) {
-        server.intercept = (request) => (request.url === href ? error(status, code, subcode) : undefined);
-        expect(await session.post(1, href), subcode).toMatchObject({ outcome });
-      }
-      expect(state()).toEqual({ name: "online", generation: 1 });
-    },
-  );
-
-  it(
-    "about one resource leaves the session as it is",
-    { tags: ["forbidden-resource", "resource-not-found", "error-exchange"] },
-    async () => {
-      const server = new ScriptedServer();
-      const { clock, session, seen, state } = await signedIn(server);
-      const href = `${POOL}${server.base}/people/1`;
-      for (const [status, code, subcode] of [
-        [403, "Forbidden", "None"],
-        [404, "NotFound", "ResourceNotFound"],
-        [500, "ExchangeServiceFailure", "ExchangeServiceFailure"],
-        [504, "Timeout", "ExchangeServiceFailure"],
-      ] as const) {
-        server.intercept = (request) => (request.url === href ? error(status, code, subcode) : undefined);
-        expect((await session.lookUp(1, href)).outcome).not.toBe("found");
-        await clock.advance(30_000);
-      }
-      expect(seen).toEqual([]);
-      expect(state()).toEqual({ name: "online", generation: 1 });
-      expect(server.requests.filter(isCreation)).toHaveLength(1);
-      expect(server.requests.filter(({ url }) => url.endsWith(".example/"))).toHaveLength(1);
-    },
-  );
-
-  it("never makes the session send an answer again by itself", { tags: ["retry-reads"] }, async () => {
-    const server = new ScriptedServer();
-    const { clock, session } = await signedIn(server);
-    const href = `${POOL}${server.base}/i/1/accept`;
-    for (const reply of [() => html(503), (): Reply => Promise.reject(new TypeError("fetch failed"))]) {
-      const before = server.requests.filter(({ url }) => url === href).length;
-      server.intercept = (request) => (request.url === href ? reply() : undefined);
-      await session.post(1, href);
-      await clock.advance(120_000);
-      expect(server.requests.filter(({ url }) => url === href)).toHaveLength(before + 1);
-    }
   });
 });

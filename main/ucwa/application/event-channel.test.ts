@@ -23,7 +23,7 @@ function pausesIn(logged: readonly string[]): readonly number[] {
 }
 
 /** A channel whose requests wait until the test answers them. */
-function channel() {
+function channel(fraction = 1) {
   const clock = new VirtualClock();
   const asked: Asked[] = [];
   const told: string[] = [];
@@ -41,7 +41,7 @@ function channel() {
   const events = new EventChannel({
     requests,
     clock,
-    random: { uuid: () => "uuid", fraction: () => 1 },
+    random: { uuid: () => "uuid", fraction: () => fraction },
     logger: { error: note, warn: note, info: note, debug: note },
     onImpossible: throwImpossible,
     generation: 1,
@@ -101,6 +101,21 @@ describe("the event channel", () => {
     expect(events.state).toEqual({ name: "parked", probing: false });
   });
 
+  for (const [name, least, rule] of [
+    ["timeout", 180, "events-timeout"],
+    ["medium", 5, "events-medium"],
+    ["low", 5, "events-low"],
+  ] as const) {
+    it(`asks for “${name}” within what the server allows`, { tags: [rule, "events-range"] }, async () => {
+      const { start, urls } = channel();
+      await start();
+      const seconds = Number(new URL(urls()[0] ?? "").searchParams.get(name));
+      expect(Number.isInteger(seconds)).toBe(true);
+      expect(seconds).toBeGreaterThanOrEqual(least);
+      expect(seconds).toBeLessThanOrEqual(1_800);
+    });
+  }
+
   it("gives up what is parked when it is stopped, and says that it has ended", async () => {
     const { clock, asked, ended, stop, start, told } = channel();
     await start();
@@ -140,19 +155,15 @@ describe("the event channel", () => {
     expect(ended).toEqual([fault]);
   });
 
-  it(
-    "says how many events it has stepped over, and is silent where there were none",
-    { tags: ["unknown-events"] },
-    async () => {
-      const { logged, start, answer } = channel();
-      await start();
-      await answer(PARKED, news(2));
-      expect(logged).toEqual([]);
-      const broken = { rel: "me", href: "/me", events: [{}, INVITATION, 5] };
-      await answer(following(2), json(200, { _links: { next: { href: following(3) } }, sender: [broken] }));
-      expect(logged).toEqual(['events stepped over {"count":2}']);
-    },
-  );
+  it("says how many events it has stepped over, and is silent where there were none", async () => {
+    const { logged, start, answer } = channel();
+    await start();
+    await answer(PARKED, news(2));
+    expect(logged).toEqual([]);
+    const broken = { rel: "me", href: "/me", events: [{}, INVITATION, 5] };
+    await answer(following(2), json(200, { _links: { next: { href: following(3) } }, sender: [broken] }));
+    expect(logged).toEqual(['events stepped over {"count":2}']);
+  });
 
   it(
     "tells of a resume and of a resync after the package that brought them, and of nothing else",
@@ -174,17 +185,13 @@ describe("the event channel", () => {
     },
   );
 
-  it(
-    "works through the package that names no way on, and has no way on then",
-    { tags: ["no-way-on"] },
-    async () => {
-      const { told, ended, start, answer } = channel();
-      await start();
-      await answer(PARKED, json(200, { sender: [{ rel: "x", href: "/x", events: [INVITATION] }] }));
-      expect(told).toEqual(["parked", "1 events", "lost"]);
-      expect(ended).toEqual([{ cause: "noNextLink" }]);
-    },
-  );
+  it("works through the package that names no way on, and has no way on then", async () => {
+    const { told, ended, start, answer } = channel();
+    await start();
+    await answer(PARKED, json(200, { sender: [{ rel: "x", href: "/x", events: [INVITATION] }] }));
+    expect(told).toEqual(["parked", "1 events", "lost"]);
+    expect(ended).toEqual([{ cause: "noNextLink" }]);
+  });
 });
 
 describe("answers without news that come at once", () => {
@@ -199,6 +206,21 @@ describe("answers without news that come at once", () => {
     }
     expect(made.asked).toHaveLength(10);
     return made;
+  }
+
+  for (const [what, empty, rule] of [
+    ["a 204", () => new Response(null, { status: 204 }), "events-204"],
+    ["a 200 without a body", () => new Response(""), "events-204"],
+    ["a 408", () => error(408, "ClientTimeout", "None"), "events-408"],
+  ] as const) {
+    it(`are followed, as ${what}, by the same URL and soon by a rest`, { tags: [rule] }, async () => {
+      const { clock, urls, start, answer } = channel();
+      await start();
+      for (let answers = 1; answers <= 10; answers++) await answer(PARKED, empty());
+      expect(urls()).toEqual(Array(10).fill(PARKED));
+      await clock.advance(1_000);
+      expect(urls()).toEqual(Array(11).fill(PARKED));
+    });
   }
 
   it("are harmless up to the tenth in a row, and followed by a second's rest from that one on", async () => {
@@ -395,6 +417,27 @@ describe("the way back of the event channel", () => {
 });
 
 describe("the patience of the event channel", () => {
+  for (const status of [500, 503, 504]) {
+    it(
+      `grows with every ${status}, by chance, and asks for the same URL`,
+      { tags: ["events-500"] },
+      async () => {
+        for (const [fraction, expected] of [
+          [1, [1_000, 2_000, 4_000, 8_000]],
+          [0, [500, 1_000, 2_000, 4_000]],
+        ] as const) {
+          const { clock, logged, start, answer } = channel(fraction);
+          await start();
+          for (const ms of expected) {
+            await answer(PARKED, html(status));
+            await clock.advance(ms);
+          }
+          expect(pausesIn(logged)).toEqual(expected);
+        }
+      },
+    );
+  }
+
   it("starts anew with an answer, and with a proof of the way back", async () => {
     for (const proof of ["package", "probe"] as const) {
       const { clock, logged, start, answer } = channel();

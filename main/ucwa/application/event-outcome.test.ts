@@ -40,7 +40,7 @@ function inWords(step: Step): string {
 }
 
 describe("what an answer to the event request leads to", () => {
-  it.each<[string, HttpAnswer, string]>([
+  const answers: readonly (readonly [string, HttpAnswer, string, ...rules: string[]])[] = [
     ["a package", answer(200, { _links: { next: { href: "?ack=2" } } }), "deliver"],
     ["an empty body", answer(200, " "), "again"],
     ["a page of HTML", answer(200), "wait: notUcwa"],
@@ -48,72 +48,58 @@ describe("what an answer to the event request leads to", () => {
     ["204", answer(204, ""), "again"],
     ["408 ClientTimeout", answer(408, reason("ClientTimeout", "None")), "again"],
     ["403 without a challenge", answer(403), "lose: rediscover"],
-    ["404 ApplicationNotFound", answer(404, reason("NotFound", "ApplicationNotFound")), "lose: gone"],
+    [
+      "404 ApplicationNotFound",
+      answer(404, reason("NotFound", "ApplicationNotFound")),
+      "lose: gone",
+      "events-404-application",
+    ],
     ["404 of a proxy", answer(404), "wait: unexpected"],
-    ["409 PGetReplaced", answer(409, reason("Conflict", "PGetReplaced")), "wait: replaced"],
+    ["409 PGetReplaced", answer(409, reason("Conflict", "PGetReplaced")), "wait: replaced", "events-409"],
+    ["409 of a proxy", answer(409), "wait: conflict"],
     ["another 409", answer(409, reason("Conflict", "AlreadyExists")), "wait: conflict"],
     [
       "410 InactiveApplicationExpired",
       answer(410, reason("Gone", "InactiveApplicationExpired")),
       "lose: inactive",
+      "loss-inactive",
     ],
-    ["410 TooManyApplications", answer(410, reason("Gone", "TooManyApplications")), "lose: stopped"],
-    ["410 UserAgentNotAllowed", answer(410, reason("Gone", "UserAgentNotAllowed")), "lose: stopped"],
-    ["a bare 410", answer(410), "lose: gone"],
+    [
+      "410 TooManyApplications",
+      answer(410, reason("Gone", "TooManyApplications")),
+      "lose: stopped",
+      "events-410",
+    ],
+    [
+      "410 UserAgentNotAllowed",
+      answer(410, reason("Gone", "UserAgentNotAllowed")),
+      "lose: stopped",
+      "events-410",
+    ],
+    ["a bare 410", answer(410), "lose: gone", "events-410"],
     ["429", answer(429), "wait: tooManyRequests"],
     ["500", answer(500, reason("ServiceFailure", "None")), "wait: serverTrouble"],
     ["502 of a gateway", answer(502), "wait: serverTrouble"],
     ["503", answer(503), "wait: serverTrouble"],
     ["504", answer(504, reason("Timeout", "ServiceTimeout")), "wait: serverTrouble"],
     ["302 to nowhere", answer(302, ""), "wait: unexpected"],
-  ])(
-    "%s",
-    {
-      tags: [
-        "events-204",
-        "events-403",
-        "events-404-application",
-        "events-404-proxy",
-        "events-408",
-        "events-409",
-        "events-410",
-        "events-429",
-        "events-500",
-        "events-502",
-        "events-not-ucwa",
-        "loss-404",
-        "loss-inactive",
-        "loss-too-many",
-        "loss-user-agent",
-        "resource-not-found",
-      ],
-    },
-    (_, given, step) => {
+  ];
+  for (const [name, given, step, ...tags] of answers) {
+    it(`${name}: ${step}`, { tags }, () => {
       expect(inWords(classify(given, FRESH))).toBe(step);
-    },
-  );
+    });
+  }
 
-  it(
-    "doubts the address after three gateway errors, but waits for a sick server without end",
-    { tags: ["rediscover-when", "rediscover-not-otherwise", "events-502", "events-404-proxy", "events-500"] },
-    () => {
-      const later = { ...FRESH, attempt: 3 };
-      expect(inWords(classify(answer(502), later))).toBe("lose: rediscover");
-      expect(inWords(classify(answer(404), later))).toBe("lose: rediscover");
-      expect(inWords(classify(answer(503), { ...FRESH, attempt: 1000 }))).toBe("wait: serverTrouble");
-    },
-  );
+  it("waits for a sick server without end", () => {
+    expect(inWords(classify(answer(503), { ...FRESH, attempt: 1000 }))).toBe("wait: serverTrouble");
+  });
 
-  it(
-    "gives a channel that keeps being taken up after three tries, each later than the last",
-    { tags: ["events-409", "events-409-no-fight"] },
-    () => {
-      const taken = answer(409, reason("Conflict", "PGetReplaced"));
-      const waits = [0, 1, 2].map((replaced) => classify(taken, { ...FRESH, replaced }));
-      expect(waits.map((step) => step.do === "wait" && step.atLeastMs)).toEqual([5_000, 10_000, 15_000]);
-      expect(inWords(classify(taken, { ...FRESH, replaced: 3 }))).toBe("lose: replaced");
-    },
-  );
+  it("gives a channel that keeps being taken up after three tries, each later than the last", () => {
+    const taken = answer(409, reason("Conflict", "PGetReplaced"));
+    const waits = [0, 1, 2].map((replaced) => classify(taken, { ...FRESH, replaced }));
+    expect(waits.map((step) => step.do === "wait" && step.atLeastMs)).toEqual([5_000, 10_000, 15_000]);
+    expect(inWords(classify(taken, { ...FRESH, replaced: 3 }))).toBe("lose: replaced");
+  });
 
   it("takes a gateway that gave up after a while for impatient, and parks again at once", () => {
     const held = { ...FRESH, heldMs: 60_000 };
@@ -127,19 +113,15 @@ describe("what an answer to the event request leads to", () => {
     expect(inWords(classify(answer(503), held))).toBe("wait: serverTrouble");
   });
 
-  it(
-    "takes the time that the server asks for, by seconds or by date",
-    { tags: ["events-retry-after"] },
-    () => {
-      const atLeast = (value: string) => {
-        const step = classify(answer(503, "", { "Retry-After": value }), FRESH);
-        return step.do === "wait" ? step.atLeastMs : null;
-      };
-      expect(atLeast("120")).toBe(120_000);
-      expect(atLeast("Thu, 01 Jan 1970 00:01:00 GMT")).toBe(60_000);
-      expect(atLeast("soon")).toBeNull();
-    },
-  );
+  it("takes the time that the server asks for, by seconds or by date", () => {
+    const atLeast = (value: string) => {
+      const step = classify(answer(503, "", { "Retry-After": value }), FRESH);
+      return step.do === "wait" ? step.atLeastMs : null;
+    };
+    expect(atLeast("120")).toBe(120_000);
+    expect(atLeast("Thu, 01 Jan 1970 00:01:00 GMT")).toBe(60_000);
+    expect(atLeast("soon")).toBeNull();
+  });
 });
 
 describe("what puts the address in doubt", () => {
@@ -148,34 +130,34 @@ describe("what puts the address in doubt", () => {
     return step.do === "lose" && step.loss.cause === "rediscover" ? step.loss.problem : null;
   };
 
-  it.each([
-    ["403 at once, which speaks of a move", answer(403), 0, "moved"],
-    ["502 that lasts, which does too", answer(502), 3, "moved"],
-    ["a stranger's 404 that lasts", answer(404), 3, "unexpected"],
+  const doubts: readonly (readonly [string, HttpAnswer, number, string, ...rules: string[]])[] = [
+    ["403 at once, which speaks of a move", answer(403), 0, "moved", "events-403"],
+    ["502 that lasts, which does too", answer(502), 3, "moved", "events-502"],
+    ["a stranger's 404 that lasts", answer(404), 3, "unexpected", "events-404-proxy"],
     ["a page that lasts", answer(200), 3, "unexpected"],
-  ])("is %s", { tags: ["rediscover-when"] }, (_, given, attempt, code) => {
-    expect(lossOf(given, attempt)).toMatchObject({ code, advice: { action: "rediscover" } });
-    if (attempt > 0) expect(lossOf(given, attempt - 1)).toBeNull();
-  });
+  ];
+  for (const [name, given, attempt, code, ...tags] of doubts) {
+    it(`is ${name}`, { tags }, () => {
+      expect(lossOf(given, attempt)).toMatchObject({ code, advice: { action: "rediscover" } });
+      for (let earlier = 0; earlier < attempt; earlier++)
+        expect(classify(given, { ...FRESH, attempt: earlier }).do).toBe("wait");
+    });
+  }
 });
 
 describe("what a failed event request leads to", () => {
   const failure = (kind: ConstructorParameters<typeof HttpFailure>[0]) =>
     new HttpFailure(kind, "", "pool.example");
 
-  it(
-    "is suspected of being deaf when it was held too long, unless the way was just being proven",
-    { tags: ["client-limit"] },
-    () => {
-      expect(inWords(classify(failure("timeout"), FRESH))).toBe("again, suspect");
-      expect(inWords(classify(failure("timeout"), { ...FRESH, probing: true }))).toBe("wait: timeout");
-      expect(inWords(classify(failure("aborted"), FRESH))).toBe("again, suspect");
-    },
-  );
+  it("is suspected of being deaf when it was held too long, unless the way was just being proven", () => {
+    expect(inWords(classify(failure("timeout"), FRESH))).toBe("again, suspect");
+    expect(inWords(classify(failure("timeout"), { ...FRESH, probing: true }))).toBe("wait: timeout");
+    expect(inWords(classify(failure("aborted"), FRESH))).toBe("again, suspect");
+  });
 
   it(
     "is repeated with the same URL while it may pass, and leads back to discovery when it lasts",
-    { tags: ["events-connection", "rediscover-when"] },
+    { tags: ["events-connection"] },
     () => {
       for (const kind of ["unreachable", "interrupted", "unknownHost", "certificate"] as const) {
         expect(inWords(classify(failure(kind), FRESH))).toBe(`wait: ${kind}`);

@@ -15,7 +15,7 @@ function hrefs(body: unknown): string[] {
 describe("an answer of the event channel", () => {
   it(
     "keeps the document's order when a sender stands in it several times",
-    { tags: ["senders-in-order", "packages-in-order"] },
+    { tags: ["senders-in-order"] },
     () => {
       const event = (rel: string, href: string, type = "updated") => ({ link: { rel, href }, type });
       const body = {
@@ -59,7 +59,7 @@ describe("an answer of the event channel", () => {
 
   it(
     "takes the identity from the event's link and not from the embedded self",
-    { tags: ["event-status", "event-reason", "embedded-by-rel", "property-order", "object-or-list"] },
+    { tags: ["event-status", "event-reason"] },
     () => {
       const body = {
         sender: {
@@ -91,7 +91,7 @@ describe("an answer of the event channel", () => {
     ["no sender at all", { _links: { next: { href: "/e?ack=3" } } }],
     ["a null sender", { _links: { next: { href: "/e?ack=3" } }, sender: null }],
     ["link as a list of one", { _links: { next: [{ href: "/e?ack=3" }] }, sender: [null, {}] }],
-  ])("is a heartbeat with %s", { tags: ["heartbeat", "heartbeat-forms"] }, (_, body) => {
+  ])("is a heartbeat with %s", { tags: ["heartbeat-forms"] }, (_, body) => {
     expect(read(body)).toEqual({
       onward: { by: "next", href: "https://fe.contoso.example/e?ack=3" },
       events: [],
@@ -99,7 +99,7 @@ describe("an answer of the event channel", () => {
     });
   });
 
-  it("steps over events it cannot read and counts them", { tags: ["unknown-events", "event-types"] }, () => {
+  it("steps over events it cannot read and counts them", () => {
     const good = { link: { rel: "me", href: "/me" }, type: "updated" };
     const bad = [
       null,
@@ -114,10 +114,11 @@ describe("an answer of the event channel", () => {
     expect(found?.events).toHaveLength(1);
   });
 
-  it("prefers resync and resume over next", { tags: ["one-way-on", "resume", "resync"] }, () => {
+  it("goes on by its one link, and by resync or resume before next", { tags: ["one-way-on"] }, () => {
     const link = (name: string) => ({ [name]: { href: `/e?${name}` } });
     expect(read({ _links: { ...link("next"), ...link("resume") } })?.onward).toMatchObject({ by: "resume" });
     expect(read({ _links: link("resync") })?.onward).toMatchObject({ by: "resync" });
+    expect(read({ _links: link("next") })?.onward).toMatchObject({ by: "next" });
   });
 
   it("follows no link to another origin: the bearer would go there", () => {
@@ -129,7 +130,7 @@ describe("an answer of the event channel", () => {
     });
   });
 
-  it("follows the first of several links that leads to its own origin", { tags: ["one-way-on"] }, () => {
+  it("follows the first of several links that leads to its own origin", () => {
     const next = [null, { href: "https://evil.example/e" }, { href: "/e?ack=3" }];
     expect(read({ _links: { next } })?.onward).toEqual({
       by: "next",
@@ -137,13 +138,13 @@ describe("an answer of the event channel", () => {
     });
   });
 
-  it("is read in spite of a sender that does not say who it is", { tags: ["unknown-events"] }, () => {
+  it("is read in spite of a sender that does not say who it is", () => {
     const events = [{ link: { rel: "me", href: "/me" }, type: "updated" }];
     for (const sender of [{ events }, { rel: 3, href: "/x", events }, { rel: "me", events }])
       expect(read({ sender })?.events).toMatchObject([{ sender: { rel: "", href: BASE, title: null } }]);
   });
 
-  it("means the same in any case of its words, as XML may write them", { tags: ["event-types"] }, () => {
+  it("means the same in any case of its words, as XML may write them", () => {
     const entry = { link: { rel: "me", href: "/me" }, type: "Completed", status: "success" };
     expect(read({ sender: { rel: "me", href: "/me", events: entry } })?.events).toMatchObject([
       { type: "completed", status: "Success" },
@@ -160,7 +161,7 @@ describe("an answer of the event channel", () => {
 
   it(
     "embeds the resource under the rel of its link, in a list too, or else as the only one there is",
-    { tags: ["embedded-by-rel", "object-or-list"] },
+    { tags: ["embedded-by-rel"] },
     () => {
       const one = { rel: "participant" };
       const other = { rel: "contact" };
@@ -213,12 +214,13 @@ describe("an event", () => {
 
   it(
     "is read in its order whatever the order of the properties around it",
-    { tags: ["property-order", "event-types"] },
+    { tags: ["event-types", "property-order"] },
     () => {
       const types = ["added", "updated", "deleted", "started", "completed"];
       const events = types.map((type) => ({ type, link: { href: "/i/1", rel: "messagingInvitation" } }));
-      const turned = { events: events.map((one) => Object.fromEntries(Object.entries(one).toReversed())) };
-      const body = { sender: [{ ...turned, href: "/c", rel: "communication" }], _links: {} };
+      const turned = events.map((one) => Object.fromEntries(Object.entries(one).toReversed()));
+      const mixed = events.map((one, index) => (index % 2 === 0 ? one : turned[index]));
+      const body = { sender: [{ events: mixed, href: "/c", rel: "communication" }], _links: {} };
       expect(eventsOf(body).map(({ type }) => type)).toEqual(types);
       expect(eventsOf(body)[0]?.sender.rel).toBe("communication");
     },
