@@ -223,7 +223,7 @@ describe("an address is forgotten", () => {
     ["403", () => html(403)],
     ["403 of UCWA, for this user may have no application there", () => error(403, "Forbidden", "None")],
     ["502", () => html(502)],
-  ])("at once when the creation is answered with %s", { tags: ["rediscover-when"] }, async (_, reply) => {
+  ])("at once when the creation is answered with %s", async (_, reply) => {
     const { clock, session, state, told, searches } = run(OLD, ({ url }) =>
       url === OLD ? reply() : undefined,
     );
@@ -270,6 +270,22 @@ describe("an address is forgotten", () => {
   });
 });
 
+describe("the search begins anew", () => {
+  it.each<[string, () => Reply]>([
+    ["403", () => html(403)],
+    ["502 that lasts", () => html(502)],
+    ["connections that keep failing", () => failsWith("ECONNRESET")],
+  ])("when the event channel is answered with %s", { tags: ["rediscover-when"] }, async (_, reply) => {
+    const { server, clock, session, searches } = run(null);
+    await clock.settle();
+    expect(searches()).toBe(1);
+    server.intercept = ({ url }) => (url.startsWith(POOL) ? reply() : undefined);
+    session.tryNow();
+    await clock.advance(600_000);
+    expect(searches()).toBeGreaterThan(1);
+  });
+});
+
 describe("an address is kept", () => {
   const CALM: readonly [string, () => Reply][] = [
     ["400", () => error(400, "BadRequest", "ParameterValidationFailure")],
@@ -281,31 +297,37 @@ describe("an address is kept", () => {
     ["504", () => error(504, "Timeout", "ServiceTimeout")],
   ];
 
-  it.each(CALM)(
-    "when its creation is answered with %s, however long",
-    { tags: ["rediscover-not-otherwise", "create-500"] },
-    async (_, reply) => {
-      const { clock, state, told, searches } = run(APPLICATIONS, (request) =>
-        request.url === APPLICATIONS && isSignedIn(request) ? reply() : undefined,
-      );
-      await clock.advance(3_600_000);
-      expect(state()?.name).toBe("reconnecting");
-      expect([searches(), told]).toEqual([0, []]);
-    },
-  );
+  it.each(CALM)("when its creation is answered with %s, however long", async (_, reply) => {
+    const { clock, state, told, searches } = run(APPLICATIONS, (request) =>
+      request.url === APPLICATIONS && isSignedIn(request) ? reply() : undefined,
+    );
+    await clock.advance(3_600_000);
+    expect(state()?.name).toBe("reconnecting");
+    expect([searches(), told]).toEqual([0, []]);
+  });
 
-  it.each([...CALM, ["a lost application", () => error(404, "NotFound", "ApplicationNotFound")] as const])(
-    "when the event channel is answered with %s, and an hour of it",
+  it.each(CALM)(
+    "when everything there is answered with %s, and an hour of it",
     { tags: ["rediscover-not-otherwise"] },
     async (_, reply) => {
       const { server, clock, session, told, searches } = run(APPLICATIONS);
       await clock.settle();
-      server.intercept = (request) => (isEvents(request) ? reply() : undefined);
+      server.intercept = ({ url }) => (url.startsWith(POOL) ? reply() : undefined);
       session.tryNow();
       await clock.advance(3_600_000);
       expect([searches(), told]).toEqual([0, []]);
     },
   );
+
+  it("when the event channel says for an hour that the application is lost", async () => {
+    const { server, clock, session, told, searches } = run(APPLICATIONS);
+    await clock.settle();
+    server.intercept = (request) =>
+      isEvents(request) ? error(404, "NotFound", "ApplicationNotFound") : undefined;
+    session.tryNow();
+    await clock.advance(3_600_000);
+    expect([searches(), told]).toEqual([0, []]);
+  });
 
   it.each<[string, () => Reply]>([
     ["no connection", () => failsWith("ECONNRESET")],
