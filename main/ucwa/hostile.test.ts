@@ -126,7 +126,7 @@ function disturbed(value: unknown, next: () => string | null): unknown {
 describe("an address that a server names", () => {
   it(
     "gets neither token nor password unless it is approved, whatever stands in the hrefs",
-    { tags: ["authorization-one-host", "trust-credentials"], timeout: 20_000 },
+    { timeout: 20_000 },
     async () => {
       let online = 0;
       const choice = fc.oneof(
@@ -184,7 +184,7 @@ describe("an address that a server names", () => {
 
   it(
     "gets neither token nor password in discovery, unless a trusted origin over https has named it",
-    { tags: ["trust-credentials"], timeout: 20_000 },
+    { timeout: 20_000 },
     async () => {
       const steps = stepsTo([...STRANGERS, "https://lyncdiscover.contoso.example"]);
       await fc.assert(
@@ -198,7 +198,7 @@ describe("an address that a server names", () => {
 
   it(
     "gets no password by way of plain http, where anybody may have answered",
-    { tags: ["trust-credentials"], timeout: 20_000 },
+    { timeout: 20_000 },
     async () => {
       // The names that prove who they are know nothing.
       const answers = (url: string) => !/^https:\/\/lyncdiscover(internal)?\.contoso\.example/.test(url);
@@ -276,25 +276,21 @@ describe("an address that a server names", () => {
     ["events", isEvents],
     ["makeMeAvailable", (r: SeenRequest) => r.url.endsWith("/makeMeAvailable")],
     ["application", (r: SeenRequest) => r.method === "DELETE"],
-  ])(
-    "is not asked when it comes in a 3xx of %s",
-    { tags: ["authorization-one-host"] },
-    async (_, matches) => {
-      const server = new ScriptedServer();
-      server.intercept = (request) => (matches(request) ? MOVED() : undefined);
-      const { clock, session } = client(server.fetch);
-      await clock.advance(60_000);
-      const left = session.signOut();
-      await clock.advance(5_000);
-      await left;
-      expect(server.requests.some(matches)).toBe(true);
-      expect(server.requests.filter(({ url }) => !OWN.has(new URL(url).origin))).toEqual([]);
-    },
-  );
+  ])("is not asked when it comes in a 3xx of %s", async (_, matches) => {
+    const server = new ScriptedServer();
+    server.intercept = (request) => (matches(request) ? MOVED() : undefined);
+    const { clock, session } = client(server.fetch);
+    await clock.advance(60_000);
+    const left = session.signOut();
+    await clock.advance(5_000);
+    await left;
+    expect(server.requests.some(matches)).toBe(true);
+    expect(server.requests.filter(({ url }) => !OWN.has(new URL(url).origin))).toEqual([]);
+  });
 
   it(
     "never gets the token of another origin, although a trusted one has sent the client there",
-    { tags: ["authorization-one-host", "tokens-per-host"] },
+    { tags: ["authorization-one-host"] },
     async () => {
       const server = new ScriptedServer();
       server.intercept = ({ url, headers }) =>
@@ -603,28 +599,18 @@ describe("what a hostile server says", () => {
     }
   });
 
-  it(
-    "cannot put a token into an error by making it one that no header carries",
-    { tags: ["token-secret"] },
-    async () => {
-      for (const token of [
-        "cwt=secret\r\nX-Evil: 1",
-        "cwt=secret\u0000",
-        "cwt=sécret",
-        "",
-        "cwt=secret two",
-      ]) {
-        const server = new ScriptedServer();
-        server.intercept = ({ url }) =>
-          url.includes(TOKEN_PATH) ? json(200, { access_token: token, expires_in: {} }) : undefined;
-        const { clock, states, lines } = client(server.fetch);
-        await clock.advance(10_000);
-        expect(states.at(-1)).toMatchObject({ name: "reconnecting", reason: "tokenEndpoint" });
-        expect(JSON.stringify([states, lines])).not.toMatch(/s[eé]cret/);
-        expect(server.requests.some(({ headers }) => "Authorization" in headers)).toBe(false);
-      }
-    },
-  );
+  it("cannot put a token into an error by making it one that no header carries", async () => {
+    for (const token of ["cwt=secret\r\nX-Evil: 1", "cwt=secret\u0000", "cwt=sécret", "", "cwt=secret two"]) {
+      const server = new ScriptedServer();
+      server.intercept = ({ url }) =>
+        url.includes(TOKEN_PATH) ? json(200, { access_token: token, expires_in: {} }) : undefined;
+      const { clock, states, lines } = client(server.fetch);
+      await clock.advance(10_000);
+      expect(states.at(-1)).toMatchObject({ name: "reconnecting", reason: "tokenEndpoint" });
+      expect(JSON.stringify([states, lines])).not.toMatch(/s[eé]cret/);
+      expect(server.requests.some(({ headers }) => "Authorization" in headers)).toBe(false);
+    }
+  });
 
   it("cannot stop the sign-in by a life of its token that is no number", async () => {
     for (const life of [{ valueOf: 1, toString: 1 }, [[1]], "x", -1, 0, null]) {

@@ -81,60 +81,28 @@ function last(states: readonly SessionState[]): SessionState {
 }
 
 describe("signing in", () => {
-  it(
-    "goes from a root to a parked event request, step by step",
-    {
-      tags: [
-        "root-document",
-        "user-document",
-        "application-events-link",
-        "events-timeout",
-        "available-204",
-        "claims-messaging",
-        "claims-both-formats",
-        "sign-in-as-omitted",
-        "create-201",
-        "root-original-domain",
-        "user-challenge",
-      ],
-    },
-    async () => {
-      const server = new ScriptedServer();
-      const { clock, names } = signIn(server);
-      await clock.settle();
-      expect(names()).toEqual(["discovering", "authenticating", "creating", "online"]);
-      expect(server.sent("GET", `${server.base}/events`)).toHaveLength(1);
-      expect(server.sent("GET", `${server.base}/events`)[0]?.url).toContain("ack=1&timeout=180");
-      expect(JSON.parse(server.sent("POST", `${server.base}/me/makeMeAvailable`)[0]?.body ?? "")).toEqual({
-        supportedModalities: ["Messaging"],
-        supportedMessageFormats: ["Plain", "Html"],
-      });
-    },
-  );
+  it("goes from a root to a parked event request, step by step", async () => {
+    const server = new ScriptedServer();
+    const { clock, names } = signIn(server);
+    await clock.settle();
+    expect(names()).toEqual(["discovering", "authenticating", "creating", "online"]);
+    expect(server.sent("GET", `${server.base}/events`)).toHaveLength(1);
+    expect(server.sent("GET", `${server.base}/events`)[0]?.url).toContain("ack=1&timeout=180");
+    expect(JSON.parse(server.sent("POST", `${server.base}/me/makeMeAvailable`)[0]?.body ?? "")).toEqual({
+      supportedModalities: ["Messaging"],
+      supportedMessageFormats: ["Plain", "Html"],
+    });
+  });
 
   it(
-    "sends the password form-encoded to the challenged address and a token to its own origin only",
-    {
-      tags: [
-        "token-request",
-        "grant-password",
-        "form-encoding",
-        "tokens-per-host",
-        "authorization-one-host",
-        "applications-other-host",
-        "token-response",
-        "token-identity-scope",
-      ],
-    },
+    "asks each origin for a token of its own, and sends it there alone",
+    { tags: ["tokens-per-host"] },
     async () => {
       const server = new ScriptedServer();
       const { clock } = signIn(server);
       await clock.settle();
       const forms = server.sent("POST", TOKEN_PATH);
       expect(forms.map(({ url }) => new URL(url).origin)).toEqual([new URL(ROOT).origin, POOL]);
-      expect(new URLSearchParams(forms[0]?.body)).toEqual(
-        new URLSearchParams({ grant_type: "password", username: "tosh@contoso.example", password: PASSWORD }),
-      );
       const bearers = new Map<string, Set<string>>();
       for (const { url, headers } of server.requests) {
         const bearer = headers["Authorization"];
@@ -145,23 +113,19 @@ describe("signing in", () => {
     },
   );
 
-  it(
-    "stops at a wrong password and asks the server no further, however long it waits",
-    { tags: ["token-invalid-grant"] },
-    async () => {
-      const server = new ScriptedServer();
-      server.intercept = ({ url }) =>
-        url.includes(TOKEN_PATH) ? json(400, { error: "invalid_grant" }) : undefined;
-      const { clock, states, session } = signIn(server);
-      await clock.advance(3_600_000);
-      expect(last(states)).toMatchObject({ name: "attention", reason: "badCredentials" });
-      expect(server.requests.filter(({ url }) => url.includes(TOKEN_PATH))).toHaveLength(1);
-      expect(clock.pending).toBe(0);
-      session.tryNow();
-      await clock.settle();
-      expect(server.requests.filter(({ url }) => url.includes(TOKEN_PATH))).toHaveLength(2);
-    },
-  );
+  it("stops at a wrong password and asks the server no further, however long it waits", async () => {
+    const server = new ScriptedServer();
+    server.intercept = ({ url }) =>
+      url.includes(TOKEN_PATH) ? json(400, { error: "invalid_grant" }) : undefined;
+    const { clock, states, session } = signIn(server);
+    await clock.advance(3_600_000);
+    expect(last(states)).toMatchObject({ name: "attention", reason: "badCredentials" });
+    expect(server.requests.filter(({ url }) => url.includes(TOKEN_PATH))).toHaveLength(1);
+    expect(clock.pending).toBe(0);
+    session.tryNow();
+    await clock.settle();
+    expect(server.requests.filter(({ url }) => url.includes(TOKEN_PATH))).toHaveLength(2);
+  });
 
   it.each([
     [
@@ -170,37 +134,29 @@ describe("signing in", () => {
       "signInNotOffered",
     ],
     ["a grant it does not take", () => json(400, { error: "unsupported_grant_type" }), "signInNotOffered"],
-  ])(
-    "tells a wrong password apart from %s",
-    { tags: ["passive-no-wrong-password", "token-unsupported-grant"] },
-    async (_, reply, reason) => {
-      const server = new ScriptedServer();
-      server.intercept = ({ url }) => (url.includes(TOKEN_PATH) ? reply() : undefined);
-      const { clock, states } = signIn(server);
-      await clock.settle();
-      expect(last(states)).toMatchObject({ name: "attention", reason });
-    },
-  );
+  ])("tells a wrong password apart from %s", async (_, reply, reason) => {
+    const server = new ScriptedServer();
+    server.intercept = ({ url }) => (url.includes(TOKEN_PATH) ? reply() : undefined);
+    const { clock, states } = signIn(server);
+    await clock.settle();
+    expect(last(states)).toMatchObject({ name: "attention", reason });
+  });
 
   it.each([
     ["a sick server", () => html(503)],
     ["an error of the server", () => json(400, { error: "server_error" })],
     ["a portal's page", () => html(200)],
-  ])(
-    "keeps the password through %s at the token address and tries again by itself",
-    { tags: ["token-server-error", "unauthorized-spells"] },
-    async (_, reply) => {
-      const server = new ScriptedServer();
-      failing(server, ({ url }) => url.includes(TOKEN_PATH), 1, reply);
-      const { clock, states } = signIn(server);
-      await clock.settle();
-      expect(last(states).name).toBe("reconnecting");
-      await clock.advance(2_000);
-      expect(last(states).name).toBe("online");
-    },
-  );
+  ])("keeps the password through %s at the token address and tries again by itself", async (_, reply) => {
+    const server = new ScriptedServer();
+    failing(server, ({ url }) => url.includes(TOKEN_PATH), 1, reply);
+    const { clock, states } = signIn(server);
+    await clock.settle();
+    expect(last(states).name).toBe("reconnecting");
+    await clock.advance(2_000);
+    expect(last(states).name).toBe("online");
+  });
 
-  it("names what a server offers that takes no password", { tags: ["grants-offered"] }, async () => {
+  it("names what a server offers that takes no password", async () => {
     const server = new ScriptedServer();
     server.intercept = ({ url, headers }) =>
       url.includes("/user") && !headers["Authorization"]
@@ -216,21 +172,17 @@ describe("signing in", () => {
     });
   });
 
-  it(
-    "sends no password to an address on plain http",
-    { tags: ["credentials-https", "trust-credentials"] },
-    async () => {
-      const server = new ScriptedServer();
-      server.intercept = ({ url }) =>
-        url.includes("/user") ? challenge("http://pool.contoso.example") : undefined;
-      const { clock, states } = signIn(server);
-      await clock.settle();
-      expect(last(states)).toMatchObject({ name: "attention", reason: "untrustedServer" });
-      expect(server.requests.some(({ body }) => body.includes("password"))).toBe(false);
-    },
-  );
+  it("sends no password to an address on plain http", async () => {
+    const server = new ScriptedServer();
+    server.intercept = ({ url }) =>
+      url.includes("/user") ? challenge("http://pool.contoso.example") : undefined;
+    const { clock, states } = signIn(server);
+    await clock.settle();
+    expect(last(states)).toMatchObject({ name: "attention", reason: "untrustedServer" });
+    expect(server.requests.some(({ body }) => body.includes("password"))).toBe(false);
+  });
 
-  it("gives up a token that is refused fresh from the oven", { tags: ["unauthorized-twice"] }, async () => {
+  it("gives up a token that is refused fresh from the oven", async () => {
     const server = new ScriptedServer();
     server.intercept = ({ url }) => (url.includes("/user") ? challenge(new URL(ROOT).origin) : undefined);
     const { clock, states } = signIn(server);
@@ -238,38 +190,26 @@ describe("signing in", () => {
     expect(last(states)).toMatchObject({ name: "attention", reason: "badCredentials" });
   });
 
-  it(
-    "asks for a person's word only when discovery leaves what may approve",
-    { tags: ["trust-ask", "trust-approved", "root-redirect"] },
-    async () => {
-      const server = new ScriptedServer();
-      const origin = "http://lyncdiscover.contoso.example";
-      const stranger = "https://pool.hoster.example/root";
-      server.intercept = ({ url }) => {
-        if (url === `${origin}/`) return json(200, links({ redirect: stranger }));
-        if (url === stranger) return json(404, {});
-        return url.includes("lyncdiscover") ? html(404) : undefined;
-      };
-      const asked = signIn(server, { server: null });
-      await asked.clock.settle();
-      expect(last(asked.states)).toMatchObject({ name: "attention", reason: "untrustedServer" });
-      const approved = signIn(server, { server: null, trusted: ["https://pool.hoster.example"] });
-      await approved.clock.settle();
-      expect(server.requests.at(-1)?.url).toBe(stranger);
-    },
-  );
+  it("asks for a person's word only when discovery leaves what may approve", async () => {
+    const server = new ScriptedServer();
+    const origin = "http://lyncdiscover.contoso.example";
+    const stranger = "https://pool.hoster.example/root";
+    server.intercept = ({ url }) => {
+      if (url === `${origin}/`) return json(200, links({ redirect: stranger }));
+      if (url === stranger) return json(404, {});
+      return url.includes("lyncdiscover") ? html(404) : undefined;
+    };
+    const asked = signIn(server, { server: null });
+    await asked.clock.settle();
+    expect(last(asked.states)).toMatchObject({ name: "attention", reason: "untrustedServer" });
+    const approved = signIn(server, { server: null, trusted: ["https://pool.hoster.example"] });
+    await approved.clock.settle();
+    expect(server.requests.at(-1)?.url).toBe(stranger);
+  });
 
   it(
-    "tries the discovery names in their order and tells after a few rounds that there is no server",
-    {
-      tags: [
-        "discovery-order",
-        "discovery-domain",
-        "discovery-failed",
-        "candidate-silent",
-        "discovery-no-xframe-probe",
-      ],
-    },
+    "tells after a few rounds of all discovery names that there is no server",
+    { tags: ["discovery-failed"] },
     async () => {
       const server = new ScriptedServer();
       const unknown = Object.assign(new TypeError("fetch failed"), {
@@ -277,14 +217,8 @@ describe("signing in", () => {
       });
       server.intercept = () => Promise.reject(unknown);
       const { clock, states } = signIn(server, { server: null });
-      await clock.settle();
-      expect(server.requests.map(({ url }) => url)).toEqual([
-        "https://lyncdiscoverinternal.contoso.example/",
-        "http://lyncdiscoverinternal.contoso.example/",
-        "https://lyncdiscover.contoso.example/",
-        "http://lyncdiscover.contoso.example/",
-      ]);
       await clock.advance(60_000);
+      expect(new Set(server.requests.map(({ url }) => url)).size).toBe(4);
       expect(last(states)).toMatchObject({ name: "attention", reason: "notFound" });
       expect(clock.pending).toBe(0);
     },
@@ -307,7 +241,7 @@ describe("signing in", () => {
     expect(server.requests).toHaveLength(before);
   });
 
-  it("waits for a server that is down for as long as it takes", { tags: ["events-500"] }, async () => {
+  it("waits for a server that is down for as long as it takes", async () => {
     const server = new ScriptedServer();
     const refused = Object.assign(new TypeError("fetch failed"), {
       cause: Object.assign(new Error(), { code: "ECONNREFUSED" }),
@@ -325,14 +259,12 @@ describe("signing in", () => {
     expect(last(states).name).toBe("online");
   });
 
-  it.each([
-    ["TooManyApplications", "tooManyApplications"],
-    ["UserAgentNotAllowed", "userAgentNotAllowed"],
-    ["MobileApplicationNoLongerAllowed", "mobileNotAllowed"],
-  ])(
-    "stops when the server says %s",
-    { tags: ["loss-too-many", "loss-user-agent", "error-mobile"] },
-    async (subcode, reason) => {
+  for (const [subcode, reason, rule] of [
+    ["TooManyApplications", "tooManyApplications", "loss-too-many"],
+    ["UserAgentNotAllowed", "userAgentNotAllowed", "loss-user-agent"],
+    ["MobileApplicationNoLongerAllowed", "mobileNotAllowed", "error-mobile"],
+  ] as const) {
+    it(`stops when the server says ${subcode}`, { tags: [rule] }, async () => {
       const server = new ScriptedServer();
       server.intercept = ({ url, headers }) =>
         url.endsWith("/applications") && headers["Authorization"] ? error(410, "Gone", subcode) : undefined;
@@ -340,8 +272,8 @@ describe("signing in", () => {
       await clock.advance(3_600_000);
       expect(last(states)).toMatchObject({ name: "attention", reason });
       expect(server.requests.filter(({ url }) => url.endsWith("/applications"))).toHaveLength(2);
-    },
-  );
+    });
+  }
 });
 
 describe("creating the application", () => {
@@ -353,7 +285,7 @@ describe("creating the application", () => {
 
   it(
     "names this install and this run, and asks for the revision that knows instances",
-    { tags: ["create-required", "instance-id-revision", "revision-header", "application-type"] },
+    { tags: ["create-required", "application-type", "revision-header"] },
     async () => {
       const server = new ScriptedServer();
       const { clock } = signIn(server);
@@ -369,24 +301,20 @@ describe("creating the application", () => {
     },
   );
 
-  it(
-    "keeps a channel of its own on a server that does not know instances",
-    { tags: ["error-version"] },
-    async () => {
-      const server = new ScriptedServer();
-      failing(
-        server,
-        ({ headers, url }) => url.endsWith("/applications") && headers["Authorization"] !== undefined,
-        1,
-        () => error(404, "NotFound", "APIVersionNotSupported"),
-      );
-      const { clock, states } = signIn(server);
-      await clock.settle();
-      expect(last(states).name).toBe("online");
-      expect(created(server)[1]?.headers["X-MS-RequiresMinResourceVersion"]).toBeUndefined();
-      expect(JSON.parse(created(server)[1]?.body ?? "")).toMatchObject({ endpointId: "endpoint-instance" });
-    },
-  );
+  it("keeps a channel of its own on a server that does not know instances", async () => {
+    const server = new ScriptedServer();
+    failing(
+      server,
+      ({ headers, url }) => url.endsWith("/applications") && headers["Authorization"] !== undefined,
+      1,
+      () => error(404, "NotFound", "APIVersionNotSupported"),
+    );
+    const { clock, states } = signIn(server);
+    await clock.settle();
+    expect(last(states).name).toBe("online");
+    expect(created(server)[1]?.headers["X-MS-RequiresMinResourceVersion"]).toBeUndefined();
+    expect(JSON.parse(created(server)[1]?.body ?? "")).toMatchObject({ endpointId: "endpoint-instance" });
+  });
 });
 
 describe("the event channel", () => {
@@ -440,43 +368,37 @@ describe("the event channel", () => {
     },
   );
 
-  it.each([
+  const passing: readonly (readonly [string, () => Reply, ...rules: string[]])[] = [
     ["503", () => html(503)],
     ["504", () => error(504, "Timeout", "ServiceTimeout")],
-    ["429", () => json(429, {})],
-    ["a captive portal", () => html(200)],
+    ["429", () => json(429, {}), "events-429", "throttling"],
+    ["a captive portal", () => html(200), "events-not-ucwa"],
+    ["a broken connection", () => Promise.reject(new TypeError("fetch failed")), "events-connection"],
     ["a proxy's 404", () => html(404)],
     ["a 502", () => html(502)],
-  ])(
-    "is reconnecting through %s and online again by itself, with the same URL and application",
-    {
-      tags: [
-        "events-500",
-        "events-429",
-        "events-404-proxy",
-        "events-502",
-        "events-not-ucwa",
-        "throttling",
-        "error-not-ucwa",
-        "rediscover-not-otherwise",
-      ],
-    },
-    async (_, reply) => {
-      const server = new ScriptedServer();
-      const { clock, states, seen, session } = signIn(server);
-      await clock.settle();
-      failing(server, isEvents, 1, reply);
-      session.tryNow();
-      await clock.settle();
-      expect(last(states)).toMatchObject({ name: "reconnecting", retryAt: expect.any(Number) as number });
-      await clock.advance(4_000);
-      expect(last(states).name).toBe("online");
-      server.emit([invitation()]);
-      await clock.settle();
-      expect(seen).toEqual(["1 started messagingInvitation"]);
-      expect(server.requests.filter(({ url }) => url.endsWith("/applications"))).toHaveLength(2);
-    },
-  );
+  ];
+  for (const [failure, reply, ...tags] of passing) {
+    it(
+      `is reconnecting through ${failure} and online again by itself, with the same URL and application`,
+      { tags },
+      async () => {
+        const server = new ScriptedServer();
+        const { clock, states, seen, session } = signIn(server);
+        await clock.settle();
+        failing(server, isEvents, 1, reply);
+        session.tryNow();
+        await clock.settle();
+        expect(last(states)).toMatchObject({ name: "reconnecting", retryAt: expect.any(Number) as number });
+        await clock.advance(4_000);
+        expect(last(states).name).toBe("online");
+        expect(new Set(server.requests.filter(isEvents).map(({ url }) => url)).size).toBe(1);
+        server.emit([invitation()]);
+        await clock.settle();
+        expect(seen).toEqual(["1 started messagingInvitation"]);
+        expect(server.requests.filter(({ url }) => url.endsWith("/applications"))).toHaveLength(2);
+      },
+    );
+  }
 
   it(
     "does not come back before the time that the server asked for",
@@ -509,47 +431,55 @@ describe("the event channel", () => {
     expect(last(states).name).toBe("online");
   });
 
-  it(
-    "renews a token that ran out, parks the same URL again, and keeps the application",
-    { tags: ["events-401", "unauthorized-once", "no-refresh-token"] },
-    async () => {
-      const server = new ScriptedServer();
-      const { clock, states, seen, session } = signIn(server);
-      await clock.settle();
-      server.revokeTokens();
-      session.tryNow();
-      await clock.settle();
-      server.emit([invitation()]);
-      await clock.settle();
-      expect(seen).toEqual(["1 started messagingInvitation"]);
-      expect(last(states).name).toBe("online");
-      expect(server.requests.filter(({ url }) => url.endsWith("/applications"))).toHaveLength(2);
-    },
-  );
+  const refusals: readonly [string, () => Reply, readonly string[]][] = [
+    ["401", () => challenge(POOL), ["events-401", "unauthorized-once"]],
+    [
+      "403 and a challenge",
+      () => html(403, { "WWW-Authenticate": `MsRtcOAuth href="${POOL}${TOKEN_PATH}",grant_type="password"` }),
+      ["events-403-challenge"],
+    ],
+    ["403 and InvalidToken", () => html(403, { Warning: '120 a "InvalidToken"' }), ["events-403-challenge"]],
+  ];
+  for (const [refusal, reply, tags] of refusals) {
+    it(
+      `renews a token that is refused by ${refusal}, parks the same URL again, and keeps the application`,
+      { tags: [...tags] },
+      async () => {
+        const server = new ScriptedServer();
+        const { clock, states, seen, session } = signIn(server);
+        await clock.settle();
+        failing(server, isEvents, 1, reply);
+        session.tryNow();
+        await clock.settle();
+        const parked = server.requests.filter(isEvents);
+        expect(new Set(parked.map(({ url }) => url)).size).toBe(1);
+        expect(new Set(parked.map(({ headers }) => headers["Authorization"])).size).toBe(2);
+        server.emit([invitation()]);
+        await clock.settle();
+        expect(seen).toEqual(["1 started messagingInvitation"]);
+        expect(last(states).name).toBe("online");
+        expect(server.requests.filter(({ url }) => url.endsWith("/applications"))).toHaveLength(2);
+      },
+    );
+  }
 
-  it(
-    "renews early by the wall clock, while the old token still holds",
-    { tags: ["token-renewed-early", "token-lifetime"] },
-    async () => {
-      const server = new ScriptedServer();
-      const { clock, session } = signIn(server);
-      await clock.settle();
-      await clock.sleepMachine(7 * 3_600_000);
-      session.resumed();
-      await clock.settle();
-      const asked = server.requests.filter(({ url }) => url.startsWith(POOL + TOKEN_PATH));
-      expect(asked).toHaveLength(2);
-      expect(
-        server.requests
-          .filter((request) => isEvents(request))
-          .every(({ headers }) => headers["Authorization"]),
-      ).toBe(true);
-    },
-  );
+  it("renews early by the wall clock, while the old token still holds", async () => {
+    const server = new ScriptedServer();
+    const { clock, session } = signIn(server);
+    await clock.settle();
+    await clock.sleepMachine(7 * 3_600_000);
+    session.resumed();
+    await clock.settle();
+    const asked = server.requests.filter(({ url }) => url.startsWith(POOL + TOKEN_PATH));
+    expect(asked).toHaveLength(2);
+    expect(
+      server.requests.filter((request) => isEvents(request)).every(({ headers }) => headers["Authorization"]),
+    ).toBe(true);
+  });
 
   it(
     "creates the application anew when the channel says that it is gone, and tells that the old one is dead",
-    { tags: ["loss-404", "events-404-application", "recreate-withdraws"] },
+    { tags: ["loss-404"] },
     async () => {
       const server = new ScriptedServer();
       const { clock, seen, names, session } = signIn(server);
@@ -585,7 +515,7 @@ describe("the event channel", () => {
 
   it(
     "does not believe ApplicationNotFound from another resource before the channel confirms it",
-    { tags: ["loss-confirmed", "resource-not-found"] },
+    { tags: ["loss-confirmed"] },
     async () => {
       const server = new ScriptedServer();
       const { clock, seen, session } = signIn(server);
@@ -603,7 +533,7 @@ describe("the event channel", () => {
 
   it(
     "creates anew after inactivity, but at most once in five minutes",
-    { tags: ["loss-inactive", "recreate-after-inactivity", "events-410"] },
+    { tags: ["recreate-after-inactivity"] },
     async () => {
       const server = new ScriptedServer();
       const { clock, session, states } = signIn(server);
@@ -630,8 +560,8 @@ describe("the event channel", () => {
   );
 
   it(
-    "forgets nothing over resume and resync, and says that what rings has to be looked at",
-    { tags: ["resume", "resync", "events-parameters-resent", "events-parameters-remembered"] },
+    "sends its parameters to a new application and after a resume, and nowhere else",
+    { tags: ["events-parameters-resent", "events-parameters-remembered"] },
     async () => {
       const server = new ScriptedServer();
       const { clock, seen } = signIn(server);
@@ -641,10 +571,13 @@ describe("the event channel", () => {
       await clock.settle();
       // After the package: what it brought may be as stale as what was there.
       expect(seen).toEqual(["1 started messagingInvitation", "1 resume", "1 resync"]);
+      server.kill();
+      await clock.advance(2_000);
       expect(server.requests.filter(isEvents).map(({ url }) => new URL(url).search)).toEqual([
         "?ack=1&timeout=180&medium=30&low=60",
         "?ack=2&timeout=180&medium=30&low=60",
         "?ack=3",
+        "?ack=1&timeout=180&medium=30&low=60",
       ]);
     },
   );
@@ -653,16 +586,23 @@ describe("the event channel", () => {
     const server = new ScriptedServer();
     const { clock, seen, states } = signIn(server);
     await clock.settle();
+    const anew = `${server.base}/events?ack=1&anew=1`;
+    failing(
+      server,
+      ({ method, url }) => method === "GET" && url.endsWith(server.base),
+      1,
+      () => json(200, { rel: "application", ...links({ self: server.base, events: anew }) }),
+    );
     server.emit([invitation()], { self: { href: "/x" } });
     await clock.advance(2_000);
     expect(seen).toContain("1 resync");
     expect(last(states).name).toBe("online");
-    expect(server.sent("GET", server.base)).not.toHaveLength(0);
+    expect(server.requests.filter(isEvents).at(-1)?.url).toContain(anew);
   });
 
   it(
     "does not fight for a channel that another instance took, and makes one of its own",
-    { tags: ["events-409", "events-409-no-fight"] },
+    { tags: ["events-409-no-fight"] },
     async () => {
       const server = new ScriptedServer();
       const { clock, session } = signIn(server);
@@ -708,10 +648,12 @@ describe("the event channel", () => {
       const server = new ScriptedServer();
       const { clock, states } = signIn(server);
       await clock.settle();
-      await clock.advance(241_000);
-      expect(server.requests.filter(isEvents).map(({ url }) => new URL(url).searchParams.get("ack"))).toEqual(
-        ["1", "1"],
-      );
+      await clock.advance(200_000);
+      expect(server.requests.filter(isEvents)).toHaveLength(1);
+      await clock.advance(41_000);
+      const urls = server.requests.filter(isEvents).map(({ url }) => url);
+      expect(urls).toEqual([urls[0], urls[0]]);
+      expect(server.requests.filter(({ url }) => url.endsWith("/applications"))).toHaveLength(2);
       expect(last(states).name).toBe("online");
     },
   );
@@ -781,7 +723,7 @@ describe("a fault of something that was handed in", () => {
 describe("being available", () => {
   it(
     "reports activity at least every four minutes, by the link that the server gave",
-    { tags: ["activity-interval", "me-after"] },
+    { tags: ["activity-interval"] },
     async () => {
       const server = new ScriptedServer();
       const { clock } = signIn(server);
@@ -790,25 +732,6 @@ describe("being available", () => {
       const reports = server.sent("POST", `${server.base}/me/reportMyActivity`);
       expect(reports.length).toBeGreaterThanOrEqual(15);
       expect(reports.every(({ body }) => body === "")).toBe(true);
-    },
-  );
-
-  it(
-    "finds out at once when the answer to a report speaks of a lost application",
-    { tags: ["loss-on-any-request"] },
-    async () => {
-      const server = new ScriptedServer();
-      const { clock, seen, names } = signIn(server);
-      await clock.settle();
-      server.intercept = ({ url }) => {
-        if (!url.endsWith("/reportMyActivity")) return undefined;
-        server.kill();
-        server.intercept = () => undefined;
-        return error(410, "Gone", "InactiveApplicationExpired");
-      };
-      await clock.advance(210_001);
-      expect(seen).toEqual(["1 ended"]);
-      expect(names().at(-1)).toBe("online");
     },
   );
 
@@ -827,6 +750,7 @@ describe("being available", () => {
       expect(names().at(-1)).toBe("reconnecting");
       await clock.advance(2_000);
       expect(names().at(-1)).toBe("online");
+      expect(server.requests.filter(({ url }) => url.endsWith("/applications"))).toHaveLength(2);
     },
   );
 
@@ -879,58 +803,50 @@ describe("being available", () => {
 });
 
 describe("commands", () => {
-  it(
-    "are sent to the living application alone and never to another origin",
-    { tags: ["recreate-new-hrefs"] },
-    async () => {
-      const server = new ScriptedServer();
-      const { clock, session } = signIn(server);
-      await clock.settle();
-      const before = server.requests.length;
-      expect(await session.post(0, `${POOL}${server.base}/i/1/accept`)).toEqual({ outcome: "superseded" });
-      expect(await session.post(1, "https://evil.example/accept")).toMatchObject({ outcome: "refused" });
-      expect(server.requests).toHaveLength(before);
-    },
-  );
+  it("are sent to the living application alone and never to another origin", async () => {
+    const server = new ScriptedServer();
+    const { clock, session } = signIn(server);
+    await clock.settle();
+    const before = server.requests.length;
+    expect(await session.post(0, `${POOL}${server.base}/i/1/accept`)).toEqual({ outcome: "superseded" });
+    expect(await session.post(1, "https://evil.example/accept")).toMatchObject({ outcome: "refused" });
+    expect(server.requests).toHaveLength(before);
+  });
 
-  it(
-    "tell refusal, absence and silence apart, and wait no longer than ten seconds",
-    { tags: ["accept-204", "accept-too-late"] },
-    async () => {
-      const server = new ScriptedServer();
-      const { clock, session } = signIn(server);
-      await clock.settle();
-      const href = `${POOL}${server.base}/i/1/accept`;
-      const replies: Reply[] = [
-        new Response(null, { status: 204 }),
-        error(409, "Conflict", "None"),
-        error(403, "Forbidden", "None"),
-        html(503),
-        new Promise<never>(() => undefined),
-      ];
-      server.intercept = ({ url }) => (url === href ? replies.shift() : undefined);
-      expect(await session.post(1, href)).toEqual({ outcome: "taken" });
-      expect(await session.post(1, href)).toMatchObject({ outcome: "conflict" });
-      expect(await session.post(1, href, { reason: "Global" })).toMatchObject({
-        outcome: "refused",
-        status: 403,
-      });
-      expect(await session.post(1, href)).toMatchObject({ outcome: "unreachable" });
-      const silent = session.post(1, href);
-      await clock.advance(10_000);
-      expect(await silent).toMatchObject({ outcome: "unreachable" });
-      const bodies = server.requests.filter(({ url }) => url === href).map(({ body }) => body);
-      expect(bodies).toEqual(["", "", `{"reason":"Global"}`, "", ""]);
-    },
-  );
+  it("tell refusal, absence and silence apart, and wait no longer than ten seconds", async () => {
+    const server = new ScriptedServer();
+    const { clock, session } = signIn(server);
+    await clock.settle();
+    const href = `${POOL}${server.base}/i/1/accept`;
+    const replies: Reply[] = [
+      new Response(null, { status: 204 }),
+      error(409, "Conflict", "None"),
+      error(403, "Forbidden", "None"),
+      html(503),
+      new Promise<never>(() => undefined),
+    ];
+    server.intercept = ({ url }) => (url === href ? replies.shift() : undefined);
+    expect(await session.post(1, href)).toEqual({ outcome: "taken" });
+    expect(await session.post(1, href)).toMatchObject({ outcome: "conflict" });
+    expect(await session.post(1, href, { reason: "Global" })).toMatchObject({
+      outcome: "refused",
+      status: 403,
+    });
+    expect(await session.post(1, href)).toMatchObject({ outcome: "unreachable" });
+    const silent = session.post(1, href);
+    await clock.advance(10_000);
+    expect(await silent).toMatchObject({ outcome: "unreachable" });
+    const bodies = server.requests.filter(({ url }) => url === href).map(({ body }) => body);
+    expect(bodies).toEqual(["", "", `{"reason":"Global"}`, "", ""]);
+  });
 
-  it("read an invitation by GET", { tags: ["invitation-get", "invitation-get-gone"] }, async () => {
+  it("read an invitation by GET", { tags: ["invitation-get"] }, async () => {
     const server = new ScriptedServer();
     const { clock, session } = signIn(server);
     await clock.settle();
     const href = `${POOL}${server.base}/i/1`;
-    server.intercept = ({ url }) =>
-      url === href
+    server.intercept = ({ method, url }) =>
+      method === "GET" && url === href
         ? json(200, {
             rel: "messagingInvitation",
             direction: "Incoming",
@@ -1018,23 +934,29 @@ describe("secrets", () => {
     expect(logged.join("\n")).not.toContain("contoso");
   });
 
-  it("reach neither the log nor any state", { tags: ["token-secret"] }, async () => {
-    const server = new ScriptedServer();
-    const { clock, session, states, logged } = signIn(server);
-    await clock.settle();
-    server.kill();
-    server.revokeTokens();
-    session.tryNow();
-    await clock.advance(10_000);
-    server.intercept = ({ url }) =>
-      url.includes(TOKEN_PATH) ? json(400, { error: "invalid_grant" }) : challenge(POOL);
-    session.tryNow();
-    await clock.advance(10_000);
-    await session.signOut();
-    const told = JSON.stringify(states) + logged.join("\n");
-    expect(told).not.toContain("cwt=");
-    expect(told).not.toContain(PASSWORD);
-    expect(told).not.toContain("tosh@");
-    expect(states.some((state) => state.name === "attention")).toBe(true);
-  });
+  it(
+    "reach neither the log nor any state, and a token no address and no body",
+    { tags: ["token-secret"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, session, states, logged } = signIn(server);
+      await clock.settle();
+      server.kill();
+      server.revokeTokens();
+      session.tryNow();
+      await clock.advance(10_000);
+      server.intercept = ({ url }) =>
+        url.includes(TOKEN_PATH) ? json(400, { error: "invalid_grant" }) : challenge(POOL);
+      session.tryNow();
+      await clock.advance(10_000);
+      await session.signOut();
+      const sent = server.requests.map(({ url, body }) => url + body).join("\n");
+      expect(sent).not.toContain("cwt=");
+      const told = JSON.stringify(states) + logged.join("\n");
+      expect(told).not.toContain("cwt=");
+      expect(told).not.toContain(PASSWORD);
+      expect(told).not.toContain("tosh@");
+      expect(states.some((state) => state.name === "attention")).toBe(true);
+    },
+  );
 });

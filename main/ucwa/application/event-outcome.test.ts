@@ -155,16 +155,12 @@ describe("what a failed event request leads to", () => {
     expect(inWords(classify(failure("aborted"), FRESH))).toBe("again, suspect");
   });
 
-  it(
-    "is repeated with the same URL while it may pass, and leads back to discovery when it lasts",
-    { tags: ["events-connection"] },
-    () => {
-      for (const kind of ["unreachable", "interrupted", "unknownHost", "certificate"] as const) {
-        expect(inWords(classify(failure(kind), FRESH))).toBe(`wait: ${kind}`);
-        expect(inWords(classify(failure(kind), { ...FRESH, attempt: 7 }))).toBe("lose: rediscover");
-      }
-    },
-  );
+  it("is repeated with the same URL while it may pass, and leads back to discovery when it lasts", () => {
+    for (const kind of ["unreachable", "interrupted", "unknownHost", "certificate"] as const) {
+      expect(inWords(classify(failure(kind), FRESH))).toBe(`wait: ${kind}`);
+      expect(inWords(classify(failure(kind), { ...FRESH, attempt: 7 }))).toBe("lose: rediscover");
+    }
+  });
 
   it("was cut when it had lived for long, which is no failure", () => {
     for (const kind of ["unreachable", "interrupted"] as const) {

@@ -11,10 +11,11 @@ const OFFER = {
 
 describe("the challenge of a server", () => {
   it(
-    "is read from two lines folded into one, in either order",
-    { tags: ["challenge-two-lines", "challenge-commas", "challenge-bearer"] },
+    "is read from two lines or one, in either order",
+    { tags: ["challenge-bearer", "challenge-two-lines", "challenge-commas"] },
     () => {
-      expect(tokenOffer(readChallenges(`${BEARER}, ${OAUTH}`))).toEqual(OFFER);
+      const lines = new Headers([BEARER, OAUTH].map((line) => ["WWW-Authenticate", line]));
+      expect(tokenOffer(readChallenges(lines.get("WWW-Authenticate") ?? ""))).toEqual(OFFER);
       expect(tokenOffer(readChallenges(`${OAUTH}, ${BEARER}`))).toEqual(OFFER);
     },
   );
@@ -23,7 +24,7 @@ describe("the challenge of a server", () => {
     "is read with an unquoted href and any case of names",
     { tags: ["challenge-unquoted", "challenge-case"] },
     () => {
-      const header = `msrtcoauth HREF=https://web.example/WebTicket/oauthtoken,Grant_Type="password"`;
+      const header = `MSRTCOAUTH HREF=https://web.example/WebTicket/oauthtoken,Grant_Type="password"`;
       expect(tokenOffer(readChallenges(header))).toEqual({ href: OFFER.href, grants: ["password"] });
     },
   );
@@ -43,12 +44,13 @@ describe("the challenge of a server", () => {
 
   it(
     "is found beside Negotiate and NTLM, with and without their opaque value",
-    { tags: ["challenge-others", "challenge-commas"] },
+    { tags: ["challenge-others"] },
     () => {
-      const header = `Negotiate, NTLM TlRMTVNTUAAB==, ${OAUTH}, Basic realm="a, b"`;
+      const header = `Negotiate YIIAbc, NTLM TlRMTVNTUAAB==, Kerberos, ${OAUTH}, Basic realm="a, b"`;
       expect(readChallenges(header).map(({ scheme }) => scheme)).toEqual([
         "negotiate",
         "ntlm",
+        "kerberos",
         "msrtcoauth",
         "basic",
       ]);
@@ -73,13 +75,6 @@ describe("the challenge of a server", () => {
       href: "/t",
       grants: ["password", "x"],
     });
-  });
-
-  it("knows the opaque value of a scheme from a scheme", { tags: ["challenge-others"] }, () => {
-    expect(readChallenges("Negotiate YIIAbc, NTLM TlRM").map(({ scheme }) => scheme)).toEqual([
-      "negotiate",
-      "ntlm",
-    ]);
   });
 
   it("is no offer when it names no address", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FakePages, PASSIVE, SAYS, stand, WINDOWS } from "./testing/stand.ts";
+import { FakePages, PASSIVE, SAYS, stand, WEB, WINDOWS } from "./testing/stand.ts";
 
 const ALL = `${PASSIVE},urn:microsoft.rtc:anonmeeting,${WINDOWS},password`;
 const everywhere = () => true;
@@ -11,7 +11,7 @@ describe("the way to sign in", () => {
     ["a page, where the Windows session may not be used", ALL, null, false, [PASSIVE]],
     ["what is offered, whatever is preferred", `${PASSIVE},${WINDOWS}`, "secret", true, [WINDOWS]],
     ["a grant in any case of letters", "Password", "secret", false, ["password"]],
-  ])("is %s", { tags: ["grants-offered"] }, async (_, grants, password, integrated, sent) => {
+  ])("is %s", async (_, grants, password, integrated, sent) => {
     const { end, grantsOf } = stand({
       grants,
       password,
@@ -48,21 +48,27 @@ describe("the way to sign in", () => {
     expect(grantsOf()).toEqual(["password"]);
   });
 
-  it.each([
-    ["nothing that is possible here", WINDOWS, "secret", "signInNotOffered", WINDOWS],
-    ["guests of meetings only", "urn:microsoft.rtc:anonmeeting", "secret", "signInNotOffered", "anonmeeting"],
-    ["nothing at all", "", "secret", "signInNotOffered", "nothing"],
+  const impossible = [
+    ["nothing that is possible here", WINDOWS, "secret", "signInNotOffered", WINDOWS, "grants-offered"],
+    [
+      "guests of meetings only",
+      "urn:microsoft.rtc:anonmeeting",
+      "secret",
+      "signInNotOffered",
+      "anonmeeting",
+      "grants-offered",
+    ],
+    ["nothing at all", "", "secret", "signInNotOffered", "nothing", "grants-offered"],
     ["a password that nobody has given", `${WINDOWS},password`, null, "badCredentials", "no password"],
     ["a password, and an empty one was given", "password", "", "badCredentials", "no password"],
-  ])(
-    "is said to be missing when the server offers %s, and nothing is sent",
-    { tags: ["grants-offered"] },
-    async (_, grants, password, code, word) => {
+  ] as const;
+  for (const [offer, grants, password, code, word, ...tags] of impossible) {
+    it(`is said to be missing when the server offers ${offer}, and nothing is sent`, { tags }, async () => {
       const { end, posts } = stand({ grants, password, says: [() => SAYS.token()] });
       expect(await end()).toMatchObject({ code, sentence: expect.stringContaining(word) as string });
       expect(posts).toEqual([]);
-    },
-  );
+    });
+  }
 
   it("says first of all that there is no way when none was even tried", async () => {
     const { end } = stand({ grants: WINDOWS, password: "secret", says: [() => SAYS.token()] });
@@ -100,15 +106,21 @@ describe("the way to sign in", () => {
     });
   });
 
-  it("asks for JSON, whatever the method", { tags: ["token-request"] }, async () => {
-    const { end, posts } = stand({
-      grants: ALL,
-      password: "secret",
-      integrated: everywhere,
-      pages: new FakePages(),
-      says: [SAYS.notTaken, SAYS.notTaken, () => SAYS.token()],
-    });
-    await end();
-    expect(posts.map(({ accept }) => accept)).toEqual(Array(3).fill("application/json"));
-  });
+  it(
+    "posts to the challenged address and asks for JSON, whatever the method",
+    { tags: ["token-request"] },
+    async () => {
+      const { end, posts } = stand({
+        grants: ALL,
+        password: "secret",
+        integrated: everywhere,
+        pages: new FakePages(),
+        says: [SAYS.notTaken, SAYS.notTaken, () => SAYS.token()],
+      });
+      await end();
+      expect(posts.map(({ accept }) => accept)).toEqual(Array(3).fill("application/json"));
+      expect(posts.map(({ url }) => url)).toEqual(Array(3).fill(`${WEB}/WebTicket/oauthtoken`));
+      expect(posts.every(({ form }) => form["grant_type"] !== undefined)).toBe(true);
+    },
+  );
 });

@@ -10,34 +10,44 @@ function read(status: number, body: unknown, headers: Record<string, string> = {
 }
 
 describe("the answer of a token endpoint", () => {
-  it.each<[unknown, number]>([
-    [100, 100],
-    ["27402", 27_402],
+  const lives: readonly (readonly [unknown, number, ...rules: string[]])[] = [
+    [100, 100, "token-response", "token-lifetime"],
+    ["27402", 27_402, "token-response", "token-lifetime"],
     [undefined, 3_600],
     [0, 3_600],
     [-5, 3_600],
     ["soon", 3_600],
-  ])(
-    "gives a token that lives, by %j, for %d s from when it was asked for",
-    { tags: ["token-lifetime"] },
-    (expires_in, life) => {
-      expect(read(200, { access_token: "cwt=1", expires_in })).toEqual({
-        said: "token",
-        token: {
-          authorization: "Bearer cwt=1",
-          renewAt: 1_000_000 + life * 850,
-          expiresAt: 1_000_000 + life * 1_000,
-        },
-      });
-    },
-  );
+  ];
+  for (const [expires_in, life, ...tags] of lives) {
+    it(
+      `gives a token that lives, by ${JSON.stringify(expires_in)}, for ${life} s from when it was asked for`,
+      { tags },
+      () => {
+        expect(read(200, { access_token: "cwt=1", token_type: "Bearer", expires_in })).toEqual({
+          said: "token",
+          token: {
+            authorization: "Bearer cwt=1",
+            renewAt: 1_000_000 + life * 850,
+            expiresAt: 1_000_000 + life * 1_000,
+          },
+        });
+      },
+    );
+  }
 
-  it.each<[string, number, unknown, string]>([
+  const answers: readonly (readonly [string, number, unknown, string, ...rules: string[]])[] = [
     ["a token with another status", 201, { access_token: "cwt=1" }, "trouble"],
     ["a token with an error's status", 400, { access_token: "cwt=1", error: "invalid_grant" }, "refused"],
     ["a token that is no text", 200, { access_token: 1 }, "trouble"],
     ["a token that no header carries", 200, { access_token: "cwt=1\r\nX: y" }, "trouble"],
-    ["invalid_grant", 400, { error: "invalid_grant" }, "refused"],
+    ["invalid_grant", 400, { error: "invalid_grant" }, "refused", "token-error-shape"],
+    [
+      "invalid_grant as another error would say it",
+      400,
+      { code: "invalid_grant" },
+      "trouble",
+      "token-error-shape",
+    ],
     ["invalid_grant with a page", 400, { error: "invalid_grant", ms_rtc_passiveauthuri: "/page" }, "page"],
     ["invalid_grant with no page", 400, { error: "invalid_grant", ms_rtc_passiveauthuri: "" }, "refused"],
     [
@@ -50,16 +60,15 @@ describe("the answer of a token endpoint", () => {
     ["401 without a word", 401, "<html></html>", "unauthorized"],
     ["401 with an error that is no text", 401, { error: 1 }, "unauthorized"],
     ["401 with a word", 401, { error: "server_error" }, "trouble"],
-    ["400 without a word", 400, "", "trouble"],
+    ["400 without a word", 400, "", "trouble", "token-error-shape"],
     ["a sick server", 503, "<html></html>", "trouble"],
     ["a list", 200, [], "trouble"],
-  ])(
-    "says of the credentials what it says: %s",
-    { tags: ["token-error-shape", "passive-no-wrong-password"] },
-    (_, status, body, said) => {
+  ];
+  for (const [answer, status, body, said, ...tags] of answers) {
+    it(`says of the credentials what it says: ${answer}`, { tags }, () => {
       expect(read(status, body).said).toBe(said);
-    },
-  );
+    });
+  }
 
   it("may ask for patience", () => {
     expect(read(503, "", { "Retry-After": "7" })).toMatchObject({
