@@ -16,7 +16,7 @@ function formEncode(text: string): string {
 describe("the first message of an invitation", () => {
   it(
     "reads form encoding: plus is a space, %2b is a plus, the trailing line break goes",
-    { tags: ["data-uri-form-encoding", "data-uri-line-end"] },
+    { tags: ["data-uri-line-end", "data-uri-form-encoding"] },
     () => {
       expect(readMessageText("data:text/plain;charset=utf-8,1+%2b+1+is+2%0d%0a")).toEqual({
         text: "1 + 1 is 2",
@@ -47,7 +47,7 @@ describe("the first message of an invitation", () => {
       expect(readMessageText("data:,a,b")?.text).toBe("a,b");
       expect(readMessageText('data:text/plain;boundary=x;charset="utf-8";format=flowed,ok')?.text).toBe("ok");
       expect(readMessageText("DATA:TEXT/PLAIN,ok")?.text).toBe("ok");
-      expect(readMessageText("data: text/plain ; charset=iso-8859-1 ; x,caf%e9")?.text).toBe("café");
+      expect(readMessageText("data: text/plain ; x=y ; charset=iso-8859-1 ; z,caf%e9")?.text).toBe("café");
     },
   );
 
@@ -74,14 +74,10 @@ describe("the first message of an invitation", () => {
     });
   });
 
-  it(
-    "drops scripts, styles and comments with their content, and unescapes once only",
-    { tags: ["data-uri-html"] },
-    () => {
-      const html = `<style>p{}</style><script>alert(1)</script><!-- no -->&amp;lt;b&gt;<img src=x onerror="alert(1)">`;
-      expect(readMessageText(`data:text/html,${formEncode(html)}`)?.text).toBe("&lt;b>");
-    },
-  );
+  it("drops scripts, styles and comments with their content, and unescapes once only", () => {
+    const html = `<style>p{}</style><script>alert(1)</script><!-- no -->&amp;lt;b&gt;<img src=x onerror="alert(1)">`;
+    expect(readMessageText(`data:text/html,${formEncode(html)}`)?.text).toBe("&lt;b>");
+  });
 
   it("lets no control or direction character through", () => {
     expect(readMessageText("data:text/plain,a%1b%5b31m%07b%e2%80%aec%00")?.text).toBe("a[31mbc");
@@ -94,7 +90,7 @@ describe("the first message of an invitation", () => {
     expect(text.endsWith("…")).toBe(true);
   });
 
-  it("brings back any text that was form-encoded", { tags: ["data-uri-form-encoding"] }, () => {
+  it("brings back any text that was form-encoded", () => {
     const visible = fc.string({ unit: fc.constantFrom(..."abcXYZ019+%&=?#/ ,;\"'<>äßé漢😀") });
     fc.assert(
       fc.property(visible, (text) => {

@@ -182,78 +182,57 @@ const event: fc.Arbitrary<EventDraft> = fc.record({
 });
 
 describe("the two forms of a document", () => {
-  it(
-    "read the same for any resource",
-    {
-      tags: [
-        "xml-resource",
-        "xml-links",
-        "xml-properties",
-        "xml-property-lists",
-        "xml-embedded",
-        "xml-data-uri",
-      ],
-    },
-    () => {
-      fc.assert(
-        fc.property(draft, (given) => {
-          const fromJson = readResource(representationOf(answer(JSON.stringify(toJson(given)), null)), BASE);
-          const fromXml = readResource(representationOf(answer(toXml(given))), BASE);
-          expect(fromXml && plain(fromXml)).toEqual(fromJson && plain(fromJson));
-          expect(fromXml).not.toBeNull();
-        }),
-        { numRuns: 60 },
-      );
-    },
-  );
+  it("read the same for any resource", () => {
+    fc.assert(
+      fc.property(draft, (given) => {
+        const fromJson = readResource(representationOf(answer(JSON.stringify(toJson(given)), null)), BASE);
+        const fromXml = readResource(representationOf(answer(toXml(given))), BASE);
+        expect(fromXml && plain(fromXml)).toEqual(fromJson && plain(fromJson));
+        expect(fromXml).not.toBeNull();
+      }),
+      { numRuns: 60 },
+    );
+  });
 
-  it(
-    "read the same for any package of events, in its order over all senders, wherever the status stands",
-    { tags: ["xml-events", "xml-event-details"] },
-    () => {
-      const outline = (document: unknown) => {
-        const received = readPackage(document, BASE, 1);
-        return (
-          received && {
-            onward: received.onward,
-            ...received.read(),
-            events: received
-              .read()
-              .events.map((one) => ({ ...one, resource: one.resource && plain(one.resource) })),
-          }
-        );
-      };
-      fc.assert(
-        fc.property(
-          fc.array(event, { minLength: 1, maxLength: 5 }),
-          fc.constantFrom("attribute" as const, "element" as const, "property" as const),
-          (given, statusAs) => {
-            const fromJson = outline(representationOf(answer(JSON.stringify(eventsToJson(given)), null)));
-            const fromXml = outline(representationOf(answer(eventsToXml(given, statusAs))));
-            expect(fromXml).toEqual(fromJson);
-            expect(fromXml?.events).toHaveLength(given.length);
-          },
-        ),
-        { numRuns: 60 },
+  it("read the same for any package of events, in its order over all senders, wherever the status stands", () => {
+    const outline = (document: unknown) => {
+      const received = readPackage(document, BASE, 1);
+      return (
+        received && {
+          onward: received.onward,
+          ...received.read(),
+          events: received
+            .read()
+            .events.map((one) => ({ ...one, resource: one.resource && plain(one.resource) })),
+        }
       );
-    },
-  );
+    };
+    fc.assert(
+      fc.property(
+        fc.array(event, { minLength: 1, maxLength: 5 }),
+        fc.constantFrom("attribute" as const, "element" as const, "property" as const),
+        (given, statusAs) => {
+          const fromJson = outline(representationOf(answer(JSON.stringify(eventsToJson(given)), null)));
+          const fromXml = outline(representationOf(answer(eventsToXml(given, statusAs))));
+          expect(fromXml).toEqual(fromJson);
+          expect(fromXml?.events).toHaveLength(given.length);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
 
-  it(
-    "read the same for an error, of which debug information is no part",
-    { tags: ["xml-error", "error-debug-info"] },
-    () => {
-      const error = { code: "Conflict", subcode: "AlreadyExists", message: "It is there." };
-      const xml = `<reason xmlns="http://schemas.microsoft.com/rtc/2012/03/ucwa"><code>Conflict</code><subcode>AlreadyExists</subcode><message>It is there.</message><debugInfo /><parameters /></reason>`;
-      expect(readReason(representationOf(answer(xml)))).toEqual(error);
-      expect(readReason(representationOf(answer(JSON.stringify(error), null)))).toEqual(error);
-      expect(readReason(representationOf(answer("<reason><code>Gone</code><subcode/></reason>")))).toEqual({
-        code: "Gone",
-        subcode: null,
-        message: null,
-      });
-    },
-  );
+  it("read the same for an error, of which debug information is no part", { tags: ["xml-error"] }, () => {
+    const error = { code: "Conflict", subcode: "AlreadyExists", message: "It is there." };
+    const xml = `<reason xmlns="http://schemas.microsoft.com/rtc/2012/03/ucwa"><code>Conflict</code><subcode>AlreadyExists</subcode><message>It is there.</message><debugInfo /><parameters /></reason>`;
+    expect(readReason(representationOf(answer(xml)))).toEqual(error);
+    expect(readReason(representationOf(answer(JSON.stringify(error), null)))).toEqual(error);
+    expect(readReason(representationOf(answer("<reason><code>Gone</code><subcode/></reason>")))).toEqual({
+      code: "Gone",
+      subcode: null,
+      message: null,
+    });
+  });
 });
 
 describe("an XML document", () => {
@@ -275,17 +254,13 @@ describe("an XML document", () => {
     });
   });
 
-  it(
-    "may have a prefix for its namespace, and a byte order mark and white space before it",
-    { tags: ["xml-namespace"] },
-    () => {
-      const xml = `\uFEFF \n<u:resource xmlns:u="urn:x" rel="me" href="/me"><u:property name="name">Sara</u:property></u:resource>`;
-      expect(readResource(representationOf(answer(xml)), BASE)).toMatchObject({
-        rel: "me",
-        properties: { name: "Sara" },
-      });
-    },
-  );
+  it("may have a prefix for its namespace, and a byte order mark and white space before it", () => {
+    const xml = `\uFEFF \n<u:resource xmlns:u="urn:x" rel="me" href="/me"><u:property name="name">Sara</u:property></u:resource>`;
+    expect(readResource(representationOf(answer(xml)), BASE)).toMatchObject({
+      rel: "me",
+      properties: { name: "Sara" },
+    });
+  });
 
   it("has a line break in an attribute only where it is escaped", () => {
     const xml = `<resource rel="x" href="/x"><link rel="y" href="/y" title="a\n\tb&#10;c"/></resource>`;
@@ -382,7 +357,7 @@ describe("an answer is UCWA's own", () => {
     "application/octet-stream",
     "application/problem+json",
     "odd",
-  ])("not with the type %s, even if it reads like one", { tags: ["error-not-ucwa"] }, (type) => {
+  ])("not with the type %s, even if it reads like one", (type) => {
     expect(representationOf(answer(own, type))).toBeUndefined();
   });
 
