@@ -1,6 +1,8 @@
 /**
- * One rule of the protocol. Its id is the vitest tag of the tests that prove it: a tag is the claim that the test
- * would fail if the program broke the rule.
+ * One rule of the protocol. Its id is the vitest tag of the one test on each side that proves it: a tag is the claim
+ * that the test would fail if this side broke the rule. The rows of a table count as one test; where each row proves
+ * another rule, each has the tag of its own. That others would fail too is no reason to tag them: whoever breaks the
+ * rule finds its sentence in one place.
  */
 export interface Rule {
   readonly id: string;

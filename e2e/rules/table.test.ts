@@ -119,6 +119,17 @@ describe("a fault", () => {
     ]);
   });
 
+  it("is a rule with several tests on one side, but not with several rows of one", () => {
+    const two = [proof("a", CLIENT), proof("a", "main/c.test.ts", { name: "proves it again" })];
+    expect(findFaults(section(rule("a")), [...two, proof("a", SERVER, { cases: 3 })])).toEqual([
+      `The rule “a” has 2 client tests where it is to have one: “proves a” in ${CLIENT}, “proves it again” in main/c.test.ts.`,
+    ]);
+    const servers = [proof("b", SERVER), proof("b", SERVER)];
+    expect(findFaults(section(rule("b", { noClient: "So." })), servers)).toEqual([
+      expect.stringContaining("The rule “b” has 2 server tests"),
+    ]);
+  });
+
   it("is a tag in a test of neither side, and an id that stands twice", () => {
     const rules = section(rule("a", { noClient: "So.", noServer: "So." }), rule("a", { noClient: "So." }));
     const faults = findFaults(rules, [proof("a", "renderer/x.test.ts")]);

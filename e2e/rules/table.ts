@@ -29,7 +29,7 @@ export function drawTable(sections: readonly Section[], proofs: readonly Proof[]
 
 /**
  * What is wrong with rules and tests, each in a sentence: an id that stands twice, a rule without a test and without a
- * reason, a reason that a test refutes, a tag in a test of neither side.
+ * reason, a reason that a test refutes, a rule with more than one test on a side, a tag in a test of neither side.
  */
 export function findFaults(sections: readonly Section[], proofs: readonly Proof[]): string[] {
   const rules = sections.flatMap((section) => section.rules);
@@ -53,12 +53,17 @@ function faultOf(
   reason: string | undefined,
   proofs: readonly Proof[],
 ): readonly string[] {
-  const [proof] = proofsFor(id, side, proofs);
+  const found = proofsFor(id, side, proofs);
+  const [proof] = found;
   if (proof && reason !== undefined)
     return [
       `The rule “${id}” gives a reason for having no ${side} test, but “${proof.name}” in ${proof.file} is one.`,
     ];
   if (!proof && reason === undefined) return [`The rule “${id}” has neither a ${side} test nor a reason.`];
+  if (found.length > 1) {
+    const places = found.map(({ name, file }) => `“${name}” in ${file}`).join(", ");
+    return [`The rule “${id}” has ${found.length} ${side} tests where it is to have one: ${places}.`];
+  }
   return [];
 }
 
