@@ -45,6 +45,11 @@ export function proofsOf(tests: readonly PassedTest[]): Proof[] {
   return [...proofs.values()];
 }
 
+/** Those of one rule on one side. */
+export function proofsFor(id: string, side: Side, proofs: readonly Proof[]): readonly Proof[] {
+  return proofs.filter(({ rule, file }) => rule === id && sideOf(file) === side);
+}
+
 /** What two names have in common, by words: `a red house`, `a blue house` → `a … house`. */
 function inCommon(one: string, other: string): string {
   if (one === other) return one;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TestModule, TestRunEndReason, Vitest } from "vitest/node";
 import RulesReporter from "./reporter.ts";
+import type { RulesReporterOptions } from "./reporter.ts";
 import type { Section } from "./rule.ts";
 
 const RULES: readonly Section[] = [
@@ -35,12 +36,19 @@ async function end(
     all = modules,
     reason = "passed",
     config = {},
-  }: { all?: readonly TestModule[]; reason?: TestRunEndReason; config?: object } = {},
+    tell,
+  }: {
+    all?: readonly TestModule[];
+    reason?: TestRunEndReason;
+    config?: object;
+    tell?: RulesReporterOptions["tell"];
+  } = {},
 ): Promise<{ readonly tables: string[]; readonly complaints: string[] }> {
   const [tables, complaints]: [string[], string[]] = [[], []];
   const reporter = new RulesReporter({
     print: (table) => tables.push(table),
     rules: RULES,
+    ...(tell ? { tell } : {}),
     fail: (complaint) => complaints.push(complaint),
   });
   const vitest = { config, globTestSpecifications: async () => all };
@@ -56,6 +64,13 @@ describe("a run of all tests", () => {
       expect.stringContaining("names › are tried in order (main/ucwa/discovery/discovery.test.ts)"),
     ]);
     expect(complaints).toEqual([]);
+  });
+
+  it("prints of the rules and their tests what else is asked for, in place of the table", async () => {
+    const { tables } = await end([tagged, other], {
+      tell: (rules, proofs) => `${rules[0]?.title}: ${proofs[0]?.rule}`,
+    });
+    expect(tables).toEqual(["Discovery: order"]);
   });
 
   it("fails for a rule with neither a test nor a reason, and shows that in the table", async () => {

@@ -1,14 +1,16 @@
 import type { Reporter, TestModule, TestRunEndReason, Vitest } from "vitest/node";
 import { proofsOf } from "./proof.ts";
-import type { PassedTest } from "./proof.ts";
+import type { PassedTest, Proof } from "./proof.ts";
 import { sections } from "./rules.ts";
 import type { Section } from "./rule.ts";
 import { drawTable, findFaults } from "./table.ts";
 
 /** What vitest hands over for a reporter named on the command line is empty. */
 export interface RulesReporterOptions {
-  /** Gets the table of the rules with their tests; without it none is made. */
-  readonly print?: (table: string) => void;
+  /** Gets what is told of the rules with their tests; without it nothing is. */
+  readonly print?: (text: string) => void;
+  /** What is told; by default the table. */
+  readonly tell?: (rules: readonly Section[], proofs: readonly Proof[]) => string;
   readonly rules?: readonly Section[];
   /** Told what is wrong, once; by default it goes to standard error and the run fails. */
   readonly fail?: (complaint: string) => void;
@@ -19,13 +21,15 @@ export interface RulesReporterOptions {
  * a test that proves a rule has failed, which has its own complaint, or that was narrowed to some of the tests.
  */
 export default class RulesReporter implements Reporter {
-  readonly #print: ((table: string) => void) | null;
+  readonly #print: ((text: string) => void) | null;
+  readonly #tell: (rules: readonly Section[], proofs: readonly Proof[]) => string;
   readonly #rules: readonly Section[];
   readonly #fail: (complaint: string) => void;
   #vitest: Vitest | null = null;
 
-  constructor({ print, rules = sections, fail = failRun }: RulesReporterOptions = {}) {
+  constructor({ print, tell = drawTable, rules = sections, fail = failRun }: RulesReporterOptions = {}) {
     this.#print = print ?? null;
+    this.#tell = tell;
     this.#rules = rules;
     this.#fail = fail;
   }
@@ -46,7 +50,7 @@ export default class RulesReporter implements Reporter {
       return;
     }
     const proofs = proofsOf(passedTests(modules));
-    this.#print?.(drawTable(this.#rules, proofs));
+    this.#print?.(this.#tell(this.#rules, proofs));
     const faults = findFaults(this.#rules, proofs);
     if (faults.length > 0) this.#fail([...faults, "Mend e2e/rules or the tags of the tests."].join("\n"));
   }

@@ -1,4 +1,4 @@
-import { sideOf } from "./proof.ts";
+import { proofsFor, sideOf } from "./proof.ts";
 import type { Proof, Side } from "./proof.ts";
 import type { Rule, Section } from "./rule.ts";
 
@@ -65,10 +65,6 @@ function faultOf(
     return [`The rule “${id}” has ${found.length} ${side} tests where it is to have one: ${places}.`];
   }
   return [];
-}
-
-function proofsFor(id: string, side: Side, proofs: readonly Proof[]): readonly Proof[] {
-  return proofs.filter(({ rule, file }) => rule === id && sideOf(file) === side);
 }
 
 function drawRule(rule: Rule, proofs: readonly Proof[]): string {
