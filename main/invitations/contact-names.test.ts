@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import {
   APPLICATION,
+  caller,
   completed,
   INVITATION,
   invitationEvent,
@@ -31,6 +32,28 @@ function phoneCall(properties: Readonly<Record<string, unknown>> = {}, href = IN
     }),
   });
 }
+
+describe("a caller that an invitation only links to", () => {
+  it("rings at once, and has name, address and network as soon as the server tells them, once asked", async () => {
+    const { doorbell, session, clock, only } = rig();
+    const from = `${APPLICATION}/communication/conversations/b1f0/participants/ada`;
+    session.onRead = async () => ({ outcome: "found", resource: caller() });
+    const bare = resource({
+      properties: { direction: "Incoming", state: "Connecting" },
+      links: { accept: `${INVITATION}/accept`, from },
+    });
+    doorbell.received([invitationEvent("started", { resource: bare })]);
+    expect(only()).toMatchObject({ state: "ringing", from: { name: "", uri: "" } });
+    await clock.settle();
+    expect(only().from).toEqual({
+      name: "Ada Winter",
+      uri: "sip:ada@example.test",
+      network: "SameEnterprise",
+      anonymous: false,
+    });
+    expect(session.asked).toEqual([from]);
+  });
+});
 
 describe("somebody an invitation only links to", () => {
   it("is named as soon as the server tells who it is, and rings before that", async () => {

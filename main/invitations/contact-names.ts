@@ -1,10 +1,12 @@
 import type { Logger } from "../platform/ports.ts";
+import { readPerson } from "../ucwa/resources/read-invitation.ts";
 import { textOf } from "../ucwa/resources/read-resource.ts";
+import type { Resource } from "../ucwa/resources/resource.ts";
 import type { SessionPort } from "../ucwa/session-port.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
 import type { InboxStore } from "./inbox-store.ts";
 import type { Entry } from "./machine/entry.ts";
-import { unnamedContacts } from "./machine/invitation-details.ts";
+import { unknownCaller, unnamedContacts } from "./machine/invitation-details.ts";
 
 export interface ContactNamesDeps {
   readonly store: InboxStore;
@@ -15,7 +17,8 @@ export interface ContactNamesDeps {
 /**
  * Names the people that a live incoming invitation only links to: the caller, on whose behalf it came, who forwarded
  * it, for whom a delegate is rung. One GET for each; the invitation rings meanwhile without the name, and for good
- * when the server does not tell it (403 without permission). Reference: contact, onBehalfOf, delegator.
+ * when the server does not tell it (403 without permission). The caller is asked for as the participant that the
+ * invitation links to, too, which tells name, address and network. Reference: contact, from, onBehalfOf, delegator.
  */
 export class ContactNames {
   readonly #deps: ContactNamesDeps;
@@ -48,25 +51,39 @@ export class ContactNames {
         if (name !== undefined) store.dispatch({ type: "contactNamed", generation, href, name });
         else void this.#ask(entry.id, generation, href);
       }
+      const caller = unknownCaller(entry);
+      if (caller !== null) void this.#askCaller(entry.id, generation, caller);
     }
   }
 
   async #ask(id: string, generation: number, href: string): Promise<void> {
-    const { store, logger } = this.#deps;
+    const resource = await this.#read(id, generation, href);
+    const name = safeLine((resource && textOf(resource, "name")) ?? "");
+    if (name === "") return;
+    this.#names.set(keyOf(generation, href), name);
+    this.#deps.store.dispatch({ type: "contactNamed", generation, href, name });
+  }
+
+  async #askCaller(id: string, generation: number, href: string): Promise<void> {
+    const resource = await this.#read(id, generation, href);
+    const person = resource && readPerson(resource, null);
+    if (person) this.#deps.store.dispatch({ type: "callerFound", generation, href, person });
+  }
+
+  /** Once for each invitation; null when the server does not tell. */
+  async #read(id: string, generation: number, href: string): Promise<Resource | null> {
+    const { logger } = this.#deps;
     const session = this.#deps.session();
     const question = keyOf(generation, `${id} ${href}`);
-    if (!session || this.#asked.has(question)) return;
+    if (!session || this.#asked.has(question)) return null;
     this.#asked.add(question);
     try {
       const answer = await session.read(generation, href);
       logger.debug("contact read", { id, outcome: answer.outcome });
-      if (answer.outcome !== "found" || this.#deps.session() !== session) return;
-      const name = safeLine(textOf(answer.resource, "name") ?? "");
-      if (name === "") return;
-      this.#names.set(keyOf(generation, href), name);
-      store.dispatch({ type: "contactNamed", generation, href, name });
+      return answer.outcome === "found" && this.#deps.session() === session ? answer.resource : null;
     } catch {
       logger.error("reading a contact failed unexpectedly", { id });
+      return null;
     }
   }
 }

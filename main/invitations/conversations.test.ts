@@ -19,7 +19,13 @@ describe("a conversation", () => {
     const of = { generation: 1, href: CONVERSATION };
     const said: InboxEvent[] = [
       { type: "conversationChanged", ...of, state: "Incoming" },
-      { type: "participantNamed", generation: 1, conversation: CONVERSATION, name: "Ada" },
+      {
+        type: "participantNamed",
+        generation: 1,
+        conversation: CONVERSATION,
+        participant: "/p/1",
+        name: "Ada",
+      },
     ];
     const from = { name: "", uri: "", network: "Unknown", anonymous: true } as const;
     for (const before of [[], [STARTED], [{ ...STARTED, snapshot: snapshot({ from }) }]]) {
@@ -50,15 +56,35 @@ describe("a conversation", () => {
     expect(visibleInvitations(inbox)[0]?.inKnownConversation).toBe(true);
   });
 
-  it("names a caller after the first who was named in the conversation", () => {
+  it("names a caller after the only other one in it, and never after one of several", () => {
     const unnamed = { name: "", uri: "sip:ada@example.test", network: "Unknown", anonymous: false } as const;
     const named = { type: "participantNamed", generation: 1, conversation: CONVERSATION } as const;
-    const inbox = run([
-      { ...named, name: "Ada" },
-      { ...named, name: "Eve" },
-      { type: "started", ...KEY, kind: "messaging", snapshot: snapshot({ from: unnamed }) },
-    ]);
-    expect(visibleInvitations(inbox)[0]?.from.name).toBe("Ada");
+    const ada = { ...named, participant: "/p/1", name: "Ada" };
+    const started = {
+      type: "started",
+      ...KEY,
+      kind: "messaging",
+      snapshot: snapshot({ from: unnamed }),
+    } as const;
+    expect(visibleInvitations(run([ada, started]))[0]?.from.name).toBe("Ada");
+    expect(visibleInvitations(run([started, ada]))[0]?.from.name).toBe("Ada");
+    const eve = { ...named, participant: "/p/2", name: "Eve" };
+    expect(visibleInvitations(run([ada, eve, started]))[0]?.from.name).toBe("");
+  });
+
+  it("names a caller after the participant that the invitation names, whoever else was there first", () => {
+    const from = `${CONVERSATION}/participants/ada@example.test`;
+    const named = { type: "participantNamed", generation: 1, conversation: CONVERSATION } as const;
+    const eve = { ...named, participant: "/p/2", name: "Eve" };
+    const ada = { ...named, participant: from, name: "Ada" };
+    const bare = snapshot({ from: null, links: { from, caller: null } });
+    const started = { type: "started", ...KEY, kind: "messaging", snapshot: bare } as const;
+    for (const events of [
+      [started, eve, ada],
+      [eve, ada, started],
+      [eve, started, ada],
+    ])
+      expect(visibleInvitations(run(events))[0]?.from.name).toBe("Ada");
   });
 
   it("is told apart by one id, that of the first, and there is none without a link", () => {

@@ -4,10 +4,20 @@ export interface Conversation {
   readonly id: string;
   /** As sent; null until an event brought it. */
   readonly state: string | null;
-  /** The name of a remote participant, for a caller whose invitation brings none. */
-  readonly remoteName: string;
+  /** Names of remote participants by href, for a caller whose invitation brings none; no more than are needed for that. */
+  readonly remotes: ReadonlyMap<string, string>;
   /** Keys of the invitations that were made in it. */
   readonly invitations: ReadonlySet<string>;
+}
+
+/** A conversation of more people than these is none whose caller is to be guessed. */
+const MOST_REMOTES = 100;
+
+/** The conversation with one more name known; the same where it was known, or nobody needs it. */
+export function withRemote(conversation: Conversation, href: string, name: string): Conversation {
+  const { remotes } = conversation;
+  if (remotes.get(href) === name || remotes.size >= MOST_REMOTES) return conversation;
+  return { ...conversation, remotes: new Map(remotes).set(href, name) };
 }
 
 /** Whether the step from one state to the next means that a pending accept has been carried out. */

@@ -73,6 +73,7 @@ describe("an event of the channel", () => {
       type: "participantNamed",
       generation: 1,
       conversation: CONVERSATION,
+      participant: `${CONVERSATION}/participants/1`,
       name: "Ada Winter",
     };
     const embedded = resource({ rel: "participant", properties: { name: "Ada Winter" } });

@@ -50,15 +50,13 @@ function receiveConversation(event: ChannelEvent): InboxEvent {
   return { type: "conversationChanged", ...of, state: event.resource && textOf(event.resource, "state") };
 }
 
-/**
- * The sender says which conversation it is. The participant's own href says nothing: in the reference's recording it
- * differs from the caller's in domain and in case.
- */
+/** The sender says which conversation it is. */
 function receiveParticipant(event: ChannelEvent): InboxEvent | null {
   const { resource, sender, type } = event;
   if (sender.rel !== "conversation" || type === "deleted") return null;
   if (resource && isTrue(resource, "local")) return null;
   const name = safeLine(event.link.title || (resource && textOf(resource, "name")) || "");
   if (name === "") return null;
-  return { type: "participantNamed", generation: event.generation, conversation: sender.href, name };
+  const { generation, link } = event;
+  return { type: "participantNamed", generation, conversation: sender.href, participant: link.href, name };
 }

@@ -45,6 +45,7 @@ export function snapshot(
       decline: `${href}/decline`,
       conversation: CONVERSATION,
       messaging: `${CONVERSATION}/messaging`,
+      from: `${CONVERSATION}/participants/ada@example.test`,
       caller: `${APPLICATION}/people/ada@example.test`,
       to: `${APPLICATION}/people/ben@example.test`,
       ...over.links,

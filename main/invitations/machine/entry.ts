@@ -108,6 +108,8 @@ export interface Entry extends InvitationKey {
   readonly links: InvitationLinks;
   readonly linksWithdrawn: boolean;
   readonly wireState: WireInvitationState | null;
+  /** The caller's name is that of the only other participant, and a better word may come. */
+  readonly callerGuessed: boolean;
   /** Opaque id of the conversation. */
   readonly conversation: string | null;
   readonly inKnownConversation: boolean;
@@ -174,6 +176,7 @@ export function newEntry(key: InvitationKey, number: number, kind: InvitationKin
     links: NO_LINKS,
     linksWithdrawn: false,
     wireState: null,
+    callerGuessed: false,
     conversation: null,
     inKnownConversation: false,
     inLobby: false,

@@ -1,4 +1,4 @@
-import type { InvitationKind, InvitationSnapshot } from "../../ucwa/resources/wire-invitation.ts";
+import type { InvitationKind, InvitationSnapshot, Person } from "../../ucwa/resources/wire-invitation.ts";
 import type { UcwaReason } from "../../ucwa/resources/resource.ts";
 import type { InvitationLookup } from "../../ucwa/session-port.ts";
 import type { AnswerKind, DeclineScope } from "../answer.ts";
@@ -36,7 +36,15 @@ export type InboxEvent =
       readonly type: "participantNamed";
       readonly generation: number;
       readonly conversation: string;
+      readonly participant: string;
       readonly name: string;
+    }
+  /** A GET has told who it is that invitations link to as `from`. */
+  | {
+      readonly type: "callerFound";
+      readonly generation: number;
+      readonly href: string;
+      readonly person: Person;
     }
   /** A GET has told the name of a contact that invitations link to. */
   | {

@@ -75,6 +75,7 @@ const wireEvents: fc.Arbitrary<InboxEvent> = fc.oneof(
     type: "participantNamed",
     generation: 1,
     conversation: CONVERSATION,
+    participant: `${CONVERSATION}/participants/1`,
     name: "Ada",
   }),
 );
@@ -247,7 +248,13 @@ describe("one life in any order, with any of it said twice", () => {
   const life: readonly InboxEvent[] = [
     STARTED,
     { type: "conversationChanged", generation: 1, href: CONVERSATION, state: "Incoming" },
-    { type: "participantNamed", generation: 1, conversation: CONVERSATION, name: "Ada Winter" },
+    {
+      type: "participantNamed",
+      generation: 1,
+      conversation: CONVERSATION,
+      participant: "/p/1",
+      name: "Ada Winter",
+    },
     { type: "updated", ...KEY, kind: "messaging", snapshot: snapshot({ links: UNANSWERABLE }) },
     { type: "completed", ...KEY, kind: "messaging", snapshot: null, status: "Failure", reason: null },
     { type: "conversationDeleted", generation: 1, href: CONVERSATION },
@@ -383,7 +390,13 @@ describe("the inbox", () => {
         kind: "onlineMeeting",
         snapshot: snapshot({ kind: "onlineMeeting", from: unnamed }),
       },
-      { type: "participantNamed", generation: 1, conversation: CONVERSATION, name: "Somebody Else" },
+      {
+        type: "participantNamed",
+        generation: 1,
+        conversation: CONVERSATION,
+        participant: "/p/1",
+        name: "Somebody Else",
+      },
     ]);
     expect(visibleInvitations(inbox)[0]?.from.name).toBe("");
   });

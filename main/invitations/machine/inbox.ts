@@ -1,7 +1,7 @@
 import { throwImpossible } from "../../platform/transitions.ts";
 import type { OnImpossible } from "../../platform/transitions.ts";
 import type { InvitationKind } from "../../ucwa/resources/wire-invitation.ts";
-import { isConnecting, isEstablished } from "../conversations.ts";
+import { isConnecting, isEstablished, withRemote } from "../conversations.ts";
 import type { Conversation } from "../conversations.ts";
 import { finish, leavingReason, overBy } from "./ending.ts";
 import { isLive, newEntry, present } from "./entry.ts";
@@ -20,7 +20,7 @@ import {
 } from "./invitation-life.ts";
 import { lookedUp, lookUpStarted } from "./look-up.ts";
 import { answerNotTaken, answerSent, answerSuperseded, answerTaken } from "./own-answer.ts";
-import { nameCaller, nameContact } from "./invitation-details.ts";
+import { identifyCaller, nameContact, nameFromRemotes } from "./invitation-details.ts";
 import { faultOfStep } from "./transitions.ts";
 
 /** How many ended invitations are remembered against replays. */
@@ -68,13 +68,23 @@ export function reduceInbox(
       return withOwn({ ...ended, conversations }, "conversations");
     }
     case "participantNamed": {
-      const [named] = withConversation(inbox, event.generation, event.conversation, (conversation) =>
-        conversation.remoteName === "" ? { ...conversation, remoteName: event.name } : conversation,
+      const [named, { remotes }] = withConversation(
+        inbox,
+        event.generation,
+        event.conversation,
+        (conversation) => withRemote(conversation, event.participant, event.name),
       );
       return inConversation(step, named, event.generation, event.conversation, (entry) =>
-        nameCaller(entry, event.name),
+        nameFromRemotes(entry, remotes),
       );
     }
+    case "callerFound":
+      return changeWhere(
+        step,
+        inbox,
+        ({ generation, links }) => generation === event.generation && links.from === event.href,
+        (entry) => identifyCaller(entry, event.person),
+      );
     case "contactNamed":
       return changeWhere(
         step,
@@ -151,7 +161,7 @@ function change(step: Step, inbox: Inbox, key: InvitationKey, by: (entry: Entry)
   const { conversation: href } = entry.links;
   const joins = href === before.links.conversation ? null : href;
   if (joins !== null) {
-    const [joined, { id, state, remoteName }] = withConversation(
+    const [joined, { id, state, remotes }] = withConversation(
       inbox,
       entry.generation,
       joins,
@@ -164,7 +174,7 @@ function change(step: Step, inbox: Inbox, key: InvitationKey, by: (entry: Entry)
     if (entry.conversation === null) {
       entry = { ...entry, conversation: id, inKnownConversation: isEstablished(state) };
     }
-    entry = nameCaller(entry, remoteName);
+    entry = nameFromRemotes(entry, remotes);
   }
   entry = present(entry);
   if (!isLive(entry)) return ended(next, keyOf(key), entry);
@@ -229,7 +239,7 @@ function withConversation(
   const key = keyOf({ generation, href });
   const before = inbox.conversations.get(key);
   const made = inbox.conversationsMade + (before ? 0 : 1);
-  const after = by(before ?? { id: `c${made}`, state: null, remoteName: "", invitations: new Set() });
+  const after = by(before ?? { id: `c${made}`, state: null, remotes: new Map(), invitations: new Set() });
   if (after === before) return [inbox, after];
   const conversations = own(inbox, "conversations", inbox.conversations).set(key, after);
   return [withOwn({ ...inbox, conversations, conversationsMade: made }, "conversations"), after];

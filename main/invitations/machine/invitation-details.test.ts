@@ -3,7 +3,15 @@ import { describe, expect, it } from "vitest";
 import { INVITATION, snapshot, UNANSWERABLE } from "../../testing/invitation-events.ts";
 import type { InvitationSnapshot } from "../../ucwa/resources/wire-invitation.ts";
 import { newEntry } from "./entry.ts";
-import { hasAnswerLink, learn, nameCaller, nameContact, unnamedContacts } from "./invitation-details.ts";
+import {
+  hasAnswerLink,
+  identifyCaller,
+  learn,
+  nameContact,
+  nameFromRemotes,
+  unknownCaller,
+  unnamedContacts,
+} from "./invitation-details.ts";
 
 const T0 = 1_000_000;
 const KEY = { generation: 1, href: INVITATION };
@@ -158,13 +166,35 @@ describe("the caller", () => {
 
   it("is named after a participant only if an incoming invitation has not named it", () => {
     const unnamed = { ...ada, name: "" };
-    expect(nameCaller(after(snapshot({ from: unnamed })), "Eve").details.from).toEqual({
-      ...ada,
-      name: "Eve",
-    });
-    expect(nameCaller(after(snapshot()), "Eve").details.from).toEqual(ada);
-    const own = after(snapshot({ from: unnamed, direction: "Outgoing" }));
-    expect(nameCaller(own, "Eve").details.from).toEqual(unnamed);
+    const eve = new Map([["/p/1", "Eve"]]);
+    const links = { from: "/p/1" };
+    for (const bare of [snapshot({ from: unnamed }), snapshot({ from: unnamed, links })])
+      expect(nameFromRemotes(after(bare), eve).details.from).toEqual({ ...ada, name: "Eve" });
+    expect(nameFromRemotes(after(snapshot({ links })), eve).details.from).toEqual(ada);
+    const own = after(snapshot({ from: unnamed, direction: "Outgoing", links }));
+    expect(nameFromRemotes(own, eve).details.from).toEqual(unnamed);
+  });
+
+  it("that was only guessed gives way to every better word, which is not taken back", () => {
+    const guessed = nameFromRemotes(after(snapshot({ from: null })), new Map([["/p/1", "Eve"]]));
+    expect([guessed.details.from.name, guessed.callerGuessed]).toEqual(["Eve", true]);
+    for (const told of [
+      learn(guessed, snapshot(), "newest"),
+      learn(guessed, snapshot(), "older"),
+      identifyCaller(guessed, ada),
+      nameContact({ ...guessed, links: { ...guessed.links, caller: CONTACT } }, CONTACT, ada.name),
+    ]) {
+      expect([told.details.from.name, told.callerGuessed]).toEqual([ada.name, false]);
+      expect(nameFromRemotes(told, new Map([["/p/1", "Eve"]]))).toBe(told);
+    }
+  });
+
+  it("is asked for as the participant that the invitation links to, for as long as name or address is missing", () => {
+    const links = { from: "/p/1" };
+    expect(unknownCaller(after(snapshot({ links, from: null })))).toBe("/p/1");
+    expect(unknownCaller(after(snapshot({ links, from: { ...ada, uri: "" } })))).toBe("/p/1");
+    expect(unknownCaller(after(snapshot({ links })))).toBeNull();
+    expect(unknownCaller(after(snapshot({ links, from: { ...NOBODY, anonymous: true } })))).toBeNull();
   });
 });
 

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import type {
   InvitationSnapshot,
   Person,
@@ -14,7 +16,8 @@ export function hasAnswerLink(entry: Entry): boolean {
  * Takes over what a representation says. The newest one replaces links and state: a missing link means "not any
  * more". One that is older than what is known (a replayed `started`, a late answer to a GET) only fills gaps.
  */
-export function learn(entry: Entry, snapshot: InvitationSnapshot, age: "newest" | "older"): Entry {
+export function learn(before: Entry, snapshot: InvitationSnapshot, age: "newest" | "older"): Entry {
+  const entry = (snapshot.from?.name ?? "") === "" ? before : withoutGuess(before);
   const said = detailsOf(entry, snapshot);
   if (entry.described && age === "older") return { ...entry, details: merge(said, entry.details) };
   const conversation = snapshot.links.conversation ?? entry.links.conversation;
@@ -36,13 +39,45 @@ export function isFinal(state: WireInvitationState | null): boolean {
   return state === "Failed" || state === "Declined" || state === "Cancelled" || state === "Forwarded";
 }
 
-/** Fills in the caller's name from elsewhere, if the invitation did not bring it. */
-export function nameCaller(entry: Entry, name: string): Entry {
-  const { from, direction, kind } = entry.details;
+/**
+ * Names the caller after a participant of the conversation, if the invitation did not bring the name: after the one whose
+ * href it names as `from`, or else after the only other one there is, until a better word comes. The two hrefs of one
+ * person may differ: in the reference's recording they do, in domain and in case.
+ */
+export function nameFromRemotes(entry: Entry, remotes: ReadonlyMap<string, string>): Entry {
+  const { from } = entry.links;
+  const exact = from === null ? undefined : remotes.get(from);
+  if (exact !== undefined) return identifyCaller(entry, { ...NOBODY, name: exact });
+  const [only] = remotes.size === 1 ? remotes.values() : [];
   // In a meeting any participant may be the one who was named.
-  if (from.name !== "" || direction !== "incoming" || kind === "onlineMeeting") return entry;
-  return { ...entry, details: { ...entry.details, from: { ...from, name } } };
+  if (only === undefined || !isCallerUnnamed(entry) || entry.details.kind === "onlineMeeting") return entry;
+  return { ...withCaller(entry, { ...NOBODY, name: only }), callerGuessed: true };
 }
+
+/** The caller is this person; what the invitation itself has said of them stays. */
+export function identifyCaller(entry: Entry, person: Person): Entry {
+  if (entry.details.direction !== "incoming") return entry;
+  const known = person.name === "" ? entry : withoutGuess(entry);
+  return withCaller(known, person);
+}
+
+function withCaller(entry: Entry, person: Person): Entry {
+  const from = mergePerson(person, entry.details.from);
+  const same = isDeepStrictEqual(from, entry.details.from);
+  return same ? entry : { ...entry, details: { ...entry.details, from } };
+}
+
+function withoutGuess(entry: Entry): Entry {
+  if (!entry.callerGuessed) return entry;
+  const from = { ...entry.details.from, name: "" };
+  return { ...entry, callerGuessed: false, details: { ...entry.details, from } };
+}
+
+function isCallerUnnamed({ details: { from, direction } }: Entry): boolean {
+  return from.name === "" && direction === "incoming";
+}
+
+const NOBODY: Person = { name: "", uri: "", network: "Unknown", anonymous: false };
 
 /** Names of contacts that the representation only linked to, as a GET told them. */
 export function nameContact(entry: Entry, href: string, name: string): Entry {
@@ -50,16 +85,28 @@ export function nameContact(entry: Entry, href: string, name: string): Entry {
   for (const role of ROLES)
     if (entry.links[role] === href && isUnnamed(details[role])) details = { ...details, [role]: name };
   const named = details === entry.details ? entry : { ...entry, details };
-  return entry.links.caller === href ? nameCaller(named, name) : named;
+  const isCaller = entry.links.caller === href && (isCallerUnnamed(entry) || entry.callerGuessed);
+  return isCaller ? identifyCaller(named, { ...NOBODY, name }) : named;
 }
 
 /** The contacts of a live invitation whose names a surface would show and nobody has told yet. */
-export function unnamedContacts({ links, details }: Entry): readonly string[] {
+export function unnamedContacts({ links, details, callerGuessed }: Entry): readonly string[] {
   const unnamed: readonly (string | null)[] = [
     ...ROLES.map((role) => (isUnnamed(details[role]) ? links[role] : null)),
-    details.from.name === "" && !details.from.anonymous ? links.caller : null,
+    isUnsure(details.from, callerGuessed) ? links.caller : null,
   ];
   return unnamed.filter((href) => href !== null);
+}
+
+/** The participant that calls, where nobody has told yet who that is; a GET of it tells the address, too. */
+export function unknownCaller({ links, details: { from, direction }, callerGuessed }: Entry): string | null {
+  const unknown =
+    direction === "incoming" && !from.anonymous && (isUnsure(from, callerGuessed) || from.uri === "");
+  return unknown ? links.from : null;
+}
+
+function isUnsure(from: Person, guessed: boolean): boolean {
+  return (from.name === "" || guessed) && !from.anonymous;
 }
 
 const ROLES = ["onBehalfOf", "delegator", "forwardedBy", "transferredBy"] as const;

@@ -31,6 +31,7 @@ describe("every link of an invitation", () => {
       phoneAudio: `${C}/phoneAudio`,
       audioVideo: `${C}/audioVideo`,
       participant: `${C}/participants/1`,
+      from: `${C}/participants/2`,
       to: `${P}/1`,
       onBehalfOf: `${P}/2`,
       delegator: `${P}/3`,

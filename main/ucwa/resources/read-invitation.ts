@@ -137,6 +137,7 @@ function readInvitationLinks(resource: Resource): InvitationLinks {
     phoneAudio: href("phoneAudio"),
     audioVideo: href("audioVideo"),
     participant: href("participant"),
+    from: href("from") ?? (from && linkOf(from, "self")?.href) ?? null,
     caller: (from && linkOf(from, "contact")?.href) ?? null,
     to: href("to"),
     onBehalfOf: href("onBehalfOf"),
@@ -163,7 +164,8 @@ function readPeople(resource: Resource, rel: string): readonly Person[] {
     .filter((person) => person !== null);
 }
 
-function readPerson(resource: Resource | null, link: Link | null): Person | null {
+/** Who a participant or contact is, from its representation or, where there is none, from the link to it; null for nobody. */
+export function readPerson(resource: Resource | null, link: Link | null): Person | null {
   const name = safeLine((resource && textOf(resource, "name")) || link?.title || "");
   const uri = safeLine((resource && textOf(resource, "uri")) ?? "");
   const anonymous = resource !== null && isTrue(resource, "anonymous");

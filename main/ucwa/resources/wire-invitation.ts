@@ -78,6 +78,8 @@ export interface InvitationLinks {
   readonly audioVideo: string | null;
   /** Of a participantInvitation: who is invited. */
   readonly participant: string | null;
+  /** Who calls, as a participant of the conversation. Reference: from. */
+  readonly from: string | null;
   /** Contacts, in the roles that they play. */
   readonly caller: string | null;
   readonly to: string | null;
@@ -105,6 +107,7 @@ export const NO_LINKS: InvitationLinks = {
   phoneAudio: null,
   audioVideo: null,
   participant: null,
+  from: null,
   caller: null,
   to: null,
   onBehalfOf: null,
