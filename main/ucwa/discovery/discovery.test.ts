@@ -563,6 +563,7 @@ describe("one search", () => {
   it("tells, when no name leads anywhere, what can be mended before what may pass, and that before nothing", async () => {
     const busy = () => html(503);
     const nothing = () => html(404);
+    const silent = () => Promise.reject(new TypeError("fetch failed"));
     const clear = document({ user: "http://web.contoso.example/user" });
     for (const [routes, code] of [
       [{}, "notFound"],
@@ -570,8 +571,13 @@ describe("one search", () => {
       [{ [EXTERNAL]: busy }, "discovery"],
       [{ [INTERNAL]: nothing, [EXTERNAL]: busy }, "discovery"],
       [{ [INTERNAL]: busy, [PLAIN_EXTERNAL]: clear }, "untrustedServer"],
+      // What answers tells more than what is silent; and a proxy that finds no server answers for it.
+      [{ [INTERNAL]: silent }, "unreachable"],
+      [{ [INTERNAL]: silent, [PLAIN_INTERNAL]: silent, [EXTERNAL]: redirect(`${HOSTER}/root`) }, "notFound"],
+      [Object.fromEntries(NAMES.map((name) => [name, () => html(502)])), "notFound"],
+      [{ [INTERNAL]: () => html(502), [EXTERNAL]: busy }, "discovery"],
     ] as const) {
-      expect(await find(routes).ended).toMatchObject({ code });
+      expect(await find(routes).ended, JSON.stringify(Object.keys(routes))).toMatchObject({ code });
     }
     expect(await find({}).ended).toMatchObject({
       message: "No Skype for Business server was found for contoso.example.",

@@ -4,7 +4,7 @@ import { HttpFailure, retryAfterMs } from "../http/http.ts";
 import type { Http, HttpAnswer, HttpRequest } from "../http/http.ts";
 import { problemOf, SessionProblem, unexpected } from "../session-problem.ts";
 import { linkOf, readResource } from "../resources/read-resource.ts";
-import { representationOf } from "../resources/representation.ts";
+import { mayBeUcwa, representationOf } from "../resources/representation.ts";
 import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
 import type { Trust } from "../auth/trust.ts";
 import { originOf, resolveHref } from "../http/urls.ts";
@@ -205,7 +205,9 @@ function unsupported(sentence: string): SessionProblem {
 
 function refusal(answer: HttpAnswer, signIn: boolean, now: number): SessionProblem {
   const sentence = unexpected(answer, signIn ? "the user's address" : "the search for a server");
-  const busy = answer.status >= 500 || answer.status === 429;
+  // A proxy that finds no server says so by a page of its own.
+  const ofProxy = (answer.status === 502 || answer.status === 504) && !mayBeUcwa(answer);
+  const busy = (answer.status >= 500 && !ofProxy) || answer.status === 429;
   if (!signIn && !busy) return notFound(sentence);
   if (REFUSALS.has(answer.status)) return SessionProblem.rediscover("refused", sentence);
   return SessionProblem.rediscover("discovery", sentence, retryAfterMs(answer, now));
@@ -221,10 +223,19 @@ function isNameFailure(problem: SessionProblem): boolean {
   return NAME_FAILURES.has(problem.code) || problem.cause instanceof HttpFailure;
 }
 
-/** What to say when every name has failed: what a person can mend first, then what may pass, then that nothing is there. */
+/**
+ * What to say when every name has failed: what tells most. First what a person can mend, then what a server has answered,
+ * in trouble before in vain, then silence, and at last that nothing is there.
+ */
 function worst(failures: readonly SessionProblem[], domain: string): SessionProblem {
-  const toApprove = failures.find(({ advice }) => advice.action === "stop" && advice.origin !== undefined);
-  const toMend = failures.find(({ advice }) => advice.action === "stop");
-  const passing = failures.find(({ code }) => code !== "notFound" && code !== "unknownHost");
-  return toApprove ?? toMend ?? passing ?? notFound(`No Skype for Business server was found for ${domain}.`);
+  const isVain = ({ code }: SessionProblem): boolean => code === "notFound" || code === "unknownHost";
+  const answered = failures.filter(({ cause }) => !(cause instanceof HttpFailure));
+  return (
+    failures.find(({ advice }) => advice.action === "stop" && advice.origin !== undefined) ??
+    failures.find(({ advice }) => advice.action === "stop") ??
+    answered.find((failure) => !isVain(failure)) ??
+    answered.find(isVain) ??
+    failures.find((failure) => !isVain(failure)) ??
+    notFound(`No Skype for Business server was found for ${domain}.`)
+  );
 }
