@@ -1,4 +1,35 @@
+import { spawn } from "node:child_process";
+import { openSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
 import { CALLER, expect, test } from "./support/test.ts";
+
+const TERMINAL = fileURLToPath(new URL("../../out/main/cli.js", import.meta.url));
+
+/** What the built terminal program says on standard error, and its status, in no environment at all. */
+async function bare(program: readonly string[], { output = "ignore" as "ignore" | number } = {}) {
+  const [command = "", ...args] = program;
+  const child = spawn(command, args, {
+    env: { PATH: process.env["PATH"] },
+    stdio: ["ignore", output, "pipe"],
+  });
+  let errors = "";
+  child.stderr?.setEncoding("utf8").on("data", (chunk: string) => (errors += chunk));
+  const status = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { status, errors };
+}
+
+test("the terminal program runs for a user whom the system does not know, and says that the disk is full", async () => {
+  // A number that no system gives to anybody.
+  const unknown = ["unshare", "--user", "--map-user=54321", "--", process.execPath, TERMINAL];
+  expect(await bare([...unknown, "--version"])).toEqual({ status: 0, errors: "" });
+  const { status, errors } = await bare([...unknown, "watch"]);
+  expect([status, errors]).toEqual([2, expect.stringMatching(/^doorbell: .{1,200}\n/)]);
+  expect(await bare([process.execPath, TERMINAL, "--help"], { output: openSync("/dev/full", "w") })).toEqual({
+    status: 5,
+    errors: "doorbell: The output could not be written (ENOSPC).\n",
+  });
+});
 
 test.describe("doorbell watch --json", () => {
   test("signs in, rings with caller, subject and decoded text, accepts, and deletes the application when told to quit", async ({

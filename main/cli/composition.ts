@@ -92,6 +92,7 @@ export const EXIT = {
   usage: 2,
   signInRefused: 3,
   noServer: 4,
+  unwritable: 5,
   interrupted: 130,
   terminated: 143,
   hungUp: 129,

@@ -40,8 +40,8 @@ ${ACCOUNT}  --json             one JSON object a line on standard output, comman
 ${TRUST}  --notify           also show native notifications with Accept and Decline
                      (Linux)
 ${LOG}
-Exit status: 0 quit as told, 2 wrong usage, 130 interrupted; without --json also
-3 sign-in refused, 4 no server found.
+Exit status: 0 quit as told, 2 wrong usage, 5 the output could not be written,
+130 interrupted; without --json also 3 sign-in refused, 4 no server found.
 `;
 
 /** What `doorbell doctor --help` prints. */
@@ -57,6 +57,6 @@ changed.
 ${ACCOUNT}  --json             one JSON object a line on standard output
 ${TRUST}${LOG}
 Exit status: 0 all that watch needs is there, 1 something is missing, 2 wrong
-usage, 130 interrupted. Keyring, notifications and tray are not needed by watch:
+usage, 5 the output could not be written, 130 interrupted. Keyring, notifications and tray are not needed by watch:
 where they are missing, it is a warning.
 `;

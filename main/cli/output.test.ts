@@ -2,7 +2,7 @@ import { Writable } from "node:stream";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { VirtualClock } from "../testing/virtual-clock.ts";
-import { Output } from "./output.ts";
+import { endingWith, Output } from "./output.ts";
 
 function written(...texts: readonly string[]): string {
   let all = "";
@@ -16,6 +16,32 @@ function written(...texts: readonly string[]): string {
   for (const text of texts) output.write(text);
   return all;
 }
+
+describe("an output that ends", () => {
+  const failing = (code: string) =>
+    new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error(code), { code })) });
+
+  it.each([
+    ["whose reader has gone", "EPIPE", 0, ""],
+    ["whose terminal has gone", "EIO", 0, ""],
+    ["on a full disk", "ENOSPC", 5, "doorbell: The output could not be written (ENOSPC).\n"],
+    ["beyond the limit of a file", "EFBIG", 5, "doorbell: The output could not be written (EFBIG).\n"],
+  ])("%s ends the program so", async (_, code, status, said) => {
+    const clock = new VirtualClock();
+    let errors = "";
+    const told = new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        errors += chunk.toString();
+        done();
+      },
+    });
+    const out = new Output(failing(code), clock);
+    out.write("a line\n");
+    await out.gone;
+    expect(await endingWith(0, out, new Output(told, clock))).toBe(status);
+    expect(errors).toBe(said);
+  });
+});
 
 describe("an output of the terminal program", () => {
   it("writes words, line ends, the bell and the sequences of its own screen as they are", () => {

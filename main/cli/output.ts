@@ -1,3 +1,5 @@
+import { EXIT } from "./composition.ts";
+import { errorCode } from "../platform/fault.ts";
 import type { Clock } from "../platform/ports.ts";
 
 /** How long the last lines may take to leave the process, in milliseconds. */
@@ -13,24 +15,33 @@ export class Output {
   readonly #clock: Clock;
   readonly #gone = Promise.withResolvers<void>();
   #open = true;
+  #failure: string | null = null;
   #full = false;
 
   constructor(stream: NodeJS.WritableStream, clock: Clock) {
     this.#stream = stream;
     this.#clock = clock;
-    // EPIPE when the reader has gone, EIO when its terminal has; after either there is nobody to write for.
     const close = (): void => {
       this.#open = false;
       this.#gone.resolve();
     };
-    stream.on("error", close);
+    stream.on("error", (error: unknown) => {
+      const code = errorCode(error);
+      if (!READER_GONE.has(code)) this.#failure ??= code;
+      close();
+    });
     stream.on("close", close);
     stream.on("drain", () => {
       this.#full = false;
     });
   }
 
-  /** Settles when nobody reads any more. */
+  /** The code of the error that keeps it from being written, as that of a full disk; null when it only has no reader. */
+  get failure(): string | null {
+    return this.#failure;
+  }
+
+  /** Settles when nobody reads any more, or nothing can be written. */
   get gone(): Promise<void> {
     return this.#gone.promise;
   }
@@ -57,6 +68,17 @@ export class Output {
     await Promise.race([promise, this.gone]);
     cancel();
   }
+}
+
+/** The reader has gone, or its terminal has: there is nobody to write for. */
+const READER_GONE: ReadonlySet<string> = new Set(["EPIPE", "EIO", "ERR_STREAM_DESTROYED"]);
+
+/** The exit status in the end: where the output could not be written that says so, and errors tell why. */
+export async function endingWith(status: number, out: Output, errors: Output): Promise<number> {
+  if (out.failure === null) return status;
+  errors.write(`doorbell: The output could not be written (${out.failure}).\n`);
+  await errors.flush();
+  return EXIT.unwritable;
 }
 
 /** All but line ends, tab, bell, and the three sequences that we write ourselves: style, cursor up, erase below. */

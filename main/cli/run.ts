@@ -2,7 +2,7 @@ import { readArguments, type Topic } from "./arguments.ts";
 import { EXIT, type Parts, type ProgramIo } from "./composition.ts";
 import { doctor } from "./doctor/doctor.ts";
 import { DOCTOR_HELP, HELP, WATCH_HELP } from "./help.ts";
-import { Output } from "./output.ts";
+import { endingWith, Output } from "./output.ts";
 import { watch } from "./watch/watch.ts";
 
 const HELP_OF: Readonly<Record<Topic, string>> = {
@@ -21,7 +21,7 @@ export async function run(argv: readonly string[], parts: Parts, io: ProgramIo):
     const output = new Output(stream, parts.clock);
     output.write(text);
     await output.flush();
-    return status;
+    return await endingWith(status, output, new Output(io.stderr, parts.clock));
   };
   switch (invocation.command) {
     case "help":

@@ -9,7 +9,7 @@ import { readAccount, usageError } from "../account.ts";
 import type { DoctorOptions } from "../arguments.ts";
 import { EXIT, type Core, type Parts, type ProgramIo } from "../composition.ts";
 import { linesOf } from "../watch/lines.ts";
-import { Output } from "../output.ts";
+import { endingWith, Output } from "../output.ts";
 import { LEAVE_LIMIT_MS, within } from "../within.ts";
 import type { Check, Report } from "./check.ts";
 import { desktopChecks, keychainCheck, lookAtKeyring } from "./desktop-findings.ts";
@@ -81,7 +81,7 @@ export async function doctor(
   };
   await within(LEAVE_LIMIT_MS, clock, leave());
   deafen();
-  return status;
+  return await endingWith(status, out, errors);
 }
 
 /** One round of all checks. */

@@ -6,7 +6,7 @@ import type { WatchOptions } from "../arguments.ts";
 import { EXIT, type Control, type Core, type Front, type Parts, type ProgramIo } from "../composition.ts";
 import { JsonMode } from "./json-mode.ts";
 import { linesOf } from "./lines.ts";
-import { Output } from "../output.ts";
+import { endingWith, Output } from "../output.ts";
 import { PlainMode } from "./plain-mode.ts";
 import { LEAVE_LIMIT_MS, within } from "../within.ts";
 
@@ -41,19 +41,20 @@ export async function watch(
     if (error instanceof ProxySettingError) return await usageError(errors, error.message);
     throw error;
   }
-  return await runSession(core, { front, out, notify: options.notify, logger }, parts, io);
+  return await runSession(core, { front, out, errors, notify: options.notify, logger }, parts, io);
 }
 
 interface Running {
   readonly front: Front;
   readonly out: Output;
+  readonly errors: Output;
   readonly notify: boolean;
   readonly logger: Logger;
 }
 
 async function runSession(
   core: Core,
-  { front, out, notify, logger }: Running,
+  { front, out, errors, notify, logger }: Running,
   parts: Parts,
   io: ProgramIo,
 ): Promise<number> {
@@ -85,7 +86,7 @@ async function runSession(
   };
   await within(LEAVE_LIMIT_MS, clock, leave());
   deafen();
-  return status;
+  return await endingWith(status, out, errors);
 }
 
 function openNotifications(
