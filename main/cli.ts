@@ -13,7 +13,7 @@ import { systemNotifications } from "./cli/notifications.ts";
 import { run } from "./cli/run.ts";
 import { systemClock as clock, systemRandom as random } from "./platform/system.ts";
 import { endProcess, nodeEndings } from "./platform/process-end.ts";
-import { logImpossible } from "./platform/transitions.ts";
+import { logImpossible } from "./platform/transition-table.ts";
 import { programVersion } from "./cli/version.ts";
 import { Doorbell } from "./core/doorbell.ts";
 import { createUndiciClient } from "./platform/undici-fetch.ts";

@@ -7,7 +7,7 @@ import { ClientCertificates } from "../desktop/client-certificates.ts";
 import { lockDownWebSession } from "../desktop/lockdown.electron.ts";
 import { askInBox } from "../desktop/message-box.electron.ts";
 import { isSomebodyThere } from "../desktop/power.electron.ts";
-import { logImpossible } from "../platform/transitions.ts";
+import { logImpossible } from "../platform/transition-table.ts";
 import { createSession } from "../ucwa/session.ts";
 import type { Context } from "./context.electron.ts";
 import { PersonalSession } from "./personal-session.electron.ts";

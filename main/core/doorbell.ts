@@ -12,8 +12,8 @@ import { MeetingJoin } from "../invitations/meeting-join/meeting-join.ts";
 import { receive } from "../invitations/reception.ts";
 import { Revalidation } from "../invitations/revalidation.ts";
 import type { Clock, Logger, Random, Unsubscribe } from "../platform/ports.ts";
-import { ImpossibleTransition } from "../platform/transitions.ts";
-import type { OnImpossible } from "../platform/transitions.ts";
+import { ImpossibleTransition } from "../platform/transition-table.ts";
+import type { OnImpossible } from "../platform/transition-table.ts";
 import type { ChannelEvent } from "../ucwa/application/channel-event.ts";
 import type { SessionListener, SessionPort, SessionState } from "../ucwa/session-port.ts";
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import { ANSWER_LINKS, END_SIGNS, PHASES, QUESTIONS } from "../invitations/machine/transitions.ts";
-import { diagramOf } from "../platform/transitions.ts";
+import { diagramOf } from "../platform/transition-table.ts";
 import { CHANNEL_TRANSITIONS } from "../ucwa/application/event-channel.ts";
 import { SESSION_TRANSITIONS } from "../ucwa/session-state.ts";
 

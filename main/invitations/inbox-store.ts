@@ -1,6 +1,6 @@
 import type { Clock, Unsubscribe } from "../platform/ports.ts";
-import { throwImpossible } from "../platform/transitions.ts";
-import type { OnImpossible } from "../platform/transitions.ts";
+import { throwImpossible } from "../platform/transition-table.ts";
+import type { OnImpossible } from "../platform/transition-table.ts";
 import { reduceInbox } from "./machine/inbox.ts";
 import { EMPTY_INBOX, shared, unshared } from "./machine/inbox-state.ts";
 import type { Inbox } from "./machine/inbox-state.ts";

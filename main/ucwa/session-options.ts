@@ -1,5 +1,5 @@
 import type { Clock, FederationPages, Fetch, Logger, Random } from "../platform/ports.ts";
-import type { OnImpossible } from "../platform/transitions.ts";
+import type { OnImpossible } from "../platform/transition-table.ts";
 import type { SessionListener } from "./session-port.ts";
 
 /** Who signs in, where. */

@@ -1,4 +1,4 @@
-import type { Transitions } from "../platform/transitions.ts";
+import type { Transitions } from "../platform/transition-table.ts";
 import type { SessionState } from "./session-port.ts";
 
 const SIGN_OUT = { signedOut: ["sign-out"] } as const;

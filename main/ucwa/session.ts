@@ -1,7 +1,7 @@
 import { errorCode } from "../platform/fault.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
-import { ImpossibleTransition, isPossible, throwImpossible } from "../platform/transitions.ts";
-import type { OnImpossible } from "../platform/transitions.ts";
+import { ImpossibleTransition, isPossible, throwImpossible } from "../platform/transition-table.ts";
+import type { OnImpossible } from "../platform/transition-table.ts";
 import { createApplication } from "./application/application.ts";
 import { ApplicationsAddress } from "./discovery/applications-address.ts";
 import { Pause } from "./back-off.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createApplication, origins, signIn, virtualServer } from "../testing/client.ts";
-import { json, stranger } from "../testing/sign-in.ts";
+import { json, stranger } from "../testing/stranger.ts";
 
 function entrance(answers: "root" | "redirect" | "found" | "missing") {
   const entrances = [{ origin: "http://lyncdiscover.doorbell.example", answers }];

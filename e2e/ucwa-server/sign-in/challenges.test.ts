@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { json, stranger } from "../testing/sign-in.ts";
+import { json, stranger } from "../testing/stranger.ts";
 
 describe("the challenge (AuthenticationInUCWA, CreateAnApplication)", () => {
   it(

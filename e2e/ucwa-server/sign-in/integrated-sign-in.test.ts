@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { memoryFetch } from "../http/memory-fetch.ts";
 import { origins } from "../testing/client.ts";
 import { brokenRules } from "../testing/ring.ts";
-import { json, stranger } from "../testing/sign-in.ts";
+import { json, stranger } from "../testing/stranger.ts";
 import { demoUsers } from "./users.ts";
 
 const md4 = await createMD4();

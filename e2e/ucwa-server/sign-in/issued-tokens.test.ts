@@ -10,7 +10,7 @@ import {
 } from "../testing/client.ts";
 import { wanted } from "../testing/fresh.ts";
 import { ada, askEvents, brokenRules } from "../testing/ring.ts";
-import { json, stranger } from "../testing/sign-in.ts";
+import { json, stranger } from "../testing/stranger.ts";
 
 describe("a token (AuthenticationInUCWA)", () => {
   it("lives for eight hours", { tags: ["token-lifetime"] }, async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { origins } from "../testing/client.ts";
 import { brokenRules } from "../testing/ring.ts";
-import { json, stranger } from "../testing/sign-in.ts";
+import { json, stranger } from "../testing/stranger.ts";
 
 const right = { grant_type: "password", username: "ada@doorbell.example", password: "ada" };
 const userPath = `${origins.discovery}/Autodiscover/AutodiscoverService.svc/root/oauth/user`;

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { origins, reply } from "../testing/client.ts";
 import type { Reply } from "../testing/client.ts";
 import { brokenRules } from "../testing/ring.ts";
-import { stranger } from "../testing/sign-in.ts";
-import type { Stranger } from "../testing/sign-in.ts";
+import { stranger } from "../testing/stranger.ts";
+import type { Stranger } from "../testing/stranger.ts";
 
 const passive = { grant_type: "urn:microsoft.rtc:passive" };
 

@@ -1,5 +1,5 @@
-import { throwImpossible } from "../../platform/transitions.ts";
-import type { OnImpossible } from "../../platform/transitions.ts";
+import { throwImpossible } from "../../platform/transition-table.ts";
+import type { OnImpossible } from "../../platform/transition-table.ts";
 import type { InvitationKind } from "../../ucwa/resources/wire-invitation.ts";
 import { isConnecting, isEstablished, withRemote } from "../conversations.ts";
 import type { Conversation } from "../conversations.ts";

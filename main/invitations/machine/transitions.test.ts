@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { ImpossibleTransition, rowsOf } from "../../platform/transitions.ts";
-import type { Transitions } from "../../platform/transitions.ts";
+import { ImpossibleTransition, rowsOf } from "../../platform/transition-table.ts";
+import type { Transitions } from "../../platform/transition-table.ts";
 import { CONVERSATION, INVITATION, reason, snapshot, UNANSWERABLE } from "../../testing/invitation-events.ts";
 import { conditionOf } from "./condition.ts";
 import { deadlineOf } from "./duty.ts";

@@ -1,5 +1,5 @@
-import { ImpossibleTransition, isPossible } from "../../platform/transitions.ts";
-import type { Transitions } from "../../platform/transitions.ts";
+import { ImpossibleTransition, isPossible } from "../../platform/transition-table.ts";
+import type { Transitions } from "../../platform/transition-table.ts";
 import { conditionOf } from "./condition.ts";
 import type { AnswerLinks, Condition, EndSign, LifePhase, Question } from "./condition.ts";
 import type { Entry } from "./entry.ts";

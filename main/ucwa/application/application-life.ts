@@ -1,5 +1,5 @@
 import type { Clock, Logger, Random } from "../../platform/ports.ts";
-import type { OnImpossible } from "../../platform/transitions.ts";
+import type { OnImpossible } from "../../platform/transition-table.ts";
 import { Activity } from "./activity.ts";
 import { lossOf, readApplication } from "./application.ts";
 import type { Application } from "./application.ts";

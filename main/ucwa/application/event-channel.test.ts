@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Fetch } from "../../platform/ports.ts";
-import { throwImpossible } from "../../platform/transitions.ts";
+import { throwImpossible } from "../../platform/transition-table.ts";
 import { error, html, json } from "../../testing/scripted-server.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { EventChannel } from "./event-channel.ts";

@@ -1,6 +1,6 @@
 import type { Clock, Logger, Random } from "../../platform/ports.ts";
-import { ImpossibleTransition, isPossible } from "../../platform/transitions.ts";
-import type { OnImpossible, Transitions } from "../../platform/transitions.ts";
+import { ImpossibleTransition, isPossible } from "../../platform/transition-table.ts";
+import type { OnImpossible, Transitions } from "../../platform/transition-table.ts";
 import { backOffMs, Pause } from "../back-off.ts";
 import { classifyOutcome } from "./event-outcome.ts";
 import type { ChannelLoss, Outcome } from "./event-outcome.ts";

@@ -6,8 +6,8 @@ import {
   isPossible,
   logImpossible,
   throwImpossible,
-} from "./transitions.ts";
-import type { Transitions } from "./transitions.ts";
+} from "./transition-table.ts";
+import type { Transitions } from "./transition-table.ts";
 
 const DOOR: Transitions<"open" | "shut" | "locked", "push" | "pull" | "key"> = {
   open: { shut: ["push", "pull"] },
