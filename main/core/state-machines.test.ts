@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { ANSWER_LINKS, END_SIGNS, PHASES, QUESTIONS } from "../invitations/machine/transitions.ts";
 import { diagramOf } from "../platform/transition-table.ts";
-import { CHANNEL_TRANSITIONS } from "../ucwa/application/event-channel.ts";
+import { CHANNEL_TRANSITIONS } from "../ucwa/application/channel-state.ts";
 import { SESSION_TRANSITIONS } from "../ucwa/session-state.ts";
 
 const PAGE = `# State machines
@@ -17,7 +17,7 @@ ${diagramOf(SESSION_TRANSITIONS, "signedOut")}
 
 ## The event channel
 
-\`main/ucwa/application/event-channel.ts\`. \`probing\` is parked with the way back still to be proven. What each answer leads to is the failure table in \`event-outcome.ts\`.
+\`main/ucwa/application/channel-state.ts\`. \`probing\` is parked with the way back still to be proven. What each answer leads to is the failure table in \`event-outcome.ts\`.
 
 ${diagramOf(CHANNEL_TRANSITIONS, "idle")}
 

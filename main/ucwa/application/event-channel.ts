@@ -1,7 +1,9 @@
 import type { Clock, Logger, Random } from "../../platform/ports.ts";
 import { ImpossibleTransition, isPossible } from "../../platform/transition-table.ts";
-import type { OnImpossible, Transitions } from "../../platform/transition-table.ts";
+import type { OnImpossible } from "../../platform/transition-table.ts";
 import { backOffMs, Pause } from "../back-off.ts";
+import { CHANNEL_TRANSITIONS, stageOf } from "./channel-state.ts";
+import type { ChannelState } from "./channel-state.ts";
 import { classifyOutcome } from "./event-outcome.ts";
 import type { ChannelLoss, Outcome } from "./event-outcome.ts";
 import { packageOf } from "./events.ts";
@@ -12,49 +14,6 @@ import { SessionProblem } from "../session-problem.ts";
 import type { SessionListener } from "../session-port.ts";
 import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
 import { withParameters } from "../http/urls.ts";
-
-/**
- * The event channel: one long-polled GET that is always parked. Reference: EventChannelDetails, EventsInUCWA.
- *
- * The cursor moves only by an answer that was read whole; a request that failed is repeated with the same URL, and
- * the server still holds what it did not see acknowledged.
- */
-export type ChannelState =
-  | { readonly name: "idle" }
-  /** `probing`: the way back is still to be proven, by a short request beside it and by being held. */
-  | { readonly name: "parked"; readonly probing: boolean }
-  | {
-      readonly name: "waiting";
-      readonly attempt: number;
-      readonly until: number;
-      readonly problem: SessionProblem;
-    }
-  | { readonly name: "lost"; readonly loss: ChannelLoss };
-
-/** `probing` is parked with the way back still to be proven. */
-type Stage = ChannelState["name"] | "probing";
-
-const GIVEN_UP = { lost: ["the application or the way on is gone", "end"] } as const;
-const FAILURE = { waiting: ["a failure that time can mend"], ...GIVEN_UP } as const;
-
-/** How the channel goes on. */
-export const CHANNEL_TRANSITIONS: Transitions<Stage, string> = {
-  idle: { parked: ["run"], probing: ["run after a failure"] },
-  // The next request leaves before the events of a package are worked through.
-  parked: {
-    parked: ["a package", "nothing new", "cut by an impatient proxy"],
-    probing: ["try now", "held too long"],
-    ...FAILURE,
-  },
-  probing: {
-    parked: ["the application answers, and the request is held for two seconds", "a package"],
-    probing: ["try now", "nothing new"],
-    ...FAILURE,
-  },
-  waiting: { probing: ["time", "try now"], ...GIVEN_UP },
-  // The application was asked for its `events` link again.
-  lost: { probing: ["run after a failure"] },
-};
 
 /** How long the server may hold a request; the shortest it offers, kindest to proxies. Reference: events. */
 export const HOLD_MS = 180_000;
@@ -81,6 +40,12 @@ interface Release {
   readonly heldMs: number;
 }
 
+/**
+ * The event channel: one long-polled GET that is always parked. Reference: EventChannelDetails, EventsInUCWA.
+ *
+ * The cursor moves only by an answer that was read whole; a request that failed is repeated with the same URL, and
+ * the server still holds what it did not see acknowledged.
+ */
 export class EventChannel {
   readonly #requests: Pick<AuthorizedRequests, "send">;
   readonly #clock: Clock;
@@ -301,8 +266,4 @@ export class EventChannel {
     this.#state = state;
     this.#changed(state);
   }
-}
-
-function stageOf(state: ChannelState): Stage {
-  return state.name === "parked" && state.probing ? "probing" : state.name;
 }
