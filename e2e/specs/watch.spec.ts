@@ -7,7 +7,7 @@ import { CALLER, expect, test } from "./support/test.ts";
 const TERMINAL = fileURLToPath(new URL("../../out/main/cli.js", import.meta.url));
 
 /** What the built terminal program says on standard error, and its status, in no environment at all. */
-async function bare(program: readonly string[], { output = "ignore" as "ignore" | number } = {}) {
+async function bare(program: readonly string[], output: "ignore" | number = "ignore") {
   const [command = "", ...args] = program;
   const child = spawn(command, args, {
     env: { PATH: process.env["PATH"] },
@@ -25,7 +25,7 @@ test("the terminal program runs for a user whom the system does not know, and sa
   expect(await bare([...unknown, "--version"])).toEqual({ status: 0, errors: "" });
   const { status, errors } = await bare([...unknown, "watch"]);
   expect([status, errors]).toEqual([2, expect.stringMatching(/^doorbell: .{1,200}\n/)]);
-  expect(await bare([process.execPath, TERMINAL, "--help"], { output: openSync("/dev/full", "w") })).toEqual({
+  expect(await bare([process.execPath, TERMINAL, "--help"], openSync("/dev/full", "w"))).toEqual({
     status: 5,
     errors: "doorbell: The output could not be written (ENOSPC).\n",
   });
