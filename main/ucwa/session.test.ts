@@ -385,16 +385,22 @@ describe("the event channel", () => {
         const server = new ScriptedServer();
         const { clock, states, seen, session } = signIn(server);
         await clock.settle();
+        // From here on, the URL is another one than that of the first request.
+        server.emit([invitation()]);
+        await clock.settle();
+        const before = server.requests.filter(isEvents).length;
         failing(server, isEvents, 1, reply);
         session.tryNow();
         await clock.settle();
         expect(last(states)).toMatchObject({ name: "reconnecting", retryAt: expect.any(Number) as number });
         await clock.advance(4_000);
         expect(last(states).name).toBe("online");
-        expect(new Set(server.requests.filter(isEvents).map(({ url }) => url)).size).toBe(1);
-        server.emit([invitation()]);
+        const urls = server.requests.filter(isEvents).map(({ url }) => url);
+        expect(urls.slice(before)).toEqual([urls[before - 1], urls[before - 1]]);
+        expect(urls[before - 1]).not.toBe(urls[0]);
+        server.emit([invitation("updated")]);
         await clock.settle();
-        expect(seen).toEqual(["1 started messagingInvitation"]);
+        expect(seen).toEqual(["1 started messagingInvitation", "1 updated messagingInvitation"]);
         expect(server.requests.filter(({ url }) => url.endsWith("/applications"))).toHaveLength(2);
       },
     );
