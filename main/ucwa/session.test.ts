@@ -654,11 +654,15 @@ describe("the event channel", () => {
       const server = new ScriptedServer();
       const { clock, states } = signIn(server);
       await clock.settle();
+      // From here on, the URL is another one than that of the first request.
+      server.emit([invitation()]);
+      await clock.settle();
       await clock.advance(200_000);
-      expect(server.requests.filter(isEvents)).toHaveLength(1);
+      expect(server.requests.filter(isEvents)).toHaveLength(2);
       await clock.advance(41_000);
       const urls = server.requests.filter(isEvents).map(({ url }) => url);
-      expect(urls).toEqual([urls[0], urls[0]]);
+      expect(urls).toEqual([urls[0], urls[1], urls[1]]);
+      expect(urls[1]).not.toBe(urls[0]);
       expect(server.requests.filter(({ url }) => url.endsWith("/applications"))).toHaveLength(2);
       expect(last(states).name).toBe("online");
     },
