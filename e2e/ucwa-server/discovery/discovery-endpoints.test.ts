@@ -15,6 +15,12 @@ describe("the root of discovery (RootURL)", () => {
       const root = await stranger().get(origins.discovery + path);
       expect(root.status).toBe(200);
       expect(Object.keys(root.json._links).toSorted()).toEqual(["self", "user", "xframe"]);
+      const { self, user, xframe } = root.json._links;
+      expect([self, user, xframe].map(({ href }) => href.replace(/\?.*/, ""))).toEqual([
+        `${origins.discovery}/Autodiscover/AutodiscoverService.svc/root`,
+        `${origins.discovery}/Autodiscover/AutodiscoverService.svc/root/oauth/user`,
+        `${origins.discovery}/Autodiscover/XFrame/XFrame.html`,
+      ]);
     },
   );
 
