@@ -47,10 +47,14 @@ describe("availability that degrades by itself (MeDashboard, reportMyActivity)",
     expect(await presenceOf(application)).toBe("Online");
   });
 
-  it.each(["PT10M", "00:10:00"])(
-    "takes its time from inactiveTimeout %s",
+  it.each([
+    ["PT10M", 10],
+    ["00:10:00", 10],
+    [undefined, 5],
+  ])(
+    "takes its time from inactiveTimeout: of %s it makes %i minutes",
     { tags: ["available-inactive-timeout"] },
-    async (inactiveTimeout) => {
+    async (inactiveTimeout, timeoutMinutes) => {
       const server = virtualServer();
       const application = await createApplication(server);
       await application.send("POST", application.resource._embedded.me._links.makeMeAvailable.href, {
@@ -58,7 +62,7 @@ describe("availability that degrades by itself (MeDashboard, reportMyActivity)",
         inactiveTimeout,
       });
       const channel = new TestChannel(server, application, application.resource._links.events.href);
-      await channel.read(minutes(10) - 1);
+      await channel.read(minutes(timeoutMinutes) - 1);
       expect(await presenceOf(application)).toBe("Online");
       await channel.read(1);
       expect(await presenceOf(application)).toBe("IdleOnline");
