@@ -216,10 +216,12 @@ describe("answers without news that come at once", () => {
     it(`are followed, as ${what}, by the same URL and soon by a rest`, { tags: [rule] }, async () => {
       const { clock, urls, start, answer } = channel();
       await start();
-      for (let answers = 1; answers <= 10; answers++) await answer(PARKED, empty());
-      expect(urls()).toEqual(Array(10).fill(PARKED));
+      // From here on, the URL is another one than that of the first request.
+      await answer(PARKED, news(2));
+      for (let answers = 1; answers <= 10; answers++) await answer(following(2), empty());
+      expect(urls()).toEqual([PARKED, ...Array<string>(10).fill(following(2))]);
       await clock.advance(1_000);
-      expect(urls()).toEqual(Array(11).fill(PARKED));
+      expect(urls()).toEqual([PARKED, ...Array<string>(11).fill(following(2))]);
     });
   }
 
