@@ -430,8 +430,10 @@ describe("the patience of the event channel", () => {
         ] as const) {
           const { clock, logged, start, answer } = channel(fraction);
           await start();
+          // From here on, the URL is another one than that of the first request.
+          await answer(PARKED, news(2));
           for (const ms of expected) {
-            await answer(PARKED, html(status));
+            await answer(following(2), html(status));
             await clock.advance(ms);
           }
           expect(pausesIn(logged)).toEqual(expected);
