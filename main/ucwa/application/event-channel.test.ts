@@ -442,6 +442,27 @@ describe("the patience of the event channel", () => {
     );
   }
 
+  for (const [stranger, status, rule] of [
+    ["a 404 that is not UCWA's", 404, "events-404-proxy"],
+    ["a 502", 502, "events-502"],
+  ] as const) {
+    it(`asks for the same URL after ${stranger}, and ends when it lasts`, { tags: [rule] }, async () => {
+      const { clock, ended, urls, start, answer } = channel();
+      await start();
+      // From here on, the URL is another one than that of the first request.
+      await answer(PARKED, news(2));
+      for (const ms of [1_000, 2_000, 4_000]) {
+        await answer(following(2), html(status));
+        expect(ended).toEqual([]);
+        await clock.advance(ms);
+      }
+      const asked = urls().filter((url) => url !== APPLICATION);
+      expect(asked).toEqual([PARKED, ...Array<string>(4).fill(following(2))]);
+      await answer(following(2), html(status));
+      expect(ended).toMatchObject([{ cause: "rediscover" }]);
+    });
+  }
+
   it("starts anew with an answer, and with a proof of the way back", async () => {
     for (const proof of ["package", "probe"] as const) {
       const { clock, logged, start, answer } = channel();

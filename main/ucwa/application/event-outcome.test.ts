@@ -132,8 +132,8 @@ describe("what puts the address in doubt", () => {
 
   const doubts: readonly (readonly [string, HttpAnswer, number, string, ...rules: string[]])[] = [
     ["403 at once, which speaks of a move", answer(403), 0, "moved", "events-403"],
-    ["502 that lasts, which does too", answer(502), 3, "moved", "events-502"],
-    ["a stranger's 404 that lasts", answer(404), 3, "unexpected", "events-404-proxy"],
+    ["502 that lasts, which does too", answer(502), 3, "moved"],
+    ["a stranger's 404 that lasts", answer(404), 3, "unexpected"],
     ["a page that lasts", answer(200), 3, "unexpected"],
   ];
   for (const [name, given, attempt, code, ...tags] of doubts) {
