@@ -74,10 +74,19 @@ describe("changing the communication resource (communication PUT, PayloadFormat)
       const changed = await application.send(
         "PUT",
         href,
-        { ...json, supportedMessageFormats: ["Plain"], phoneNumber: undefined },
+        {
+          ...json,
+          supportedModalities: ["PhoneAudio"],
+          supportedMessageFormats: ["Plain"],
+          phoneNumber: undefined,
+        },
         { "If-Match": `"${json.etag}"` },
       );
       expect([changed.status, changed.json.supportedMessageFormats]).toEqual([200, ["Plain"]]);
+      expect([json.supportedModalities, changed.json.supportedModalities]).toEqual([
+        ["Messaging"],
+        ["PhoneAudio"],
+      ]);
       expect([json.phoneNumber, changed.json.phoneNumber]).toEqual(["tel:+14255550123", undefined]);
       expect(changed.json.etag).not.toBe(json.etag);
       expect((await channel.read(5000)).flatMap(inWords)).toEqual(["communication updated communication"]);
