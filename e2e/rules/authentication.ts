@@ -1,7 +1,7 @@
 import type { Section } from "./rule.ts";
 
 const NO_ANONYMOUS = "Doorbell signs in people; it joins no meeting as a guest.";
-const NO_COOKIE = "Doorbell keeps no cookies of an application; it sends the bearer token.";
+const NO_COOKIE = "Doorbell asks for no photos; the cookie would go to its own path alone, as every other.";
 const NO_ONLINE = "The online service is no more, and with it its sign-in.";
 
 /** Tokens: how they are asked for, what they are good for, when they end. */
