@@ -45,6 +45,8 @@ test("a page's way to the network ends at the session's filter, whatever its pol
     await program.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.loadURL("app://fixture/open.html"),
     );
+    // The driver hears of the new page a moment after Electron does.
+    await page.waitForURL("app://fixture/open.html");
     const ways = await page.evaluate(async (host) => {
       const failed = (target: EventTarget) =>
         new Promise<string>((resolve) => {
