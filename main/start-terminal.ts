@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { homedir } from "node:os";
+import { homedir } from "os";
 import { OLDEST_NODE, refuseOlder } from "./oldest-versions.ts";
 
 // The terminal program starts here: package.json's `bin`. A Node.js that is too old prints what it cannot read, and in a

@@ -57,6 +57,6 @@ changed.
 ${ACCOUNT}  --json             one JSON object a line on standard output
 ${TRUST}${LOG}
 Exit status: 0 all that watch needs is there, 1 something is missing, 2 wrong
-usage, 5 the output could not be written, 130 interrupted. Keyring, notifications and tray are not needed by watch:
-where they are missing, it is a warning.
+usage, 5 the output could not be written, 130 interrupted. Keyring, notifications
+and tray are not needed by watch: where they are missing, it is a warning.
 `;

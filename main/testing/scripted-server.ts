@@ -224,3 +224,23 @@ export function challenge(origin: string): Response {
 export function links(hrefs: Readonly<Record<string, string>>): { _links: Record<string, { href: string }> } {
   return { _links: Object.fromEntries(Object.entries(hrefs).map(([rel, href]) => [rel, { href }])) };
 }
+
+/** An application as the server shows it, with other links or other resources in it. */
+export function shownApplication(
+  server: ScriptedServer,
+  hrefs: Record<string, string> = {},
+  embedded: object = {},
+): object {
+  const { base } = server;
+  return {
+    rel: "application",
+    ...links({ self: base, events: `${base}/events?ack=1`, ...hrefs }),
+    _embedded: {
+      me: {
+        rel: "me",
+        ...links({ self: `${base}/me`, makeMeAvailable: `${base}/me/makeMeAvailable` }),
+      },
+      ...embedded,
+    },
+  };
+}

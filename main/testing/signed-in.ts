@@ -14,7 +14,7 @@ export interface SignedIn {
   readonly clock: VirtualClock;
   readonly session: Session;
   readonly events: readonly ChannelEvent[];
-  /** `1 started messagingInvitation`, `1 ended`, `1 resync`: what the floors above were told, in order. */
+  /** `1 started messagingInvitation`, `1 ended`, `1 resync`: what the layers above were told, in order. */
   readonly seen: readonly string[];
   /** `ended 1`, `online 2`: the ends of applications and the states, in order. */
   readonly told: readonly string[];

@@ -100,9 +100,8 @@ export function unnamedContacts({ links, details, callerGuessed }: Entry): reado
 
 /** The participant that calls, where nobody has told yet who that is; a GET of it tells the address, too. */
 export function unknownCaller({ links, details: { from, direction }, callerGuessed }: Entry): string | null {
-  const unknown =
-    direction === "incoming" && !from.anonymous && (isUnsure(from, callerGuessed) || from.uri === "");
-  return unknown ? links.from : null;
+  const isKnown = from.anonymous || (from.name !== "" && !callerGuessed && from.uri !== "");
+  return direction === "incoming" && !isKnown ? links.from : null;
 }
 
 function isUnsure(from: Person, guessed: boolean): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { error, html, json, links, ScriptedServer } from "../../testing/scripted-server.ts";
+import { error, html, json, links, ScriptedServer, shownApplication } from "../../testing/scripted-server.ts";
 import type { SeenRequest } from "../../testing/scripted-server.ts";
 import { failing, signedIn } from "../../testing/signed-in.ts";
 
@@ -10,22 +10,6 @@ const isMe = ({ method, url }: SeenRequest) => method === "GET" && url.endsWith(
 const isReport = ({ url }: SeenRequest) => url.endsWith("/reportMyActivity");
 const isAvailability = ({ url }: SeenRequest) => url.endsWith("/makeMeAvailable");
 const isEvents = ({ url }: SeenRequest) => url.includes("/events");
-
-/** An application as the server shows it, with other links or other resources in it. */
-function shown(server: ScriptedServer, hrefs: Record<string, string> = {}, embedded: object = {}): object {
-  const { base } = server;
-  return {
-    rel: "application",
-    ...links({ self: base, events: `${base}/events?ack=1`, ...hrefs }),
-    _embedded: {
-      me: {
-        rel: "me",
-        ...links({ self: `${base}/me`, makeMeAvailable: `${base}/me/makeMeAvailable` }),
-      },
-      ...embedded,
-    },
-  };
-}
 
 /** What the client has claimed, as it stands on the wire. */
 function claimOf(server: ScriptedServer): Record<string, readonly string[]> {
@@ -81,7 +65,7 @@ describe("availability", () => {
       rel: "me",
       ...links({ self: `${base}/me`, reportMyActivity: `${base}/me/activity` }),
     };
-    failing(server, isCreation, 1, () => json(201, shown(server, {}, { me: available })));
+    failing(server, isCreation, 1, () => json(201, shownApplication(server, {}, { me: available })));
     const { clock, state } = await signedIn(server);
     expect(state().name).toBe("online");
     expect(server.requests.filter(isAvailability)).toEqual([]);

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { error, html, json, links, POOL, ScriptedServer, TOKEN_PATH } from "../../testing/scripted-server.ts";
+import {
+  error,
+  html,
+  json,
+  links,
+  POOL,
+  ScriptedServer,
+  shownApplication,
+  TOKEN_PATH,
+} from "../../testing/scripted-server.ts";
 import type { Reply, SeenRequest } from "../../testing/scripted-server.ts";
 import { failing, signedIn } from "../../testing/signed-in.ts";
 import type { SignedIn } from "../../testing/signed-in.ts";
@@ -19,27 +28,11 @@ const event = (href: string, type: string, rel = "messagingInvitation") => ({ li
 const acks = (server: ScriptedServer) =>
   server.requests.filter(isEvents).map(({ url }) => Number(new URL(url).searchParams.get("ack")));
 
-/** An application as the server shows it, with other links or other resources in it. */
-function shown(server: ScriptedServer, hrefs: Record<string, string> = {}, embedded: object = {}): object {
-  const { base } = server;
-  return {
-    rel: "application",
-    ...links({ self: base, events: `${base}/events?ack=1`, ...hrefs }),
-    _embedded: {
-      me: {
-        rel: "me",
-        ...links({ self: `${base}/me`, makeMeAvailable: `${base}/me/makeMeAvailable` }),
-      },
-      ...embedded,
-    },
-  };
-}
-
 describe("the creation of an application", () => {
   it("takes the channel of its own instance by the link", { tags: ["instance-channel"] }, async () => {
     const server = new ScriptedServer();
     const events = `${server.base}/events?ack=1&instanceId=instance`;
-    failing(server, isCreation, 1, () => json(201, shown(server, { events })));
+    failing(server, isCreation, 1, () => json(201, shownApplication(server, { events })));
     await signedIn(server);
     expect(new URL(server.requests.find(isEvents)?.url ?? "").searchParams.get("instanceId")).toBe(
       "instance",
@@ -83,7 +76,7 @@ describe("the creation of an application", () => {
     const server = new ScriptedServer();
     const more = { hologram: { rel: "hologram", ...links({ self: "/h" }) } };
     failing(server, isCreation, 1, () =>
-      json(201, { ...shown(server, { hologram: "/h" }, more), newest: [] }),
+      json(201, { ...shownApplication(server, { hologram: "/h" }, more), newest: [] }),
     );
     const { state } = await signedIn(server);
     expect(state().name).toBe("online");
@@ -102,7 +95,7 @@ describe("every request", () => {
       server.intercept = ({ url }, signal) => {
         const { pathname } = new URL(url);
         if (pathname === "/ucwa/oauth/v1/applications")
-          return json(201, shown(server, { self: "/odd/app", events: "/odd/news?ack=1" }, { me }));
+          return json(201, shownApplication(server, { self: "/odd/app", events: "/odd/news?ack=1" }, { me }));
         if (pathname === "/odd/me") return json(200, later);
         if (pathname === "/odd/news") return new Promise((_, fail) => signal.addEventListener("abort", fail));
         return pathname.startsWith("/odd") ? new Response(null, { status: 204 }) : undefined;
