@@ -2,7 +2,7 @@ import type { Clock, Unsubscribe } from "../platform/ports.ts";
 import { throwImpossible } from "../platform/transition-table.ts";
 import type { OnImpossible } from "../platform/transition-table.ts";
 import { reduceInbox } from "./machine/inbox.ts";
-import { EMPTY_INBOX, shared, unshared } from "./machine/inbox-state.ts";
+import { EMPTY_INBOX, unshared } from "./machine/inbox-state.ts";
 import type { Inbox } from "./machine/inbox-state.ts";
 import type { InboxEvent } from "./machine/inbox-event.ts";
 
@@ -11,7 +11,7 @@ export class InboxStore {
   readonly #clock: Clock;
   readonly #onImpossible: OnImpossible;
   readonly #listeners = new Set<() => void>();
-  #inbox = EMPTY_INBOX;
+  #inbox = unshared(EMPTY_INBOX);
   /** The latest time that anything was told to have happened at, and how far the wall clock is behind it. */
   #reached = Number.NEGATIVE_INFINITY;
   #behindMs = 0;
@@ -22,6 +22,7 @@ export class InboxStore {
     this.#onImpossible = onImpossible;
   }
 
+  /** As it is until the next `dispatch`; what is in it never changes. */
   get inbox(): Inbox {
     return this.#inbox;
   }
@@ -54,16 +55,13 @@ export class InboxStore {
   /** What `work` dispatches is told in one go when it is done. */
   batch(work: () => void): void {
     if (this.#batching) return work();
-    const before = unshared(this.#inbox);
-    this.#inbox = before;
+    const before = this.#inbox;
     this.#batching = true;
     try {
       work();
     } finally {
       this.#batching = false;
-      const changed = this.#inbox !== before;
-      this.#inbox = shared(this.#inbox);
-      if (changed) this.#tell();
+      if (this.#inbox !== before) this.#tell();
     }
   }
 

@@ -4,8 +4,6 @@ import { dutyOf } from "./duty.ts";
 import type { Duty } from "./duty.ts";
 import type { Entry, InvitationKey } from "./entry.ts";
 
-type MapName = "live" | "ended" | "conversations";
-
 /** Every invitation of this run that matters still, and what they have in common. */
 export interface Inbox {
   /** In the order of their coming. */
@@ -21,8 +19,8 @@ export interface Inbox {
   readonly endedGenerations: ReadonlySet<number>;
   readonly invitationsMade: number;
   readonly conversationsMade: number;
-  /** Which of its maps are changed and not copied: see `unshared`. */
-  readonly inPlace: ReadonlySet<MapName>;
+  /** Whether its maps are changed and not copied: see `unshared`. */
+  readonly inPlace: boolean;
 }
 
 export const EMPTY_INBOX: Inbox = {
@@ -33,7 +31,7 @@ export const EMPTY_INBOX: Inbox = {
   endedGenerations: new Set(),
   invitationsMade: 0,
   conversationsMade: 0,
-  inPlace: new Set(),
+  inPlace: false,
 };
 
 /** How many ended invitations surfaces are shown. */
@@ -66,7 +64,8 @@ export function findById({ live, ended }: Inbox, id: string): Entry | null {
 }
 
 export function findByKey({ live, ended }: Inbox, key: InvitationKey): Entry | null {
-  return live.get(keyOf(key)) ?? ended.get(keyOf(key)) ?? null;
+  const name = keyOf(key);
+  return live.get(name) ?? ended.get(name) ?? null;
 }
 
 /** The next thing that has to be done for any invitation. */
@@ -85,26 +84,21 @@ export function keyOf(key: InvitationKey): string {
 }
 
 /**
- * The same for the length of one package, in which maps that nobody else has seen are changed in place: a package costs as
- * much as its events, and not as much as their square.
+ * The same with maps of its own, which are changed in place from here on: an event costs as much as what it changes, and
+ * not as much as all that is alive. What follows from it is for one owner, and holds until the next event.
  */
 export function unshared(inbox: Inbox): Inbox {
-  // Most packages end nothing and change no conversation: those are copied by the first change.
-  return { ...inbox, live: new Map(inbox.live), inPlace: new Set<MapName>(["live"]) };
+  const { live, ended, conversations } = inbox;
+  return {
+    ...inbox,
+    live: new Map(live),
+    ended: new Map(ended),
+    conversations: new Map(conversations),
+    inPlace: true,
+  };
 }
 
-/** From here on it is as unchangeable as any other. */
-export function shared(inbox: Inbox): Inbox {
-  return { ...inbox, inPlace: EMPTY_INBOX.inPlace };
-}
-
-/** The map of this name, as one that may be changed. */
-export function own<T>({ inPlace }: Inbox, name: MapName, map: ReadonlyMap<string, T>): Map<string, T> {
-  return inPlace.has(name) && map instanceof Map ? map : new Map(map);
-}
-
-/** Within a package, a map that was copied is changed in place from then on. */
-export function withOwn(inbox: Inbox, name: MapName): Inbox {
-  if (inbox.inPlace.size === 0 || inbox.inPlace.has(name)) return inbox;
-  return { ...inbox, inPlace: new Set(inbox.inPlace).add(name) };
+/** A map of this inbox, as one that may be changed. */
+export function own<T>({ inPlace }: Inbox, map: ReadonlyMap<string, T>): Map<string, T> {
+  return inPlace && map instanceof Map ? map : new Map(map);
 }

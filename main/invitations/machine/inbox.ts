@@ -7,7 +7,7 @@ import { finish, leavingReason, overBy } from "./ending.ts";
 import { isLive, newEntry, present } from "./entry.ts";
 import type { Entry, InvitationKey } from "./entry.ts";
 import type { InboxEvent, Leaving } from "./inbox-event.ts";
-import { ENDED_SHOWN, findById, findByKey, keyOf, own, withOwn } from "./inbox-state.ts";
+import { ENDED_SHOWN, findById, findByKey, keyOf, own } from "./inbox-state.ts";
 import type { Inbox } from "./inbox-state.ts";
 import {
   askAt,
@@ -63,9 +63,9 @@ export function reduceInbox(
         vanished(entry, "conversationEnded", at),
       );
       if (!ended.conversations.has(keyOf(event))) return ended;
-      const conversations = own(ended, "conversations", ended.conversations);
+      const conversations = own(ended, ended.conversations);
       conversations.delete(keyOf(event));
-      return withOwn({ ...ended, conversations }, "conversations");
+      return { ...ended, conversations };
     }
     case "participantNamed": {
       const [named, { remotes }] = withConversation(
@@ -143,7 +143,7 @@ export function reduceInbox(
 function known(inbox: Inbox, key: InvitationKey, kind: InvitationKind, at: number): Inbox {
   if (findByKey(inbox, key)) return inbox;
   const made = inbox.invitationsMade + 1;
-  const live = own(inbox, "live", inbox.live).set(keyOf(key), newEntry(key, made, kind, at));
+  const live = own(inbox, inbox.live).set(keyOf(key), newEntry(key, made, kind, at));
   return { ...inbox, live, invitationsMade: made };
 }
 
@@ -178,14 +178,14 @@ function change(step: Step, inbox: Inbox, key: InvitationKey, by: (entry: Entry)
   }
   entry = present(entry);
   if (!isLive(entry)) return ended(next, keyOf(key), entry);
-  return { ...next, live: own(next, "live", next.live).set(keyOf(key), entry) };
+  return { ...next, live: own(next, next.live).set(keyOf(key), entry) };
 }
 
 /** An entry that has ended with this change. */
 function ended(inbox: Inbox, key: string, entry: Entry): Inbox {
-  const live = own(inbox, "live", inbox.live);
+  const live = own(inbox, inbox.live);
   live.delete(key);
-  const all = own(inbox, "ended", inbox.ended).set(key, entry);
+  const all = own(inbox, inbox.ended).set(key, entry);
   // The oldest ending stands first, and one ending at a time comes in.
   for (const oldest of all.keys()) {
     if (all.size <= ENDED_REMEMBERED) break;
@@ -193,7 +193,7 @@ function ended(inbox: Inbox, key: string, entry: Entry): Inbox {
   }
   const endedShown =
     entry.shown === null ? inbox.endedShown : [...inbox.endedShown, entry].slice(-ENDED_SHOWN);
-  return withOwn({ ...inbox, live, ended: all, endedShown }, "ended");
+  return { ...inbox, live, ended: all, endedShown };
 }
 
 function changeById(step: Step, inbox: Inbox, id: string, by: (entry: Entry) => Entry): Inbox {
@@ -241,8 +241,8 @@ function withConversation(
   const made = inbox.conversationsMade + (before ? 0 : 1);
   const after = by(before ?? { id: `c${made}`, state: null, remotes: new Map(), invitations: new Set() });
   if (after === before) return [inbox, after];
-  const conversations = own(inbox, "conversations", inbox.conversations).set(key, after);
-  return [withOwn({ ...inbox, conversations, conversationsMade: made }, "conversations"), after];
+  const conversations = own(inbox, inbox.conversations).set(key, after);
+  return [{ ...inbox, conversations, conversationsMade: made }, after];
 }
 
 function conversationChanged(
