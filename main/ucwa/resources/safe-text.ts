@@ -19,6 +19,8 @@ export function safeText(text: string, longest: number = LONGEST_TEXT): string {
 
 /** The same on one line: names, subjects, addresses. White space is folded. */
 export function safeLine(text: string, longest: number = LONGEST_LINE): string {
+  // Most lines are safe as they are, and looking once costs less than cleaning.
+  if (text.length <= longest && /^(?:[!-~]+(?: [!-~]+)*)?$/.test(text)) return text;
   const shown = isPlain(text) ? text : visible(text);
   return cutText(shown.replaceAll(/\s+/g, " ").trim(), longest);
 }
