@@ -1,7 +1,8 @@
 import type { ChannelEvent } from "../ucwa/application/channel-event.ts";
 import { NO_LINKS } from "../ucwa/resources/wire-invitation.ts";
 import type { InvitationLinks, InvitationSnapshot } from "../ucwa/resources/wire-invitation.ts";
-import type { Link, Resource, UcwaReason } from "../ucwa/resources/resource.ts";
+import { readResource } from "../ucwa/resources/read-resource.ts";
+import type { Resource, UcwaReason } from "../ucwa/resources/resource.ts";
 
 export const APPLICATION = "https://pool.example.test/ucwa/oauth/v1/applications/7";
 export const INVITATION = `${APPLICATION}/communication/messagingInvitations/52`;
@@ -62,13 +63,21 @@ export interface ResourceSpec {
   readonly embedded?: Readonly<Record<string, Resource>>;
 }
 
+/** As it is read from an answer of the application. */
 export function resource(spec: ResourceSpec): Resource {
-  const links = new Map<string, readonly Link[]>();
-  for (const [rel, href] of Object.entries(spec.links ?? {}))
-    links.set(rel, [{ href, title: null, revision: 1, sameOrigin: true }]);
-  const embedded = new Map<string, readonly Resource[]>();
-  for (const [rel, inner] of Object.entries(spec.embedded ?? {})) embedded.set(rel, [inner]);
-  return { rel: spec.rel ?? "messagingInvitation", properties: spec.properties ?? {}, links, embedded };
+  const named = <T, Sent>(all: Readonly<Record<string, T>> = {}, sent: (one: T) => Sent) =>
+    Object.fromEntries(Object.entries(all).map(([rel, one]) => [rel, sent(one)]));
+  const read = readResource(
+    {
+      rel: spec.rel ?? "messagingInvitation",
+      ...spec.properties,
+      _links: named(spec.links, (href) => ({ href })),
+      ...(spec.embedded && { _embedded: named(spec.embedded, ({ properties }) => properties) }),
+    },
+    APPLICATION,
+  );
+  if (read === null) throw new Error("A resource is an object.");
+  return read;
 }
 
 /** The representation that an event of an incoming messaging invitation embeds. */

@@ -160,8 +160,8 @@ describe("an address that a server names", () => {
             await clock.advance(1_000);
             for (const { generation, link, resource } of events) {
               void session.lookUp(generation, link.href);
-              for (const [one] of resource?.links.values() ?? [])
-                if (one) void session.post(generation, one.href);
+              for (const rel of resource?.links.keys() ?? [])
+                for (const { href } of resource?.links.get(rel) ?? []) void session.post(generation, href);
             }
             session.tryNow();
             await clock.advance(600_000);

@@ -13,6 +13,19 @@ function hrefs(body: unknown): string[] {
 }
 
 describe("an answer of the event channel", () => {
+  it("is delivered without a look at resources that nobody has asked for", () => {
+    const unread = {
+      link: { rel: "localParticipant", href: "p" },
+      type: "added",
+      get _embedded(): never {
+        throw new Error("read");
+      },
+    };
+    const told = read({ sender: [{ rel: "conversation", href: "c", events: [unread] }] });
+    expect(told?.events.map(({ link }) => link.rel)).toEqual(["localParticipant"]);
+    expect(() => told?.events[0]?.resource).toThrow("read");
+  });
+
   it(
     "keeps the document's order when a sender stands in it several times",
     { tags: ["senders-in-order"] },

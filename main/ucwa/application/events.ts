@@ -2,7 +2,7 @@ import type { ChannelEvent, EventLink, EventType } from "./channel-event.ts";
 import type { HttpAnswer } from "../http/http.ts";
 import { representationOf } from "../resources/representation.ts";
 import { isInvitationRel } from "../resources/read-invitation.ts";
-import { asList, isRecord, readLink, readReason, readResource } from "../resources/read-resource.ts";
+import { asList, isRecord, oneOf, readLink, readReason, readResource } from "../resources/read-resource.ts";
 
 /** Where the channel goes from here: exactly one of them, or nothing when the server gave none that can be followed. */
 export type Onward =
@@ -88,6 +88,7 @@ function readEvent(entry: unknown, sender: EventLink, base: string, generation: 
   const link = readEventLink(entry["link"], base);
   const type = oneOf(EVENT_TYPES, entry["type"]);
   if (!link || !type) return null;
+  let resource: ChannelEvent["resource"] | undefined;
   return {
     generation,
     sender,
@@ -96,18 +97,15 @@ function readEvent(entry: unknown, sender: EventLink, base: string, generation: 
     type,
     status: oneOf(STATUSES, entry["status"]),
     reason: readReason(entry["reason"]),
-    resource: readEmbedded(entry["_embedded"], link.rel, base),
+    // Read when somebody asks for it: what happens to the others in a conversation, nobody does.
+    get resource() {
+      return (resource ??= readEmbedded(entry["_embedded"], link.rel, base));
+    },
   };
 }
 
 const STATUSES = ["Success", "Failure"] as const;
 const EVENT_TYPES: readonly EventType[] = ["added", "updated", "deleted", "started", "completed"];
-
-/** The element names of XML and the words of JSON may differ in case. */
-function oneOf<T extends string>(words: readonly T[], sent: unknown): T | null {
-  const word = typeof sent === "string" ? sent.toLowerCase() : null;
-  return words.find((known) => known.toLowerCase() === word) ?? null;
-}
 
 function readEventLink(value: unknown, base: string): EventLink | null {
   const link = readLink(value, base);

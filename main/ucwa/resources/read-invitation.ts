@@ -11,7 +11,7 @@ import type {
   SourceNetwork,
   WireInvitationState,
 } from "./wire-invitation.ts";
-import { asList, embeddedOf, isTrue, linkOf, ownHref, textOf } from "./read-resource.ts";
+import { asList, embeddedOf, isTrue, linkOf, oneOf, ownHref, textOf } from "./read-resource.ts";
 import type { Link, Resource } from "./resource.ts";
 import { safeLine } from "./safe-text.ts";
 
@@ -45,9 +45,9 @@ export function readInvitation(resource: Resource, rel = resource.rel): Invitati
   const message = sent === null ? null : readMessageText(sent);
   return {
     kind: invitationKind(resource.rel || rel),
-    direction: oneOf(resource, "direction", ["Incoming", "Outgoing"]),
-    state: oneOf(resource, "state", STATES),
-    importance: oneOf(resource, "importance", IMPORTANCES) ?? "Normal",
+    direction: oneOf(DIRECTIONS, textOf(resource, "direction")),
+    state: oneOf(STATES, textOf(resource, "state")),
+    importance: oneOf(IMPORTANCES, textOf(resource, "importance")) ?? "Normal",
     subject: safeLine(textOf(resource, "subject") ?? ""),
     threadId: lineOf(resource, "threadId"),
     operationId: lineOf(resource, "operationId"),
@@ -73,6 +73,7 @@ export function readInvitation(resource: Resource, rel = resource.rel): Invitati
   };
 }
 
+const DIRECTIONS = ["Incoming", "Outgoing"] as const;
 const STATES: readonly WireInvitationState[] = [
   "Alerting",
   "Cancelled",
@@ -170,7 +171,7 @@ export function readPerson(resource: Resource | null, link: Link | null): Person
   const uri = safeLine((resource && textOf(resource, "uri")) ?? "");
   const anonymous = resource !== null && isTrue(resource, "anonymous");
   if (name === "" && uri === "" && !anonymous) return null;
-  const network = (resource && oneOf(resource, "sourceNetwork", NETWORKS)) ?? "Unknown";
+  const network = (resource && oneOf(NETWORKS, textOf(resource, "sourceNetwork"))) ?? "Unknown";
   return { name, uri, network, anonymous };
 }
 
@@ -194,10 +195,4 @@ function readContact(resource: Resource, rel: string): string | null {
 function lineOf(resource: Resource, name: string): string | null {
   const line = safeLine(textOf(resource, name) ?? "");
   return line === "" ? null : line;
-}
-
-/** Enumerations are compared without case: the reference writes them in two ways. */
-function oneOf<T extends string>(resource: Resource, name: string, values: readonly T[]): T | null {
-  const sent = textOf(resource, name)?.toLowerCase();
-  return values.find((value) => value.toLowerCase() === sent) ?? null;
 }

@@ -63,7 +63,7 @@ describe("a link", () => {
       { href: "https://[" },
       { href: "ftp://x/" },
     ]) {
-      expect(read({ _links: { x } }).links.has("x"), JSON.stringify(x)).toBe(false);
+      expect(read({ _links: { x } }).links.get("x"), JSON.stringify(x)).toBeUndefined();
     }
     expect(hrefs({ x: [null, { href: "/a" }, { href: "mailto:x@y" }] })).toHaveLength(1);
   });
@@ -128,10 +128,8 @@ describe("a resource", () => {
       });
       expect(resource.embedded.get("acceptedByParticipant")).toHaveLength(2);
       expect([...resource.embedded.keys()]).toEqual(["from", "acceptedByParticipant"]);
-      expect([...resource.links].map(([rel, links]) => [rel, links.length])).toEqual([
-        ["from", 1],
-        ["to", 2],
-      ]);
+      expect([...resource.links.keys()]).toEqual(["from", "to"]);
+      expect(resource.links.get("to")).toHaveLength(2);
     },
   );
 
@@ -149,7 +147,7 @@ describe("a resource", () => {
       etag: "1",
       nested: { a: [1] },
     };
-    expect(read({ rel: "communication", ...properties, _links: {} }).properties).toEqual(properties);
+    expect(read({ rel: "communication", ...properties, _links: {} }).properties).toMatchObject(properties);
   });
 
   it("has no rel where it names none, or one that is no text", () => {

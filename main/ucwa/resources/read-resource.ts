@@ -1,4 +1,4 @@
-import type { Link, Resource, UcwaReason } from "./resource.ts";
+import type { ByRel, Link, Resource, UcwaReason } from "./resource.ts";
 import { safeLine } from "./safe-text.ts";
 import { isOfOrigin, originOf, resolveHref } from "../http/urls.ts";
 
@@ -12,25 +12,26 @@ const MAX_DEPTH = 6;
  */
 export function readResource(value: unknown, base: string, depth = 0): Resource | null {
   if (!isRecord(value)) return null;
-  const { rel, _links: links, _embedded: embedded, ...properties } = value;
+  const { rel, _links: links, _embedded: embedded } = value;
   return {
     rel: typeof rel === "string" ? rel : "",
-    properties,
-    links: readLinks(links, base),
-    embedded: depth < MAX_DEPTH ? readEmbedded(embedded, base, depth) : new Map(),
+    properties: value,
+    links: byRel(links, (one) => readLink(one, base)),
+    embedded: byRel(depth < MAX_DEPTH ? embedded : null, (one) => readResource(one, base, depth + 1)),
   };
 }
 
-function readLinks(value: unknown, base: string): ReadonlyMap<string, readonly Link[]> {
-  const links = new Map<string, readonly Link[]>();
-  if (!isRecord(value)) return links;
-  for (const [rel, entry] of Object.entries(value)) {
-    const found = asList(entry)
-      .map((one) => readLink(one, base))
-      .filter((link) => link !== null);
-    if (found.length > 0) links.set(rel, found);
-  }
-  return links;
+/** Reads what is asked for, when it is: of most resources little is, and a package may hold thousands of them. */
+function byRel<T>(value: unknown, read: (one: unknown) => T | null): ByRel<T> {
+  const entries = isRecord(value) ? value : {};
+  const get = (rel: string): readonly T[] | undefined => {
+    if (!Object.hasOwn(entries, rel)) return undefined;
+    const found = asList(entries[rel])
+      .map(read)
+      .filter((one) => one !== null);
+    return found.length > 0 ? found : undefined;
+  };
+  return { get, keys: () => Object.keys(entries).filter((rel) => get(rel) !== undefined) };
 }
 
 /** One link, given as an object or as a bare href. */
@@ -49,18 +50,6 @@ export function readLink(value: unknown, base: string): Link | null {
     revision: revision > 0 ? revision : 1,
     sameOrigin: !data && isOfOrigin(href, originOf(base)),
   };
-}
-
-function readEmbedded(value: unknown, base: string, depth: number): ReadonlyMap<string, readonly Resource[]> {
-  const embedded = new Map<string, readonly Resource[]>();
-  if (!isRecord(value)) return embedded;
-  for (const [rel, entry] of Object.entries(value)) {
-    const found = asList(entry)
-      .map((one) => readResource(one, base, depth + 1))
-      .filter((resource) => resource !== null);
-    if (found.length > 0) embedded.set(rel, found);
-  }
-  return embedded;
 }
 
 /** An error body or an event's reason; null when it says no code. Reference: ErrorsAndInformationalMessages. */
@@ -104,6 +93,13 @@ export function textOf(resource: Resource, name: string): string | null {
 export function isTrue(resource: Resource, name: string): boolean {
   const value = resource.properties[name];
   return value === true || (typeof value === "string" && value.trim().toLowerCase() === "true");
+}
+
+/** The word of an enumeration; null when it is none of them. XML, JSON and the reference differ in its case. */
+export function oneOf<T extends string>(words: readonly T[], sent: unknown): T | null {
+  if (typeof sent !== "string") return null;
+  const same = (known: T) => known.toLowerCase() === sent.toLowerCase();
+  return words.find((known) => known === sent) ?? words.find(same) ?? null;
 }
 
 /** The texts of a list; a single one is a list of one. */

@@ -5,7 +5,7 @@ import type { HttpAnswer } from "../http/http.ts";
 import { readInvitation } from "./read-invitation.ts";
 import { listOf, numberOf, readReason, readResource, textOf } from "./read-resource.ts";
 import { representationOf } from "./representation.ts";
-import type { Resource } from "./resource.ts";
+import type { ByRel, Resource } from "./resource.ts";
 
 const BASE = "https://pool.contoso.example/ucwa/oauth/v1/applications/104/events?ack=1";
 
@@ -132,13 +132,14 @@ function plain(resource: Resource): unknown {
     countAsText: textOf(resource, "count"),
     text: textOf(resource, "text"),
     list: listOf(resource, "list"),
-    links: [...resource.links].toSorted(byName),
-    embedded: [...resource.embedded].toSorted(byName).map(([under, all]) => [under, all.map(plain)]),
+    links: entriesOf(resource.links),
+    embedded: entriesOf(resource.embedded).map(([under, all]) => [under, all.map(plain)]),
   };
 }
 
-const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
-  one < other ? -1 : 1;
+function entriesOf<T>(named: ByRel<T>): readonly (readonly [string, readonly T[]])[] {
+  return [...named.keys()].toSorted().map((rel) => [rel, named.get(rel) ?? []]);
+}
 
 /** What XML can hold at all: no control characters but white space, no lone surrogates, no U+FFFE. */
 const text = fc

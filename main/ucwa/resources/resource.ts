@@ -13,12 +13,18 @@ export interface Link {
 export interface Resource {
   /** The resource's own `rel`; may differ from the link rel it is embedded under (`from` embeds a `participant`). */
   readonly rel: string;
-  /** Everything but links and embedded resources, values as sent. */
+  /** Values as sent. The links and embedded resources are among them, in the form of the wire. */
   readonly properties: Readonly<Record<string, unknown>>;
-  /** By link rel; one link or several, always as a list. Keys as sent. */
-  readonly links: ReadonlyMap<string, readonly Link[]>;
-  /** By link rel, always as a list. */
-  readonly embedded: ReadonlyMap<string, readonly Resource[]>;
+  readonly links: ByRel<Link>;
+  /** By link rel. */
+  readonly embedded: ByRel<Resource>;
+}
+
+/** What stands under each rel, as sent: one or several, always as a list, which is never empty. */
+export interface ByRel<T> {
+  get(rel: string): readonly T[] | undefined;
+  /** The rels under which something stands that can be read. */
+  keys(): Iterable<string>;
 }
 
 /** The shape of an error body and of an event's `reason`. Reference: ErrorsAndInformationalMessages. */
