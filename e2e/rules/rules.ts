@@ -1,18 +1,18 @@
-import { application } from "./application.ts";
-import { applicationEnd } from "./application-end.ts";
-import { authentication } from "./authentication.ts";
-import { autodiscovery } from "./autodiscovery.ts";
-import { availability } from "./availability.ts";
-import { eventChannel } from "./event-channel.ts";
-import { eventChannelFailures } from "./event-channel-failures.ts";
-import { http } from "./http.ts";
-import { invitationAnswer } from "./invitation-answer.ts";
-import { invitationEnd } from "./invitation-end.ts";
-import { invitationKinds } from "./invitation-kinds.ts";
-import { invitationMessage } from "./invitation-message.ts";
-import { invitation } from "./invitation.ts";
+import { application } from "./subjects/application.ts";
+import { applicationEnd } from "./subjects/application-end.ts";
+import { authentication } from "./subjects/authentication.ts";
+import { autodiscovery } from "./subjects/autodiscovery.ts";
+import { availability } from "./subjects/availability.ts";
+import { eventChannel } from "./subjects/event-channel.ts";
+import { eventChannelFailures } from "./subjects/event-channel-failures.ts";
+import { http } from "./subjects/http.ts";
+import { invitationAnswer } from "./subjects/invitation-answer.ts";
+import { invitationEnd } from "./subjects/invitation-end.ts";
+import { invitationKinds } from "./subjects/invitation-kinds.ts";
+import { invitationMessage } from "./subjects/invitation-message.ts";
+import { invitation } from "./subjects/invitation.ts";
 import type { Section } from "./rule.ts";
-import { xml } from "./xml.ts";
+import { xml } from "./subjects/xml.ts";
 
 /** The rules of the protocol that client and server are held to, as far as Doorbell has to do with it. */
 export const sections: readonly Section[] = [

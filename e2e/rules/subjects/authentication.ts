@@ -1,4 +1,4 @@
-import type { Section } from "./rule.ts";
+import type { Section } from "../rule.ts";
 
 const NO_ANONYMOUS = "Doorbell signs in people; it joins no meeting as a guest.";
 const NO_COOKIE = "Doorbell asks for no photos; the cookie would go to its own path alone, as every other.";

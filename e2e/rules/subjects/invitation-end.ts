@@ -1,4 +1,4 @@
-import type { Section } from "./rule.ts";
+import type { Section } from "../rule.ts";
 
 const CLIENTS_DUTY = "When to stop ringing is the client's duty.";
 

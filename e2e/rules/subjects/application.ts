@@ -1,4 +1,4 @@
-import type { Section } from "./rule.ts";
+import type { Section } from "../rule.ts";
 
 const ONE_FORM = "Doorbell asks for this in one form only, which other tests hold.";
 

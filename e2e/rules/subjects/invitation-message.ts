@@ -1,4 +1,4 @@
-import type { Section } from "./rule.ts";
+import type { Section } from "../rule.ts";
 
 const READING = "A server writes one form; to read every form is the client's.";
 

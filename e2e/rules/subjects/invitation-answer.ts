@@ -1,4 +1,4 @@
-import type { Section } from "./rule.ts";
+import type { Section } from "../rule.ts";
 
 const OUTGOING = "Nobody is invited from Doorbell; the one call that it makes itself joins a meeting.";
 

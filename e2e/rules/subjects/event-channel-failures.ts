@@ -1,4 +1,4 @@
-import type { Section } from "./rule.ts";
+import type { Section } from "../rule.ts";
 
 const CLIENTS_DUTY = "What to do about a failure is the client's duty.";
 

@@ -1,4 +1,4 @@
-import type { Section } from "./rule.ts";
+import type { Section } from "../rule.ts";
 
 const CLAIMS_MESSAGING = "Doorbell claims messaging with both formats and sends nothing else.";
 const CHANGES_NOTHING =

@@ -1,4 +1,4 @@
-import type { Section } from "./rule.ts";
+import type { Section } from "../rule.ts";
 
 const NEVER_SENT = "Doorbell sends JSON.";
 

@@ -1,4 +1,4 @@
-import type { Section } from "./rule.ts";
+import type { Section } from "../rule.ts";
 
 const PROGRAM_ERROR =
   "It answers a mistake that Doorbell does not make; the server's list of breaches would show it.";

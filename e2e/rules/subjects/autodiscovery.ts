@@ -1,4 +1,4 @@
-import type { Section } from "./rule.ts";
+import type { Section } from "../rule.ts";
 
 const ONLY_ASKED = "A server is only ever asked; which names are tried is the client's.";
 const TRUST_IS_THE_CLIENTS = "Whom to trust is decided by the client alone.";
