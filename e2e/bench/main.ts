@@ -11,10 +11,10 @@ import { start } from "./measures/start.ts";
 import { burst, stream } from "./measures/throughput.ts";
 import { readOptions, USAGE, type Effort } from "./options.ts";
 import { eventsIn } from "./packages.ts";
-import type { ClientResults, Line, Results, SizedLine } from "./results.ts";
+import type { ClientResults, Line, Results, SizedLine } from "./table/results.ts";
 import { Server } from "./server.ts";
-import { compare, type Round } from "./statistics.ts";
-import { tableOf, withTable } from "./table.ts";
+import { compare, type Round } from "./table/statistics.ts";
+import { tableOf, withTable } from "./table/table.ts";
 
 // `npm run bench`: every measurement, one after the other, then the table, the file of figures, and the two documents that are made from it.
 

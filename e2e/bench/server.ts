@@ -37,7 +37,7 @@ export class Server {
   #listening: { readonly root: string; readonly pool: string } = { root: "", pool: "" };
 
   private constructor() {
-    const entry = fileURLToPath(new URL("server-process.ts", import.meta.url));
+    const entry = fileURLToPath(new URL("programs/server-process.ts", import.meta.url));
     this.#process = fork(entry, { execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
   }
 

@@ -2,7 +2,7 @@ import { Client, newestIsOver, newestRings } from "../client.ts";
 import { Floor } from "../floor.ts";
 import { invitationHref } from "../packages.ts";
 import type { Server } from "../server.ts";
-import type { Round } from "../statistics.ts";
+import type { Round } from "../table/statistics.ts";
 import { nowMicros, settle } from "../time.ts";
 
 /** From the call of `accept()` to the server's having the POST; the floor posts the same address at once. Microseconds. */

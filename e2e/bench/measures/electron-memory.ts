@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { UcwaServer } from "../../specs/support/ucwa-server.ts";
-import { online, type ElectronDesk } from "../electron-desk.ts";
-import type { ElectronProgram } from "../electron-program.ts";
+import { online, type ElectronDesk } from "../programs/electron-desk.ts";
+import type { ElectronProgram } from "../programs/electron-program.ts";
 import { memoryOf } from "../process-costs.ts";
-import type { Round } from "../statistics.ts";
+import type { Round } from "../table/statistics.ts";
 
 /** Compiler and collector have work left from the start, and the process that asks the keyring ends. */
 const SETTLE_MS = 10_000;

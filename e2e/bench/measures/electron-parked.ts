@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { UcwaServer } from "../../specs/support/ucwa-server.ts";
-import { online, type ElectronDesk } from "../electron-desk.ts";
-import type { ElectronProgram } from "../electron-program.ts";
+import { online, type ElectronDesk } from "../programs/electron-desk.ts";
+import type { ElectronProgram } from "../programs/electron-program.ts";
 import { costBetween, costsOf } from "../process-costs.ts";
-import type { Round } from "../statistics.ts";
+import type { Round } from "../table/statistics.ts";
 import type { ParkedCost } from "./parked.ts";
 
 /** Compiler and collector have work left from the start, and Chromium looks after itself for a while. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { IN_TOAST, onlineAt, type ElectronDesk } from "../electron-desk.ts";
+import { IN_TOAST, onlineAt, type ElectronDesk } from "../programs/electron-desk.ts";
 import type { PackageSpec } from "../packages.ts";
 import { eventsHref } from "../packages.ts";
 import type { Server } from "../server.ts";
-import type { Round } from "../statistics.ts";
+import type { Round } from "../table/statistics.ts";
 
 /** Until what was hidden is hidden, and both sides are idle. */
 const BETWEEN_MS = 150;

@@ -1,7 +1,7 @@
 import type { UcwaServer } from "../../specs/support/ucwa-server.ts";
-import { IN_WINDOW, online, type ElectronDesk } from "../electron-desk.ts";
-import type { ElectronProgram } from "../electron-program.ts";
-import type { Round } from "../statistics.ts";
+import { IN_WINDOW, online, type ElectronDesk } from "../programs/electron-desk.ts";
+import type { ElectronProgram } from "../programs/electron-program.ts";
+import type { Round } from "../table/statistics.ts";
 
 /**
  * From the start of the program to the moment at which its window has been drawn, microseconds. The first start of each,

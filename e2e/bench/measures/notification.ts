@@ -7,7 +7,7 @@ import { Client, newestIsOver, SILENT } from "../client.ts";
 import { Floor } from "../floor.ts";
 import type { PackageSpec } from "../packages.ts";
 import type { Server } from "../server.ts";
-import type { Round } from "../statistics.ts";
+import type { Round } from "../table/statistics.ts";
 import { settle } from "../time.ts";
 
 /**

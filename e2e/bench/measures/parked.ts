@@ -27,7 +27,7 @@ export async function parked(server: Server, seconds: number): Promise<Parked> {
 }
 
 async function wait(role: "client" | "floor", address: string, seconds: number): Promise<ParkedCost> {
-  const entry = fileURLToPath(new URL("../parked-process.ts", import.meta.url));
+  const entry = fileURLToPath(new URL("../programs/parked-process.ts", import.meta.url));
   const child = fork(entry, [role, address, String(seconds)], { execArgv: [] });
   try {
     const [cost]: ParkedCost[] = await within(

@@ -2,7 +2,7 @@ import { Client, newestIsOver, newestRings } from "../client.ts";
 import { BareSocket, Floor } from "../floor.ts";
 import { invitationHref, type PackageSpec } from "../packages.ts";
 import type { Server } from "../server.ts";
-import type { Round } from "../statistics.ts";
+import type { Round } from "../table/statistics.ts";
 import { settle } from "../time.ts";
 
 export interface RingRound extends Round {

@@ -1,7 +1,7 @@
 import { Client, ObservedHttp, type SentRequest } from "../client.ts";
 import { Floor } from "../floor.ts";
 import type { Server } from "../server.ts";
-import type { Round } from "../statistics.ts";
+import type { Round } from "../table/statistics.ts";
 import { nowMicros } from "../time.ts";
 
 export interface StartMeasurement {

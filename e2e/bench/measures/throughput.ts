@@ -2,7 +2,7 @@ import { Client } from "../client.ts";
 import { Floor } from "../floor.ts";
 import { eventsIn, type PackageSpec } from "../packages.ts";
 import type { Server } from "../server.ts";
-import type { Round } from "../statistics.ts";
+import type { Round } from "../table/statistics.ts";
 import { nowMicros, settle } from "../time.ts";
 
 /** How often client and floor take turns in a round: a noisy moment should be over before the round is. */

@@ -1,14 +1,14 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { electronBinary } from "../driver/launch.ts";
-import { RunFolder } from "../driver/run-folder.ts";
-import { processesBelow } from "../packaged/processes.ts";
-import { nowMicros, within } from "./time.ts";
+import { electronBinary } from "../../driver/launch.ts";
+import { RunFolder } from "../../driver/run-folder.ts";
+import { processesBelow } from "../../packaged/processes.ts";
+import { nowMicros, within } from "../time.ts";
 
 /** Programs on Electron that are compared. */
-export const DOORBELL = fileURLToPath(new URL("../..", import.meta.url));
-export const EMPTY = fileURLToPath(new URL("apps/empty", import.meta.url));
-export const POLLING = fileURLToPath(new URL("apps/polling", import.meta.url));
+export const DOORBELL = fileURLToPath(new URL("../../..", import.meta.url));
+export const EMPTY = fileURLToPath(new URL("../apps/empty", import.meta.url));
+export const POLLING = fileURLToPath(new URL("../apps/polling", import.meta.url));
 
 const END_LIMIT_MS = 10_000;
 /** How much of what it wrote is told, in characters. */

@@ -4,16 +4,16 @@ import type { Results } from "./results.ts";
 import { tableOf, withTable } from "./table.ts";
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
-const results: Results = JSON.parse(read("results.json"));
+const results: Results = JSON.parse(read("../results.json"));
 
 describe("what the documents say of the benchmark", () => {
   it("is what the file of figures says: the README's table", () => {
-    const readme = read("../../README.md");
+    const readme = read("../../../README.md");
     expect(withTable(readme, results), "run `npm run bench`, which writes it anew").toBe(readme);
   });
 
   it("is what the file of figures says: the whole report", () => {
-    expect(`${tableOf(results)}\n`).toBe(read("../../docs/benchmark.md"));
+    expect(`${tableOf(results)}\n`).toBe(read("../../../docs/benchmark.md"));
   });
 
   it("has a place in the README, or the benchmark says that it has none", () => {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client } from "./client.ts";
-import { Floor } from "./floor.ts";
-import type { ParkedCost } from "./measures/parked.ts";
+import { Client } from "../client.ts";
+import { Floor } from "../floor.ts";
+import type { ParkedCost } from "../measures/parked.ts";
 
 // One process that does nothing but wait for an event: the client, or a raw request. It is told what it is by its
 // arguments: role, root or pool, seconds.

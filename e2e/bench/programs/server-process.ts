@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { Message, sessionBus } from "@particle/dbus-next";
-import { Channel } from "./channel.ts";
-import { links, invitationBody } from "./packages.ts";
-import { answer, serveRaw, type RawRequest } from "./raw-http.ts";
-import type { Command, Report } from "./server.ts";
-import { nowMicros } from "./time.ts";
+import { Channel } from "../channel.ts";
+import { links, invitationBody } from "../packages.ts";
+import { answer, serveRaw, type RawRequest } from "../raw-http.ts";
+import type { Command, Report } from "../server.ts";
+import { nowMicros } from "../time.ts";
 
 // The other side of every measurement, in a process of its own: a server that says no more than the client has to
 // hear, and a notification service that notes when it was called.

@@ -1,6 +1,6 @@
-import type { PackageSize } from "./measures/electron-package.ts";
-import type { MemoryPoint } from "./measures/memory.ts";
-import type { Parked } from "./measures/parked.ts";
+import type { PackageSize } from "../measures/electron-package.ts";
+import type { MemoryPoint } from "../measures/memory.ts";
+import type { Parked } from "../measures/parked.ts";
 import type { Comparison } from "./statistics.ts";
 
 /** One measured way, compared with its floor; microseconds. */

@@ -1,14 +1,14 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { startDesktopSession, type DesktopSession } from "../desktop-session/desktop-session.ts";
-import type { Area } from "../desktop-session/screen.ts";
-import { StatusNotifierHost } from "../desktop-session/status-notifier-host.ts";
-import { rememberPerson } from "../packaged/remembered-person.ts";
-import { until } from "../packaged/until.ts";
-import type { UcwaServer } from "../specs/support/ucwa-server.ts";
-import { DisplayPicture } from "./display-picture.ts";
+import { startDesktopSession, type DesktopSession } from "../../desktop-session/desktop-session.ts";
+import type { Area } from "../../desktop-session/screen.ts";
+import { StatusNotifierHost } from "../../desktop-session/status-notifier-host.ts";
+import { rememberPerson } from "../../packaged/remembered-person.ts";
+import { until } from "../../packaged/until.ts";
+import type { UcwaServer } from "../../specs/support/ucwa-server.ts";
+import { DisplayPicture } from "../display-picture.ts";
 import { DOORBELL, ElectronProgram, EMPTY, POLLING } from "./electron-program.ts";
-import type { Server } from "./server.ts";
+import type { Server } from "../server.ts";
 
 /** Within the panel and the empty app's window, which stand at one place: some of what both write. */
 export const IN_WINDOW: Area = { x: 456, y: 130, width: 200, height: 300 };
