@@ -12,11 +12,11 @@ import { startEnvironment } from "./environments/start-environment.ts";
 import type { XfceDesktop } from "./environments/xfce.ts";
 import { startKerberosDomain } from "./kerberos-domain.ts";
 import { DesktopKeyring } from "./keyring.ts";
-import { poll, type PollOptions } from "./poll.ts";
+import { poll, type PollOptions } from "./processes/poll.ts";
 import { monitorPrograms, requiredPrograms, type Programs } from "./required-programs.ts";
 import { Screen, type DrawnWindow } from "./screen.ts";
 import { makeSessionFolder, type SessionFolder } from "./session-folder.ts";
-import { SessionProcesses, type SessionProcess } from "./session-processes.ts";
+import { SessionProcesses, type SessionProcess } from "./processes/session-processes.ts";
 import { WorkWindow } from "./work-window.ts";
 import { VirtualMonitors, type Resolution } from "./virtual-monitors.ts";
 

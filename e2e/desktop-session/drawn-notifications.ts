@@ -1,6 +1,6 @@
 import type { SessionBus } from "../../main/platform/session-bus.ts";
 import { drawnBy, flat, type DrawnElement } from "./accessibility.ts";
-import { poll } from "./poll.ts";
+import { poll } from "./processes/poll.ts";
 import type { Screen } from "./screen.ts";
 
 /** A notification as it stands on the screen. */

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import type { SessionProcesses } from "./session-processes.ts";
+import type { SessionProcesses } from "./processes/session-processes.ts";
 
 const REALM = "CONTOSO.EXAMPLE";
 const PERSON = "person";

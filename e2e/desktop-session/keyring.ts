@@ -2,7 +2,7 @@ import type { ControlBus } from "./control-bus.ts";
 import type { Programs } from "./required-programs.ts";
 import type { Screen } from "./screen.ts";
 import { KEYRING_PROMPTER } from "./session-folder.ts";
-import type { SessionProcess, SessionProcesses } from "./session-processes.ts";
+import type { SessionProcess, SessionProcesses } from "./processes/session-processes.ts";
 
 const SERVICE = "org.freedesktop.secrets";
 /** Nobody needs to keep it secret: the keyring is thrown away with the home folder. */

@@ -1,5 +1,5 @@
 import type { Programs } from "./required-programs.ts";
-import type { SessionProcesses } from "./session-processes.ts";
+import type { SessionProcesses } from "./processes/session-processes.ts";
 
 /** A window as X sees it. Pixels of the screen. */
 export interface DrawnWindow {

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { MonitorPrograms } from "./required-programs.ts";
 import type { SessionFolder } from "./session-folder.ts";
-import type { SessionProcesses } from "./session-processes.ts";
+import type { SessionProcesses } from "./processes/session-processes.ts";
 
 /** One of the resolutions that the virtual graphics card knows. */
 export type Resolution = "1280x800" | "1024x768" | "800x600";

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { poll } from "./poll.ts";
+import { poll } from "./processes/poll.ts";
 import { workProgram } from "./required-programs.ts";
 import type { DrawnWindow, Screen } from "./screen.ts";
-import type { SessionProcess, SessionProcesses } from "./session-processes.ts";
+import type { SessionProcess, SessionProcesses } from "./processes/session-processes.ts";
 
 const TITLE = "Somebody at work";
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { WatchedRun } from "../desktop-session/watched-run.ts";
+import { WatchedRun } from "../desktop-session/processes/watched-run.ts";
 
 /** How the names of the folders begin that this process makes: another worker beside it makes its own. */
 export const RUN_FOLDER_PREFIX = `doorbell-run-${process.pid}-`;

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { leftovers } from "../driver/leftovers.ts";
-import { pageOf, start } from "./program.ts";
+import { pageOf, start } from "./support/program.ts";
 
 // Not about Electron: what the suites promise to the machine that they run on.
 test("a program that was killed leaves no process and no folder behind", async () => {

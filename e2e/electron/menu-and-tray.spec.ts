@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { fileURLToPath } from "node:url";
 import type { RunningProgram } from "../driver/running-program.ts";
-import { privateDesktop, start } from "./program.ts";
+import { privateDesktop, start } from "./support/program.ts";
 import { StatusNotifierHost } from "../desktop-session/status-notifier-host.ts";
 
 const IMAGE = fileURLToPath(new URL("../../build/icons/tray/ringing-colour-24.png", import.meta.url));

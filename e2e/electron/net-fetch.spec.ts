@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { fetchBehaviours, type Ask, type AskAndGiveUp } from "../../main/testing/fetch-behaviours.ts";
 import { withRawServer, write } from "../../main/testing/raw-server.ts";
 import type { RunningProgram } from "../driver/running-program.ts";
-import { startBundled } from "./bundled-fixture.ts";
+import { startBundled } from "./support/bundled-fixture.ts";
 import type { FetchFixture } from "./fixtures/fetch.ts";
 
 let program: RunningProgram;

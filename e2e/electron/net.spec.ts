@@ -3,8 +3,8 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import type { RunningProgram } from "../driver/running-program.ts";
-import { closedPort } from "./closed-port.ts";
-import { start } from "./program.ts";
+import { closedPort } from "./support/closed-port.ts";
+import { start } from "./support/program.ts";
 
 let program: RunningProgram;
 let server: Server;

@@ -2,8 +2,8 @@ import { expect, test, type Page } from "@playwright/test";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { RunningProgram } from "../driver/running-program.ts";
-import type { FixtureWindow } from "./fixture-window.ts";
-import { eventsOf, pageOf, start } from "./program.ts";
+import type { FixtureWindow } from "./support/fixture-window.ts";
+import { eventsOf, pageOf, start } from "./support/program.ts";
 
 let program: RunningProgram;
 let page: Page;

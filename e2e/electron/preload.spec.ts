@@ -1,7 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import type { RunningProgram } from "../driver/running-program.ts";
-import type { FixtureWindow } from "./fixture-window.ts";
-import { pageOf, start } from "./program.ts";
+import type { FixtureWindow } from "./support/fixture-window.ts";
+import { pageOf, start } from "./support/program.ts";
 
 let program: RunningProgram;
 let page: Page;

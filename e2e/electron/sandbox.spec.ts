@@ -5,7 +5,7 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findChromium } from "../driver/chromium.ts";
 import { DoorbellApp } from "../driver/doorbell-app.ts";
-import { privateDesktop } from "./program.ts";
+import { privateDesktop } from "./support/program.ts";
 
 /** What switches Chromium's sandbox off. No other file of the repository has it. */
 const SWITCH = "--no-sandbox";

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { leftovers } from "../driver/leftovers.ts";
-import { eventsOf, start, startPlainly, userDataFolder } from "./program.ts";
+import { eventsOf, start, startPlainly, userDataFolder } from "./support/program.ts";
 
 test("the second instance is refused and ends with 0, time and again, and the first is told of each", async () => {
   // docs/api/app.md#apprequestsingleinstancelockadditionaldata, #event-second-instance

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { lifeOf, startPlainly } from "./program.ts";
+import { lifeOf, startPlainly } from "./support/program.ts";
 
 const START = ["read ready=false", "ready"];
 

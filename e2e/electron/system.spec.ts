@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { LoginManager } from "../desktop-session/login-manager.ts";
 import type { RunningProgram } from "../driver/running-program.ts";
-import { privateDesktop, start } from "./program.ts";
+import { privateDesktop, start } from "./support/program.ts";
 
 let login: LoginManager;
 let program: RunningProgram;

@@ -2,8 +2,8 @@ import { expect, test, type Page } from "@playwright/test";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { RunningProgram } from "../driver/running-program.ts";
-import { closedPort } from "./closed-port.ts";
-import { eventsOf, start } from "./program.ts";
+import { closedPort } from "./support/closed-port.ts";
+import { eventsOf, start } from "./support/program.ts";
 
 const PAGE = (deadPort: number) => `<!doctype html><title>Page's own</title><h1>Web</h1>
 <a id="next" href="/next">next</a> <a id="away" href="/forbidden">away</a> <a id="moved" href="/moved">moved</a>

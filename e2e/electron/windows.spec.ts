@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import type { RunningProgram } from "../driver/running-program.ts";
-import { privateDesktop, start } from "./program.ts";
+import { privateDesktop, start } from "./support/program.ts";
 
 let program: RunningProgram;
 

@@ -2,7 +2,7 @@ import type { SessionBus } from "../../../main/platform/session-bus.ts";
 import type { ControlBus } from "../control-bus.ts";
 import type { Screen } from "../screen.ts";
 import type { SessionFolder } from "../session-folder.ts";
-import type { SessionProcesses } from "../session-processes.ts";
+import type { SessionProcesses } from "../processes/session-processes.ts";
 
 export type EnvironmentName = "xfce" | "gnome" | "plasma";
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { drawnBy, flat } from "../accessibility.ts";
-import { poll } from "../poll.ts";
+import { poll } from "../processes/poll.ts";
 import { gnomePrograms } from "../required-programs.ts";
 import type { SessionFolder } from "../session-folder.ts";
 import {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { requiredPrograms } from "../required-programs.ts";
 import { busConfiguration, type SessionFolder } from "../session-folder.ts";
-import type { SessionProcesses } from "../session-processes.ts";
+import type { SessionProcesses } from "../processes/session-processes.ts";
 
 /**
  * A system bus with nobody on it, in place of the machine's: whole desktops look for services there, do without them,

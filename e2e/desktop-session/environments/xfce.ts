@@ -2,10 +2,10 @@ import { writeFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { drawnBy, type DrawnElement } from "../accessibility.ts";
-import { poll } from "../poll.ts";
+import { poll } from "../processes/poll.ts";
 import { xfcePrograms, type XfcePrograms } from "../required-programs.ts";
 import type { DrawnWindow } from "../screen.ts";
-import type { SessionProcess } from "../session-processes.ts";
+import type { SessionProcess } from "../processes/session-processes.ts";
 import { RegisteredItems, type OfferedEntry, type OfferedItem } from "../status-notifier-host.ts";
 import { TRAY_WATCHER, type EnvironmentParts } from "./environment.ts";
 

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
-import { launch } from "../driver/launch.ts";
-import type { LaunchOptions, RunningProgram } from "../driver/running-program.ts";
+import { launch } from "../../driver/launch.ts";
+import type { LaunchOptions, RunningProgram } from "../../driver/running-program.ts";
 import { privateDesktop } from "./program.ts";
 
 /**
@@ -23,7 +23,7 @@ export async function startBundled(
       logLevel: "error",
       ssr: { noExternal: true, external: ["electron"] },
       build: {
-        ssr: fileURLToPath(new URL(`fixtures/${fixture}`, import.meta.url)),
+        ssr: fileURLToPath(new URL(`../fixtures/${fixture}`, import.meta.url)),
         outDir: folder,
         target: "node20",
         rollupOptions: { output: { entryFileNames: "main.mjs" } },

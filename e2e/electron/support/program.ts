@@ -2,10 +2,10 @@ import type { Page } from "@playwright/test";
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startDesktopSession, type DesktopSession } from "../desktop-session/desktop-session.ts";
-import { launch } from "../driver/launch.ts";
-import { runPlainly, type PlainProgram } from "../driver/plain-run.ts";
-import type { LaunchOptions, RunningProgram } from "../driver/running-program.ts";
+import { startDesktopSession, type DesktopSession } from "../../desktop-session/desktop-session.ts";
+import { launch } from "../../driver/launch.ts";
+import { runPlainly, type PlainProgram } from "../../driver/plain-run.ts";
+import type { LaunchOptions, RunningProgram } from "../../driver/running-program.ts";
 
 let desktop: Promise<DesktopSession> | null = null;
 
@@ -67,5 +67,5 @@ export async function eventsOf(program: RunningProgram, name: string): Promise<r
 }
 
 function fixturePath(fixture: string): string {
-  return fileURLToPath(new URL(`fixtures/${fixture}`, import.meta.url));
+  return fileURLToPath(new URL(`../fixtures/${fixture}`, import.meta.url));
 }

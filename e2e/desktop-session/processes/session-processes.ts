@@ -2,7 +2,7 @@ import { execFile, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { MARK, type SessionFolder } from "./session-folder.ts";
+import { MARK, type SessionFolder } from "../session-folder.ts";
 import { WatchedRun } from "./watched-run.ts";
 
 const ANNOUNCE_LIMIT_MS = 10_000;
