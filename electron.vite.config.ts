@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "electron-vite";
-import { thirdPartyLicenses } from "./build/third-party-licenses.mjs";
+import { thirdPartyLicenses } from "./build/packaging/third-party-licenses.mjs";
 
 // keytar is native code and stays outside; everything else is bundled, so that the package ships one file a program.
 const bundled = [

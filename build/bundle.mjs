@@ -4,7 +4,7 @@
  */
 import { chmodSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { seconds } from "./check-report.mjs";
+import { seconds } from "./check/check-report.mjs";
 import { runToEnd } from "./process-group.mjs";
 import { root } from "./setup.mjs";
 

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { reachedFrom } from "./bundle-modules.mjs";
 import { root } from "./setup.mjs";
-import { licenseName, packageFolder } from "./third-party-licenses.mjs";
+import { licenseName, packageFolder } from "./packaging/third-party-licenses.mjs";
 
 const program = join(root, "out/main/cli.js");
 const built = existsSync(program);

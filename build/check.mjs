@@ -8,14 +8,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:f
 import { join } from "node:path";
 import { parseArgs, stripVTControlCharacters } from "node:util";
 import { electronFolder } from "../e2e/driver/launch.ts";
-import { countPlaywright, seconds, settleCounts, summary } from "./check-report.mjs";
-import { missingPackages, thisSystem } from "./debian-packages.mjs";
+import { countPlaywright, seconds, settleCounts, summary } from "./check/check-report.mjs";
+import { missingPackages, thisSystem } from "./setup/debian-packages.mjs";
 import { versionOf } from "./electron-binary.mjs";
 import { runToEnd } from "./process-group.mjs";
 import { root } from "./setup.mjs";
 import { isRootOnLinux, noNamespace, openUserNamespace } from "./user-namespace.mjs";
 
-/** @typedef {import("./check-report.mjs").Counts} Counts */
+/** @typedef {import("./check/check-report.mjs").Counts} Counts */
 
 /**
  * A step is one program of Node's. Without `report` it counts as a single test.
@@ -49,7 +49,7 @@ const soak = [
   { name: "mutation", args: [join(root, "build/mutation.mjs")], limitMs: 60 * 60_000 },
   {
     name: "deb",
-    args: [join(root, "build/deb-check.mjs")],
+    args: [join(root, "build/deb/deb-check.mjs")],
     limitMs: 60 * 60_000,
     app: true,
     outside: true,
@@ -64,7 +64,7 @@ const soak = [
  * @returns {Step}
  */
 function vitestStep(name, options, limitMs) {
-  const reporters = ["--reporter=default", `--reporter=${join(root, "build/vitest-counts.mjs")}`];
+  const reporters = ["--reporter=default", `--reporter=${join(root, "build/check/vitest-counts.mjs")}`];
   return {
     name,
     args: [join(modules, "vitest/vitest.mjs"), "run", ...options, ...reporters],
@@ -82,7 +82,7 @@ function vitestStep(name, options, limitMs) {
  */
 function playwrightStep(name, folder, limitMs, isSoak = false) {
   const config = isSoak ? ["--config", "playwright.soak.config.ts"] : [];
-  /** @type {readonly import("./debian-packages.mjs").Need[]} */
+  /** @type {readonly import("./setup/debian-packages.mjs").Need[]} */
   const needs = isSoak ? ["test", "desktops"] : ["test"];
   return {
     name,

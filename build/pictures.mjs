@@ -10,7 +10,7 @@ import { startDesktopSession } from "../e2e/desktop-session/desktop-session.ts";
 import { startApp } from "./demo/app.mjs";
 import { openPage } from "./demo/page-window.mjs";
 import { startServer } from "./demo/server.mjs";
-import { missingPackages, thisSystem } from "./debian-packages.mjs";
+import { missingPackages, thisSystem } from "./setup/debian-packages.mjs";
 import { runToEnd } from "./process-group.mjs";
 import { root } from "./setup.mjs";
 

@@ -11,10 +11,10 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { debianPackages, missingPackages, thisSystem } from "./debian-packages.mjs";
-import { compareLocks, planSetup, whyNotInstalled } from "./setup-plan.mjs";
+import { debianPackages, missingPackages, thisSystem } from "./setup/debian-packages.mjs";
+import { compareLocks, planSetup, whyNotInstalled } from "./setup/setup-plan.mjs";
 
-/** @typedef {import("./debian-packages.mjs").Need} Need */
+/** @typedef {import("./setup/debian-packages.mjs").Need} Need */
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -68,7 +68,7 @@ export async function setUp(need, { retry = false } = {}) {
 async function installFor(need) {
   // The packages are for a Linux desktop; elsewhere the tests that need one say so themselves.
   const missing = process.platform === "linux" ? missingPackages(need, thisSystem) : [];
-  /** @type {import("./setup-plan.mjs").Installer} */
+  /** @type {import("./setup/setup-plan.mjs").Installer} */
   const installer = missing.length > 0 ? await findInstaller() : { can: false, why: "notDebian" };
   const { node: nodeVersion } = process.versions;
   const plan = planSetup(need, { nodeVersion, modules: modulesState(), missing, installer });
@@ -102,7 +102,7 @@ async function provideElectron(retry) {
   return end.status === 0 ? end.output.trim() : null;
 }
 
-/** @returns {import("./setup-plan.mjs").ModulesState} */
+/** @returns {import("./setup/setup-plan.mjs").ModulesState} */
 function modulesState() {
   const installed = join(root, "node_modules/.package-lock.json");
   const lock = existsSync(installed) ? readFileSync(installed, "utf8") : null;
@@ -124,7 +124,7 @@ export function nodeForPrograms() {
   return isNewEnough() ? process.execPath : projectNode;
 }
 
-/** @returns {Promise<import("./setup-plan.mjs").Installer>} */
+/** @returns {Promise<import("./setup/setup-plan.mjs").Installer>} */
 async function findInstaller() {
   if (!thisSystem.hasProgram("apt-get")) return { can: false, why: "notDebian" };
   if (process.getuid?.() === 0) return { can: true, command: [] };

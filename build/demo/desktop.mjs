@@ -4,7 +4,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { startDesktopSession } from "../../e2e/desktop-session/desktop-session.ts";
-import { missingPackages, thisSystem } from "../debian-packages.mjs";
+import { missingPackages, thisSystem } from "../setup/debian-packages.mjs";
 
 /**
  * @typedef {object} Desktop

@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { RunFolder } from "../../e2e/driver/run-folder.ts";
 import { findChromium } from "../../e2e/driver/chromium.ts";
-import { thisSystem } from "../debian-packages.mjs";
+import { thisSystem } from "../setup/debian-packages.mjs";
 import { runToEnd } from "../process-group.mjs";
 
 const askLimitMs = 3_000;

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-const LIST = "build/package-files.txt";
+const LIST = "build/packaging/package-files.txt";
 /** What a bundler writes into a file's name, as the list writes it. */
 const HASH = "[hash]";
 

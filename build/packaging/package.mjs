@@ -7,10 +7,10 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { thisSystem } from "./debian-packages.mjs";
-import { makeDeb } from "./deb/make-deb.mjs";
-import { runToEnd } from "./process-group.mjs";
-import { root } from "./setup.mjs";
+import { thisSystem } from "../setup/debian-packages.mjs";
+import { makeDeb } from "../deb/make-deb.mjs";
+import { runToEnd } from "../process-group.mjs";
+import { root } from "../setup.mjs";
 
 const bundleLimitMs = 3 * 60_000;
 /** The first time, Electron and the tools that make installers are downloaded. */

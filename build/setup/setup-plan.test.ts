@@ -78,7 +78,7 @@ describe("what set-up plans", () => {
   });
 
   it("takes the Node.js that package.json asks of a checkout, and none before it", () => {
-    const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+    const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
     const { devEngines } = JSON.parse(text) as { devEngines: unknown };
     expect(devEngines).toEqual({ runtime: { name: "node", version: ">=20.11", onFail: "ignore" } });
     expect([refuseNode("20.11.0"), refuseNode("20.10.9")]).toEqual([null, expect.any(String)]);

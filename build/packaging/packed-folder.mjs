@@ -4,10 +4,10 @@
  */
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
-import { electronFolder } from "../e2e/driver/launch.ts";
-import { versionOf } from "./electron-binary.mjs";
-import { runToEnd } from "./process-group.mjs";
-import { root } from "./setup.mjs";
+import { electronFolder } from "../../e2e/driver/launch.ts";
+import { versionOf } from "../electron-binary.mjs";
+import { runToEnd } from "../process-group.mjs";
+import { root } from "../setup.mjs";
 
 const limitMs = 3 * 60_000;
 /** In a distribution from npm: what starts a folder that is named on the command line. */

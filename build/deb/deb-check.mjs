@@ -7,14 +7,14 @@ import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "no
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { seconds } from "./check-report.mjs";
-import { findMirror, FreshRoot, person, recorded } from "./deb/fresh-root.mjs";
-import { keptForPerson, leftBehind } from "./deb/left-behind.mjs";
-import { makeDeb } from "./deb/make-deb.mjs";
-import { packFolder, target } from "./packed-folder.mjs";
-import { runToEnd, statusOfSignal } from "./process-group.mjs";
-import { nodeForPrograms, root, setUp } from "./setup.mjs";
-import { openUserNamespace } from "./user-namespace.mjs";
+import { seconds } from "../check/check-report.mjs";
+import { findMirror, FreshRoot, person, recorded } from "./fresh-root.mjs";
+import { keptForPerson, leftBehind } from "./left-behind.mjs";
+import { makeDeb } from "./make-deb.mjs";
+import { packFolder, target } from "../packaging/packed-folder.mjs";
+import { runToEnd, statusOfSignal } from "../process-group.mjs";
+import { nodeForPrograms, root, setUp } from "../setup.mjs";
+import { openUserNamespace } from "../user-namespace.mjs";
 
 const name = "doorbell";
 const results = join(root, "test-results");
@@ -116,7 +116,7 @@ async function ring(system) {
   }
 }
 
-/** @param {import("./deb/left-behind.mjs").Removal} removal */
+/** @param {import("./left-behind.mjs").Removal} removal */
 function checkRemoved(removal) {
   const sentences = leftBehind(removal);
   if (sentences.length > 0) throw new Error(sentences.join(" "));

@@ -2,9 +2,9 @@
  * `npm run package:check`: bundles the program, packs it for Linux as electron-builder.yml says, around the Electron that
  * is there, looks at what is inside, starts it on a private desktop, and rings it. Nothing is left.
  *
- *     node build/run.mjs test build/package-check.mjs [--update]
+ *     node build/run.mjs test build/packaging/package-check.mjs [--update]
  *
- * `--update` writes build/package-files.txt anew from what was found. The status is 1 when a check fails.
+ * `--update` writes build/packaging/package-files.txt anew from what was found. The status is 1 when a check fails.
  */
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -12,20 +12,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { extractAll } from "@electron/asar";
-import { linesOf } from "../e2e/packaged/findings.ts";
-import { ringPacked } from "../e2e/packaged/ring.ts";
-import { seconds } from "./check-report.mjs";
+import { linesOf } from "../../e2e/packaged/findings.ts";
+import { ringPacked } from "../../e2e/packaged/ring.ts";
+import { seconds } from "../check/check-report.mjs";
 import { countFuses, wrongFuses } from "./fuses.mjs";
 import { inlineSourceMaps, listArchive, missingBeside } from "./package-archive.mjs";
 import { checkContents, compareList, formatList } from "./package-contents.mjs";
 import { packFolder, target } from "./packed-folder.mjs";
-import { runToEnd, statusOfSignal } from "./process-group.mjs";
-import { root } from "./setup.mjs";
+import { runToEnd, statusOfSignal } from "../process-group.mjs";
+import { root } from "../setup.mjs";
 
 /** @typedef {import("./package-contents.mjs").Finding} Finding */
 /** @typedef {import("./packed-folder.mjs").PackedFolder} PackedFolder */
 
-const listFile = join(root, "build/package-files.txt");
+const listFile = join(root, "build/packaging/package-files.txt");
 const listCheck = "list";
 const { values: options } = parseArgs({ options: { update: { type: "boolean", default: false } } });
 
@@ -68,7 +68,7 @@ async function packAndCheck() {
 }
 
 /**
- * @param {import("../e2e/packaged/scene.ts").PackedToRing} packed
+ * @param {import("../../e2e/packaged/scene.ts").PackedToRing} packed
  * @returns {Promise<readonly Finding[]>}
  */
 async function start(packed) {
@@ -102,7 +102,7 @@ async function check({ folder, binary, version }, extracted) {
   return [
     {
       check: listCheck,
-      found: `${files.length} files, ${options.update ? "written to" : "as in"} build/package-files.txt`,
+      found: `${files.length} files, ${options.update ? "written to" : "as in"} build/packaging/package-files.txt`,
       problems: compareList(list, files),
     },
     ...checkContents(files, `${target.platform}-${target.arch}`),
