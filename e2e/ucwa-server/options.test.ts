@@ -50,6 +50,19 @@ describe("the command line", () => {
     });
   });
 
+  it("takes web origins that may ask through the cross-domain frame", () => {
+    expect(
+      readOptions(["--allow-origin", "http://a.example:81", "--allow-origin", "https://b.example/"]),
+    ).toMatchObject({
+      allowedOrigins: ["http://a.example:81", "https://b.example/"],
+    });
+    for (const mistaken of ["a.example", "http://a.example/page", "file:///a", "*"])
+      expect(readOptions(["--allow-origin", mistaken])).toEqual({
+        kind: "mistake",
+        message: "--allow-origin takes a web origin, such as http://localhost:8000.",
+      });
+  });
+
   it("takes tickets of its users, also of the demo's, and meetings", () => {
     expect(
       readOptions([

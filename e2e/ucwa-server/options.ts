@@ -27,6 +27,7 @@ export type ProgramOptions =
       readonly secondPool: boolean;
       /** `null`: as a plain deployment offers. */
       readonly grants: readonly string[] | null;
+      readonly allowedOrigins: readonly string[];
       readonly restarted: boolean;
     } & People);
 
@@ -61,6 +62,8 @@ Who
   --grant TYPE             a grant to offer; may be repeated:
 ${grantTypes.map((type) => `                             ${type}`).join("\n")}
                            (default: all but passive)
+  --allow-origin ORIGIN    a web origin, such as http://localhost:8000, whose pages may ask
+                           through the cross-domain frame; may be repeated (default: none)
 
 For tests
   --seed TEXT              the same ids and tokens in every run
@@ -97,6 +100,9 @@ export function readOptions(argv: readonly string[]): ProgramOptions {
     return mistake(`--entrance takes one of ${entranceKinds.join(", ")}.`);
   const unknown = values.grant?.find((type) => !grantTypes.some((known) => known === type));
   if (unknown !== undefined) return mistake(`--grant takes one of ${grantTypes.join(", ")}.`);
+  const allowedOrigins = values["allow-origin"] ?? [];
+  if (!allowedOrigins.every(isWebOrigin))
+    return mistake("--allow-origin takes a web origin, such as http://localhost:8000.");
   return {
     kind: "run",
     host: values.host.replace(/^\[(.*)\]$/, "$1"),
@@ -109,6 +115,7 @@ export function readOptions(argv: readonly string[]): ProgramOptions {
     entrance: entrance ?? null,
     secondPool: values["second-pool"],
     grants: values.grant ?? null,
+    allowedOrigins,
     restarted: values.restarted,
   };
 }
@@ -132,6 +139,7 @@ function parsed(argv: readonly string[]) {
       kerberos: { type: "string" },
       meeting: { type: "string", multiple: true },
       grant: { type: "string", multiple: true },
+      "allow-origin": { type: "string", multiple: true },
       seed: { type: "string" },
       restarted: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
@@ -153,6 +161,11 @@ function readPorts(
   if (secondPort !== null && secondPort === port && port !== 0)
     return "--applications-port is the same as --port; for that, say --one-origin.";
   return { port, applicationsPort: values["one-origin"] ? "same" : secondPort };
+}
+
+function isWebOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
 }
 
 function mistake(message: string): ProgramOptions {

@@ -9,14 +9,14 @@ import { seededRandom, systemRandom } from "./random.ts";
  * the system's error when a port cannot be had or the file cannot be written; then nothing listens.
  */
 export async function start(told: ProgramOptions & { kind: "run" }): Promise<Listening> {
-  const { host, port, applicationsPort, seed, tls, entrance, grants } = told;
+  const { host, port, applicationsPort, seed, tls, entrance, grants, allowedOrigins } = told;
   const listening = await listen({
     host,
     port,
     ...(applicationsPort !== null && { applicationsPort }),
     ...(tls && { tls }),
     ...(entrance !== null && { entrance }),
-    ...(grants !== null && { switches: { grants } }),
+    switches: { allowedOrigins, ...(grants !== null && { grants }) },
     secondPool: told.secondPool,
     restarted: told.restarted,
     users: told.users,

@@ -3,13 +3,13 @@ import { handlerOf, problem, resourceNotFound } from "./http/endpoint.ts";
 import type { Answer, Exchange } from "./http/endpoint.ts";
 import { Applications } from "./application/applications.ts";
 import { BreachLog } from "./http/breaches.ts";
-import { diagnostics } from "./sign-in/challenges.ts";
 import { AdjustableClock, systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import { plainSwitches, realTimings } from "./context.ts";
 import type { Context, Origins, Switches, Timings } from "./context.ts";
 import { Control } from "./control/control.ts";
 import { ControlService } from "./control/control-http.ts";
+import { isAllowedOrigin, originRefused } from "./discovery/cross-domain.ts";
 import { delivered, Held } from "./http/delivery.ts";
 import { faultAnswer, Faults, woken } from "./faults/faults.ts";
 import type { Fault, Faultable } from "./faults/faults.ts";
@@ -130,7 +130,8 @@ export class UcwaServer {
   /** Answers one request. Resolves late for a parked event request; never rejects for what a client does. */
   async handle(request: ServerRequest): Promise<ServerResponse> {
     const url = new URL(request.url);
-    if (url.origin === this.origins.discovery) {
+    // What asks through the cross-domain frame seems to be of this origin, and must not reach what only this origin may.
+    if (url.origin === this.origins.discovery && !request.headers.has("x-ms-origin")) {
       const own = (await servePage(request, url)) ?? (await this.#service.serve(request, url));
       if (own) return own;
     }
@@ -142,10 +143,11 @@ export class UcwaServer {
     const route = this.#routes.find(url);
     if (route.endpoint === nowhere && isBrowsing(request, url)) return { status: 404, headers: [], body: "" };
     const seen = this.#requests.begin(request, route.endpoint.name);
-    for (const rule of formBreaches(request, route.endpoint)) this.#context.breaches.record(rule, request);
+    const { links, mixture, origins, switches } = this.#context;
+    for (const rule of formBreaches(request, route.endpoint, switches.allowedOrigins))
+      this.#context.breaches.record(rule, request);
     this.#admission.checkLink(request, route);
     const { answer, fault } = await this.#answer(exchange, route, seen);
-    const { links, mixture, origins, switches } = this.#context;
     const spelling = spellingOf(switches, mixture, url.origin, url.pathname + url.search);
     const response = write(answer, request.headers.get("accept"), spelling, (href) => {
       const target = new URL(href, url.origin);
@@ -202,11 +204,8 @@ export class UcwaServer {
 
   async #work(exchange: Exchange, route: Route, seen: SeenRequest): Promise<Answer> {
     const { request } = exchange;
-    if (request.headers.has("x-ms-origin"))
-      return {
-        ...problem(403),
-        headers: [diagnostics(28_070, "The origin is not in the list of allowed domains.")],
-      };
+    const page = request.headers.get("x-ms-origin");
+    if (page !== null && !isAllowedOrigin(page, this.#context.switches.allowedOrigins)) return originRefused;
     if (route.needsToken) {
       const refusal = this.#admission.authenticate(exchange, route);
       if (refusal) return refusal;

@@ -32,6 +32,18 @@ describe("the root of discovery (RootURL)", () => {
       expect(root.json._links[rel].href).toMatch(/\?originalDomain=doorbell\.example$/);
   });
 
+  it.each([
+    ["http://lyncdiscover.b.example", "/", "b.example"],
+    ["http://lyncdiscoverinternal.b.example", "/", "b.example"],
+    ["http://lyncdiscover.b.example", "/?originalDomain=c.example", "c.example"],
+    [origins.discovery, "/", "doorbell.example"],
+  ])("says in whose domain the search began: %s%s", async (origin, path, domain) => {
+    const entrances = [{ origin, answers: "root" as const }];
+    const root = await stranger({ origins: { ...origins, entrances } }).get(origin + path);
+    for (const rel of ["self", "user"])
+      expect(new URL(root.json._links[rel].href).search).toBe(`?originalDomain=${domain}`);
+  });
+
   it("redirects where it is told to", { tags: ["root-redirect"] }, async () => {
     const { get } = stranger({ switches: { rootRedirect: "https://elsewhere.example/root" } });
     const root = await get(`${origins.discovery}/`);
@@ -97,7 +109,7 @@ describe("the root of discovery (RootURL)", () => {
       const root = await at.get(`${origins.discovery}/?sipuri=sip:ada@doorbell.example`, accept);
       expect(root.headers.get("content-type")).toBe("application/vnd.microsoft.rtc.autodiscover+xml; v=1");
       expect(root.text).toMatch(
-        /AccessLocation="\w+"[^]*<Root>[^]*<Link token="User" href="[^"]+\/oauth\/user"/,
+        /AccessLocation="\w+"[^]*<Root>[^]*<Link token="User" href="[^"]+\/oauth\/user\?originalDomain=doorbell\.example"/,
       );
       const redirected = stranger({ switches: { rootRedirect: "https://elsewhere.example/?a=1&b=2" } });
       const away = await redirected.get(`${origins.discovery}/`, accept);
@@ -127,6 +139,7 @@ describe("the signed-in user (user)", () => {
         href: `${origins.applications}/ucwa/oauth/v1/applications`,
         revision: "2",
       });
+      expect(home.json._links.xframe.href).toBe(`${origins.applications}/Autodiscover/XFrame/XFrame.html`);
     },
   );
 
@@ -135,7 +148,10 @@ describe("the signed-in user (user)", () => {
     const url = await at.userHref();
     const token = await signIn(at.fetch, await at.get(url));
     const home = await at.get(url, { ...json, Authorization: `Bearer ${token}` });
-    expect(home.json._links).toMatchObject({ redirect: { href: "https://elsewhere.example/root" } });
+    expect(home.json._links).toMatchObject({
+      redirect: { href: "https://elsewhere.example/root" },
+      xframe: { href: `${origins.discovery}/Autodiscover/XFrame/XFrame.html` },
+    });
     expect(home.json._links.applications).toBeUndefined();
   });
 

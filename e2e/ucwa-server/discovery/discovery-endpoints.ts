@@ -2,6 +2,7 @@ import { ok } from "../http/endpoint.ts";
 import type { Answer, Endpoint, Exchange } from "../http/endpoint.ts";
 import { autodiscoverXml, wantsAutodiscoverXml } from "./autodiscover-xml.ts";
 import type { Context, Entrance } from "../context.ts";
+import { xframePath } from "./cross-domain.ts";
 import { respond } from "../http/message.ts";
 import type { Link } from "../resources/served-resource.ts";
 
@@ -11,16 +12,14 @@ export const rootPath = "/Autodiscover/AutodiscoverService.svc/root";
 export const userPath = `${rootPath}/oauth/user`;
 /** Where applications are created, on their own origin. */
 export const applicationsPath = "/ucwa/oauth/v1/applications";
-/** A page for browsers, which native clients have no use for. */
-export const xframePath = "/Autodiscover/XFrame/XFrame.html";
 
 /** The root of discovery. Reference: RootURL, root */
 export function rootEndpoint(context: Context): Endpoint {
-  const { origins, switches } = context;
+  const { origins, switches, users } = context;
   return {
     name: "root",
     GET: (exchange) => {
-      const query = domainOf(exchange);
+      const query = domainOf(exchange) || domainQuery(ownDomain(exchange, users));
       if (switches.rootMissing) return missing;
       if (switches.rootFound !== null) return found(switches.rootFound);
       const redirect = switches.rootRedirect;
@@ -65,7 +64,10 @@ export function userEndpoint({ origins, switches }: Context): Endpoint {
         ...(switches.userRedirect === null
           ? { applications: { href: `${origins.applications}${applicationsPath}`, revision: "2" } }
           : { redirect: { href: switches.userRedirect } }),
-        xframe: { href: origins.discovery + xframePath },
+        // A frame asks its own origin only, and what comes next is asked of the applications'.
+        xframe: {
+          href: (switches.userRedirect === null ? origins.applications : origins.discovery) + xframePath,
+        },
       }),
   };
 }
@@ -77,7 +79,15 @@ function described({ request }: Exchange, rel: "root" | "user", links: Record<st
 }
 
 function domainOf({ url }: Exchange): string {
-  const domain = url.searchParams.get("originalDomain");
+  return domainQuery(url.searchParams.get("originalDomain"));
+}
+
+/** By whose name discovery was begun; INFERRED where that was the name of a web service: the users' domain. */
+function ownDomain({ url }: Exchange, [someone]: Context["users"]): string | null {
+  return /^lyncdiscover(?:internal)?\.(.+)$/.exec(url.hostname)?.[1] ?? someone?.uri.split("@", 2)[1] ?? null;
+}
+
+function domainQuery(domain: string | null): string {
   return domain === null ? "" : `?originalDomain=${encodeURIComponent(domain)}`;
 }
 

@@ -12,6 +12,8 @@ export interface DiscoverySwitches {
   rootMissing: boolean;
   /** Signed-in users are sent there: they are homed elsewhere. */
   userRedirect: string | null;
+  /** The web origins whose pages may ask through the cross-domain frame. Reference: Cross-domain IFRAME */
+  allowedOrigins: readonly string[];
 }
 
 /** A deployment that has everything itself. */
@@ -21,6 +23,7 @@ export const plainDiscovery: DiscoverySwitches = {
   rootFound: null,
   rootMissing: false,
   userRedirect: null,
+  allowedOrigins: [],
 };
 
 /** What the control API takes of them. */
@@ -30,4 +33,5 @@ export const discoverySchema = z.object({
   rootFound: z.url().nullable(),
   rootMissing: z.boolean(),
   userRedirect: z.url().nullable(),
+  allowedOrigins: z.array(z.url()).max(20),
 });

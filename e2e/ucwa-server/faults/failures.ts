@@ -1,7 +1,8 @@
 import { problem } from "../http/endpoint.ts";
 import type { Answer, ProblemStatus } from "../http/endpoint.ts";
-import { diagnostics, tokenFailure, unauthorized } from "../sign-in/challenges.ts";
+import { tokenFailure, unauthorized } from "../sign-in/challenges.ts";
 import type { Context } from "../context.ts";
+import { originRefused } from "../discovery/cross-domain.ts";
 import { respond } from "../http/message.ts";
 
 interface Documented {
@@ -65,10 +66,7 @@ const elsewhere: Readonly<Record<string, (context: Context, origin: string) => A
   Unauthorized: (context, origin) => unauthorized(context, origin, "expired"),
   InvalidToken: (context, origin) => unauthorized(context, origin, "unknown"),
   TokenOfAnotherPool: (context, origin) => unauthorized(context, origin, "wrongOrigin"),
-  OriginNotAllowed: () => ({
-    ...problem(403),
-    headers: [diagnostics(28_070, "The origin is not in the list of allowed domains.")],
-  }),
+  OriginNotAllowed: () => originRefused,
   NotFoundPage: () => page(404, "404 - File or directory not found."),
   BadGateway: () => page(502, "502 - Bad Gateway"),
   GatewayTimeoutPage: () => page(504, "504 - Gateway Time-out"),

@@ -26,7 +26,8 @@ export const breachRules = {
   requestToDeadApplication: "The client had been told before that this application is gone.",
   instanceIdWithoutVersion:
     "instanceId belongs to revision 2: send X-MS-RequiresMinResourceVersion: 2 with it.",
-  originHeader: "X-Ms-Origin is for browsers and is checked against a list; other clients leave it out.",
+  originHeader:
+    "X-Ms-Origin is for web applications on the list of allowed origins; other clients leave it out.",
   methodNotAllowed: "This resource does not have that method.",
   activityMissing: "An available application reports activity at least every four minutes.",
 } as const;

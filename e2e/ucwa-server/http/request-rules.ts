@@ -1,13 +1,19 @@
 import type { Endpoint } from "./endpoint.ts";
 import type { BreachRule } from "./breaches.ts";
 import type { ServerRequest } from "./message.ts";
+import { isAllowedOrigin } from "../discovery/cross-domain.ts";
 import { carriesPassword } from "../sign-in/oauth.ts";
 
 /** The rules that any request to this endpoint breaks by its form alone, whatever the state of the server. */
-export function* formBreaches(request: ServerRequest, endpoint: Endpoint): Generator<BreachRule> {
+export function* formBreaches(
+  request: ServerRequest,
+  endpoint: Endpoint,
+  allowedOrigins: readonly string[],
+): Generator<BreachRule> {
   const { headers, method, body } = request;
   if (!headers.has("accept")) yield "acceptMissing";
-  if (headers.has("x-ms-origin")) yield "originHeader";
+  const page = headers.get("x-ms-origin");
+  if (page !== null && !isAllowedOrigin(page, allowedOrigins)) yield "originHeader";
   if (carriesCredential(new URL(request.url))) yield "credentialInUrl";
   if (!["token", "federation"].includes(endpoint.name) && carriesPassword(request))
     yield "credentialWhereNoneBelongs";

@@ -1,7 +1,13 @@
-import { ok } from "./endpoint.ts";
 import type { Endpoint, Exchange } from "./endpoint.ts";
 import type { Gone, Applications } from "../application/applications.ts";
 import type { Context } from "../context.ts";
+import {
+  xframe,
+  xframePath,
+  xframeProbePath,
+  xframeScript,
+  xframeScriptPath,
+} from "../discovery/cross-domain.ts";
 import { tokenPath } from "../sign-in/challenges.ts";
 import {
   applicationsPath,
@@ -10,7 +16,6 @@ import {
   rootPath,
   userEndpoint,
   userPath,
-  xframePath,
 } from "../discovery/discovery-endpoints.ts";
 import type { SignIn } from "../sign-in/oauth.ts";
 import { federationPath, passiveAuthPath } from "../sign-in/passive-sign-in.ts";
@@ -66,11 +71,15 @@ export class Routes {
     const user = userEndpoint(context);
     this.#fixed.set(discovery + userPath, route(user, true, true));
     this.#fixed.set(`${discovery}${rootPath}/user`, route(user, true, true));
-    const xframe: Endpoint = { name: "xframe", GET: () => ok({ rel: "xframe", properties: {}, links: {} }) };
-    this.#fixed.set(discovery + xframePath, route(xframe, true, false));
     for (const entrance of context.origins.entrances ?? [])
       for (const path of ["/", rootPath])
         this.#fixed.set(entrance.origin + path, route(entranceEndpoint(context, entrance), false, false));
+    const framed = (context.origins.entrances ?? []).filter(({ answers }) => answers !== "missing");
+    for (const origin of [discovery, applicationsOrigin, ...framed.map((entrance) => entrance.origin)]) {
+      this.#fixed.set(origin + xframePath, route(xframe, true, false));
+      this.#fixed.set(origin + xframeProbePath, route(xframe, false, false));
+      this.#fixed.set(origin + xframeScriptPath, route(xframeScript, false, false));
+    }
     // A client may remember a sign-in service for as long as it likes, but it was told of it by a challenge.
     for (const origin of new Set([discovery, applicationsOrigin])) {
       this.#fixed.set(origin + tokenPath, route(signIn.endpoint(origin), !restarted, false));
