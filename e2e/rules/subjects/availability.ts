@@ -85,7 +85,7 @@ export const availability: Section = {
     {
       id: "communication-put",
       page: "communication, PayloadFormat",
-      rule: "PUT communication needs If-Match and every property, and answers with the changed resource.",
+      rule: "PUT communication needs If-Match and every property, and answers 200 without a body.",
       noClient: CHANGES_NOTHING,
     },
     {

@@ -139,7 +139,7 @@ export class Communication {
           phoneNumber: phoneNumber ?? null,
         };
         this.announceChange();
-        return ok(this.resource(), [["ETag", `"${this.#etag}"`]]);
+        return { kind: "empty", status: 200, headers: [["ETag", `"${this.#etag}"`]] };
       },
     });
     application.mount("/communication/conversations", {
