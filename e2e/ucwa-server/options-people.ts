@@ -14,6 +14,7 @@ export function readPeople(values: {
   readonly user?: readonly string[];
   readonly ticket?: readonly string[];
   readonly kerberos?: string;
+  readonly phone?: readonly string[];
   readonly meeting?: readonly string[];
 }): People | string {
   let users: User[] = [];
@@ -31,6 +32,14 @@ export function readPeople(values: {
     const user = users[index];
     if (ticket === "" || !user) return "--ticket takes ADDRESS=TEXT, with the address of a user.";
     users[index] = { ...user, ticket };
+  }
+  for (const text of values.phone ?? []) {
+    const [address, number] = halves(text);
+    const index = users.findIndex(({ uri }) => uri === sipUri(address));
+    const user = users[index];
+    if (!/^\+?\d{3,15}$/.test(number) || !user)
+      return "--phone takes ADDRESS=NUMBER, with the address of a user, such as sip:ada@doorbell.example=+14255550111.";
+    users[index] = { ...user, phoneNumber: `tel:${number}` };
   }
   if (values.kerberos !== undefined) {
     const index = users.findIndex(({ uri }) => uri === sipUri(values.kerberos ?? ""));

@@ -50,6 +50,19 @@ describe("the command line", () => {
     });
   });
 
+  it("takes phone numbers of its users", () => {
+    expect(readOptions(["--user", "a@b.example=x", "--phone", "sip:A@b.example=+14255550123"])).toMatchObject(
+      {
+        users: [{ uri: "sip:a@b.example", phoneNumber: "tel:+14255550123" }],
+      },
+    );
+    for (const mistaken of ["c@b.example=+14255550123", "a@b.example=home", "a@b.example"])
+      expect(readOptions(["--user", "a@b.example=x", "--phone", mistaken])).toMatchObject({
+        kind: "mistake",
+        message: expect.stringMatching(/^--phone takes ADDRESS=NUMBER/),
+      });
+  });
+
   it("takes web origins that may ask through the cross-domain frame", () => {
     expect(
       readOptions(["--allow-origin", "http://a.example:81", "--allow-origin", "https://b.example/"]),

@@ -58,6 +58,7 @@ Who
                            base64 as Authorization: Negotiate; may be repeated
   --kerberos ADDRESS       a real Kerberos ticket, of whatever domain, is this user's; its form
                            is looked at, not whether it is genuine
+  --phone ADDRESS=NUMBER   a user's phone number, by which they can be found; may be repeated
   --meeting URI=KEY        a meeting that may be joined anonymously; may be repeated
   --grant TYPE             a grant to offer; may be repeated:
 ${grantTypes.map((type) => `                             ${type}`).join("\n")}
@@ -137,6 +138,7 @@ function parsed(argv: readonly string[]) {
       user: { type: "string", multiple: true },
       ticket: { type: "string", multiple: true },
       kerberos: { type: "string" },
+      phone: { type: "string", multiple: true },
       meeting: { type: "string", multiple: true },
       grant: { type: "string", multiple: true },
       "allow-origin": { type: "string", multiple: true },

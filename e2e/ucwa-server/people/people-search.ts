@@ -2,7 +2,7 @@ import { invalidParameter, ok } from "../http/endpoint.ts";
 import type { Application } from "../application/served-application.ts";
 import { contactResource, mountContact } from "./people.ts";
 import type { Person } from "./people.ts";
-import { addressOf } from "../sign-in/users.ts";
+import type { User } from "../sign-in/users.ts";
 
 /** Makes the search for users of this server answer. Reference: search */
 export function mountSearch(application: Application): void {
@@ -18,8 +18,10 @@ export function mountSearch(application: Application): void {
         return invalidParameter("query", "a text of 1 to 256 characters");
       if (limit < 1 || limit > 100) return invalidParameter("limit", "1 to 100");
       const found = application.context.users
-        .filter(({ name, uri }) => matches(query, name) || matches(query, addressOf(uri)))
-        .map(({ name, uri }): Person => ({ name, uri, sourceNetwork: "SameEnterprise" }));
+        .filter((user) => isMeant(query, user))
+        .map(({ name, uri, phoneNumber }): Person => {
+          return { name, uri, phoneNumber, sourceNetwork: "SameEnterprise" };
+        });
       const shown = found.slice(0, limit);
       for (const person of shown) mountContact(application, person);
       return ok({
@@ -32,6 +34,13 @@ export function mountSearch(application: Application): void {
   });
 }
 
-function matches(query: string, text: string): boolean {
-  return text.toLowerCase().includes(query.toLowerCase());
+/** By name, email (the same as the address here), URI or phone number, or a part of one. */
+function isMeant(query: string, { name, uri, phoneNumber }: User): boolean {
+  const words = query.trim().toLowerCase();
+  if ([name, uri].some((text) => text.toLowerCase().includes(words))) return true;
+  // However a number is punctuated, its digits name it; three are no accident.
+  const digits = /^(?:tel:)?[+\d\s().-]+$/.test(words) ? words.replaceAll(/\D/g, "") : "";
+  return (
+    digits.length >= 3 && phoneNumber !== undefined && phoneNumber.replaceAll(/\D/g, "").includes(digits)
+  );
 }

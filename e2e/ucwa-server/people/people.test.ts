@@ -144,7 +144,31 @@ describe("the search for people (search)", () => {
     return application.get(`${link.href}?${query}`);
   }
 
-  it("finds by name and address, and says when there are more", async () => {
+  it.each([
+    "okaf",
+    "Ben Okafor",
+    "ben@doorbell.example",
+    "sip:ben@doorbell.example",
+    "SIP:Ben@Doorbell.Example",
+    "tel:+14255550112",
+    "(425) 555-0112",
+    "0112",
+  ])("finds somebody by name, address, URI and phone number: %s", async (query) => {
+    const { json } = await search(`query=${encodeURIComponent(query)}`);
+    expect(json._embedded.contact).toMatchObject([
+      { name: "Ben Okafor", uri: "sip:ben@doorbell.example", workPhoneNumber: "tel:+14255550112" },
+    ]);
+  });
+
+  it.each(["sip:ben@elsewhere.example", "tel:+4255550113", "01", "tel:", "()"])(
+    "finds nobody by %s",
+    async (query) => {
+      const { json } = await search(`query=${encodeURIComponent(query)}`);
+      expect(json._embedded?.contact ?? []).toEqual([]);
+    },
+  );
+
+  it("finds by a part, and says when there are more", async () => {
     const found = async (query: string) =>
       (await search(query)).json._embedded.contact.map(({ name }: { name: string }) => name);
     expect(await found("query=okaf")).toEqual(["Ben Okafor"]);

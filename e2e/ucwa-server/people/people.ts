@@ -15,6 +15,7 @@ export interface Person {
   readonly uri: string;
   readonly name: string;
   readonly sourceNetwork: SourceNetwork;
+  readonly phoneNumber?: string | undefined;
 }
 
 /** An address as a segment of a path; the servers leave the at sign as it is. */
@@ -60,6 +61,7 @@ export function contactResource(application: Application, person: Person): Resou
       // Whoever calls from a telephone has an address that says so.
       type: person.uri.endsWith(";user=phone") ? "Phone" : "User",
       name: person.name,
+      ...(person.phoneNumber !== undefined && { workPhoneNumber: person.phoneNumber }),
       etag: "1",
     },
     links: {

@@ -3,6 +3,8 @@ export interface User {
   readonly uri: string;
   readonly name: string;
   readonly password: string;
+  /** Where they work, as `tel:` and the number. */
+  readonly phoneNumber?: string;
   /** What stands for this person's Kerberos ticket in integrated sign-in; without one they have none. */
   readonly ticket?: string;
   /** Any real Kerberos ticket counts as theirs. */
@@ -20,8 +22,13 @@ export interface Meeting {
 
 /** Who can sign in when nobody else is named. */
 export const demoUsers: readonly User[] = [
-  { uri: "sip:ada@doorbell.example", name: "Ada Lindqvist", password: "ada" },
-  { uri: "sip:ben@doorbell.example", name: "Ben Okafor", password: "ben" },
+  {
+    uri: "sip:ada@doorbell.example",
+    name: "Ada Lindqvist",
+    password: "ada",
+    phoneNumber: "tel:+14255550111",
+  },
+  { uri: "sip:ben@doorbell.example", name: "Ben Okafor", password: "ben", phoneNumber: "tel:+14255550112" },
   { uri: "sip:chen@doorbell.example", name: "Chen Wei", password: "chen" },
 ];
 
