@@ -1,4 +1,4 @@
-import { Admission } from "./http/admission.ts";
+import { Admission, ownerOf } from "./http/admission.ts";
 import { handlerOf, problem, resourceNotFound } from "./http/endpoint.ts";
 import type { Answer, Exchange } from "./http/endpoint.ts";
 import { Applications } from "./application/applications.ts";
@@ -147,15 +147,15 @@ export class UcwaServer {
     for (const rule of formBreaches(request, route.endpoint, switches.allowedOrigins))
       this.#context.breaches.record(rule, request);
     this.#admission.checkLink(request, route);
+    this.#admission.checkCredentialAtRoot(exchange, route);
     const { answer, fault } = await this.#answer(exchange, route, seen);
     const spelling = spellingOf(switches, mixture, url.origin, url.pathname + url.search);
     const response = write(answer, request.headers.get("accept"), spelling, (href) => {
       const target = new URL(href, url.origin);
-      const owner = this.#routes.find(target).owner;
       if (target.origin === origins.discovery || target.origin === origins.applications)
-        links.issue(owner, target.href);
+        links.issue(ownerOf(this.#routes.find(target), request), target.href);
     });
-    this.#issueChallenge(response);
+    this.#issueChallenge(response, request);
     const gone = typeof fault?.delivery.cut === "string" || request.signal.aborted;
     this.#requests.finish(seen, gone ? 0 : response.status);
     return fault ? delivered(response, fault.delivery, fault.id, this.#held, request.signal) : response;
@@ -223,10 +223,11 @@ export class UcwaServer {
   }
 
   /** A challenge hands out the address of a sign-in service, outside of any body. */
-  #issueChallenge(response: ServerResponse): void {
+  #issueChallenge(response: ServerResponse, request: ServerRequest): void {
     for (const [name, value] of response.headers) {
       const href = name === "WWW-Authenticate" ? /MsRtcOAuth href="?([^",]+)/.exec(value)?.[1] : undefined;
-      if (href !== undefined) this.#context.links.issue(this.#routes.find(new URL(href)).owner, href);
+      if (href !== undefined)
+        this.#context.links.issue(ownerOf(this.#routes.find(new URL(href)), request), href);
     }
   }
 }

@@ -73,8 +73,8 @@ export const test = base.extend<House & Wishes, OfWorker>({
   server: async ({ serverOptions }, use) => {
     await using server = await UcwaServer.start(serverOptions);
     await use(server);
-    const { breaches } = await server.state();
-    expect(breaches, "breaches of the protocol").toEqual([]);
+    const { breaches, notes } = await server.state();
+    expect([...breaches, ...notes], "breaches of the protocol").toEqual([]);
   },
 
   doorbell: async ({ desktop, server }, use) => {

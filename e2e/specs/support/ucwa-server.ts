@@ -25,6 +25,12 @@ export interface SeenRequest {
   readonly at: number;
 }
 
+interface Breach {
+  readonly rule: string;
+  readonly method: string;
+  readonly address: string;
+}
+
 /** What the server tells of itself. */
 export interface UcwaServerState {
   readonly origins: { readonly applications: string };
@@ -36,11 +42,8 @@ export interface UcwaServerState {
   }[];
   readonly invitations: readonly { readonly id: string; readonly state: string }[];
   readonly requests: readonly SeenRequest[];
-  readonly breaches: readonly {
-    readonly rule: string;
-    readonly method: string;
-    readonly address: string;
-  }[];
+  readonly breaches: readonly Breach[];
+  readonly notes: readonly Breach[];
 }
 
 /**

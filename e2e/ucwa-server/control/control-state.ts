@@ -73,6 +73,7 @@ export interface ServerState {
   readonly outgoing: readonly OutgoingView[];
   readonly breaches: readonly Breach[];
   readonly breachCount: number;
+  readonly notes: readonly Breach[];
   readonly switches: Switches;
   readonly faults: readonly Fault[];
   /** How many requests and bodies a fault holds back now. */
@@ -131,6 +132,7 @@ export function snapshot(context: Context, parts: ControlParts, calls: Calls): S
     requests: [...parts.requests.list],
     breaches: [...context.breaches.list],
     breachCount: context.breaches.count,
+    notes: [...context.breaches.notes],
     switches: { ...context.switches },
     faults: [...parts.faults.list],
     held: parts.held.count,

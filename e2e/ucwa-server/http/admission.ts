@@ -24,7 +24,7 @@ export class Admission {
     const { breaches, clock, links, timings } = this.#context;
     // What a gone application had handed out is checked by whether its client knew.
     if (!route.needsLink || route.gone) return;
-    const standing = links.standing(route.owner, request.url, route.endpoint.mayAdd);
+    const standing = links.standing(ownerOf(route, request), request.url, route.endpoint.mayAdd);
     switch (standing.kind) {
       case "unknown":
         breaches.record("handBuiltPath", request);
@@ -39,6 +39,15 @@ export class Admission {
           breaches.record("deadLink", request);
       }
     }
+  }
+
+  /** Checks a credential that the root was not asked to be shown. Its own origin's token is no secret from it. */
+  checkCredentialAtRoot({ request, url }: Exchange, route: Route): void {
+    if (route.endpoint.name !== "root") return;
+    const { kind } = this.#tokens.check(request.headers.get("authorization"), url.origin);
+    if (kind === "wrongOrigin") this.#context.breaches.record("credentialAtWrongOrigin", request);
+    if (kind === "unknown" || kind === "notBearer")
+      this.#context.breaches.record("credentialWhereNoneBelongs", request);
   }
 
   /** Checks the bearer token; answers what the request gets instead when it does not do. */
@@ -83,4 +92,16 @@ export class Admission {
     gone.toldAt ??= clock.now();
     return problem(gone.end.status, gone.end.subcode);
   }
+}
+
+/**
+ * In whose name an address was handed out: an application's, everybody's, or, on the way to sign-in, that of the client
+ * alone. A client is told by its `User-Agent` and, where it is a page, by its origin: INFERRED, as connections tell less.
+ */
+export function ownerOf(
+  { endpoint, owner }: Pick<Route, "endpoint" | "owner">,
+  { headers }: ServerRequest,
+): string {
+  if (!["user", "token"].includes(endpoint.name)) return owner;
+  return [owner, headers.get("user-agent"), headers.get("x-ms-origin")].join(" ");
 }

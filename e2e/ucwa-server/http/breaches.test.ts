@@ -10,6 +10,7 @@ import {
   virtualServer,
 } from "../testing/client.ts";
 import type { Json, Reply } from "../testing/client.ts";
+import { json, stranger } from "../testing/stranger.ts";
 
 const to = "sip:ada@doorbell.example";
 
@@ -27,10 +28,13 @@ async function ringing() {
 }
 
 /** A token request without a look at any challenge. */
-async function askForToken(server: ReturnType<typeof virtualServer>): Promise<Reply> {
+async function askForToken(
+  server: ReturnType<typeof virtualServer>,
+  headers: Record<string, string> = {},
+): Promise<Reply> {
   const answer = await memoryFetch(server)(`${origins.applications}/WebTicket/oauthtoken`, {
     method: "POST",
-    headers: { Accept: "application/json" },
+    headers: { Accept: "application/json", ...headers },
     body: new URLSearchParams({ grant_type: "password", username: "ada@doorbell.example", password: "ada" }),
   });
   return reply(answer);
@@ -40,6 +44,32 @@ describe("a breach is written down", () => {
   it("for a token request to an address that no challenge gave", async () => {
     const server = virtualServer();
     expect([(await askForToken(server)).status, rules(server)]).toEqual([200, ["handBuiltPath"]]);
+  });
+
+  it("for a token request to an address that only another client was given", async () => {
+    const server = virtualServer();
+    await createApplication(server);
+    const granted = (headers: Record<string, string>) => askForToken(server, headers);
+    expect([(await granted({ "User-Agent": "Other/1" })).status, rules(server)]).toEqual([
+      200,
+      ["handBuiltPath"],
+    ]);
+    server.control.clearBreaches();
+    await granted({});
+    expect(rules(server)).toEqual([]);
+  });
+
+  it("for a token of another origin at the root, and not for one of its own", async () => {
+    const { server, get, token } = stranger();
+    const root = `${origins.discovery}/`;
+    const form = { grant_type: "password", username: "ada@doorbell.example", password: "ada" };
+    const own = { ...json, Authorization: `Bearer ${(await token(form)).json.access_token}` };
+    await get(root, own);
+    server.control.expireTokens();
+    expect([(await get(root, own)).status, rules(server)]).toEqual([200, []]);
+    const application = await createApplication(server);
+    await application.get(root);
+    expect(rules(server)).toEqual(["credentialAtWrongOrigin"]);
   });
 
   it("for an address that was never handed out", { tags: ["hrefs-never-built"] }, async () => {
@@ -125,7 +155,6 @@ describe("a breach is written down", () => {
   it("for a credential in a place where none belongs", { tags: ["token-secret"] }, async () => {
     const server = virtualServer();
     const fetch = memoryFetch(server);
-    const json = { Accept: "application/json" };
     await fetch(`${origins.discovery}/`, { headers: { ...json, Authorization: "Bearer cwt=x" } });
     const application = await createApplication(server);
     const { makeMeAvailable } = application.resource._embedded.me._links;
@@ -153,7 +182,6 @@ describe("a breach is written down", () => {
   it("for a grant that is not offered", { tags: ["grants-offered"] }, async () => {
     const server = virtualServer({ switches: { grants: ["urn:microsoft.rtc:windows"] } });
     const fetch = memoryFetch(server);
-    const json = { Accept: "application/json" };
     const root = await reply(await fetch(`${origins.discovery}/`, { headers: json }));
     await fetch(root.json._links.user.href, { headers: json });
     const answer = await fetch(`${origins.discovery}/WebTicket/oauthtoken`, {
@@ -199,7 +227,7 @@ describe("a breach is written down", () => {
     },
   );
 
-  it("for a missing Accept", { tags: ["header-accept"] }, async () => {
+  it("as a note, and no breach, for a missing Accept", { tags: ["header-accept"] }, async () => {
     const server = virtualServer();
     await server.handle({
       method: "GET",
@@ -208,15 +236,22 @@ describe("a breach is written down", () => {
       body: new Uint8Array(),
       signal: new AbortController().signal,
     });
-    expect(rules(server)).toEqual(["acceptMissing"]);
+    const { notes, breachCount } = server.control.state();
+    expect([notes.map(({ rule }) => rule), rules(server), breachCount]).toEqual([["acceptMissing"], [], 0]);
+    server.control.clearBreaches();
+    expect(server.control.state().notes).toEqual([]);
   });
 
   it("for a method that the resource does not have", { tags: ["error-method"] }, async () => {
     const server = virtualServer();
     const application = await createApplication(server);
-    const answer = await application.send("DELETE", application.resource._links.policies.href);
-    expect([answer.status, answer.json.code]).toEqual([405, "MethodNotAllowed"]);
-    expect(rules(server)).toEqual(["methodNotAllowed"]);
+    const { policies } = application.resource._links;
+    for (const answer of [
+      await application.send("DELETE", policies.href),
+      await application.send("POST", policies.href, {}),
+    ])
+      expect([answer.status, answer.json.code]).toEqual([405, "MethodNotAllowed"]);
+    expect(rules(server)).toEqual(["methodNotAllowed", "methodNotAllowed"]);
   });
 
   it(

@@ -17,7 +17,6 @@ export const breachRules = {
   grantNotOffered: "Only a grant that the challenge names may be asked for.",
   unexpectedCredentials: "This grant carries no username and no password.",
   contentType: "This request needs the Content-Type of its body.",
-  acceptMissing: "Every request names the media types that it accepts.",
   unexpectedBody: "This request has no body.",
   contentLengthMissing: "A POST or PUT says the length of its body, also when that is zero.",
   invalidInput: "The body is not what this operation takes.",
@@ -32,10 +31,15 @@ export const breachRules = {
   activityMissing: "An available application reports activity at least every four minutes.",
 } as const;
 
-/** The name of a rule. */
-export type BreachRule = keyof typeof breachRules;
+/** What a client had better do, without which it is answered all the same. */
+export const noteRules = {
+  acceptMissing: "A request names the media types that it accepts; without that it is answered in JSON.",
+} as const;
 
-/** One breach by a client. Holds no credential, no body and no query but an event channel's ack. */
+/** The name of a rule. */
+export type BreachRule = keyof typeof breachRules | keyof typeof noteRules;
+
+/** One breach by a client, or a note on it. Holds no credential, no body and no query but an event channel's ack. */
 export interface Breach {
   readonly at: number;
   readonly rule: BreachRule;
@@ -44,11 +48,12 @@ export interface Breach {
   readonly address: string;
 }
 
-/** Writes breaches down; the list is bounded, its count is not. */
+/** Writes breaches and notes down; the lists are bounded, the count of breaches is not. */
 export class BreachLog {
   readonly #clock: Clock;
   readonly #changed: () => void;
   readonly #breaches: Breach[] = [];
+  readonly #notes: Breach[] = [];
   #count = 0;
 
   constructor(clock: Clock, changed: () => void) {
@@ -61,26 +66,34 @@ export class BreachLog {
     return this.#breaches;
   }
 
-  /** How many there were, also those no longer kept. */
+  /** What is no breach and worth knowing, oldest first. */
+  get notes(): readonly Breach[] {
+    return this.#notes;
+  }
+
+  /** How many breaches there were, also those no longer kept. */
   get count(): number {
     return this.#count;
   }
 
   record(rule: BreachRule, request: Pick<ServerRequest, "method" | "url">): void {
-    this.#count += 1;
-    this.#breaches.push({
+    const isNote = rule in noteRules;
+    if (!isNote) this.#count += 1;
+    const list = isNote ? this.#notes : this.#breaches;
+    list.push({
       at: this.#clock.now(),
       rule,
-      text: breachRules[rule],
+      text: { ...breachRules, ...noteRules }[rule],
       method: request.method,
       address: shownAddress(request.url),
     });
-    if (this.#breaches.length > 500) this.#breaches.shift();
+    if (list.length > 500) list.shift();
     this.#changed();
   }
 
   clear(): void {
     this.#breaches.length = 0;
+    this.#notes.length = 0;
     this.#count = 0;
     this.#changed();
   }

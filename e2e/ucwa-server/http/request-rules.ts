@@ -1,3 +1,4 @@
+import { handlerOf } from "./endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { BreachRule } from "./breaches.ts";
 import type { ServerRequest } from "./message.ts";
@@ -17,12 +18,12 @@ export function* formBreaches(
   if (carriesCredential(new URL(request.url))) yield "credentialInUrl";
   if (!["token", "federation"].includes(endpoint.name) && carriesPassword(request))
     yield "credentialWhereNoneBelongs";
-  if (endpoint.name === "root" && headers.has("authorization")) yield "credentialWhereNoneBelongs";
   // Integrated sign-in uses the header of the very same request; a bearer token has no business there.
   if (endpoint.name === "token" && /^(bearer|basic)\b/i.test(headers.get("authorization") ?? ""))
     yield "credentialWhereNoneBelongs";
   const mayHaveBody = method === "PUT" || (method === "POST" && endpoint.takesBody === true);
-  if (body.length > 0 && !mayHaveBody) yield "unexpectedBody";
+  // Where the method itself is not there, that is the one mistake.
+  if (body.length > 0 && !mayHaveBody && handlerOf(endpoint, method)) yield "unexpectedBody";
   if (
     (method === "POST" || method === "PUT") &&
     !headers.has("content-length") &&
