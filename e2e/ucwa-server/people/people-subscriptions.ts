@@ -90,8 +90,9 @@ export class PresenceSubscriptions {
     application.mount(path, {
       name: "presenceSubscription",
       mayAdd: ["duration"],
+      takesBody: true,
       GET: () => ok(this.#resource(id, subscription)),
-      POST: ({ url }) => this.#extend(id, url),
+      POST: (exchange) => this.#extend(id, exchange),
       DELETE: () => {
         this.#end(id);
         return noContent;
@@ -107,10 +108,13 @@ export class PresenceSubscriptions {
     };
   }
 
-  #extend(id: string, url: URL): Answer {
+  /** The page has the duration in the query and in the body. */
+  #extend(id: string, { request, url }: Exchange): Answer {
     const subscription = this.#running.get(id);
     if (!subscription) return lapsed;
-    const durationMs = minutes(url.searchParams.get("duration"));
+    const read = readInput(request, this.#application.context.breaches);
+    if (!read.ok) return read.answer;
+    const durationMs = minutes(url.searchParams.get("duration") ?? read.input.get("duration"));
     if (durationMs === null) return invalidParameter("duration", "10 to 30 minutes");
     this.#arm(id, subscription, durationMs);
     return ok(this.#resource(id, subscription));
@@ -144,6 +148,7 @@ export class PresenceSubscriptions {
     this.#application.mount(subscription.path, {
       name: "presenceSubscription",
       mayAdd: ["duration"],
+      takesBody: true,
       GET: () => lapsed,
       POST: () => lapsed,
       DELETE: () => lapsed,

@@ -113,7 +113,7 @@ describe("presence subscriptions (presenceSubscriptions, SubscribeToThePresenceO
     expect(early.flatMap(inWords)).toContain("people updated presenceSubscription");
     expect((await application.send("POST", `${self.href}?duration=30`)).status).toBe(200);
     await channel.read(20 * 60_000);
-    expect((await application.get(self.href)).status).toBe(200);
+    expect((await application.send("POST", self.href, { duration: 10 })).status).toBe(200);
     await channel.read(10 * 60_000);
     const late = await application.send("POST", `${self.href}?duration=10`);
     expect([late.status, late.json.subcode]).toEqual([404, "ApplicationNotFound"]);
