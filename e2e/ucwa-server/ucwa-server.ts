@@ -140,6 +140,12 @@ export class UcwaServer {
 
   async #serve(exchange: Exchange): Promise<ServerResponse> {
     const { request, url } = exchange;
+    if (this.#context.switches.doubledSlashes && url.pathname.includes("//")) {
+      this.#context.breaches.record("handBuiltPath", request);
+      const meant = new URL(url);
+      meant.pathname = url.pathname.replaceAll(/\/{2,}/g, "/");
+      return this.#serve({ request: { ...request, url: meant.href }, url: meant });
+    }
     const route = this.#routes.find(url);
     if (route.endpoint === nowhere && isBrowsing(request, url)) return { status: 404, headers: [], body: "" };
     const seen = this.#requests.begin(request, route.endpoint.name);
@@ -236,5 +242,5 @@ const noAnswer: Answer = { kind: "empty", status: 499 };
 
 /** A browser looks around by itself (favicons and the like); that is nobody's breach. */
 function isBrowsing(request: ServerRequest, url: URL): boolean {
-  return request.method === "GET" && !/^\/(ucwa|WebTicket|Autodiscover)\//i.test(url.pathname);
+  return request.method === "GET" && !/^\/+(ucwa|WebTicket|Autodiscover)\//i.test(url.pathname);
 }

@@ -59,6 +59,23 @@ describe("a breach is written down", () => {
     expect(rules(server)).toEqual([]);
   });
 
+  it.each([
+    [false, 404],
+    [true, 200],
+  ])(
+    "for an address with doubled slashes, which is taken by a switch (%s)",
+    async (doubledSlashes, status) => {
+      const server = virtualServer({ switches: { doubledSlashes } });
+      const application = await createApplication(server);
+      const self = application.resource._links.self.href as string;
+      expect((await application.get(`${origins.applications}/${self}`)).status).toBe(status);
+      expect(
+        (await application.get(`${origins.applications}/${self.replace("/v1/", "//v1//")}`)).status,
+      ).toBe(status);
+      expect(rules(server)).toEqual(["handBuiltPath", "handBuiltPath"]);
+    },
+  );
+
   it("for a token of another origin at the root, and not for one of its own", async () => {
     const { server, get, token } = stranger();
     const root = `${origins.discovery}/`;

@@ -20,6 +20,8 @@ export interface DeploymentSwitches {
   receiptLast: boolean;
   /** A server of 2013: `answer` and `answeredByContact` instead of `accept` and `acceptedByContact`. */
   oldServer: boolean;
+  /** An address with doubled slashes, such as `//ucwa/…`, is taken for the one without. It stays a breach. */
+  doubledSlashes: boolean;
   /** The newest revision that inputs may ask for. Reference: Versioning */
   revision: number;
 }
@@ -33,6 +35,7 @@ export const plainDeployment: DeploymentSwitches = {
   mergeOperations: false,
   receiptLast: false,
   oldServer: false,
+  doubledSlashes: false,
   revision: 2,
 };
 
@@ -45,5 +48,6 @@ export const deploymentSchema = z.object({
   mergeOperations: z.boolean(),
   receiptLast: z.boolean(),
   oldServer: z.boolean(),
+  doubledSlashes: z.boolean(),
   revision: z.number().min(1).max(100),
 });

@@ -32,6 +32,24 @@ describe("the sign-in service (AuthenticationInUCWA)", () => {
     expect(brokenRules(at.server)).toEqual(["contentType"]);
   });
 
+  it.each([
+    [false, 400],
+    [true, 200],
+  ])(
+    "takes a multipart form by a switch (%s), which is a breach all the same",
+    async (multipartTokens, status) => {
+      const at = stranger({ switches: { multipartTokens } });
+      await at.get(await at.userHref());
+      const body = new FormData();
+      for (const [name, value] of Object.entries(right)) body.set(name, value);
+      const service = `${origins.discovery}/WebTicket/oauthtoken`;
+      expect((await at.fetch(service, { method: "POST", headers: json, body })).status).toBe(status);
+      const broken = { ...json, "Content-Type": "multipart/form-data; boundary=x" };
+      expect((await at.fetch(service, { method: "POST", headers: broken, body: "y" })).status).toBe(400);
+      expect(brokenRules(at.server)).toEqual(["contentType", "contentType"]);
+    },
+  );
+
   it.each([String.raw`DOORBELL\ada`, "sip:ADA@doorbell.example", "ada@doorbell.example"])(
     "knows a user as %s",
     { tags: ["user-name-forms"] },

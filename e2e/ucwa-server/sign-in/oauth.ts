@@ -46,21 +46,19 @@ export class SignIn {
     return { name: "token", takesBody: true, POST: (exchange) => this.#token(exchange, origin) };
   }
 
-  #token(exchange: Exchange, origin: string): Answer {
+  async #token(exchange: Exchange, origin: string): Promise<Answer> {
     const { breaches, switches } = this.#context;
     const { request } = exchange;
     const handshake =
       switches.grants.includes("urn:microsoft.rtc:windows") && this.#integrated.begin(request);
     if (handshake) return handshake;
-    if (mediaType(request.headers.get("content-type")) !== formType) {
-      breaches.record("contentType", request);
+    const isForm = mediaType(request.headers.get("content-type")) === formType;
+    if (!isForm) breaches.record("contentType", request);
+    const form = isForm ? formIn(request) : switches.multipartTokens ? await multipartIn(request) : null;
+    const type = form?.get("grant_type");
+    if (!form || !type || repeats(form))
       return tokenFailure("invalid_request", 28_000, "The request is malformed.");
-    }
-    const form = new URLSearchParams(new TextDecoder().decode(request.body));
-    const type = form.get("grant_type");
     const scope = form.get("scope");
-    if (type === null || repeats(form))
-      return tokenFailure("invalid_request", 28_000, "The request is malformed.");
     const offered = switches.grants.includes(type);
     const grant = offered ? this.#grants.get(type) : undefined;
     if (!grant) {
@@ -119,8 +117,25 @@ const refused = tokenFailure("invalid_grant", 28_020, "No valid security token."
 /** Whether a body that is not meant for a sign-in service carries a password grant. */
 export function carriesPassword(request: ServerRequest): boolean {
   if (mediaType(request.headers.get("content-type")) !== formType) return false;
-  const form = new URLSearchParams(new TextDecoder().decode(request.body));
+  const form = formIn(request);
   return form.has("password") || form.has("grant_type");
+}
+
+function formIn({ body }: ServerRequest): URLSearchParams {
+  return new URLSearchParams(new TextDecoder().decode(body));
+}
+
+/** The texts of a multipart form; `null` when it is none. */
+async function multipartIn({ headers, body }: ServerRequest): Promise<URLSearchParams | null> {
+  const type = headers.get("content-type") ?? "";
+  try {
+    const form = await new Response(new Uint8Array(body), { headers: { "Content-Type": type } }).formData();
+    return new URLSearchParams(
+      [...form].filter((part): part is [string, string] => typeof part[1] === "string"),
+    );
+  } catch {
+    return null;
+  }
 }
 
 function repeats(form: URLSearchParams): boolean {

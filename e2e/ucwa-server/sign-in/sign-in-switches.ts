@@ -22,6 +22,8 @@ export interface SignInSwitches {
   extraChallenges: readonly ("Negotiate" | "NTLM")[];
   /** The address of an authorization service in the Bearer challenge, as hybrid deployments name it. */
   authorizationUri: string | null;
+  /** A token request as a multipart form is taken instead of refused. It stays a breach. */
+  multipartTokens: boolean;
 }
 
 /** As the one recorded deployment. */
@@ -32,6 +34,7 @@ export const plainSignIn: SignInSwitches = {
   unquotedHref: false,
   extraChallenges: [],
   authorizationUri: null,
+  multipartTokens: false,
 };
 
 /** What the control API takes of them. */
@@ -42,4 +45,5 @@ export const signInSchema = z.object({
   unquotedHref: z.boolean(),
   extraChallenges: z.array(z.enum(["Negotiate", "NTLM"])).max(2),
   authorizationUri: z.url().nullable(),
+  multipartTokens: z.boolean(),
 });
