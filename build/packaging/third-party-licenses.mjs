@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 
 const fileName = "THIRD-PARTY.txt";
+const between = `\n${"-".repeat(80)}\n\n`;
 const marker = `${sep}node_modules${sep}`;
 
 /** @returns {import("vite").Plugin} */
@@ -17,7 +18,7 @@ export function thirdPartyLicenses() {
       const modules = Object.values(bundle).flatMap((part) => (part.type === "chunk" ? part.moduleIds : []));
       const folders = new Set(modules.map(packageFolder).filter((folder) => folder !== null));
       const entries = [...folders].map(licenseEntry).toSorted();
-      this.emitFile({ type: "asset", fileName, source: entries.join(`\n${"-".repeat(80)}\n\n`) });
+      this.emitFile({ type: "asset", fileName, source: entries.join(between) });
     },
   };
 }
@@ -45,6 +46,17 @@ function licenseEntry(folder) {
   const text =
     file !== undefined && existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : "";
   return `${name} ${version} (${licenseName(license ?? licenses)})\n\n${text.trim()}\n`;
+}
+
+/**
+ * What stands in such a file.
+ * @param {string} file
+ */
+export function licensesIn(file) {
+  return file.split(between).map((entry) => {
+    const [, name = entry, license = "", text = ""] = /^(\S+) \S+ \((.*)\)\n([^]*)$/.exec(entry) ?? [];
+    return { name, license, text };
+  });
 }
 
 /**
