@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { FuseV1Options } from "@electron/fuses";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import setFuses, { countFuses, fuseByte, fuses, wrongFuses } from "./fuses.mjs";
 
@@ -50,6 +51,16 @@ describe("the fuses of a packed binary", () => {
     await setFuses(packed(platform));
     expect(await wrongFuses(binary, newest)).toEqual([]);
     expect(await countFuses(binary)).toEqual({ present: all, absent: [] });
+  });
+
+  it("let nobody in who may only set arguments and environment, and run the packed archive alone", () => {
+    const on = Object.entries(fuses).flatMap(([index, decision]) => (decision.on ? [Number(index)] : []));
+    expect(on).toEqual([
+      FuseV1Options.EnableCookieEncryption,
+      FuseV1Options.EnableEmbeddedAsarIntegrityValidation,
+      FuseV1Options.OnlyLoadAppFromAsar,
+      FuseV1Options.WasmTrapHandlers,
+    ]);
   });
 
   it("are those that an older binary has, without the ones that came later", async () => {

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { launch } from "./launch.ts";
 import { runPlainly } from "./plain-run.ts";
 import type { Exit, LaunchOptions, RunningProgram } from "./running-program.ts";
+import { LOCK_WATCH } from "./lock-watch.ts";
 import { RECORDER } from "./recorded.ts";
 import { clickTrayEntry, clickTrayIcon, trayState, type TrayState } from "./tray.ts";
 
@@ -60,8 +61,13 @@ export class DoorbellApp {
 
   /** Starts the built program, or another in its place. */
   static async launch(options: Partial<LaunchOptions> = {}): Promise<DoorbellApp> {
-    const program = await launch({ program: PROGRAM, ...options, loadedBefore: [RECORDER] });
+    const program = await launch({ program: PROGRAM, ...options, loadedBefore: [RECORDER, LOCK_WATCH] });
     return new DoorbellApp(program, options.program ?? PROGRAM, options.env ?? {});
+  }
+
+  /** What of Electron's security checklist was not kept by any page that the program has opened so far. */
+  weaknesses(): readonly string[] {
+    return this.program.output().match(/(?<=^WEAKNESS ).*$/gm) ?? [];
   }
 
   /** The page of the window whose address ends in `/ROLE.html`; waits up to 15 s for it. */
