@@ -20,6 +20,11 @@ const bundled = [
 const oldestNode = "node20.18";
 const oldestChromium = "chrome130";
 
+// The second line of the terminal program, between `#!/bin/sh` and its JavaScript, to which it is a string and a comment.
+// The shell finds out which signals are ignored, since Node.js forgets it when it starts (main/cli/ignored-signals.ts),
+// by sending each to a shell that has inherited the same; then Node.js takes its place and reads the same file.
+const throughShell = `':' //; i=; for s in HUP INT TERM; do sh -c "kill -$s \\$\\$" && i="$i SIG$s"; done 2>/dev/null; export DOORBELL_IGNORED_SIGNALS="$i"; exec node "$0" "$@"`;
+
 export default defineConfig({
   main: {
     plugins: [thirdPartyLicenses()],
@@ -41,6 +46,7 @@ export default defineConfig({
           // A process of its own, which both programs start to ask the keyring.
           keyring: "main/account/keyring-child.ts",
         },
+        output: { postBanner: ({ name }) => (name === "cli" ? throughShell : "") },
         // dbus-next names x11 for a bus address form that Linux desktops stopped using; it is never installed.
         external: ["x11"],
       },

@@ -8,7 +8,9 @@ import { openSessionCore } from "./cli/watch/session-core.ts";
 import { systemSurroundings } from "./cli/doctor/system-surroundings.ts";
 import { faultLine } from "./platform/fault.ts";
 import { SILENT_LOGGER } from "./platform/logger.ts";
+import { ignoredAtStart } from "./cli/ignored-signals.ts";
 import { Interruption } from "./cli/interruption.ts";
+import { systemJobControl } from "./cli/job-control.ts";
 import { systemNotifications } from "./cli/notifications.ts";
 import { run } from "./cli/run.ts";
 import { systemClock as clock, systemRandom as random } from "./platform/system.ts";
@@ -23,13 +25,17 @@ import { createSession } from "./ucwa/session.ts";
 
 const { env, platform, stdin, stdout, stderr } = process;
 
-const end = (status: number): void => endProcess(nodeEndings(status, { platform }), clock);
+const job = systemJobControl(platform);
+const inBackground = (): boolean => job.place() === "background";
+const end = (status: number): void => endProcess(nodeEndings(status, { platform, inBackground }), clock);
 const interruption = new Interruption(end);
-// conf brings a guard of its own for files being written, which raises every signal a second time. We never write.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(signal);
-process.on("SIGINT", () => interruption.raise(EXIT.interrupted));
-process.on("SIGTERM", () => interruption.raise(EXIT.terminated));
-process.on("SIGHUP", () => interruption.raise(EXIT.hungUp));
+const endedBy = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: EXIT.hungUp };
+const ignored = ignoredAtStart(env);
+for (const [signal, status] of Object.entries(endedBy)) {
+  // conf brings a guard of its own for files being written, which raises every signal a second time. We never write.
+  process.removeAllListeners(signal);
+  process.on(signal, ignored.has(signal) ? () => undefined : () => interruption.raise(status));
+}
 // Rejections that nobody handles come here too.
 process.on("uncaughtException", (error) => {
   stderr.write(`${faultLine(error)}\n`);
@@ -66,4 +72,4 @@ const parts: Parts = {
   surroundings: systemSurroundings(platform, env, clock),
 };
 
-end(await run(process.argv.slice(2), parts, { stdin, stdout, stderr, env, interruption }));
+end(await run(process.argv.slice(2), parts, { stdin, stdout, stderr, env, interruption, job }));

@@ -1,8 +1,8 @@
-#!/usr/bin/env node
+#!/bin/sh
 import { homedir } from "os";
 import { OLDEST_NODE, refuseOlder } from "./oldest-versions.ts";
 
-// The terminal program starts here: package.json's `bin`. A Node.js that is too old prints what it cannot read, and in a
+// The terminal program starts here: package.json's `bin`, which a shell reads first (electron.vite.config.ts). A Node.js that is too old prints what it cannot read, and in a
 // bundle that is one line of 180 kB; so it gets to see no more of the program than this. No await either, which came
 // to this place with Node.js 14.
 

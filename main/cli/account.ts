@@ -46,9 +46,11 @@ export async function readAccount(
   const { server, problem } = serverOf(options, settings, address.value);
   if (problem !== null) return await usage(problem);
 
-  const terminal = io.stdin.isTTY === true;
+  const { stdin, job } = io;
+  const terminal = stdin.isTTY === true && job.place() !== "none";
+  const write = (text: string): void => errors.write(text);
   const ask = () =>
-    askWithoutEcho(io.stdin, (text) => errors.write(text), `Password of ${address.value.address}: `);
+    askWithoutEcho({ stdin, job, clock: parts.clock, write }, `Password of ${address.value.address}: `);
   // On a terminal the first line is typed by a person, and what is typed there as a password is not shown.
   const password =
     options.passwordStdin && terminal

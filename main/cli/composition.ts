@@ -6,7 +6,8 @@ import type { SessionAccount } from "../ucwa/session-options.ts";
 import type { SessionPort } from "../ucwa/session-port.ts";
 import type { Surroundings } from "./doctor/surroundings.ts";
 import type { Interruption } from "./interruption.ts";
-import type { TypingInput } from "./prompt.ts";
+import type { JobControl } from "./job-control.ts";
+import type { TypingInput } from "./keyboard.ts";
 
 /** The program without a surface: a session and the state it feeds. */
 export interface Core {
@@ -63,6 +64,7 @@ export interface ProgramIo {
   /** Written to once: the password is taken out of it, so that no child process inherits it. */
   readonly env: Record<string, string | undefined>;
   readonly interruption: Interruption;
+  readonly job: JobControl;
 }
 
 /** What a front (JSON or plain) may do with the running program. */

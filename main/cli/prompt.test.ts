@@ -1,8 +1,15 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { linesOf } from "./watch/lines.ts";
-import { askWithoutEcho, type Typed, type TypingInput } from "./prompt.ts";
+import type { TypingInput } from "./keyboard.ts";
+import { askWithoutEcho, type Asking, type Typed } from "./prompt.ts";
 import { collect } from "./testing/collect.ts";
+import { FakeJob } from "./testing/fakes.ts";
+import { VirtualClock } from "../testing/virtual-clock.ts";
+
+function asking(stdin: TypingInput, write: (text: string) => unknown = () => undefined): Asking {
+  return { stdin, job: new FakeJob(), clock: new VirtualClock(), write };
+}
 
 async function typing(
   ...chunks: (string | Buffer)[]
@@ -14,7 +21,10 @@ async function typing(
     setRawMode: (on: boolean) => raw.push(on),
   });
   let shown = "";
-  const asked = askWithoutEcho(input, (text) => (shown += text), "Password: ");
+  const asked = askWithoutEcho(
+    asking(input, (text) => (shown += text)),
+    "Password: ",
+  );
   for (const chunk of chunks) stream.write(chunk);
   const typed = await asked;
   stream.end();
@@ -51,8 +61,8 @@ describe("Asking for a password", () => {
   it("can be interrupted or left", async () => {
     expect((await typing("abc\u0003")).typed).toEqual({ kind: "interrupted" });
     expect((await typing("\u0004")).typed).toEqual({ kind: "ended" });
-    const stream = new PassThrough();
-    const asked = askWithoutEcho(stream, () => undefined, "");
+    const stream = Object.assign(new PassThrough(), { isTTY: true });
+    const asked = askWithoutEcho(asking(stream), "");
     stream.end();
     expect(await asked).toEqual({ kind: "ended" });
   });

@@ -1,10 +1,7 @@
 import { StringDecoder } from "node:string_decoder";
-
-/** A terminal that a person types on. */
-export interface TypingInput extends NodeJS.ReadableStream {
-  readonly isTTY?: boolean;
-  setRawMode?(raw: boolean): unknown;
-}
+import type { Clock } from "../platform/ports.ts";
+import type { JobControl } from "./job-control.ts";
+import { Keyboard, type TypingInput } from "./keyboard.ts";
 
 export type Typed =
   | { readonly kind: "typed"; readonly text: string }
@@ -13,13 +10,20 @@ export type Typed =
   /** Ctrl-D on an empty line, or the terminal has gone. */
   | { readonly kind: "ended" };
 
+/** What a question is asked with. */
+export interface Asking {
+  readonly stdin: TypingInput;
+  readonly job: JobControl;
+  readonly clock: Clock;
+  readonly write: (text: string) => void;
+}
+
 /**
- * Asks on a terminal and reads one line without showing it. What was typed after that line stays in the input for the
- * next reader.
+ * Asks on a terminal and reads one line without showing it; in the background it waits until it is in the foreground. What
+ * was typed after that line stays in the input for the next reader.
  */
 export function askWithoutEcho(
-  input: TypingInput,
-  write: (text: string) => void,
+  { stdin: input, job, clock, write }: Asking,
   question: string,
 ): Promise<Typed> {
   const { promise, resolve } = Promise.withResolvers<Typed>();
@@ -27,11 +31,10 @@ export function askWithoutEcho(
   let text = "";
 
   const finish = (typed: Typed, rest: string): void => {
-    input.removeListener("data", onData);
+    keyboard.close();
     input.removeListener("end", onEnd);
     input.removeListener("close", onEnd);
     input.removeListener("error", onEnd);
-    input.setRawMode?.(false);
     input.pause();
     if (rest !== "") input.unshift(Buffer.from(rest));
     write("\n");
@@ -54,6 +57,9 @@ export function askWithoutEcho(
           if (text !== "") break;
           finish({ kind: "ended" }, rest());
           return;
+        case "\u001A":
+          job.stop();
+          break;
         case "\u007F":
         case "\b":
           text = Array.from(text).slice(0, -1).join("");
@@ -67,12 +73,17 @@ export function askWithoutEcho(
     }
   };
 
-  write(question);
-  input.setRawMode?.(true);
-  input.on("data", onData);
+  const keyboard = new Keyboard({ stdin: input, job }, clock, {
+    pressed: onData,
+    leaving: () => write("\n"),
+    changed: () => {
+      if (keyboard.held) write(question);
+    },
+  });
+  keyboard.open();
+  if (!keyboard.held) write("doorbell: The password is asked for in the foreground.\n");
   input.once("end", onEnd);
   input.once("close", onEnd);
   input.once("error", onEnd);
-  input.resume();
   return promise;
 }

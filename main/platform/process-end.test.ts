@@ -51,7 +51,8 @@ describe("The end of a process", () => {
   });
 
   it("knows no way with a status on Windows", () => {
-    expect(nodeEndings(3, { platform: "win32" }).exitAtOnce).toBeNull();
-    expect(nodeEndings(3, { platform: "linux" }).exitAtOnce).not.toBeNull();
+    const inBackground = (): boolean => true;
+    expect(nodeEndings(3, { platform: "win32", inBackground }).exitAtOnce).toBeNull();
+    expect(nodeEndings(3, { platform: "linux", inBackground }).exitAtOnce).not.toBeNull();
   });
 });

@@ -51,20 +51,25 @@ export function ownEndings(exit: () => void): ProcessEndings {
   };
 }
 
-/** A process of Node's own, with a status. */
+/**
+ * A process of Node's own, with a status. In the background of a terminal it ends at once: an ordinary exit sets the
+ * terminal back to what it was, and whoever does that there is stopped.
+ */
 export function nodeEndings(
   status: number,
-  { platform }: { readonly platform: NodeJS.Platform },
+  { platform, inBackground }: { readonly platform: NodeJS.Platform; readonly inBackground: () => boolean },
 ): ProcessEndings {
   // Replacing the program ends its threads, and leaves its last status to the new one. Node 22.15 knows how.
   const replace: unknown = Reflect.get(process, "execve");
-  return {
-    ...ownEndings(() => process.exit(status)),
-    exitAtOnce:
-      platform !== "win32" && typeof replace === "function"
-        ? () => {
-            Reflect.apply(replace, process, ["/bin/sh", ["sh", "-c", `exit ${status}`], {}]);
-          }
-        : null,
+  const exitAtOnce =
+    platform !== "win32" && typeof replace === "function"
+      ? () => {
+          Reflect.apply(replace, process, ["/bin/sh", ["sh", "-c", `exit ${status}`], {}]);
+        }
+      : null;
+  const exit = (): void => {
+    if (inBackground()) exitAtOnce?.();
+    process.exit(status);
   };
+  return { ...ownEndings(exit), exitAtOnce };
 }

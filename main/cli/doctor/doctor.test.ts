@@ -19,6 +19,7 @@ import type { Parts, ProgramIo } from "../composition.ts";
 import { Interruption } from "../interruption.ts";
 import { openSessionCore } from "../watch/session-core.ts";
 import { run } from "../run.ts";
+import { FakeJob } from "../testing/fakes.ts";
 import type { DesktopReading, ShownCertificate } from "./surroundings.ts";
 
 const PASSWORD = "p&ss+w%rd";
@@ -87,7 +88,14 @@ class Practice {
         desktop: async () => this.desktop,
       },
     };
-    const io: ProgramIo = { stdin, stdout, stderr, env: {}, interruption: this.interruption };
+    const io: ProgramIo = {
+      stdin,
+      stdout,
+      stderr,
+      env: {},
+      interruption: this.interruption,
+      job: new FakeJob(),
+    };
     const argv = ["doctor", "--user", "anna@contoso.example", "--password-stdin", ...options];
     return run(argv, parts, io);
   }

@@ -41,14 +41,15 @@ export class PlainReport implements Report {
     this.#errors = outputs.errors;
     const terminal = io.stdout.isTTY === true && io.env["TERM"] !== "dumb";
     this.#coloured = terminal && !io.env["NO_COLOR"];
-    this.#screen = terminal
-      ? new Screen({
-          write: (text) => outputs.out.write(text),
-          get columns() {
-            return io.stdout.columns ?? 80;
-          },
-        })
-      : null;
+    this.#screen =
+      terminal && io.job.place() === "foreground"
+        ? new Screen({
+            write: (text) => outputs.out.write(text),
+            get columns() {
+              return io.stdout.columns || 80;
+            },
+          })
+        : null;
   }
 
   check({ name, result, detail }: Check): void {
@@ -62,7 +63,7 @@ export class PlainReport implements Report {
   }
 
   progress(what: string | null): void {
-    this.#screen?.draw(what === null ? [] : [truncate(`… ${what}`, this.#io.stdout.columns ?? 80)]);
+    this.#screen?.draw(what === null ? [] : [truncate(`… ${what}`, this.#io.stdout.columns || 80)]);
   }
 
   verdict(ok: boolean): void {
@@ -92,7 +93,7 @@ export class PlainReport implements Report {
   /** Into anything but a terminal a finding stays one line, for whoever searches in it. */
   #wrapped(text: string, indent: number): string[] {
     if (this.#screen === null) return [text];
-    const room = Math.max(NARROWEST_DETAIL, (this.#io.stdout.columns ?? 80) - indent);
+    const room = Math.max(NARROWEST_DETAIL, (this.#io.stdout.columns || 80) - indent);
     const lines: string[] = [];
     for (const word of text.split(" ")) {
       const longer = `${lines.at(-1) ?? ""} ${word}`;

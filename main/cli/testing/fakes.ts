@@ -10,6 +10,7 @@ import type { SessionState } from "../../ucwa/session-port.ts";
 import type { SessionAccount } from "../../ucwa/session-options.ts";
 import type { Core, Parts, ProgramIo } from "../composition.ts";
 import { Interruption } from "../interruption.ts";
+import type { JobControl, JobListener, JobPlace } from "../job-control.ts";
 import { run } from "../run.ts";
 
 /** A session and a bell that do what a test says and refuse what it did not expect. */
@@ -127,6 +128,34 @@ class FakeSession implements CoreSession {
 
 export type FakeInput = PassThrough & { isTTY?: boolean; setRawMode?: (raw: boolean) => unknown };
 
+/** A job of a shell's that the test is. */
+export class FakeJob implements JobControl {
+  at: JobPlace = "foreground";
+  readonly listeners = new Set<JobListener>();
+  /** What was done when somebody asked for it to be stopped. */
+  onStop: () => void = () => undefined;
+
+  place(): JobPlace {
+    return this.at;
+  }
+
+  stop(): void {
+    for (const listener of this.listeners) listener.stopping();
+    this.onStop();
+    this.continue();
+  }
+
+  /** As after SIGCONT. */
+  continue(): void {
+    for (const listener of this.listeners) listener.continued();
+  }
+
+  listen(listener: JobListener): Unsubscribe {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}
+
 /** One run of the program, with everything around it in the hands of the test. */
 export class FakeProgram {
   readonly clock = new VirtualClock();
@@ -137,6 +166,7 @@ export class FakeProgram {
   readonly env: Record<string, string | undefined> = {};
   readonly exits: number[] = [];
   readonly interruption = new Interruption((status) => this.exits.push(status));
+  readonly job = new FakeJob();
   readonly accounts: SessionAccount[] = [];
   readonly rawModes: boolean[] = [];
   settings: Settings = { address: null, server: null, trustedOrigins: {}, endpointId: null };
@@ -196,8 +226,8 @@ export class FakeProgram {
       openNotifications: this.notifications,
       surroundings: { resolve: async () => [], certificate: async () => null, desktop: null },
     };
-    const { stdin, stdout, stderr, env, interruption } = this;
-    const io: ProgramIo = { stdin, stdout, stderr, env, interruption };
+    const { stdin, stdout, stderr, env, interruption, job } = this;
+    const io: ProgramIo = { stdin, stdout, stderr, env, interruption, job };
     return run(argv, parts, io);
   }
 

@@ -1,7 +1,7 @@
 /** What a person asked for with one key. */
 export type Key =
   | { readonly kind: "number"; readonly number: number }
-  | { readonly kind: "accept" | "decline" | "tryNow" | "quit" | "interrupt" };
+  | { readonly kind: "accept" | "decline" | "tryNow" | "quit" | "interrupt" | "stop" };
 
 const KEYS: Readonly<Record<string, Key>> = {
   a: { kind: "accept" },
@@ -10,6 +10,7 @@ const KEYS: Readonly<Record<string, Key>> = {
   q: { kind: "quit" },
   "\u0003": { kind: "interrupt" },
   "\u0004": { kind: "quit" },
+  "\u001A": { kind: "stop" },
 };
 
 /**

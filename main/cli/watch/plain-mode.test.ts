@@ -83,6 +83,17 @@ describe("doorbell watch on a terminal", () => {
     await status;
   });
 
+  it("stays when the person there can help", async () => {
+    const { program, status } = await onTerminal();
+    program.core.becomes({
+      session: { name: "attention", reason: "tooManyApplications", detail: "Too many." },
+    });
+    await program.clock.advance(60_000);
+    expect(program.core.done).toEqual(["start"]);
+    program.interruption.raise(130);
+    expect(await status).toBe(130);
+  });
+
   it("takes neither arrow keys nor pasted text for an answer", async () => {
     const { program, status } = await onTerminal();
     program.core.becomes({ invitations: [anInvitation()] });
@@ -204,15 +215,13 @@ describe("doorbell watch into a file or a pipe", () => {
     }
   });
 
-  it("stays when somebody can still help", async () => {
+  it("ends when only a person could help, since nobody is there to press a key", async () => {
     const program = new FakeProgram();
     const { status } = await watching(program);
     program.core.becomes({
       session: { name: "attention", reason: "tooManyApplications", detail: "Too many." },
     });
-    await program.clock.advance(60_000);
-    expect(program.core.done).toEqual(["start"]);
-    program.interruption.raise(130);
-    expect(await status).toBe(130);
+    expect(await status).toBe(3);
+    expect(program.out).toMatch(/Too many\. Sign out on another device, then try again\.\n/);
   });
 });

@@ -11,6 +11,7 @@ import {
 import { Screen } from "../../surfaces/terminal/screen.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
 import { EXIT, type Control, type Front, type ProgramIo } from "../composition.ts";
+import { Keyboard } from "../keyboard.ts";
 import { KeyNumbers, pressed } from "./keys.ts";
 import type { Output } from "../output.ts";
 
@@ -25,16 +26,18 @@ export class PlainMode implements Front {
   readonly #clock: Clock;
   readonly #address: string;
   readonly #paint: Paint;
+  /** Whether this output can be drawn on in place, and that input can be asked for keys, in the foreground. */
+  readonly #mayDraw: boolean;
+  readonly #mayType: boolean;
+  readonly #keyboard: Keyboard | null;
   /** Null where nothing can be drawn in place. */
-  readonly #screen: Screen | null;
-  readonly #keys: boolean;
+  #screen: Screen | null = null;
   readonly #numbers = new KeyNumbers();
   #control: Control | null = null;
   #stopTicking: Cancel = () => undefined;
   /** What the person is asked to approve; null while nothing is asked. */
   #question: string | null = null;
   readonly #approved = new Set<string>();
-  readonly #onKey = (chunk: Buffer | string): void => this.#press(String(chunk));
   readonly #onResize = (): void => this.#draw();
 
   constructor(
@@ -48,30 +51,28 @@ export class PlainMode implements Front {
     this.#errors = outputs.errors;
     this.#clock = clock;
     this.#address = address;
-    const terminal = io.stdout.isTTY === true && io.env["TERM"] !== "dumb";
-    this.#paint = terminal && !io.env["NO_COLOR"] ? PAINT : UNPAINTED;
-    this.#keys = io.stdin.isTTY === true;
-    this.#screen = terminal
-      ? new Screen({
-          write: (text) => this.#out.write(text),
-          get columns() {
-            return io.stdout.columns ?? 80;
-          },
-        })
-      : null;
+    this.#mayDraw = io.stdout.isTTY === true && io.env["TERM"] !== "dumb";
+    this.#mayType = io.stdin.isTTY === true;
+    this.#paint = this.#mayDraw && !io.env["NO_COLOR"] ? PAINT : UNPAINTED;
+    this.#keyboard =
+      this.#mayDraw || this.#mayType
+        ? new Keyboard(io, clock, {
+            pressed: (chunk) => this.#press(String(chunk)),
+            leaving: () => {
+              this.#screen?.close();
+              this.#screen = null;
+            },
+            changed: () => this.#takeScreen(),
+          })
+        : null;
   }
 
   start(control: Control): void {
     this.#control = control;
     control.bell.subscribe((state, previous) => this.#changed(state, previous, control));
-    if (this.#keys) {
-      this.#io.stdin.setRawMode?.(true);
-      this.#io.stdin.on("data", this.#onKey);
-      this.#io.stdin.once("end", () => control.leave(EXIT.quit));
-      this.#io.stdin.resume();
-    }
+    this.#keyboard?.open();
+    if (this.#mayType) this.#io.stdin.once("end", () => control.leave(EXIT.quit));
     this.#io.stdout.on("resize", this.#onResize);
-    this.#draw();
   }
 
   notice(line: string): void {
@@ -84,16 +85,35 @@ export class PlainMode implements Front {
     this.#stopTicking();
     this.#screen?.close();
     this.#io.stdout.removeListener("resize", this.#onResize);
-    this.#io.stdin.removeListener("data", this.#onKey);
-    if (this.#keys) this.#io.stdin.setRawMode?.(false);
+    this.#keyboard?.close();
     this.#io.stdin.pause();
     await Promise.all([this.#out.flush(), this.#errors.flush()]);
+  }
+
+  /** Somebody is there to press keys. */
+  get #keys(): boolean {
+    return this.#mayType && this.#keyboard?.held === true;
+  }
+
+  /** What was drawn stays where it is; from now on lines are printed, or a new screen is drawn. */
+  #takeScreen(): void {
+    const { stdout } = this.#io;
+    this.#screen =
+      this.#mayDraw && this.#keyboard?.held === true
+        ? new Screen({
+            write: (text) => this.#out.write(text),
+            get columns() {
+              return stdout.columns || 80;
+            },
+          })
+        : null;
+    this.#draw();
   }
 
   #changed(state: AppState, previous: AppState, control: Control): void {
     const open = openInvitations(state);
     this.#numbers.update(open.map(({ id }) => id));
-    const final = finalStatus(state);
+    const final = finalStatus(state, this.#keys);
     this.#ask(questionOf(state));
     this.#say(
       happenings(previous, state, this.#clock.now(), {
@@ -114,7 +134,7 @@ export class PlainMode implements Front {
     const { state } = this.#control.bell;
     const now = this.#clock.now();
     // A line that fills the last column would already break in some terminals.
-    const columns = Math.max(1, (this.#io.stdout.columns ?? 80) - 1);
+    const columns = Math.max(1, (this.#io.stdout.columns || 80) - 1);
     const question = this.#question === null ? [] : questionLines(this.#question, columns, this.#paint);
     const live = liveLines(state, now, {
       address: this.#address,
@@ -122,7 +142,7 @@ export class PlainMode implements Front {
       selected: this.#numbers.selected,
       keys: this.#keys,
       columns,
-      rows: Math.max(1, (this.#io.stdout.rows ?? 24) - 1 - question.length),
+      rows: Math.max(1, (this.#io.stdout.rows || 24) - 1 - question.length),
       paint: this.#paint,
     });
     this.#screen.draw([...live, ...question]);
@@ -169,6 +189,9 @@ export class PlainMode implements Front {
         case "quit":
           control.leave(EXIT.quit);
           break;
+        case "stop":
+          this.#io.job.stop();
+          break;
         case "interrupt":
           this.#io.interruption.raise(EXIT.interrupted);
           break;
@@ -212,11 +235,12 @@ export class PlainMode implements Front {
   }
 }
 
-/** The exit status for what only another start can mend; null when there is a point in going on. */
-function finalStatus({ session }: AppState): number | null {
+/** The exit status for what only another start can mend, or a person who is not there; null when there is a point in going on. */
+function finalStatus({ session }: AppState, somebodyIsThere: boolean): number | null {
   if (session.name !== "attention") return null;
-  if (session.reason === "badCredentials" || session.reason === "signInNotOffered") return EXIT.signInRefused;
-  return session.reason === "notFound" ? EXIT.noServer : null;
+  if (session.reason === "notFound") return EXIT.noServer;
+  const refused = session.reason === "badCredentials" || session.reason === "signInNotOffered";
+  return refused || !somebodyIsThere ? EXIT.signInRefused : null;
 }
 
 /** The origin that discovery stopped at, when the person's word is enough to go on. */
