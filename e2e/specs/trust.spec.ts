@@ -64,7 +64,8 @@ test("a server that only a person can approve is asked about once for each sign-
   const settings = join(userData, "config.json");
   const kept = JSON.parse(readFileSync(settings, "utf8")) as Record<string, unknown>;
   expect(kept["trustedOrigins"]).toEqual({ "contoso.example": [origin] });
-  writeFileSync(settings, JSON.stringify({ ...kept, discovered: { rubbish: true } }));
+  // With the mark that some editors put before a file.
+  writeFileSync(settings, `\uFEFF${JSON.stringify({ ...kept, discovered: { rubbish: true } })}`);
   const second = await launch();
   await isOnline(second);
 

@@ -4,6 +4,7 @@ import { ipcMain } from "electron";
 import ElectronStore from "electron-store";
 
 import type { SettingsFile } from "./app-settings.ts";
+import { parseSettings } from "./settings.ts";
 
 export interface OpenedSettings {
   readonly file: SettingsFile;
@@ -63,6 +64,7 @@ function newStore(directory: string): ElectronStore {
       clearInvalidConfig: false,
       accessPropertiesByDotNotation: false,
       configFileMode: 0o600,
+      deserialize: parseSettings,
     });
   } finally {
     // It listens before it reads the file, so also when it throws. The router alone answers windows.

@@ -33,6 +33,14 @@ describe("Reading the app's settings", () => {
     expect(readdirSync(directory)).toEqual(["config.json"]);
   });
 
+  it("reads what an editor has put a byte order mark before", () => {
+    write('\uFEFF{"address":"anna@contoso.com"}');
+    expect(readSettings(directory)).toEqual({
+      settings: { ...NOTHING, address: "anna@contoso.com" },
+      problems: [],
+    });
+  });
+
   it("makes neither a file nor a directory where there is none", () => {
     const absent = join(directory, "absent", "Doorbell");
     expect(readSettings(absent)).toEqual({ settings: NOTHING, problems: [] });

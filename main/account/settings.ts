@@ -68,12 +68,19 @@ function load(directory: string): Record<string, unknown> | null {
       cwd: directory,
       clearInvalidConfig: false,
       accessPropertiesByDotNotation: false,
-      deserialize: (text) => z.record(z.string(), z.unknown()).parse(JSON.parse(text)),
+      deserialize: parseSettings,
     });
     return conf.store;
   } catch {
     return null;
   }
+}
+
+/** Some editors put a mark before what is UTF-8. Throws a `SyntaxError` for what is no object of JSON. */
+export function parseSettings(text: string): Record<string, unknown> {
+  const object = z.record(z.string(), z.unknown()).safeParse(JSON.parse(text.replace(/^\uFEFF/, "")));
+  if (!object.success) throw new SyntaxError("Settings are an object.");
+  return object.data;
 }
 
 /** The origins that the person has approved when signing in at `domain`, which may be called like a property that every object has. */

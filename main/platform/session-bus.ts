@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { Socket } from "node:net";
 import { Message, sessionBus, type MessageBus } from "@particle/dbus-next";
+import { busAddresses } from "./bus-address.ts";
 import type { Cancel, Clock, Logger } from "./ports.ts";
 import { errorCode } from "./fault.ts";
 
@@ -64,7 +65,7 @@ export interface SessionBus {
 }
 
 export interface SessionBusOptions {
-  /** `DBUS_SESSION_BUS_ADDRESS`; see `sessionBusAddress`. */
+  /** `DBUS_SESSION_BUS_ADDRESS`, which may be a list; see `sessionBusAddress`. */
   readonly address: string;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -88,22 +89,36 @@ export function sessionBusAddress(env: Readonly<Record<string, string | undefine
   return runtime === undefined || runtime === "" ? null : `unix:path=${runtime}/bus`;
 }
 
-/** Connects; null when no bus took the connection within the limit. Never rejects. */
+/**
+ * Connects to the first of its addresses where a bus takes the connection; null when there is none, or when one lets the
+ * limit pass. Never rejects.
+ */
 export function openSessionBus(
   options: SessionBusOptions,
   listener: BusListener,
 ): Promise<SessionBus | null> {
+  const addresses = busAddresses(options.address);
   return new Promise((resolve) => {
-    let connection: Connection;
-    try {
-      connection = new Connection(options, listener, (opened) => resolve(opened ? connection : null));
-    } catch (error) {
-      // The library throws for an address that it cannot read.
-      options.logger.debug("bus.addressRefused", { error: errorCode(error) });
-      resolve(null);
-    }
+    const tryNext = (): void => {
+      const address = addresses.shift();
+      if (address === undefined) return resolve(null);
+      let connection: Connection;
+      try {
+        connection = new Connection({ ...options, address }, listener, (opening) => {
+          if (opening === "failed") return tryNext();
+          resolve(opening === "opened" ? connection : null);
+        });
+      } catch (error) {
+        // The library throws for an address that it cannot read.
+        options.logger.debug("bus.addressRefused", { error: errorCode(error) });
+        tryNext();
+      }
+    };
+    tryNext();
   });
 }
+
+type Opening = "opened" | "failed" | "late";
 
 interface OpenCall {
   readonly settle: (result: CallResult) => void;
@@ -126,9 +141,9 @@ class Connection implements SessionBus {
   readonly #options: SessionBusOptions;
   readonly #listener: BusListener;
   readonly #cancelOpening: Cancel;
-  readonly #opened: (opened: boolean) => void;
+  readonly #opened: (opening: Opening) => void;
 
-  constructor(options: SessionBusOptions, listener: BusListener, opened: (opened: boolean) => void) {
+  constructor(options: SessionBusOptions, listener: BusListener, opened: (opening: Opening) => void) {
     this.#options = options;
     this.#listener = listener;
     this.#opened = opened;
@@ -171,7 +186,7 @@ class Connection implements SessionBus {
     if (this.#state !== "opening") return;
     this.#cancelOpening();
     this.#state = "open";
-    this.#opened(true);
+    this.#opened("opened");
   }
 
   #message(message: Message): void {
@@ -228,7 +243,7 @@ class Connection implements SessionBus {
     if (before === "gone") return;
     this.#options.logger.debug("bus.gone", { cause, was: before });
     this.#end();
-    if (before === "opening") this.#opened(false);
+    if (before === "opening") this.#opened(cause === "late" ? "late" : "failed");
     else this.#listener.lost();
   }
 
