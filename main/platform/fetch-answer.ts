@@ -21,6 +21,26 @@ export class ProxyAuthenticationError extends Error {
   }
 }
 
+/** A proxy did not lead to the server, or cannot be reached itself. */
+export class ProxyFailureError extends Error {
+  override readonly name = "ProxyFailureError";
+  /** The status by which the proxy refused; or of the network stack, such as ECONNREFUSED. */
+  readonly code: string;
+  /** Host and port; null when it is not known which proxy it was. */
+  readonly proxy: string | null;
+
+  constructor(code: string, proxy: string | null) {
+    super("A proxy did not lead to the server.");
+    this.code = code;
+    this.proxy = proxy;
+  }
+
+  /** Whether the proxy was reached. */
+  get answered(): boolean {
+    return /^\d+$/.test(this.code);
+  }
+}
+
 /** What stands in for a status that no `Response` can hold. Reference: RFC 9110, section 15. */
 const SERVER_ERROR = 500;
 

@@ -8,6 +8,7 @@ describe("what a proxy wants to know", () => {
   it.each([
     ["https_proxy", "http://tosh:p%40ss%25@proxy.example:3128", { username: "tosh", password: "p@ss%" }],
     ["HTTP_PROXY", "http://tosh@PROXY.example:3128/", { username: "tosh", password: "" }],
+    ["https_proxy", "tosh:secret@proxy.example:3128", { username: "tosh", password: "secret" }],
     ["all_proxy", "http://t%6Fsh:100%@proxy.example:3128", { username: "tosh", password: "100%" }],
   ])("is taken from %s", (name, value, credentials) => {
     expect(proxyCredentials({ [name]: value }, proxy)).toEqual(credentials);
@@ -23,7 +24,6 @@ describe("what a proxy wants to know", () => {
     "http://tosh:secret@other.example:3128",
     "http://tosh:secret@proxy.example:3129",
     "http://proxy.example:3128",
-    "tosh:secret@proxy.example:3128",
     "",
   ])("is given to no other proxy, and not made up: %s", (value) => {
     expect(proxyCredentials({ https_proxy: value }, proxy)).toBeNull();

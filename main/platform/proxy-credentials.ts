@@ -1,3 +1,5 @@
+import { proxyUrl } from "./proxy-variable.ts";
+
 /** A proxy as it is on the way, without a scheme. */
 export interface ProxyAddress {
   readonly host: string;
@@ -22,7 +24,7 @@ export function proxyCredentials(
   { host, port }: ProxyAddress,
 ): ProxyCredentials | null {
   for (const name of NAMES) {
-    const url = URL.parse(env[name] ?? "");
+    const url = proxyUrl(env[name]);
     if (url === null || url.username === "") continue;
     if (url.hostname.toLowerCase() !== host.toLowerCase() || portOf(url) !== port) continue;
     return { username: decoded(url.username), password: decoded(url.password) };

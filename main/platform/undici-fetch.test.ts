@@ -149,6 +149,26 @@ describe("HTTP of the command line", () => {
     },
   );
 
+  it("takes a proxy without a scheme, and names it where it does not lead to the server or cannot be reached", async () => {
+    const proxy = new URL(await listen((_, response) => response.end("proxy")));
+    servers[0]?.on("connect", (_, socket) => socket.end("HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n"));
+    vi.stubEnv("http_proxy", `tosh:secret@${proxy.host}`);
+    vi.stubEnv("https_proxy", proxy.host);
+    vi.stubEnv("no_proxy", "");
+    const { fetch } = client();
+    const failure = async () =>
+      await fetch("https://server.invalid/root", get()).catch((error: unknown) => error);
+    expect(await (await fetch("http://server.invalid/root", get())).text()).toBe("proxy");
+    expect(await failure()).toMatchObject({ name: "ProxyFailureError", code: "502", proxy: proxy.host });
+    for (const server of servers.splice(0)) {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    }
+    const gone = { name: "ProxyFailureError", code: "ECONNREFUSED", proxy: proxy.host };
+    expect(await failure()).toMatchObject(gone);
+  });
+
   it("refuses a proxy setting that is no address without quoting it", () => {
     vi.stubEnv("https_proxy", "::secret::");
     expect(() => createUndiciClient()).toThrow(ProxySettingError);

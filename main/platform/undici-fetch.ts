@@ -1,7 +1,8 @@
 import * as tls from "node:tls";
 import { Agent, EnvHttpProxyAgent, fetch, type Dispatcher } from "undici";
-import { answerHeaders, answerStatus, ProxyAuthenticationError } from "./fetch-answer.ts";
+import { answerHeaders, answerStatus, ProxyAuthenticationError, ProxyFailureError } from "./fetch-answer.ts";
 import type { Fetch, FetchAnswer } from "./ports.ts";
+import { proxyUrl } from "./proxy-variable.ts";
 import { isLoopback } from "./secure-url.ts";
 
 /** Time to reach a host, TLS included, in milliseconds; every other limit is the caller's. */
@@ -58,17 +59,35 @@ export function createUndiciClient(): HttpClient {
 function proxyAgent(): EnvHttpProxyAgent {
   const timeout = CONNECT_TIMEOUT_MS;
   try {
-    return new EnvHttpProxyAgent({ ...CONNECTION_OPTIONS, requestTls: { timeout }, proxyTls: { timeout } });
+    return new EnvHttpProxyAgent({
+      ...CONNECTION_OPTIONS,
+      requestTls: { timeout },
+      proxyTls: { timeout },
+      httpProxy: addressOf(variable("http_proxy")),
+      httpsProxy: addressOf(variable("https_proxy")),
+    });
   } catch {
     // undici quotes the variable, which may hold a password for the proxy.
     throw new ProxySettingError();
   }
 }
 
+/** As undici reads them: the first that there is, also an empty one, which is none. */
+function variable(name: "http_proxy" | "https_proxy"): string {
+  return process.env[name] ?? process.env[name.toUpperCase()] ?? "";
+}
+
+/** An empty one stays so. Throws for what is no address. */
+function addressOf(value: string): string {
+  const url = proxyUrl(value);
+  if (url === null && value !== "") throw new ProxySettingError();
+  return url?.href ?? "";
+}
+
 async function request(dispatcher: Dispatcher, ...[url, init]: Parameters<Fetch>): Promise<FetchAnswer> {
   const response = await fetch(url, { ...init, redirect: "manual", cache: "no-store", dispatcher }).catch(
     (error: unknown) => {
-      throw isProxyAuthentication(error) ? new ProxyAuthenticationError(proxyOf(url)) : error;
+      throw proxyFailure(error, url) ?? error;
     },
   );
   const { status, headers, body } = response;
@@ -93,20 +112,34 @@ const refuseProxyAuthentication: Dispatcher.DispatcherComposeInterceptor = (disp
 
 const PROXY_AUTHENTICATION = 407;
 
-/** undici has no code for it: a sentence somewhere in the chain of causes, one for each way that a 407 may come. */
-function isProxyAuthentication(error: unknown): boolean {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth++)
-    if (/proxy authentication required|proxy response \(407\)/i.test(at.message)) return true;
-  return false;
+/**
+ * What undici says in a sentence somewhere in the chain of causes: one for each way that a 407 may come, one for every other
+ * answer to the wish for a tunnel. Null where the proxy has no part in it, as far as can be told: only one that was asked
+ * for directly is reached at the port of the proxy, or looked for by its name.
+ */
+function proxyFailure(error: unknown, url: string): Error | null {
+  const proxy = proxyOf(url);
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth++) {
+    const answer = /proxy response \((\d+)\)|proxy authentication required/i.exec(at.message);
+    if (answer !== null) {
+      const [, status = String(PROXY_AUTHENTICATION)] = answer;
+      return status === String(PROXY_AUTHENTICATION)
+        ? new ProxyAuthenticationError(proxy?.host ?? null)
+        : new ProxyFailureError(status, proxy?.host ?? null);
+    }
+    if (proxy === null || !("code" in at) || typeof at.code !== "string") continue;
+    const { hostname, port } = Object.assign({ hostname: null, port: null }, at);
+    if (hostname === proxy.hostname || String(port) === (proxy.port || "80"))
+      return new ProxyFailureError(at.code, proxy.host);
+  }
+  return null;
 }
 
-/** Host and port of the proxy that the environment names for an address; without the password that it may hold. */
-function proxyOf(url: string): string | null {
+/** The proxy that the environment names for an address. */
+function proxyOf(url: string): URL | null {
   if (isLoopback(url)) return null;
-  const { env } = process;
-  const http = env["http_proxy"] ?? env["HTTP_PROXY"];
-  const named = url.startsWith("https:") ? (env["https_proxy"] ?? env["HTTPS_PROXY"] ?? http) : http;
-  return URL.parse(named ?? "")?.host || null;
+  const http = variable("http_proxy");
+  return proxyUrl(url.startsWith("https:") ? variable("https_proxy") || http : http);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ProxyAuthenticationError } from "../../platform/fetch-answer.ts";
+import { ProxyAuthenticationError, ProxyFailureError } from "../../platform/fetch-answer.ts";
 import type { Fetch, FetchInit } from "../../platform/ports.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { Body, MAX_BODY_BYTES } from "./http-body.ts";
@@ -113,6 +113,31 @@ describe("one HTTP exchange", () => {
     );
     await clock.settle();
     expect([tries, ended]).toMatchObject([1, [{ kind: "aborted" }]]);
+  });
+
+  it.each([
+    [
+      new ProxyFailureError("502", "proxy.example:3128"),
+      "pool.contoso.example behind the proxy proxy.example:3128 cannot be reached (502)",
+    ],
+    [
+      new ProxyFailureError("ECONNREFUSED", "proxy.example:3128"),
+      "The proxy proxy.example:3128 cannot be reached (ECONNREFUSED)",
+    ],
+    [
+      new Error("net::ERR_TUNNEL_CONNECTION_FAILED"),
+      "pool.contoso.example behind a proxy cannot be reached (ERR_TUNNEL_CONNECTION_FAILED)",
+    ],
+    [
+      new Error("net::ERR_PROXY_CONNECTION_FAILED"),
+      "A proxy on the way to pool.contoso.example cannot be reached (ERR_PROXY_CONNECTION_FAILED)",
+    ],
+  ])("names the proxy that leads to no server: %s", async (failure, message) => {
+    const { clock, ended } = ask(async () => {
+      throw failure;
+    });
+    await clock.settle();
+    expect(ended).toMatchObject([{ kind: "unreachable", message }]);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { ProxyAuthenticationError } from "../../platform/fetch-answer.ts";
+import { ProxyAuthenticationError, ProxyFailureError } from "../../platform/fetch-answer.ts";
 import type { Cancel, Clock, Fetch, FetchInit } from "../../platform/ports.ts";
 import { Body } from "./http-body.ts";
 import { isRecord } from "../resources/read-resource.ts";
@@ -228,15 +228,19 @@ function mayRepeat({ method, repeatable = method !== "POST" }: HttpRequest): boo
 
 /** What a rejection of the fetch port means, before anybody here gave up. */
 export function failureOf(error: unknown, host: string): HttpFailure {
-  if (error instanceof ProxyAuthenticationError) {
-    const { proxy } = error;
-    return new HttpFailure(
-      "proxy",
-      "",
-      proxy === null ? `A proxy on the way to ${host}` : `The proxy ${proxy}`,
-    );
+  const named = (proxy: string | null): string =>
+    proxy === null ? `A proxy on the way to ${host}` : `The proxy ${proxy}`;
+  if (error instanceof ProxyAuthenticationError) return new HttpFailure("proxy", "", named(error.proxy));
+  if (error instanceof ProxyFailureError) {
+    const { code, answered, proxy } = error;
+    const behind = `${host} behind ${proxy === null ? "a proxy" : `the proxy ${proxy}`}`;
+    return new HttpFailure(kindOf(code), code, answered ? behind : named(proxy));
   }
   const code = codeOf(error);
+  // Chromium tells that it was the proxy, and not which.
+  if (code === "ERR_TUNNEL_CONNECTION_FAILED")
+    return new HttpFailure("unreachable", code, `${host} behind a proxy`);
+  if (code === "ERR_PROXY_CONNECTION_FAILED") return new HttpFailure("unreachable", code, named(null));
   return new HttpFailure(kindOf(code), code, host);
 }
 
