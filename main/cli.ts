@@ -19,6 +19,7 @@ import { logImpossible } from "./platform/transition-table.ts";
 import { programVersion } from "./cli/version.ts";
 import { Doorbell } from "./core/doorbell.ts";
 import { createUndiciClient } from "./platform/undici-fetch.ts";
+import { shownIn } from "./surfaces/terminal/ascii.ts";
 import { createSession } from "./ucwa/session.ts";
 
 // The terminal program: builds each part once and hands it over.
@@ -72,4 +73,5 @@ const parts: Parts = {
   surroundings: systemSurroundings(platform, env, clock),
 };
 
-end(await run(process.argv.slice(2), parts, { stdin, stdout, stderr, env, interruption, job }));
+const shown = shownIn(platform, env);
+end(await run(process.argv.slice(2), parts, { stdin, stdout, stderr, env, interruption, job, shown }));

@@ -65,6 +65,8 @@ export interface ProgramIo {
   readonly env: Record<string, string | undefined>;
   readonly interruption: Interruption;
   readonly job: JobControl;
+  /** What the terminal can show of a text. */
+  readonly shown: (text: string) => string;
 }
 
 /** What a front (JSON or plain) may do with the running program. */

@@ -13,13 +13,16 @@ const FLUSH_LIMIT_MS = 2_000;
 export class Output {
   readonly #stream: NodeJS.WritableStream;
   readonly #clock: Clock;
+  readonly #shown: (text: string) => string;
   readonly #gone = Promise.withResolvers<void>();
   #open = true;
   #failure: string | null = null;
   #full = false;
 
-  constructor(stream: NodeJS.WritableStream, clock: Clock) {
+  /** `shown` is what may become of a text for people. */
+  constructor(stream: NodeJS.WritableStream, clock: Clock, shown: (text: string) => string = (text) => text) {
     this.#stream = stream;
+    this.#shown = shown;
     this.#clock = clock;
     const close = (): void => {
       this.#open = false;
@@ -47,7 +50,7 @@ export class Output {
   }
 
   write(text: string): void {
-    if (this.#open) this.#full = !this.#stream.write(text.replaceAll(FOREIGN, escape));
+    if (this.#open) this.#full = !this.#stream.write(this.#shown(text).replaceAll(FOREIGN, escape));
   }
 
   /** Settles when the reader has caught up, or has gone. */

@@ -18,10 +18,10 @@ export async function run(argv: readonly string[], parts: Parts, io: ProgramIo):
 
   const invocation = readArguments(argv);
   const say = async (stream: NodeJS.WritableStream, text: string, status: number): Promise<number> => {
-    const output = new Output(stream, parts.clock);
+    const output = new Output(stream, parts.clock, io.shown);
     output.write(text);
     await output.flush();
-    return await endingWith(status, output, new Output(io.stderr, parts.clock));
+    return await endingWith(status, output, new Output(io.stderr, parts.clock, io.shown));
   };
   switch (invocation.command) {
     case "help":

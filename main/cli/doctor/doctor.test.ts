@@ -95,6 +95,7 @@ class Practice {
       env: {},
       interruption: this.interruption,
       job: new FakeJob(),
+      shown: (text) => text,
     };
     const argv = ["doctor", "--user", "anna@contoso.example", "--password-stdin", ...options];
     return run(argv, parts, io);

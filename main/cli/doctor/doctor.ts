@@ -47,8 +47,8 @@ export async function doctor(
   io: ProgramIo,
 ): Promise<number> {
   const { clock } = parts;
-  const out = new Output(io.stdout, clock);
-  const errors = new Output(io.stderr, clock);
+  const out = new Output(io.stdout, clock, options.json ? undefined : io.shown);
+  const errors = new Output(io.stderr, clock, io.shown);
   const reading = await readAccount(
     options,
     environmentPassword,

@@ -63,7 +63,9 @@ export class PlainReport implements Report {
   }
 
   progress(what: string | null): void {
-    this.#screen?.draw(what === null ? [] : [truncate(`… ${what}`, this.#io.stdout.columns || 80)]);
+    this.#screen?.draw(
+      what === null ? [] : [truncate(this.#io.shown(`… ${what}`), this.#io.stdout.columns || 80)],
+    );
   }
 
   verdict(ok: boolean): void {

@@ -227,7 +227,7 @@ export class FakeProgram {
       surroundings: { resolve: async () => [], certificate: async () => null, desktop: null },
     };
     const { stdin, stdout, stderr, env, interruption, job } = this;
-    const io: ProgramIo = { stdin, stdout, stderr, env, interruption, job };
+    const io: ProgramIo = { stdin, stdout, stderr, env, interruption, job, shown: (text) => text };
     return run(argv, parts, io);
   }
 

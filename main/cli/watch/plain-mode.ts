@@ -144,6 +144,7 @@ export class PlainMode implements Front {
       columns,
       rows: Math.max(1, (this.#io.stdout.rows || 24) - 1 - question.length),
       paint: this.#paint,
+      shown: this.#io.shown,
     });
     this.#screen.draw([...live, ...question]);
     const { session } = state;

@@ -23,8 +23,8 @@ export async function watch(
   io: ProgramIo,
 ): Promise<number> {
   const { clock } = parts;
-  const out = new Output(io.stdout, clock);
-  const errors = new Output(io.stderr, clock);
+  const out = new Output(io.stdout, clock, options.json ? undefined : io.shown);
+  const errors = new Output(io.stderr, clock, io.shown);
   const lines = linesOf(io.stdin);
   const reading = await readAccount(options, environmentPassword, { errors, lines }, parts, io);
   if (reading.kind === "ended") return reading.status;

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { AppState } from "../../core/app-state.ts";
 import type { EndState, Invitation } from "../../invitations/invitation.ts";
 import type { AttentionReason, SessionState } from "../../ucwa/session-port.ts";
+import { shownIn } from "./ascii.ts";
 import { happenings, liveLines, UNPAINTED, type PlainContext } from "./plain.ts";
 import { anInvitation } from "./testing/an-invitation.ts";
 import { columnsOf } from "./width.ts";
@@ -19,6 +20,7 @@ function live(state: Partial<AppState>, context: Partial<PlainContext> = {}, now
     columns: 100,
     rows: 24,
     paint: UNPAINTED,
+    shown: (text) => text,
     ...context,
   });
 }
@@ -101,12 +103,51 @@ describe("The terminal while somebody rings", () => {
       { invitations },
       { rows: 5, numbers: new Map(invitations.map(({ id }, index) => [id, index + 1])) },
     );
-    expect(lines).toHaveLength(5);
-    expect(lines.slice(0, 3)).toEqual([
+    expect(lines).toEqual([
       " 1 ♪ Lena Berg (lena@contoso.example) invites you to a conversation 12 s",
       " 2 ♪ Lena Berg (lena@contoso.example) invites you to a conversation 12 s",
-      "… and 3 more",
+      " 3 ♪ Lena Berg (lena@contoso.example) invites you to a conversation 12 s",
+      "… and 2 more",
+      "number = choose   a = accept   d = decline   q = quit",
     ]);
+  });
+
+  it("shows who rings in the smallest window, the chosen one among them, then what to press", () => {
+    const [one, two] = ["i1", "i2"].map((id) =>
+      anInvitation({ id, from: { ...anInvitation().from, name: id, uri: "" }, message: null }),
+    );
+    const invitations = [one!, two!];
+    const numbers = new Map([
+      ["i1", 1],
+      ["i2", 2],
+    ]);
+    const rows = (rows: number, context: Partial<PlainContext> = {}) =>
+      live({ invitations }, { rows, numbers, ...context });
+    const heads = [
+      " 1 ♪ i1 invites you to a conversation 12 s",
+      " 2 ♪ i2 invites you to a conversation 12 s",
+    ];
+    const keys = "number = choose   a = accept   d = decline   q = quit";
+    expect(rows(1)).toEqual([heads[0]]);
+    expect(rows(1, { selected: "i2" })).toEqual([heads[1]!.replace(" ", ">")]);
+    expect(rows(2)).toEqual([heads[0], keys]);
+    expect(rows(3)).toEqual([...heads, keys]);
+    expect(rows(4)).toEqual([heads[0], "     “Quarterly figures”", heads[1], keys]);
+    const session: SessionState = { name: "reconnecting", reason: "r", detail: "Lost.", retryAt: null };
+    expect(live({ session, invitations }, { rows: 4, numbers, keys: false }).at(-1)).toBe(
+      "Lost. Trying again…",
+    );
+    expect(live({}, { rows: 1 })).toEqual(["anna@contoso.example: Online. Waiting for invitations."]);
+  });
+
+  it("is measured as it is shown where the terminal knows ASCII alone", () => {
+    const from = { ...anInvitation().from, name: "Zoë Müller", uri: "" };
+    const [head, subject] = live(
+      { invitations: [anInvitation({ from })] },
+      { columns: 30, shown: shownIn("linux", {}) },
+    );
+    expect(head).toBe("* Zoe Muller invites y... 12 s");
+    expect(subject).toBe('  "Quarterly figures"');
   });
 
   it("lets no escape sequence, line break or change of direction from the wire through", () => {

@@ -35,43 +35,57 @@ export interface PlainContext {
   readonly columns: number;
   readonly rows: number;
   readonly paint: Paint;
+  /** What the terminal can show of a text: `shownIn`. */
+  readonly shown: (text: string) => string;
 }
+
+const ELLIPSIS = "…";
 
 /**
  * The part of the screen that is drawn anew at every change and every second while something counts: who rings, what to
  * press, how the session is. At most `rows` lines of at most `columns` columns, without line feeds.
  */
 export function liveLines(state: AppState, now: number, context: PlainContext): string[] {
-  const { paint, columns, keys } = context;
+  const { paint, columns, rows, keys, selected, shown } = context;
   const open = openInvitations(state);
-  const several = open.length > 1;
-  const fit = (text: string, style: Style = same): string => style(truncate(text, columns));
+  const fit = (text: string, style: Style = same): string =>
+    style(truncate(shown(text), columns, shown(ELLIPSIS)));
 
-  const foot: string[] = [];
-  const session = sessionLabel(state.session, now);
-  const who = state.session.name === "online" ? `${context.address}: ${session}` : session;
-  for (const part of wrapped(who.split(" "), " ", columns))
-    foot.push(sessionStyle(state.session, paint)(part));
-  if (keys) foot.push(...wrapped(keyLabel(state, open), "   ", columns).map((line) => paint.faint(line)));
+  const label = sessionLabel(state.session, now);
+  const online = state.session.name === "online";
+  const session = wrapped(
+    shown(online ? `${context.address}: ${label}` : label).split(" "),
+    " ",
+    columns,
+  ).map(sessionStyle(state.session, paint));
+  const pressed = keys ? wrapped(keyLabel(state, open), "   ", columns).map(paint.faint) : [];
+  const blocks = open.map((invitation) => ringing(invitation, now, context, open.length > 1, fit));
 
-  const body: string[] = [];
-  for (const [index, invitation] of open.entries()) {
-    const block = ringing(invitation, now, context, several, fit);
-    const left = open.length - index;
-    // The last line that fits says how many do not.
-    if (body.length + block.length + foot.length + (left > 1 ? 1 : 0) > context.rows) {
-      if (context.rows > foot.length + body.length) body.push(fit(`… and ${left} more`, paint.strong));
-      break;
-    }
-    body.push(...block);
-  }
-  return [...body, ...foot].slice(-Math.max(1, context.rows));
+  // Where there is little room, whoever rings comes first, then what to press, then all that is known of them, then how
+  // the session is; that comes before where it needs somebody.
+  let left = Math.max(1, rows);
+  const take = (lines: readonly string[], keep = 0): string[] => {
+    const taken = lines.slice(0, Math.max(0, left - keep));
+    left -= taken.length;
+    return taken;
+  };
+  const keyLines = take(pressed, 1);
+  const count = blocks.length <= left || left === 1 ? left : left - 1;
+  const seen = blocks.slice(0, count);
+  const chosen = blocks[open.findIndex(({ id }) => id === selected)];
+  if (chosen !== undefined && !seen.includes(chosen)) seen.splice(-1, 1, chosen);
+  left -= seen.length;
+  const hidden = blocks.length - seen.length;
+  const more = hidden === 0 ? [] : take([fit(`${ELLIPSIS} and ${hidden} more`, paint.strong)]);
+  const early = online ? [] : take(session);
+  const body = seen.flatMap(([head = "", ...details]) => [head, ...take(details)]);
+  return [...body, ...more, ...early, ...(online ? take(session) : []), ...keyLines];
 }
 
 function ringing(
   invitation: Invitation,
   now: number,
-  { numbers, selected, columns, paint }: PlainContext,
+  { numbers, selected, columns, paint, shown }: PlainContext,
   several: boolean,
   fit: (text: string, style?: Style) => string,
 ): string[] {
@@ -80,10 +94,10 @@ function ringing(
   const indent = " ".repeat(mark.length + 2);
   const since = ` ${duration(now - invitation.receivedAt)}`;
   const urgent = invitation.importance === "Normal" ? "" : `${invitation.importance}: `;
-  const head = `${mark}♪ ${urgent}${callerLabel(invitation.from)} ${requestLabel(invitation)}`;
+  const head = shown(`${mark}♪ ${urgent}${callerLabel(invitation.from)} ${requestLabel(invitation)}`);
   // The seconds stay in sight however long a name somebody has chosen.
   const lines = [
-    paint.strong(truncate(head, Math.max(1, columns - columnsOf(since)))) +
+    paint.strong(truncate(head, Math.max(1, columns - columnsOf(since)), shown(ELLIPSIS))) +
       paint.faint(truncate(since, columns - 1)),
   ];
   for (const detail of details(invitation)) lines.push(fit(indent + detail));

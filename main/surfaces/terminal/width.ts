@@ -7,18 +7,18 @@ export function columnsOf(text: string): number {
   return columns;
 }
 
-/** The text in at most `columns` columns; what was cut away is told by an ellipsis. */
-export function truncate(text: string, columns: number): string {
+/** The text in at most `columns` columns; what was cut away is told by an ellipsis, where there is room for one. */
+export function truncate(text: string, columns: number, ellipsis: string = "…"): string {
   if (columns <= 0) return "";
   let taken = "";
   let width = 0;
-  // Where the text has to end if more comes than fits: one column is the ellipsis's.
+  // Where the text has to end if more comes than fits: the last columns are the ellipsis's.
   let cut = "";
   for (const { segment } of graphemes.segment(text)) {
     width += columnsOfGrapheme(segment);
-    if (width > columns) return `${cut}…`;
+    if (width > columns) return ellipsis.length > columns ? taken : cut + ellipsis;
     taken += segment;
-    if (width < columns) cut = taken;
+    if (width <= columns - ellipsis.length) cut = taken;
   }
   return taken;
 }
