@@ -229,22 +229,13 @@ export interface InvitationView {
   readonly receivedAt: number;
 }
 
-export type EndView =
-  | "accepted"
-  | "declined"
-  | "missed"
-  | "cancelled"
-  | "answeredElsewhere"
-  | "forwarded"
-  | "failed"
-  | "withdrawn";
-
 export interface HistoryView {
   readonly id: string;
   readonly kind: InvitationKindView;
   readonly caller: CallerView;
   readonly subject: string;
-  readonly end: EndView;
+  /** It came to nothing, and nobody else took it. */
+  readonly missed: boolean;
   /** How it ended and what more is known of it, such as who took it; one line. */
   readonly words: string;
   /** Epoch milliseconds. */

@@ -93,7 +93,7 @@ export const inLobby: InvitationView = {
   canDecline: false,
 };
 
-const END_WORDS: Readonly<Record<HistoryView["end"], string>> = {
+const END_WORDS = {
   accepted: "Accepted",
   declined: "Declined on this device only",
   missed: "Missed",
@@ -102,12 +102,13 @@ const END_WORDS: Readonly<Record<HistoryView["end"], string>> = {
   forwarded: "Forwarded: taken by Priya Raman",
   failed: "Failed: the network of the caller was unreachable",
   withdrawn: "Lost with the connection",
-};
+} as const;
+const MISSED: readonly (keyof typeof END_WORDS)[] = ["missed", "cancelled", "withdrawn", "failed"];
 
 function ended(
   id: string,
   caller: CallerView,
-  end: HistoryView["end"],
+  end: keyof typeof END_WORDS,
   minutesAgo: number,
   more: Partial<HistoryView> = {},
 ): HistoryView {
@@ -117,7 +118,7 @@ function ended(
     kind: "messaging",
     caller,
     subject: "",
-    end,
+    missed: MISSED.includes(end),
     words: END_WORDS[end],
     receivedAt: endedAt - 25_000,
     endedAt,

@@ -3,6 +3,7 @@ import { app, nativeTheme, session } from "electron";
 import { serveAppScheme } from "../desktop/app-scheme.electron.ts";
 import { lockDownSession } from "../desktop/lockdown.electron.ts";
 import { askInBox } from "../desktop/message-box.electron.ts";
+import { newsOf } from "../invitations/history/history.ts";
 import { createHandlers } from "../ipc/handlers.ts";
 import { Publisher } from "../ipc/publisher.ts";
 import { connectRouter } from "../ipc/router.electron.ts";
@@ -133,7 +134,7 @@ export class Surfaces {
         later: (run) => void clock.after(0, run),
       },
       doorbell.state,
-      history.content.seenUntil,
+      newsOf(history.content).length,
     );
     this.#tray = tray;
     this.#owned.add(() => tray.dispose());
@@ -147,8 +148,8 @@ export class Surfaces {
       }),
     );
     this.#owned.add(
-      history.subscribe(({ seenUntil }) => {
-        tray.setSeenUntil(seenUntil);
+      history.subscribe((content) => {
+        tray.setMissed(newsOf(content).length);
         this.publish();
       }),
     );

@@ -70,17 +70,11 @@ describe("the state of the bell", () => {
     expect(bellState(stateOf(ONLINE, invitation("answering")), 0)).toBe("available");
   });
 
-  it("tells of a missed one until the person has looked", () => {
-    const state = stateOf(ONLINE, invitation("missed"));
-    expect(bellState(state, 1999)).toBe("missed");
-    expect(bellState(state, 2000)).toBe("available");
-  });
-
-  it("does not count our own call that nobody took as missed", () => {
-    expect(bellState(stateOf(ONLINE, invitation("missed", "outgoing")), 0)).toBe("available");
+  it("tells of news of the history when all else is well", () => {
+    expect(bellState(stateOf(ONLINE), 1)).toBe("missed");
   });
 
   it("says offline rather than missed", () => {
-    expect(bellState(stateOf({ name: "signedOut" }, invitation("missed")), 0)).toBe("offline");
+    expect(bellState(stateOf({ name: "signedOut" }), 1)).toBe("offline");
   });
 });

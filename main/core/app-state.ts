@@ -21,11 +21,10 @@ export interface StateSource {
 export type BellState = "ringing" | "needsYou" | "offline" | "connecting" | "missed" | "available";
 
 /**
- * What the whole state comes to. `seenUntil` is when the person last looked (epoch milliseconds): what was missed
- * before that is no news. A session that is reconnecting is offline, whatever it is trying at the moment: it cannot
- * be rung, and an icon that changes with every try says nothing more.
+ * What the whole state comes to. `missed` is how many news the history has. A session that is reconnecting is offline,
+ * whatever it is trying at the moment: it cannot be rung, and an icon that changes with every try says nothing more.
  */
-export function bellState(state: AppState, seenUntil: number): BellState {
+export function bellState(state: AppState, missed: number): BellState {
   if (state.invitations.some((invitation) => invitation.state === "ringing")) return "ringing";
   switch (state.session.name) {
     case "attention":
@@ -38,17 +37,6 @@ export function bellState(state: AppState, seenUntil: number): BellState {
     case "creating":
       return "connecting";
     case "online":
-      return state.invitations.some((invitation) => isMissedSince(invitation, seenUntil))
-        ? "missed"
-        : "available";
+      return missed > 0 ? "missed" : "available";
   }
-}
-
-function isMissedSince(invitation: Invitation, since: number): boolean {
-  return (
-    invitation.direction === "incoming" &&
-    invitation.state === "missed" &&
-    invitation.endedAt !== null &&
-    invitation.endedAt > since
-  );
 }

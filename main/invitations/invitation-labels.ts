@@ -1,4 +1,4 @@
-import type { InvitationKind, Modality, SourceNetwork } from "../ucwa/resources/wire-invitation.ts";
+import type { InvitationKind, Modality, Person, SourceNetwork } from "../ucwa/resources/wire-invitation.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
 import type { EndState, Invitation } from "./invitation.ts";
 
@@ -20,6 +20,11 @@ export function addressLabel(uri: string): string {
 /** Whether the caller comes in from the telephone network. */
 function isPhone(uri: string): boolean {
   return /^tel:/i.test(uri) || /;user=phone(?:;|$)/i.test(uri);
+}
+
+/** Who it is, in one short line that is never empty. */
+export function nameLabel({ name, uri, anonymous }: Person): string {
+  return safeLine(name) || (anonymous ? "Anonymous caller" : addressLabel(uri) || "Unknown caller");
 }
 
 /** Whether a caller comes from outside the user's organisation, as far as the server says. */

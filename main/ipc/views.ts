@@ -6,7 +6,7 @@ import type {
   SessionView,
   ToastState,
 } from "../../preload/contract.ts";
-import { isNews, type HistoryContent, type HistoryEntry } from "../invitations/history/history.ts";
+import { isMissed, newsOf, type HistoryContent, type HistoryEntry } from "../invitations/history/history.ts";
 import type { Invitation } from "../invitations/invitation.ts";
 import {
   addressLabel,
@@ -76,22 +76,23 @@ export function invitationView(invitation: Invitation, announced: boolean): Invi
   };
 }
 
-export function historyViews({ entries, seenUntil }: HistoryContent): readonly HistoryView[] {
-  return entries.map((entry) => historyView(entry, seenUntil));
+export function historyViews(content: HistoryContent): readonly HistoryView[] {
+  const news = new Set(newsOf(content));
+  return content.entries.map((entry) => historyView(entry, news.has(entry)));
 }
 
-function historyView(entry: HistoryEntry, seenUntil: number): HistoryView {
+function historyView(entry: HistoryEntry, news: boolean): HistoryView {
   const { id, kind, name, uri, anonymous, external, subject, end, detail, receivedAt, endedAt } = entry;
   return {
     id,
     kind,
     caller: { name: line(name), address: address(uri), anonymous, external },
     subject: line(subject),
-    end,
+    missed: isMissed(entry),
     words: line(endLabel(end, detail)),
     receivedAt,
     endedAt,
-    news: isNews(entry, seenUntil),
+    news,
   };
 }
 

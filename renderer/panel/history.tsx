@@ -16,7 +16,7 @@ const SEEN_AFTER_MS = 2_500;
 /** What is over, the newest on top. Being looked at for a moment makes the missed ones no news any more. */
 export function History({ history, bridge }: Props) {
   const now = useNow(20_000);
-  const news = history.some((entry) => entry.news);
+  const news = history.find((entry) => entry.news)?.id ?? null;
   useSeen(news, bridge);
   return (
     <section aria-labelledby="history">
@@ -36,9 +36,8 @@ export function History({ history, bridge }: Props) {
 }
 
 function Entry({ entry, now }: { readonly entry: HistoryView; readonly now: number }) {
-  const { caller, subject, end, words, endedAt, news } = entry;
+  const { caller, subject, missed, words, endedAt, news } = entry;
   const name = callerName(caller);
-  const missed = end === "missed" || end === "cancelled" || end === "withdrawn";
   return (
     <li class={`${missed ? "missed" : ""}${news ? " news" : ""}`}>
       <Avatar caller={caller} />
@@ -60,10 +59,13 @@ function Entry({ entry, now }: { readonly entry: HistoryView; readonly now: numb
   );
 }
 
-/** Hidden windows look at nothing: the time counts only while the page is visible and has the focus. */
-function useSeen(news: boolean, bridge: PanelBridge): void {
+/**
+ * Hidden windows look at nothing: the time counts only while the page is visible and has the focus. `news` is the id of
+ * the newest, null when there are none: each is there for its whole time.
+ */
+function useSeen(news: string | null, bridge: PanelBridge): void {
   useEffect(() => {
-    if (!news) return;
+    if (news === null) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = (): void => {
       clearTimeout(timer);

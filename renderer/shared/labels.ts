@@ -3,8 +3,8 @@ import type { CallerView } from "../../preload/contract.ts";
 /** Who rings, in one short line. */
 export function callerName({ name, address, anonymous }: CallerView): string {
   if (name !== "") return name;
-  if (anonymous) return "Somebody anonymous";
-  return address === "" ? "Somebody" : address;
+  if (anonymous) return "Anonymous caller";
+  return address === "" ? "Unknown caller" : address;
 }
 
 /** Up to two letters for a round picture; empty where a name has none. */

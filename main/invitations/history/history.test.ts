@@ -7,7 +7,7 @@ import { ended, invitation } from "../../testing/invitations.ts";
 import { SILENT_LOGGER } from "../../testing/rig.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { historyFile } from "./history-file.ts";
-import { History, isNews, type HistoryFile } from "./history.ts";
+import { History, newsOf, type HistoryFile } from "./history.ts";
 
 const SHOWN = () => "native: shown";
 
@@ -64,19 +64,48 @@ describe("the history", () => {
     expect(clock.pending).toBe(0);
   });
 
-  it("is there again after a restart, with what had been seen", async () => {
+  it.each([
+    ["missed", true],
+    ["cancelled", true],
+    ["withdrawn", true],
+    ["failed", true],
+    ["accepted", false],
+    ["declined", false],
+    ["answeredElsewhere", false],
+    ["forwarded", false],
+  ] as const)("takes one that ended as %s for news: %s", (end, news) => {
+    const { history } = open(memoryFile());
+    history.record([ended(end, 5_000)], SHOWN);
+    expect(newsOf(history.content)).toHaveLength(news ? 1 : 0);
+  });
+
+  it("keeps what is news over restarts until the person has looked, whatever the clock says", async () => {
     const file = memoryFile();
     const before = open(file);
-    before.history.record([ended("missed", before.clock.now())], SHOWN);
-    await before.clock.advance(10);
+    before.history.record([ended("missed", before.clock.now(), { subject: "Seen" })], SHOWN);
     before.history.seen();
+    before.clock.setWall(-86_400_000);
+    before.history.record([ended("withdrawn", before.clock.now(), { id: "i2" })], SHOWN);
     await before.history.flush();
 
     const after = open(file);
+    after.history.record([ended("cancelled", 1, { id: "i3" })], SHOWN);
     await after.history.load();
-    const [entry] = after.history.content.entries;
-    expect(entry).toMatchObject({ name: "Ada Winter", end: "missed" });
-    expect(isNews(entry!, after.history.content.seenUntil)).toBe(false);
+    expect(after.history.content.entries).toHaveLength(3);
+    expect(newsOf(after.history.content).map(({ end }) => end)).toEqual(["cancelled", "withdrawn"]);
+    after.history.seen();
+    await after.history.flush();
+
+    const last = open(file);
+    await last.history.load();
+    expect(last.history.content.entries).toHaveLength(3);
+    expect(newsOf(last.history.content)).toEqual([]);
+  });
+
+  it("reads the file of a version that kept the time of the last look", async () => {
+    const { history } = open(memoryFile('{ "entries": [], "seenUntil": 5 }'));
+    await history.load();
+    expect(history.problems).toEqual([]);
   });
 
   it("begins anew with a damaged file, and says so", async () => {

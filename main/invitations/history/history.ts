@@ -28,8 +28,8 @@ export interface HistoryEntry {
 export interface HistoryContent {
   /** Newest first. */
   readonly entries: readonly HistoryEntry[];
-  /** When the person last looked (epoch milliseconds): what was missed before is no news. */
-  readonly seenUntil: number;
+  /** How many of them, from the newest on, were added since the person last looked. No clock decides it. */
+  readonly unseen: number;
 }
 
 /** Where the history is kept. `write` replaces the whole text or leaves the old one. */
@@ -51,7 +51,7 @@ const LONGEST_TEXT = 400;
 /** Changes come in bursts, and nobody waits for the disk while something rings. */
 const WRITE_AFTER_MS = 1_000;
 const RETRY_AFTER_MS = 30_000;
-const EMPTY: HistoryContent = { entries: [], seenUntil: 0 };
+const EMPTY: HistoryContent = { entries: [], unseen: 0 };
 
 /**
  * The invitations that are over, kept over a restart. Written a moment after the last change, one write at a time, and
@@ -95,10 +95,10 @@ export class History {
       this.#unread = true;
       this.#options.logger.warn("history.unreadable", { error: errorCode(error) });
     }
-    const { entries, seenUntil } = this.#content;
+    const { entries, unseen } = this.#content;
     const all = [...entries, ...earlier.entries].slice(0, LONGEST);
     this.#written = earlier;
-    this.#set({ entries: all, seenUntil: Math.max(seenUntil, earlier.seenUntil) }, entries.length > 0);
+    this.#set({ entries: all, unseen: unseen + earlier.unseen }, entries.length > 0);
   }
 
   /** Takes down every incoming invitation that has ended since. `presented` tells how it was shown. */
@@ -115,16 +115,16 @@ export class History {
     const shown = new Set(invitations.map(({ id }) => id));
     for (const id of this.#recorded) if (!shown.has(id)) this.#recorded.delete(id);
     const entries = [...fresh.toSorted((a, b) => b.endedAt - a.endedAt), ...this.#content.entries];
-    this.#set({ ...this.#content, entries: entries.slice(0, LONGEST) });
+    const unseen = this.#content.unseen + fresh.length;
+    this.#set({ entries: entries.slice(0, LONGEST), unseen });
   }
 
   seen(): void {
-    if (this.#content.entries.some((entry) => isNews(entry, this.#content.seenUntil)))
-      this.#set({ ...this.#content, seenUntil: this.#options.clock.now() });
+    if (newsOf(this.#content).length > 0) this.#set({ ...this.#content, unseen: 0 });
   }
 
   clear(): void {
-    if (this.#content.entries.length > 0) this.#set({ ...this.#content, entries: [] });
+    if (this.#content.entries.length > 0) this.#set(EMPTY);
   }
 
   /** Told of every change, of `problems` too. */
@@ -181,10 +181,18 @@ export class History {
   }
 }
 
-/** Missed, and not looked at yet. */
-export function isNews({ end, endedAt }: HistoryEntry, seenUntil: number): boolean {
-  return (end === "missed" || end === "cancelled" || end === "withdrawn") && endedAt > seenUntil;
+/** What was missed and not looked at yet, newest first: the only place that decides it, for every surface. Pure. */
+export function newsOf({ entries, unseen }: HistoryContent): readonly HistoryEntry[] {
+  return entries.slice(0, unseen).filter(isMissed);
 }
+
+/** Whether it came to nothing, and neither another device nor somebody else took it. */
+export function isMissed({ end }: HistoryEntry): boolean {
+  return MISSED.has(end);
+}
+
+/** `failed` too: an Accept that failed has led nowhere, and others failed before anybody answered. */
+const MISSED: ReadonlySet<EndState> = new Set(["missed", "cancelled", "withdrawn", "failed"]);
 
 function entryOf(invitation: Invitation, uuid: () => string, presented: string): HistoryEntry | null {
   const { state, endedAt, from } = invitation;
@@ -237,5 +245,5 @@ const ENTRY: z.ZodType<HistoryEntry> = z.object({
 });
 const CONTENT: z.ZodType<HistoryContent> = z.object({
   entries: z.array(ENTRY).max(LONGEST).readonly(),
-  seenUntil: z.number(),
+  unseen: z.number().nonnegative().default(0),
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { SessionState } from "../../ucwa/session-port.ts";
-import { appState, ended, invitation } from "../../testing/invitations.ts";
+import { appState, invitation } from "../../testing/invitations.ts";
 import { trayModel, type TrayModel } from "./tray-model.ts";
 import { TraySurface } from "./tray-surface.ts";
 
@@ -24,7 +24,7 @@ describe("the tray", () => {
       "open",
       "quit",
     ]);
-    expect(model).toMatchObject({ bell: "ringing", tooltip: "Doorbell: 2 are ringing" });
+    expect(model).toMatchObject({ bell: "ringing", tooltip: "Doorbell: 2 invitations" });
     expect(model.menu[1]).toMatchObject({ label: "Accept Ada Winter" });
   });
 
@@ -47,13 +47,13 @@ describe("the tray", () => {
     [
       { name: "reconnecting", reason: "timeout", detail: "No answer.", retryAt: 5 },
       "offline",
-      "Doorbell: Offline, nobody can ring you",
+      "Doorbell: Offline – invitations can't reach you",
       true,
     ],
     [
       { name: "attention", reason: "badCredentials", detail: "No." },
       "needsYou",
-      "Doorbell: Needs your attention",
+      "Doorbell: Sign-in needed",
       false,
     ],
   ])(
@@ -65,13 +65,18 @@ describe("the tray", () => {
     },
   );
 
-  it("tells what was missed until the person has looked", () => {
-    const state = appState([ended("missed", 2_000), ended("declined", 2_000, { id: "i2" })]);
-    expect(trayModel(state, 1_000)).toMatchObject({
+  it("tells what was missed, behind whatever is wrong with the connection, and an entry leads to it", () => {
+    expect(trayModel(appState([]), 1)).toMatchObject({
       bell: "missed",
-      tooltip: "Doorbell: 1 missed invitation",
+      tooltip: "Doorbell: Online, 1 missed invitation",
     });
-    expect(trayModel(state, 2_000)).toMatchObject({ bell: "available" });
+    const offline = trayModel(appState([], { name: "signedOut" }), 2);
+    expect(offline).toMatchObject({
+      bell: "offline",
+      tooltip: "Doorbell: Signed out, 2 missed invitations",
+    });
+    expect(offline.menu[1]).toMatchObject({ label: "2 missed invitations", command: { type: "open" } });
+    expect(ids(trayModel(appState([]), 0))).not.toContain("missed");
   });
 
   it("keeps names and subjects of any length and kind on one short line", () => {
@@ -141,14 +146,14 @@ describe("the tray", () => {
     toolTips.length = 0;
     surface.setState(appState([invitation()]));
     surface.setState(appState([], { name: "creating" }));
-    surface.setSeenUntil(1);
+    surface.setMissed(1);
     expect(toolTips).toEqual([]);
     for (const run of due.splice(0)) run();
-    expect(toolTips).toEqual(["Doorbell: Connecting…"]);
+    expect(toolTips).toEqual(["Doorbell: Connecting…, 1 missed invitation"]);
     surface.setState(appState([invitation()]));
     surface.dispose();
     for (const run of due.splice(0)) run();
-    expect(toolTips).toEqual(["Doorbell: Connecting…", "destroyed"]);
+    expect(toolTips).toEqual(["Doorbell: Connecting…, 1 missed invitation", "destroyed"]);
     const drawn = images.length;
     // The theme of the desktop may change at any time.
     surface.redrawImage();

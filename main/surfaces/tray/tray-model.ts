@@ -1,7 +1,9 @@
 import { bellState, type AppState, type BellState } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
-import { addressLabel, answeringLabel, requestLabel } from "../../invitations/invitation-labels.ts";
+import { answeringLabel, nameLabel, requestLabel } from "../../invitations/invitation-labels.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
+import type { SessionState } from "../../ucwa/session-port.ts";
+import { attentionLabel } from "../attention-label.ts";
 
 /** What an item of the menu does; the ids are stable, so that a test can choose an item by them. */
 export type TrayCommand =
@@ -32,21 +34,26 @@ const LONGEST_LABEL = 70;
 const MOST_RINGING = 5;
 
 /**
- * Icon, tooltip and menu for a state, always in agreement. `seenUntil` as in `bellState`. Pure. Signing out is not among
+ * Icon, tooltip and menu for a state, always in agreement. `missed` as in `bellState`. Pure. Signing out is not among
  * the entries: it forgets the password, and one that slipped by a line from Quit would have done it unasked.
  */
-export function trayModel(state: AppState, seenUntil: number): TrayModel {
-  const bell = bellState(state, seenUntil);
+export function trayModel(state: AppState, missed: number): TrayModel {
+  const bell = bellState(state, missed);
   const live = state.invitations.filter(
     ({ direction, endedAt }) => direction === "incoming" && endedAt === null,
   );
-  const status = statusLabel(state, bell, live, seenUntil);
+  const ringing = live.filter((invitation) => invitation.state === "ringing");
+  const status = bell === "ringing" ? ringingLabel(ringing) : sessionLabel(state.session);
+  const news = missed === 1 ? "1 missed invitation" : `${missed} missed invitations`;
   return {
     bell,
-    tooltip: `Doorbell: ${status}`,
+    tooltip: `Doorbell: ${status}${missed > 0 && bell !== "ringing" ? `, ${news}` : ""}`,
     menu: [
       ...live.slice(0, MOST_RINGING).flatMap(invitationItems),
       { type: "text", id: "status", label: status },
+      ...(missed > 0
+        ? [{ type: "command", id: "missed", label: news, command: { type: "open" } } as const]
+        : []),
       ...(state.session.name === "reconnecting" ? [command("Try now", { type: "tryNow" })] : []),
       { type: "separator" },
       command("Open Doorbell", { type: "open" }),
@@ -76,40 +83,30 @@ function labelOf(invitation: Invitation, name: string): string {
   return about === "" ? who : `${who}: ${about}`;
 }
 
-function statusLabel(
-  state: AppState,
-  bell: BellState,
-  live: readonly Invitation[],
-  seenUntil: number,
-): string {
-  switch (bell) {
-    case "ringing": {
-      const ringing = live.filter((invitation) => invitation.state === "ringing");
-      const [first] = ringing;
-      return ringing.length === 1 && first
-        ? `${callerName(first)} is ringing`
-        : `${ringing.length} are ringing`;
-    }
-    case "needsYou":
-      return "Needs your attention";
-    case "offline":
-      return state.session.name === "signedOut" ? "Signed out" : "Offline, nobody can ring you";
-    case "connecting":
+function ringingLabel(ringing: readonly Invitation[]): string {
+  const [first] = ringing;
+  return ringing.length === 1 && first ? `${callerName(first)} is ringing` : `${ringing.length} invitations`;
+}
+
+function sessionLabel(session: SessionState): string {
+  switch (session.name) {
+    case "attention":
+      return attentionLabel(session.reason);
+    case "reconnecting":
+      return "Offline – invitations can't reach you";
+    case "signedOut":
+      return "Signed out";
+    case "discovering":
+    case "authenticating":
+    case "creating":
       return "Connecting…";
-    case "missed": {
-      const missed = state.invitations.filter(
-        ({ state: end, endedAt }) => end === "missed" && endedAt !== null && endedAt > seenUntil,
-      ).length;
-      return missed === 1 ? "1 missed invitation" : `${missed} missed invitations`;
-    }
-    case "available":
+    case "online":
       return "Online";
   }
 }
 
 function callerName({ from }: Invitation): string {
-  const name = safeLine(from.name) || (from.anonymous ? "" : addressLabel(from.uri));
-  return cut(name === "" ? "Somebody" : name, LONGEST_NAME);
+  return cut(nameLabel(from), LONGEST_NAME);
 }
 
 function command(label: string, what: TrayCommand): TrayItem {

@@ -27,15 +27,16 @@ export class TraySurface {
   readonly #options: TrayOptions;
   readonly #port: TrayPort | null;
   #state: AppState;
-  #seenUntil: number;
+  #missed: number;
   #drawn: TrayModel | null = null;
   #scheduled = false;
   #disposed = false;
 
-  constructor(options: TrayOptions, state: AppState, seenUntil: number) {
+  /** `missed` as in `bellState`. */
+  constructor(options: TrayOptions, state: AppState, missed: number) {
     this.#options = options;
     this.#state = state;
-    this.#seenUntil = seenUntil;
+    this.#missed = missed;
     this.#port = options.port;
     this.#render();
   }
@@ -46,9 +47,9 @@ export class TraySurface {
     this.#schedule();
   }
 
-  setSeenUntil(seenUntil: number): void {
-    if (seenUntil === this.#seenUntil) return;
-    this.#seenUntil = seenUntil;
+  setMissed(missed: number): void {
+    if (missed === this.#missed) return;
+    this.#missed = missed;
     this.#schedule();
   }
 
@@ -74,7 +75,7 @@ export class TraySurface {
   #render(): void {
     const port = this.#port;
     if (port === null) return;
-    const next = trayModel(this.#state, this.#seenUntil);
+    const next = trayModel(this.#state, this.#missed);
     const last = this.#drawn;
     this.#drawn = next;
     if (next.bell !== last?.bell) port.setImage(next.bell);
