@@ -15,6 +15,7 @@ test("a ring is seen for the whole time that it rings, in app and terminal, with
   picture,
 }) => {
   const app = await (await start()).online();
+  await app.app.closeWindow("panel");
   const terminal = doorbell({ notify: true, env: anotherInstall(desktop.env) });
   await terminal.online();
   const end = Date.now() + RINGS_MS - 500;
@@ -36,6 +37,18 @@ test("a ring is seen for the whole time that it rings, in app and terminal, with
   expect(looks).toBeGreaterThan(10);
   await terminal.next({ type: "invitation", state: "missed" });
   await expect((await app.panel()).locator(".history .end").first()).toHaveText("Missed");
+  await desktop.waitForNoNotification();
+
+  // That it was missed is told in the ordinary way, until the person has looked.
+  const missed = await desktop.waitForNotification({ text: `Missed: ${CALLER.name}` });
+  expect(missed.buttons.map(({ name }) => name)).toEqual(["Open"]);
+  await picture("missed");
+  expect((await app.app.tray())?.toolTip).toContain("1 missed invitation");
+  await desktop.clickButton("Open", { text: "Missed" });
+  await expect.poll(() => app.app.visibleWindows()).toEqual(["panel"]);
+  const window = (await desktop.windows()).find(({ name, height }) => name === "Doorbell" && height > 300);
+  await desktop.screen.focus(window?.id ?? "");
+  await expect.poll(async () => (await app.app.tray())?.toolTip).toBe("Doorbell: Online");
   await desktop.waitForNoNotification();
 });
 

@@ -12,6 +12,7 @@ import { Owned } from "../platform/owned.ts";
 import { Alerts } from "../surfaces/alerts.ts";
 import { Announcements } from "../surfaces/announcements.ts";
 import { notificationServices } from "../surfaces/native/app-service.electron.ts";
+import { noticesOf } from "../surfaces/native/notices.ts";
 import { ToastWindow } from "../surfaces/toast/toast-window.electron.ts";
 import type { TrayHostWatch } from "../surfaces/tray/tray-host.ts";
 import type { TrayCommand } from "../surfaces/tray/tray-model.ts";
@@ -50,6 +51,10 @@ export class Surfaces {
   readonly #panelState: Publisher<ReturnType<typeof panelContent>>;
   readonly #toastState: Publisher<ReturnType<typeof toastContent>>;
   #tray: TraySurface | null = null;
+  /** The panel has been shown in this run. */
+  #wasShown = false;
+  /** The newest of what an earlier run has left as news. */
+  readonly #earlier: string | null;
   readonly #owned = new Owned();
 
   constructor(options: SurfacesOptions) {
@@ -58,6 +63,7 @@ export class Surfaces {
     const { clock, random, logger, env, platform, version, image } = context;
     const { doorbell, signIn, http: page } = account;
     const { history, settings } = stores;
+    this.#earlier = newsOf(history.content)[0]?.id ?? null;
     const announcements = new Announcements(() => this.panel.isShown);
     this.#panelState = new Publisher(
       () => {
@@ -145,14 +151,17 @@ export class Surfaces {
         tray.setState(state);
         this.publish();
         history.record(state.invitations, (id) => this.alerts.presented(id));
+        this.#notice();
       }),
     );
     this.#owned.add(
       history.subscribe((content) => {
         tray.setMissed(newsOf(content).length);
         this.publish();
+        this.#notice();
       }),
     );
+    this.#notice();
   }
 
   /** After the alerts, which withdraw what rings. */
@@ -183,7 +192,14 @@ export class Surfaces {
     const { settings } = stores;
     const closed = new ClosedPanel({ ...box, settings, platform, trayHost: () => trayHost.host, logger });
     return {
-      panel: new PanelWindow(parts, closed),
+      panel: new PanelWindow(parts, {
+        closed: () => closed.closed(),
+        shown: () => {
+          closed.shown();
+          this.#wasShown = true;
+          this.#notice();
+        },
+      }),
       toast: new ToastWindow(parts, platform, new Pointer({ platform, env })),
     };
   }
@@ -211,7 +227,8 @@ export class Surfaces {
       },
       networkChanged,
       clearHistory: () => history.clear(),
-      historySeen: () => history.seen(),
+      // A page that is never throttled takes itself for visible while its window is hidden.
+      historySeen: () => (this.panel.isShown ? history.seen() : undefined),
       dismissToast: (id) => this.alerts.dismissToast(id),
       fitToast: (height) => this.#toast.fit(height),
     });
@@ -219,6 +236,21 @@ export class Surfaces {
       if (contentsId === this.panel.contentsId) return "panel";
       return contentsId === this.#toast.contentsId ? "toast" : null;
     });
+  }
+
+  /** What does not ring. */
+  #notice(): void {
+    const { account, stores } = this.#options;
+    const { doorbell, signIn } = account;
+    const notices = noticesOf({
+      session: doorbell.state.session,
+      wasOnline: signIn.wasOnline,
+      attended: signIn.attended,
+      leftSignedOut: !this.#wasShown && stores.settings.current.address !== null,
+      news: newsOf(stores.history.content),
+      earlier: this.#earlier,
+    });
+    this.alerts.setNotices(notices);
   }
 
   #choose(command: TrayCommand): void {

@@ -23,7 +23,7 @@ function isPhone(uri: string): boolean {
 }
 
 /** Who it is, in one short line that is never empty. */
-export function nameLabel({ name, uri, anonymous }: Person): string {
+export function nameLabel({ name, uri, anonymous }: Pick<Person, "name" | "uri" | "anonymous">): string {
   return safeLine(name) || (anonymous ? "Anonymous caller" : addressLabel(uri) || "Unknown caller");
 }
 

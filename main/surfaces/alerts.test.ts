@@ -5,6 +5,7 @@ import { appState, ended, invitation } from "../testing/invitations.ts";
 import { SILENT_LOGGER } from "../testing/rig.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import { Alerts } from "./alerts.ts";
+import { noticesOf } from "./native/notices.ts";
 import type { Capability, NotificationEvent, NotificationService } from "./native/notification-service.ts";
 
 const NO_SERVICE: Capability = {
@@ -149,6 +150,33 @@ describe("alerts", () => {
     alerts.setState(appState([invitation({ state: "answering", answering: "accept" })]));
     expect(toasts()).toEqual([]);
   });
+
+  it.each([true, false])(
+    "tell what does not ring by notifications alone, and only if they are wanted; there is a toast: %s",
+    async (canToast) => {
+      const { alerts, clock, up, toasts } = rig(GOOD, false, canToast);
+      const session = { name: "attention", reason: "badCredentials", detail: "" } as const;
+      const facts = {
+        session,
+        wasOnline: true,
+        attended: false,
+        leftSignedOut: false,
+        news: [],
+        earlier: null,
+      };
+      alerts.setNotices(noticesOf(facts));
+      await clock.advance(60_000);
+      expect([up.size, toasts()]).toEqual([0, []]);
+      alerts.setNotifications(true);
+      alerts.setNotices([]);
+      alerts.setNotices(noticesOf(facts));
+      expect([up.size, toasts()]).toEqual([1, []]);
+      alerts.setNotifications(false);
+      await clock.settle();
+      expect(up.size).toBe(0);
+      await alerts.dispose();
+    },
+  );
 
   it("withdraw everything when the program ends", async () => {
     const { alerts, clock, up, toasts } = rig(GOOD);

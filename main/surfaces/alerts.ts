@@ -3,6 +3,7 @@ import type { Invitation } from "../invitations/invitation.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
 import type { Presentation } from "./presentation.ts";
 import type { NotificationProblem } from "./native/notification-problem.ts";
+import { Notices, type Notice } from "./native/notices.ts";
 import { Ringer } from "./native/ringer.ts";
 import type { NotificationService } from "./native/notification-service.ts";
 
@@ -27,6 +28,7 @@ export interface AlertsOptions {
 export class Alerts {
   readonly #options: AlertsOptions;
   readonly #ringer: Ringer;
+  readonly #notices: Notices;
   readonly #presented = new Map<string, Presentation>();
   #service: NotificationService | null;
   #state: AppState;
@@ -51,6 +53,8 @@ export class Alerts {
       decided: (decisions: ReadonlyMap<string, Presentation>) => this.#decided(decisions),
     };
     this.#ringer = new Ringer(ringer, this.#service);
+    this.#notices = new Notices({ clock, open });
+    void this.#notices.use(notifications ? this.#service : null);
     this.#ringer.update(state);
   }
 
@@ -82,13 +86,20 @@ export class Alerts {
     this.#ringer.update(state);
   }
 
+  /** What does not ring and holds now. It is told only by notifications, and only if they are wanted. */
+  setNotices(notices: readonly Notice[]): void {
+    this.#notices.update(notices);
+  }
+
   /** Takes effect on what rings right now, too. */
   setNotifications(on: boolean): void {
     const wanted = on || !this.canToast;
     const former = this.#service;
-    if (wanted === (former !== null)) return;
-    this.#service = wanted ? this.#options.openService() : null;
-    void this.#ringer.use(this.#service).then(() => former?.dispose());
+    const changes = wanted !== (former !== null);
+    if (changes) this.#service = wanted ? this.#options.openService() : null;
+    const withdrawn = [this.#notices.use(on ? this.#service : null)];
+    if (changes) withdrawn.push(this.#ringer.use(this.#service));
+    void Promise.all(withdrawn).then(() => (changes ? former?.dispose() : undefined));
   }
 
   dismissToast(id: string): void {
@@ -99,7 +110,7 @@ export class Alerts {
   async dispose(): Promise<void> {
     this.#state = { ...this.#state, invitations: [] };
     this.#decided(new Map());
-    await this.#ringer.dispose();
+    await Promise.all([this.#ringer.dispose(), this.#notices.dispose()]);
     await this.#service?.dispose();
   }
 

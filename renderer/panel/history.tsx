@@ -76,8 +76,10 @@ function useSeen(news: string | null, bridge: PanelBridge): void {
     document.addEventListener("visibilitychange", look);
     window.addEventListener("focus", look);
     window.addEventListener("blur", look);
+    const unsubscribe = bridge.onPlaced(look);
     return () => {
       clearTimeout(timer);
+      unsubscribe();
       document.removeEventListener("visibilitychange", look);
       window.removeEventListener("focus", look);
       window.removeEventListener("blur", look);

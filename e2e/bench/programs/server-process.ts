@@ -126,10 +126,16 @@ async function takeNotifications(address: string): Promise<void> {
     if (call.interface !== name) return false;
     const receivedAt = nowMicros();
     bus.send(Message.newMethodReturn(call, ...replyTo(call.member, () => ++last)));
-    if (call.member === "Notify") report({ type: "notified", receivedAt });
+    if (rings(call)) report({ type: "notified", receivedAt });
     return true;
   });
   await bus.requestName(name, 0);
+}
+
+/** What was missed is told as well, without buttons. */
+function rings({ member, body }: Message): boolean {
+  const actions: unknown = body[5];
+  return member === "Notify" && Array.isArray(actions) && actions.includes("accept");
 }
 
 function replyTo(member: string, nextId: () => number): [signature?: string, body?: unknown[]] {

@@ -41,6 +41,9 @@ const URGENCY = { low: 0, normal: 1, critical: 2 } as const;
  */
 export const EXPIRES_MS = 60_000;
 
+/** The service's own time for an ordinary notification. */
+const SERVICE_DECIDES = -1;
+
 /** The key of a click beside the buttons. Desktop Notifications Specification, "Actions". */
 export const OPEN = "default";
 
@@ -56,7 +59,7 @@ export function notifyCall(
   const hints = {
     urgency: new Variant("y", URGENCY[request.urgency]),
     category: new Variant("s", request.category),
-    resident: new Variant("b", true),
+    resident: new Variant("b", request.passing !== true),
     "desktop-entry": new Variant("s", identity.desktopEntry),
   };
   return serviceCall(owner, "Notify", "susssasa{sv}i", [
@@ -67,7 +70,7 @@ export function notifyCall(
     capabilities.bodyMarkup ? escapeMarkup(body) : body,
     capabilities.actions ? actionList(request) : [],
     hints,
-    EXPIRES_MS,
+    request.passing ? SERVICE_DECIDES : EXPIRES_MS,
   ]);
 }
 

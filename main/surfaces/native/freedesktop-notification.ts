@@ -147,7 +147,7 @@ export class LiveNotification implements NotificationHandle {
     if (place !== null) this.#state = { name: "up", place, replacing: false };
     else if (state.name === "up") this.#state = { ...state, replacing: false };
     this.#cancelRenewal();
-    this.#cancelRenewal = this.#line.clock.after(RENEWAL_MS, () => this.#renew());
+    if (!this.#wanted.passing) this.#cancelRenewal = this.#line.clock.after(RENEWAL_MS, () => this.#renew());
     if (!this.#shown) {
       this.#shown = true;
       this.#tell({ type: "shown" });

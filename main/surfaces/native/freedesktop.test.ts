@@ -337,6 +337,17 @@ describe("the time of a notification", () => {
     expect(events).toEqual([]);
   });
 
+  it("is the service's own of one in passing, which is not renewed", async () => {
+    const service = await stage();
+    const { handle } = await shown({ ...REQUEST, urgency: "normal", passing: true });
+    const [body] = service.called("Notify");
+    expect(body?.[7]).toBe(-1);
+    expect(body?.[6]).toMatchObject({ resident: { value: false } });
+    expect(clock.pending).toBe(0);
+    await handle.close();
+    expect(service.up).toEqual([]);
+  });
+
   it("is over a minute after its program has stopped", async () => {
     const service = await stage({ criticalExpires: true });
     const stopped = new FreedesktopNotifications({

@@ -24,6 +24,8 @@ export interface NotificationRequest {
    * nowhere: then such a click does what the service does by itself, which is mostly to dismiss the notification.
    */
   readonly openLabel?: string;
+  /** An ordinary one, which the service takes off the screen when it likes; all others stay until they are closed. */
+  readonly passing?: true;
 }
 
 export type NotificationEvent =

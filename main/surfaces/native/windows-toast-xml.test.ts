@@ -27,6 +27,11 @@ describe("the toast of Windows", () => {
     ).toEqual(["type=action&action=0&tag=t1&key=accept", "type=action&action=1&tag=t1&key=decline"]);
   });
 
+  it("goes like any other in passing: it does not ring, and nothing keeps it", () => {
+    const toast = toastOf(windowsToastXml({ ...request, actions: [], passing: true }, "t1", true));
+    expect(toast).toMatchObject({ scenario: "default", loops: null, buttons: [] });
+  });
+
   it("makes no noise when only its text changes", () => {
     expect(windowsToastXml(request, "t1", false)).toContain('silent="true"');
   });

@@ -8,7 +8,8 @@ export interface ToastActivation {
 }
 
 /**
- * A Windows toast with our buttons that stays and rings until it is answered, without a "Close" beside them.
+ * A Windows toast with our buttons that stays and rings until it is answered, without a "Close" beside them; one in
+ * passing goes to the Action Center as others do.
  * `sound`: not when only its text changes. Reference: toast schema, `scenario="incomingCall"`.
  */
 export function windowsToastXml(request: NotificationRequest, tag: string, sound: boolean): string {
@@ -19,12 +20,12 @@ export function windowsToastXml(request: NotificationRequest, tag: string, sound
     return `<action content="${escape(label)}" arguments="${escape(fields)}" activationType="foreground" hint-buttonStyle="${style}"/>`;
   });
   const lines = [request.summary, ...request.body.split("\n")].slice(0, 3);
+  const scenario = request.passing ? "" : ` scenario="incomingCall"`;
+  const ring = request.passing ? "" : `<audio src="ms-winsoundevent:Notification.Looping.Call" loop="true"/>`;
   return [
-    `<toast scenario="incomingCall" useButtonStyle="true" activationType="foreground" launch="${escape(`type=click&tag=${tag}`)}">`,
+    `<toast${scenario} useButtonStyle="true" activationType="foreground" launch="${escape(`type=click&tag=${tag}`)}">`,
     `<visual><binding template="ToastGeneric">${lines.map((line) => `<text>${escape(line)}</text>`).join("")}</binding></visual>`,
-    sound
-      ? `<audio src="ms-winsoundevent:Notification.Looping.Call" loop="true"/>`
-      : `<audio silent="true"/>`,
+    sound ? ring : `<audio silent="true"/>`,
     `<actions>${buttons.join("")}</actions>`,
     `</toast>`,
   ].join("");

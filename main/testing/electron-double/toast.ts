@@ -22,10 +22,10 @@ const action = z.object({
 
 const schema = z.object({
   toast: z.object({
-    "@_scenario": z.string(),
+    "@_scenario": z.string().default("default"),
     "@_launch": z.string(),
     visual: z.object({ binding: z.object({ text: z.array(z.string()) }) }),
-    audio: z.object({ "@_src": z.string().optional(), "@_loop": z.string().optional() }),
+    audio: z.object({ "@_src": z.string().optional(), "@_loop": z.string().optional() }).default({}),
     // The parser makes an empty text of an empty element.
     actions: z.literal("").or(z.object({ action: z.array(action) })),
   }),
