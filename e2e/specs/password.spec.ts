@@ -55,7 +55,11 @@ test("the password goes from its field to main and is found nowhere else", async
         expect(text.includes(form), `the password in ${where}`).toBe(false);
 });
 
-test("a kept password signs in at the next start, and signing out forgets it", async ({ bell: start }) => {
+test("a kept password signs in at the next start, and signing out forgets it after a question", async ({
+  desktop,
+  bell: start,
+  picture,
+}) => {
   const userData = mkdtempSync(join(tmpdir(), "doorbell-kept-"));
   try {
     const first = await (await start({ userData })).online();
@@ -68,7 +72,12 @@ test("a kept password signs in at the next start, and signing out forgets it", a
     // Two processes of Electron's are started on the way: the program, and the one that asks the keyring.
     const online = (await second.panel()).getByRole("heading", { name: "Online" });
     await expect(online).toBeVisible({ timeout: 20_000 });
-    await second.signOut();
+    await second.signOut(async () => {
+      await desktop.clickInMessageBox(0, 2);
+      await (await second.panel()).getByRole("button", { name: "Sign out" }).click();
+      await picture("asked");
+      await desktop.clickInMessageBox(1, 2);
+    });
     await expect((await second.panel()).getByRole("heading", { name: "Sign in" })).toBeVisible();
     await second.app.close();
 

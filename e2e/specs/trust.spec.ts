@@ -70,7 +70,8 @@ test("a server that only a person can approve is asked about once for each sign-
   await isOnline(second);
 
   // The yes of one organisation says nothing to another.
-  await second.signOut();
+  const yes = () => desktop.clickInMessageBox(1, 2);
+  await second.signOut(yes);
   await second.signIn(PASSWORD, "", LENE);
   await expect(await question(second)).toContainText("fabrikam.example");
   await (await second.panel()).getByRole("button", { name: "Yes, trust it" }).click();
@@ -81,7 +82,9 @@ test("a server that only a person can approve is asked about once for each sign-
   await later.getByRole("button", { name: "Settings" }).click();
   await later.getByRole("button", { name: `Forget ${origin}` }).click();
   await expect(later.getByText("Servers you trust")).toBeHidden();
+  await expect.poll(() => readFileSync(settings, "utf8")).toContain(`"keptPassword": {`);
   await later.getByRole("button", { name: "Sign out" }).click();
+  await yes();
   await second.signIn(PASSWORD, "", LENE);
   await expect(await question(second)).toBeVisible();
   await second.app.close();

@@ -22,6 +22,7 @@ import type { WindowParts } from "../surfaces/window/hardened-window.electron.ts
 import { PanelWindow } from "../surfaces/window/panel-window.electron.ts";
 import { Pointer } from "../surfaces/window/pointer.electron.ts";
 import type { Account } from "./account.electron.ts";
+import { askedSignOut } from "./asked-sign-out.ts";
 import { ClosedPanel } from "./closed-panel.ts";
 import type { Context } from "./context.electron.ts";
 import { FailingWindows } from "./failing-windows.ts";
@@ -214,7 +215,11 @@ export class Surfaces {
       panelState: () => this.#panelState.read(),
       toastState: () => this.#toastState.read(),
       signIn: (request) => signIn.signIn(request),
-      signOut: () => signIn.signOut(),
+      signOut: askedSignOut({
+        forgetsPassword: () => settings.current.keptPassword !== null,
+        signOut: () => signIn.signOut(),
+        ask: askInBox,
+      }),
       tryNow: () => signIn.tryNow(),
       trust: (origin) => signIn.trust(origin),
       distrust: (origin) => signIn.settings.distrust(origin),

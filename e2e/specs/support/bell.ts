@@ -37,11 +37,15 @@ export class Bell {
     return this;
   }
 
-  /** By the settings, whichever page is shown; needs a session that is not waiting for a sign-in. */
-  async signOut(): Promise<void> {
+  /**
+   * By the settings, whichever page is shown; needs a session that is not waiting for a sign-in. `answer` is given where
+   * a kept password is forgotten, about which a box asks.
+   */
+  async signOut(answer = async (): Promise<void> => undefined): Promise<void> {
     const panel = await this.panel();
     await panel.getByRole("button", { name: "Settings" }).click();
     await panel.getByRole("button", { name: "Sign out" }).click();
+    await answer();
     await expect(panel.getByRole("heading", { name: "Sign in" })).toBeVisible();
   }
 
