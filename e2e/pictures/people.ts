@@ -62,7 +62,7 @@ export const longInvitation: InvitationView = {
   kind: "onlineMeeting",
   request: "invites you to a meeting",
   route: ["on behalf of Head of Regional Operations", `forwarded by ${long.name}`],
-  meeting: "The meeting has audio, video and screen sharing but no messages",
+  meeting: "Audio, video and screen sharing only: join from another device",
   subject:
     "Re: Fwd: Re: Urgent: deployment of the new conference equipment in all meeting rooms of the northern building",
   firstLine: `https://example.com/${"averylongpath".repeat(12)}`,
@@ -97,11 +97,11 @@ const END_WORDS = {
   accepted: "Accepted",
   declined: "Declined on this device only",
   missed: "Missed",
-  cancelled: "Missed: the caller gave up",
+  cancelled: "Missed – caller hung up after 12 s",
   answeredElsewhere: "Answered on another device",
   forwarded: "Forwarded: taken by Priya Raman",
   failed: "Failed: the network of the caller was unreachable",
-  withdrawn: "Lost with the connection",
+  withdrawn: "Connection lost while ringing",
 } as const;
 const MISSED: readonly (keyof typeof END_WORDS)[] = ["missed", "cancelled", "withdrawn", "failed"];
 

@@ -139,7 +139,7 @@ export const WINDOW_STATES: readonly WindowState[] = [
   }),
   panel("a call by phone, and a meeting's lobby", { ringing: [phoneCall, inLobby] }),
   panel("an answer that did not arrive", {
-    ringing: [{ ...invitation, problem: "The server could not be reached. It still rings." }],
+    ringing: [{ ...invitation, problem: "Your answer didn't get through. Try again." }],
   }),
   session(
     "reconnecting",
@@ -152,7 +152,7 @@ export const WINDOW_STATES: readonly WindowState[] = [
     { history },
   ),
   panel("a notice", {
-    notices: ["No notification service is running, so invitations ring in a window of Doorbell."],
+    notices: ["System notifications aren't available. Doorbell will use its own pop-up."],
     history: history.slice(0, 3),
   }),
   panel("settings", {}, { click: "Settings" }),

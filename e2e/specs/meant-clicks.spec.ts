@@ -165,7 +165,7 @@ test("a call moves nothing in the settings under the pointer", async ({
   const bell = await (await start()).online();
   const panel = await bell.panel();
   await panel.getByRole("button", { name: "Settings" }).click();
-  const checkbox = panel.getByLabel("Ring with the notifications of this system");
+  const checkbox = panel.getByLabel("Use system notifications");
   await expect(checkbox).toBeVisible();
   const before = await onScreen(bell, "panel", checkbox);
   await desktop.screen.movePointer(before.x, before.y);

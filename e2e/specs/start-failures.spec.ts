@@ -78,7 +78,7 @@ test("neither settings, history nor log keep it from starting, and what is lost 
     for (const text of [
       `The settings in ${path}/config.json cannot be read. They are left out.`,
       "Settings that you change now are lost when Doorbell quits.",
-      "The history could not be read. It starts anew.",
+      "Your history couldn't be read, so it starts again.",
     ])
       await expect(panel.getByText(text)).toBeVisible();
     await bell.app.close();
@@ -88,7 +88,7 @@ test("neither settings, history nor log keep it from starting, and what is lost 
       writeFileSync(join(path, name), "{}", { mode: 0o000 });
     }
     const second = await start({ userData: path });
-    await expect((await second.panel()).getByText("The history could not be read.")).toBeVisible();
+    await expect((await second.panel()).getByText("Your history couldn't be read")).toBeVisible();
     await second.app.close();
   } finally {
     remove();

@@ -162,8 +162,8 @@ describe("signing in", () => {
 
   it.each([
     [{ ...FORM, address: "tosh" }, /name@example.com/],
-    [{ ...FORM, server: "lync" }, /address of a server/],
-    [{ ...FORM, server: "http://lync.contoso.example" }, /in the clear/],
+    [{ ...FORM, server: "lync" }, /must look like/],
+    [{ ...FORM, server: "http://lync.contoso.example" }, /must use https:/],
   ])("refuses %o before anything happens", (form, sentence) => {
     const { signIn, sessions } = rig();
     expect(() => signIn.signIn(form)).toThrow(Refusal);

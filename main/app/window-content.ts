@@ -6,6 +6,7 @@ import { Refusal } from "../ipc/router.ts";
 import { historyViews, invitationView, ringing, sessionView } from "../ipc/views.ts";
 import type { PanelContent, ToastContent } from "../ipc/views.ts";
 import type { Alerts } from "../surfaces/alerts.ts";
+import type { NotificationProblem } from "../surfaces/native/notification-problem.ts";
 import type { Announcements } from "../surfaces/announcements.ts";
 import type { KeptPassword } from "./kept-password.ts";
 import type { PersonalSession } from "./personal-session.electron.ts";
@@ -27,8 +28,9 @@ export interface PanelSources {
   readonly platform: NodeJS.Platform;
 }
 
-const RINGS_ON_TOAST = "Doorbell rings in a window of its own.";
-const RINGS_NOWHERE_ELSE = "Invitations are shown in this window and in the tray only.";
+const UNAVAILABLE = "System notifications aren't available.";
+const RINGS_ON_TOAST = "Doorbell will use its own pop-up.";
+const RINGS_NOWHERE_ELSE = "You'll see invitations in this window and in the tray only.";
 
 /** Everything that the panel shows, from where it is known. */
 export function panelContent(sources: PanelSources): PanelContent {
@@ -60,10 +62,16 @@ export function panelContent(sources: PanelSources): PanelContent {
       ...(kept.notice === null ? [] : [kept.notice]),
       ...(problem === null
         ? []
-        : [`${problem.detail} ${alerts.canToast ? RINGS_ON_TOAST : RINGS_NOWHERE_ELSE}`]),
+        : [
+            `${isMissing(problem) ? UNAVAILABLE : problem.detail} ${alerts.canToast ? RINGS_ON_TOAST : RINGS_NOWHERE_ELSE}`,
+          ]),
     ],
     version,
   };
+}
+
+function isMissing({ code }: NotificationProblem): boolean {
+  return code === "noBus" || code === "noService";
 }
 
 /** What the toast shows. */
@@ -85,6 +93,6 @@ export function changeSettings(settings: AppSettingsStore, change: SettingsChang
   try {
     settings.change(change);
   } catch {
-    throw new Refusal("failed", "The settings could not be written to the disk.");
+    throw new Refusal("failed", "Your settings couldn't be saved.");
   }
 }

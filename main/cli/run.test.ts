@@ -137,7 +137,7 @@ describe("The program", () => {
       server: "http://set.example/",
     };
     expect(await program.run("watch")).toBe(2);
-    expect(program.err).toContain("The setting server takes no http: address");
+    expect(program.err).toContain("The setting server must use https://");
   });
 
   it("takes DOORBELL_PASSWORD out of the environment, whatever the command", async () => {

@@ -20,7 +20,7 @@ async function askAndQuit(): Promise<void> {
     const { response } = await dialog.showMessageBox({
       type: "question",
       message: "Quit Doorbell?",
-      detail: "While Doorbell is not running, you do not see when somebody invites you.",
+      detail: "While Doorbell isn't running, invitations can't reach you.",
       buttons: ["Quit", "Cancel"],
       defaultId: 0,
       cancelId: 1,

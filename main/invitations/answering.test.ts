@@ -157,9 +157,9 @@ describe("an answer that is not sent", () => {
   });
 
   it.each([
-    ["phoneAudioInvitation", "answered on the phone"],
+    ["phoneAudioInvitation", "on your phone"],
     ["audioVideoInvitation", "another device"],
-    ["hologramInvitation", "does not allow to accept"],
+    ["hologramInvitation", "to be accepted"],
   ])("because a %s is not accepted here, and says so", async (rel, words) => {
     const { doorbell, only } = rig();
     const call = resource({ rel, properties: { direction: "Incoming" }, links: {} });
@@ -169,7 +169,7 @@ describe("an answer that is not sent", () => {
       error: { code: "notAllowed", message: expect.stringContaining(message) },
     });
     expect(await doorbell.accept(only().id)).toEqual(objection(words));
-    expect(await doorbell.decline(only().id)).toEqual(objection("does not allow to decline"));
+    expect(await doorbell.decline(only().id)).toEqual(objection("to be declined"));
   });
 
   it("when the invitation is over and only its reason is awaited", async () => {
@@ -205,7 +205,7 @@ describe("what the user is told of an answer", () => {
     session.onPost = () => Promise.resolve({ outcome: "refused", status: 403, reason: null });
     expect(await doorbell.accept(id)).toEqual({
       ok: false,
-      error: { code: "refused", message: "The server refused the answer (403)." },
+      error: { code: "refused", message: "The server refused your answer." },
     });
   });
 
@@ -221,7 +221,7 @@ describe("what the user is told of an answer", () => {
     const { doorbell, session, id, logged } = ringing();
     session.onPost = taken;
     await doorbell.decline(id);
-    const outcome = { id, kind: "decline", outcome: "taken", repeated: false };
+    const outcome = { id, kind: "decline", outcome: "taken", status: null, repeated: false };
     expect(logged).toContain(`answer posted ${JSON.stringify(outcome)}`);
   });
 

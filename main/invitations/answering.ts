@@ -3,6 +3,7 @@ import type { InvitationKind } from "../ucwa/resources/wire-invitation.ts";
 import type { CommandOutcome, SessionPort } from "../ucwa/session-port.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
 import type { AnswerErrorCode, Answering, AnswerKind, AnswerReceipt, DeclineScope } from "./answer.ts";
+import type { EndState } from "./invitation.ts";
 import { isLive } from "./machine/entry.ts";
 import type { Entry, Phase } from "./machine/entry.ts";
 import { findById } from "./machine/inbox-state.ts";
@@ -38,7 +39,7 @@ export class InvitationAnswering implements Answering {
     const link = linkFor(findById(store.inbox, id), kind);
     if ("ok" in link) return link;
     const session = this.#deps.session();
-    if (!session) return no("notAllowed", "This invitation cannot be answered.");
+    if (!session) return no("notAllowed", "This invitation can't be answered now.");
 
     store.dispatch({ type: "answerSent", id, answer: kind, scope });
     const send = () => this.#post(session, link, kind, scope);
@@ -46,7 +47,8 @@ export class InvitationAnswering implements Answering {
     // The first try may have arrived. A second accept or decline does no harm, a second of anything else might.
     const repeated = outcome.outcome === "unreachable" && this.#phaseOf(id)?.name === "answering";
     if (repeated) outcome = await send();
-    logger.info("answer posted", { id, kind, outcome: outcome.outcome, repeated });
+    const status = "status" in outcome ? outcome.status : null;
+    logger.info("answer posted", { id, kind, outcome: outcome.outcome, status, repeated });
     return this.#conclude(id, kind, outcome, repeated);
   }
 
@@ -57,19 +59,19 @@ export class InvitationAnswering implements Answering {
       return { ok: true };
     }
     const phase = this.#phaseOf(id);
-    const wanted = kind === "accept" ? "accepted" : "declined";
-    if (phase?.name === "ended" && phase.state === wanted) return { ok: true };
+    if (phase?.name === "ended" && phase.state === WANTED[kind]) return { ok: true };
     switch (outcome.outcome) {
       case "superseded":
         store.dispatch({ type: "answerSuperseded", id });
-        return no("gone", "The session ended before the answer was sent.");
+        return no("gone", "The connection was lost before your answer was sent.");
       case "gone":
       // Something else has happened to the invitation meanwhile.
       case "conflict":
         return this.#tooLate(id, outcome, repeated);
       case "refused": {
         const said = safeLine(outcome.reason?.message ?? "");
-        const problem = said === "" ? `The server refused the answer (${outcome.status}).` : said;
+        const problem =
+          said === "" ? "The server refused your answer." : `The server refused your answer: ${said}`;
         store.dispatch({
           type: "answerNotTaken",
           id,
@@ -103,7 +105,7 @@ export class InvitationAnswering implements Answering {
   }
 
   #notReached(id: string): AnswerReceipt {
-    const problem = "The server could not be reached with the answer.";
+    const problem = "Your answer didn't get through. Try again.";
     this.#deps.store.dispatch({
       type: "answerNotTaken",
       id,
@@ -152,12 +154,14 @@ function linkFor(entry: Entry | null, kind: AnswerKind): AnswerLink | AnswerRece
   const href = allowed ? entry.links[kind] : null;
   if (href !== null) return { generation: entry.generation, href };
   const elsewhere = kind === "accept" ? ANSWERED_ELSEWHERE.get(entry.details.kind) : undefined;
-  return no("notAllowed", elsewhere ?? `The server does not allow to ${kind} this invitation.`);
+  return no("notAllowed", elsewhere ?? `The server doesn't allow this invitation to be ${WANTED[kind]}.`);
 }
 
+const WANTED = { accept: "accepted", decline: "declined" } as const satisfies Record<AnswerKind, EndState>;
+
 const ANSWERED_ELSEWHERE: ReadonlyMap<InvitationKind, string> = new Map([
-  ["phoneAudio", "A call to your phone is answered on the phone."],
-  ["audioVideo", "Doorbell has neither sound nor picture: take the call on another device."],
+  ["phoneAudio", "Answer this call on your phone."],
+  ["audioVideo", "Doorbell can't do audio or video. Take this call on another device."],
 ]);
 
 function no(code: AnswerErrorCode, message: string): AnswerReceipt {

@@ -34,7 +34,7 @@ describe("what an invitation asks for", () => {
     ["phoneAudio", "calls your phone"],
     ["audioVideo", "calls you"],
     ["participant", "wants to bring you into a conversation"],
-    ["other", "invites you"],
+    ["other", "invites you to something Doorbell doesn't know"],
   ] as const)("%s: %s", (kind, words) => {
     expect(requestLabel(invitation({ kind }))).toBe(words);
   });
@@ -89,9 +89,9 @@ describe("a meeting", () => {
     meetingLabel(invitation({ meeting: { uri: null, modalities, anonymousDisplayName: null } }));
 
   it("that has no messages says what it has, each thing once", () => {
-    expect(meeting(["Audio"])).toBe("The meeting has audio but no messages");
+    expect(meeting(["Audio"])).toBe("Audio only: join from another device");
     expect(meeting(["Audio", "PhoneAudio", "Video", "ApplicationSharing"])).toBe(
-      "The meeting has audio, video and screen sharing but no messages",
+      "Audio, video and screen sharing only: join from another device",
     );
   });
 
@@ -122,20 +122,23 @@ describe("how an invitation ended", () => {
     ["declined", {}, "Declined on another device"],
     ["declined", { direction: "outgoing" }, "Declined"],
     ["missed", {}, "Missed"],
-    ["cancelled", {}, "Missed: the caller gave up"],
+    ["cancelled", {}, "Missed – caller hung up after 4 s"],
     ["answeredElsewhere", {}, "Answered on another device"],
     ["answeredElsewhere", { acceptedBy: ben }, "Answered by Ben"],
-    ["forwarded", {}, "Forwarded to somebody else"],
+    ["forwarded", {}, "Forwarded to someone else"],
     ["forwarded", { acceptedBy: ben }, "Forwarded: taken by Ben"],
     ["forwarded", { acceptedBy: { ...ben, name: "" } }, "Forwarded: taken by ben@contoso.example"],
     ["failed", {}, "Failed"],
-    ["failed", { reason: { code: "Gone", subcode: "Ended", message: null } }, "Failed: Ended"],
-    ["withdrawn", {}, "Lost with the connection"],
+    ["failed", { reason: { code: "Gone", subcode: "Ended", message: null } }, "Failed"],
+    ["failed", { reason: { code: "Gone", subcode: null, message: "It ended" } }, "Failed: It ended"],
+    ["withdrawn", {}, "Connection lost while ringing"],
     ["withdrawn", { reason: leavingReason("quit") }, "Still ringing when you quit"],
     ["withdrawn", { reason: leavingReason("signOut") }, "Still ringing when you signed out"],
   ];
 
   it.each(rows)("%s %j: %s", (state, over, words) => {
     expect(endLabel(state, endDetail(ended(state, 5_000, over)))).toBe(words);
+    // As earlier versions have kept it in the history.
+    expect(endLabel("cancelled", "")).toBe("Missed – caller hung up");
   });
 });

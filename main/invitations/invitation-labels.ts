@@ -44,7 +44,7 @@ const REQUEST: Readonly<Record<InvitationKind, string>> = {
   phoneAudio: "calls your phone",
   audioVideo: "calls you",
   participant: "wants to bring you into a conversation",
-  other: "invites you",
+  other: "invites you to something Doorbell doesn't know",
 };
 
 /** How it came here: whom it is for, who passed it on. Reference: delegator, onBehalfOf, forwardedBy, transferredBy. */
@@ -80,7 +80,7 @@ export function meetingLabel({ meeting }: Invitation): string | null {
   if (meeting === null || meeting.modalities.length === 0 || meeting.modalities.includes("Messaging"))
     return null;
   const offered = [...new Set(meeting.modalities.map((modality) => MODALITY[modality]))];
-  return `The meeting has ${listLabel(offered)} but no messages`;
+  return `${capital(listLabel(offered))} only: join from another device`;
 }
 
 const MODALITY: Readonly<Record<Modality, string>> = {
@@ -105,9 +105,9 @@ export function answeringLabel({ state, answering, inLobby }: Invitation): strin
   return answering === "decline" ? "Declining…" : "Answering…";
 }
 
-/** What more is known of how it ended: who took it, where it was declined, why it failed. Empty when nothing is. */
+/** What more is known of how it ended: who took it, where it was declined, when or why. Empty when nothing is. */
 export function endDetail(invitation: Invitation): string {
-  const { state, direction, acceptedBy, declineScope, reason } = invitation;
+  const { state, direction, acceptedBy, declineScope, reason, receivedAt, endedAt } = invitation;
   const taker = safeLine(acceptedBy?.name ?? "") || addressLabel(acceptedBy?.uri ?? "");
   switch (state) {
     case "forwarded":
@@ -117,17 +117,18 @@ export function endDetail(invitation: Invitation): string {
     case "declined":
       if (direction === "outgoing" || declineScope === "Global") return "";
       return declineScope === "Local" ? "on this device only" : "on another device";
+    case "cancelled":
+      return endedAt === null ? "" : `after ${Math.round((endedAt - receivedAt) / 1000)} s`;
+    // A code is no word for a person; the log has it.
     case "failed":
-      return safeLine(reason?.message ?? reason?.subcode ?? reason?.code ?? "");
+    case "withdrawn":
+      return safeLine(reason?.message ?? "");
     case "ringing":
     case "answering":
     case "inviting":
     case "accepted":
     case "missed":
-    case "cancelled":
       return "";
-    case "withdrawn":
-      return safeLine(reason?.message ?? "");
   }
 }
 
@@ -141,15 +142,15 @@ export function endLabel(state: EndState, detail: string): string {
     case "missed":
       return "Missed";
     case "cancelled":
-      return "Missed: the caller gave up";
+      return `Missed – caller hung up ${detail}`.trimEnd();
     case "answeredElsewhere":
       return detail === "" ? "Answered on another device" : capital(detail);
     case "forwarded":
-      return detail === "" ? "Forwarded to somebody else" : `Forwarded: ${detail}`;
+      return detail === "" ? "Forwarded to someone else" : `Forwarded: ${detail}`;
     case "failed":
       return detail === "" ? "Failed" : `Failed: ${detail}`;
     case "withdrawn":
-      return detail === "" ? "Lost with the connection" : detail;
+      return detail === "" ? "Connection lost while ringing" : detail;
   }
 }
 

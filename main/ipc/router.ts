@@ -98,14 +98,14 @@ export class Router {
       const parsed = REQUEST_SCHEMAS[channel].safeParse(payload);
       if (!parsed.success) {
         this.#logger.warn("ipc.malformed", { channel });
-        return refused("malformed", "Doorbell did not understand its own window.");
+        return refused("malformed", "Something went wrong. Please try again.");
       }
       return { ok: true, value: await this.#handlers[channel](parsed.data) };
     } catch (error) {
       if (error instanceof Refusal) return refused(error.code, error.message);
       // The message of an error may quote the payload, and the payload may hold a password.
       this.#logger.error("ipc.failed", { channel, error: errorCode(error) });
-      return refused("failed", "That did not work.");
+      return refused("failed", "That didn't work. Please try again.");
     }
   }
 }

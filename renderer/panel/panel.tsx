@@ -92,7 +92,10 @@ function Bell({ state, bridge, wanted }: { state: PanelState; bridge: PanelBridg
         <section class="empty">
           <BellIcon size={44} />
           <h2>All quiet</h2>
-          <p>When somebody invites you to a conversation, it rings here and in the tray.</p>
+          <p>
+            When someone invites you to a conversation, you'll see it here and{" "}
+            {state.settings.notifications || !state.canToast ? "as a notification" : "in a pop-up"}.
+          </p>
         </section>
       )}
     </>

@@ -9,7 +9,8 @@ interface Props {
 }
 
 const TRAY_ICONS: ReadonlyArray<readonly [TrayIconStyle, string]> = [
-  ["auto", "Choose by the system's theme"],
+  // Linux does not tell the colour of a panel.
+  ["auto", navigator.userAgent.includes("Linux") ? "Automatic (colour)" : "Automatic"],
   ["light", "White, for a dark panel"],
   ["dark", "Black, for a light panel"],
   ["colour", "In colour"],
@@ -45,11 +46,11 @@ export function Settings({ state, bridge }: Props) {
             disabled={!canToast}
             onChange={(event) => after(bridge.changeSettings({ notifications: event.currentTarget.checked }))}
           />
-          <span>Ring with the notifications of this system</span>
+          <span>Use system notifications</span>
           <span class="hint">
             {canToast
-              ? "Otherwise Doorbell shows a small window of its own, on top of the others."
-              : "It is the only way on this desktop: under Wayland, Doorbell cannot put a window of its own on top of the others."}
+              ? "Off: Doorbell shows its own pop-up."
+              : "Always on here: under Wayland, Doorbell can't show its own pop-up above other windows."}
           </span>
         </label>
         <div class="field">
@@ -96,7 +97,7 @@ export function Settings({ state, bridge }: Props) {
                 </li>
               ))}
             </ul>
-            <span class="hint">A server that you forget is asked about at the next sign-in.</span>
+            <span class="hint">Doorbell will ask again at your next sign-in.</span>
           </div>
         )}
         <button type="button" class="button decline" onClick={() => after(bridge.signOut())}>

@@ -58,7 +58,7 @@ export function TopBar({ state, page, go }: Props) {
 }
 
 function ringingLabel(count: number): string {
-  return count === 1 ? "Ringing" : `${count} are ringing`;
+  return count === 1 ? "Ringing" : `${count} invitations`;
 }
 
 function statusLabel(session: SessionView): string {

@@ -110,7 +110,7 @@ export function InvitationCard({ invitation, answers, dismiss }: Props) {
               Decline
             </button>
           )}
-          {!canAccept && !canDecline && <p class="about">It can be answered on another device only.</p>}
+          {!canAccept && !canDecline && <p class="about">Answer on another device.</p>}
         </div>
       ) : (
         <p class="under-way" {...says("status")}>

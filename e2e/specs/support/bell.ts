@@ -53,7 +53,7 @@ export class Bell {
   async setNotifications(wanted: boolean): Promise<void> {
     const panel = await this.panel();
     await panel.getByRole("button", { name: "Settings" }).click();
-    await panel.getByLabel("Ring with the notifications of this system").setChecked(wanted);
+    await panel.getByLabel("Use system notifications").setChecked(wanted);
     await panel.getByRole("button", { name: "Back" }).click();
   }
 

@@ -113,7 +113,7 @@ describe("the history", () => {
     expect(history.problems).toEqual([]);
     await history.load();
     expect(history.content.entries).toEqual([]);
-    expect(history.problems).toEqual(["The history could not be read. It starts anew."]);
+    expect(history.problems).toEqual(["Your history couldn't be read, so it starts again."]);
   });
 
   it("says that the disk refuses, tries again, and takes that back once it is written", async () => {
@@ -127,7 +127,7 @@ describe("the history", () => {
     history.subscribe(() => told.push(history.problems.length));
     history.record([ended("missed", 5_000)], SHOWN);
     await clock.advance(1_000);
-    expect(history.problems).toEqual(["The history cannot be saved. It is lost when Doorbell quits."]);
+    expect(history.problems).toEqual(["Your history can't be saved and will be lost when you quit."]);
     full = false;
     await clock.advance(30_000);
     expect(file.writes).toBe(1);

@@ -80,8 +80,8 @@ export class History {
   /** One sentence each, for the person. */
   get problems(): readonly string[] {
     return [
-      ...(this.#unread ? ["The history could not be read. It starts anew."] : []),
-      ...(this.#unwritten ? ["The history cannot be saved. It is lost when Doorbell quits."] : []),
+      ...(this.#unread ? ["Your history couldn't be read, so it starts again."] : []),
+      ...(this.#unwritten ? ["Your history can't be saved and will be lost when you quit."] : []),
     ];
   }
 

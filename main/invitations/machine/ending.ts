@@ -68,7 +68,7 @@ export function leavingReason(leaving: Leaving): UcwaReason {
 /** What the server did not say: only for an end that the user has to understand. */
 function localReason(state: EndState, cause: EndCause, answer: OwnAnswer | null): UcwaReason | null {
   if (cause === "silence" && state !== "declined") {
-    return { code: "Timeout", subcode: null, message: "The server never said how the invitation ended." };
+    return { code: "Timeout", subcode: null, message: "The server never said how it ended" };
   }
   // Of a call that nobody here has answered, nothing is known.
   if (state !== "failed" || answer === null) return null;
@@ -76,7 +76,7 @@ function localReason(state: EndState, cause: EndCause, answer: OwnAnswer | null)
     answer.reason ?? {
       code: "Gone",
       subcode: null,
-      message: "The invitation was no longer available when the answer arrived.",
+      message: "It was over before your answer arrived",
     }
   );
 }

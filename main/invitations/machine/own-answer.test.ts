@@ -157,7 +157,7 @@ describe("an answer that does not reach the server", () => {
     expect(await refusalOf(doorbell.accept(id))).toBe("unreachable");
     await clock.settle();
     expect(only()).toMatchObject({ state: "ringing", canAccept: true, answering: null });
-    expect(only().answerProblem).toContain("could not be reached");
+    expect(only().answerProblem).toContain("didn't get through");
 
     session.onPost = taken;
     await clock.advance(29_999);
@@ -231,7 +231,7 @@ describe("an answer that the server turns down", () => {
       expect(await refusalOf(doorbell.accept(id))).toBe("gone");
       await clock.advance(1500);
       expect(only().state).toBe("failed");
-      expect(only().reason?.message).toContain("no longer available");
+      expect(only().reason?.message).toContain("before your answer");
     },
   );
 
@@ -243,7 +243,7 @@ describe("an answer that the server turns down", () => {
     expect(await refusalOf(doorbell.accept(id))).toBe("refused");
     await clock.settle();
     expect(only()).toMatchObject({ state: "ringing", canAccept: true });
-    expect(only().answerProblem).toMatch(/^Not ?today\.$|^Not  ?today\.$/);
+    expect(only().answerProblem).toMatch(/^The server refused your answer: Not ? ?today\.$/);
   });
 
   it("fails with what the server said when it comes too late", async () => {

@@ -93,7 +93,8 @@ export function noticesOf(facts: NoticeFacts): readonly Notice[] {
 
 function missedText(newest: HistoryEntry, news: readonly HistoryEntry[]): Pick<Notice, "summary" | "body"> {
   if (news.length === 1) {
-    const words = newest.end === "missed" ? "" : endLabel(newest.end, newest.detail);
+    const isSaid = newest.end === "missed" || newest.end === "cancelled";
+    const words = isSaid ? "" : endLabel(newest.end, newest.detail);
     const lines = [newest.subject, words].map((line) => truncate(safeLine(line), LONGEST));
     return {
       summary: `Missed: ${truncate(nameLabel(newest), LONGEST)}${newest.external ? " (external)" : ""}`,

@@ -162,7 +162,7 @@ describe("an answer", () => {
     service.last.tell({ type: "answered", key: "accept" });
     receipt.reject(new Error("secret"));
     await clock.settle();
-    expect(service.last.request.body).toMatch(/^Your answer could not be given\.\n/);
+    expect(service.last.request.body).toMatch(/^Your answer didn't get through/);
     expect(logged).not.toContain("secret");
   });
 });

@@ -241,7 +241,7 @@ export class Ringer {
       },
       (error: unknown) => {
         logger.error("ringer.answerThrew", { id, error: errorCode(error) });
-        refused("Your answer could not be given.");
+        refused("Your answer didn't get through. Try again.");
       },
     );
   }

@@ -258,9 +258,9 @@ describe("What stays on the screen", () => {
     ["missed", "missed"],
     ["cancelled", "gave up"],
     ["answeredElsewhere", "answered on another device"],
-    ["forwarded", "forwarded to somebody else"],
+    ["forwarded", "forwarded to someone else"],
     ["failed", "failed"],
-    ["withdrawn", "lost with the connection"],
+    ["withdrawn", "connection lost while ringing"],
   ])("is how an invitation ended: %s", (state, words) => {
     expect(said(ringing, ended({ state }))).toEqual([
       `Lena Berg (lena@contoso.example): ${words} after 25 s.`,
