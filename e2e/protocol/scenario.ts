@@ -6,35 +6,14 @@ import { VirtualClock } from "../../main/testing/virtual-clock.ts";
 import { createSession } from "../../main/ucwa/session.ts";
 import type { Session } from "../../main/ucwa/session.ts";
 import { systemRandom } from "../../main/platform/system.ts";
+import { newCall, timePassed } from "./kept-promise.ts";
+import type { Call } from "./kept-promise.ts";
 import { Machine } from "./machine.ts";
 import type { Setting, Step } from "./steps.ts";
 import { DISCOVERY, TOSH, Wire } from "./wire.ts";
 import type { WireOptions } from "./wire.ts";
 
-/** One call as the world knows it, beside the client that has to ring for it. */
-export interface Call {
-  readonly subject: string;
-  readonly id: string;
-  /** What the server said of it last. */
-  known: string;
-  /** While it was alive for the client, something but people has been at work. */
-  disturbed: boolean;
-  /** The session that held it has ended. */
-  lost: boolean;
-  /** The longest time without a break for which it rang at a server that the client was in order with. */
-  calmMs: number;
-  /** The same, up to now. */
-  inOrderMs: number;
-  /** The longest time without a break for which the client and the server could not speak. */
-  darkMs: number;
-  /** The same, up to now. */
-  outOfOrderMs: number;
-  /** What the person has tried to answer. */
-  readonly tried: Set<"accept" | "decline">;
-  /** Its end has been shown. */
-  shown: boolean;
-}
-
+const CALLER = { uri: "sip:dana@partner.example", name: "Dana Birkby" };
 /** How closely the world is looked at while a call is alive. */
 const LOOK_EVERY_MS = 1_000;
 
@@ -188,19 +167,8 @@ export class Scenario {
     const subject = `call ${this.calls.length + 1}`;
     try {
       this.#ask();
-      const id = this.wire.server.control.invite({ to: TOSH.uri, subject, rings });
-      const disturbed = !this.#inOrder();
-      const times = { calmMs: 0, inOrderMs: 0, darkMs: 0, outOfOrderMs: 0 };
-      this.calls.push({
-        subject,
-        id,
-        known: "ringing",
-        disturbed,
-        lost: false,
-        ...times,
-        tried: new Set(),
-        shown: false,
-      });
+      const id = this.wire.server.control.invite({ to: TOSH.uri, from: CALLER, subject, rings });
+      this.calls.push(newCall({ subject, id, caller: CALLER, disturbed: !this.#inOrder() }));
     } catch (error) {
       // Nobody is signed in: the caller hears so, and nothing has to ring.
       if (this.#inOrder()) throw error;
@@ -234,13 +202,7 @@ export class Scenario {
   #look(passedMs: number): void {
     this.#ask();
     const inOrder = this.#inOrder();
-    for (const call of this.#open()) {
-      if (!inOrder) call.disturbed = true;
-      call.inOrderMs = inOrder && call.known === "ringing" ? call.inOrderMs + passedMs : 0;
-      call.calmMs = Math.max(call.calmMs, call.inOrderMs);
-      call.outOfOrderMs = inOrder ? 0 : call.outOfOrderMs + passedMs;
-      call.darkMs = Math.max(call.darkMs, call.outOfOrderMs);
-    }
+    for (const call of this.#open()) timePassed(call, inOrder, passedMs);
   }
 
   /** The session is online at a server without faults, an event request is parked there, and answers get through. */
