@@ -26,6 +26,7 @@ import { isRootOnLinux, noNamespace, openUserNamespace } from "./user-namespace.
  * @property {{ file: string, count: (text: string) => Counts }} [report] where it leaves its counts
  * @property {() => string | null} [skip] why it is left out, if it is
  * @property {true} [app] it runs the app, for which it needs Electron
+ * @property {true} [built] it runs what is in `out/`, as the app does
  * @property {true} [outside] as root it runs as root: in the user namespace, where the others run, nothing can be installed
  */
 
@@ -45,6 +46,7 @@ const steps = [
 /** What `--soak` adds. @type {readonly Step[]} */
 const soak = [
   vitestStep("scenarios", ["--config", "vitest.soak.config.ts"], 60 * 60_000),
+  { name: "hour", args: [join(root, "e2e/soak/hour/main.ts")], limitMs: 75 * 60_000, built: true },
   playwrightStep("desktops", "e2e/desktops", 15 * 60_000, true),
   { name: "mutation", args: [join(root, "build/mutation.mjs")], limitMs: 60 * 60_000 },
   {
@@ -196,8 +198,8 @@ if (positionals.length > 0 && values.only === undefined) {
 const only = [...steps, ...soak].find((step) => step.name === values.only);
 const chosen = [...steps, ...soak].filter((step) => {
   if (values.only === undefined) return !soak.includes(step) || values.soak === true;
-  // What runs the app must not run yesterday's.
-  return step === only || (only?.app === true && step.name === "bundle");
+  // What runs the program must not run yesterday's.
+  return step === only || ((only?.app === true || only?.built === true) && step.name === "bundle");
 });
 if (values.only !== undefined && only === undefined) {
   process.stderr.write(`There is no step “${values.only}”. The steps: ${names.join(", ")}.\n`);

@@ -1,0 +1,306 @@
+import { ControlError, listen } from "../../ucwa-server/index.ts";
+import type { Control, Listening } from "../../ucwa-server/index.ts";
+import { brokenPromises, FORGOTTEN_MS, newCall, timePassed } from "../../protocol/kept-promise.ts";
+import type { Call, Told } from "../../protocol/kept-promise.ts";
+import type { Chance } from "./chance.ts";
+import { ClientProcess } from "./client-process.ts";
+import type { ClientLine } from "./client-process.ts";
+import { drawCall } from "./people.ts";
+import type { CallPlan } from "./people.ts";
+import { calmDown, drawSpelling } from "./trouble.ts";
+import type { Trouble } from "./trouble.ts";
+
+export const USER = { address: "ada@doorbell.example", password: "ada" };
+/** Ends that the server comes to by itself, or was told of. */
+const STILL_OPEN = new Set(["ringing", "connecting", "inLobby"]);
+/** What is over at a server in order rings on for no longer than this: a package on its way, on a busy machine. */
+const LATE_MS = 5_000;
+/** The same where an answer, or the word of its end, was lost. `ACCEPT_LIMIT_MS` of the client, and its last question. */
+const VERY_LATE_MS = 140_000;
+
+/** A call with what is planned for it. */
+interface Played extends CallPlan {
+  readonly call: Call;
+  readonly startedAt: number;
+  connectedAt: number | null;
+  /** How long it has been over at a server in order while the client still shows it. */
+  lateMs: number;
+  /** When it was over for both sides; a call that never rang here is waited for. */
+  finalAt: number | null;
+}
+
+/** The server, the client at it, and all that is known of the calls between them. */
+export class Stage {
+  readonly counts = new Map<string, number>();
+  readonly broken: string[] = [];
+  readonly client: ClientProcess;
+  readonly #calls: Call[] = [];
+  readonly #told = new Map<string, Told[]>();
+  readonly #playing = new Map<string, Played>();
+  readonly #alive = new Map<string, string>();
+  readonly #chance: Chance;
+  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #breaches = new Map<string, number>();
+  #listening: Listening;
+  #session = "signedOut";
+  #sessionSince = Date.now();
+  #inTrouble = false;
+  #lookedAt = Date.now();
+
+  private constructor(listening: Listening, chance: Chance, where: { home: string; log: string }) {
+    this.#listening = listening;
+    this.#chance = chance;
+    this.client = new ClientProcess(`${listening.discovery}/`, USER, where, (line) => this.#hear(line));
+  }
+
+  static async open(chance: Chance, where: { home: string; log: string }): Promise<Stage> {
+    return new Stage(await listen(), chance, where);
+  }
+
+  get control(): Control {
+    return this.#listening.server.control;
+  }
+
+  /** Breaches of the protocol that a client cannot help: it does not know of an answer that was lost. */
+  get breaches(): readonly string[] {
+    return [...this.#breaches].map(([breach, times]) => `${breach} (${times} times)`);
+  }
+
+  get session(): { readonly state: string; readonly sinceMs: number } {
+    return { state: this.#session, sinceMs: Date.now() - this.#sessionSince };
+  }
+
+  /** Calls whose end is still to come, for the server or for the client. */
+  get openCalls(): number {
+    return [...this.#playing.values()].filter(({ finalAt }) => finalAt === null).length + this.#alive.size;
+  }
+
+  invite(): void {
+    const subject = `call ${this.#calls.length + 1}`;
+    const plan = drawCall(this.#chance, USER.address, subject);
+    try {
+      const id = this.control.invite(plan.request);
+      const call = newCall({ subject, id, caller: plan.caller, disturbed: !this.#inOrder });
+      this.#calls.push(call);
+      this.#playing.set(subject, {
+        ...plan,
+        call,
+        startedAt: Date.now(),
+        connectedAt: null,
+        lateMs: 0,
+        finalAt: null,
+      });
+      this.#count("calls");
+      if (plan.deed !== null) this.#later(plan.deedAfterMs, () => this.#deed(plan.deed, id));
+    } catch (error) {
+      if (!(error instanceof ControlError)) throw error;
+      // Nobody is signed in: the caller hears so, and nothing has to ring.
+      this.#count("callers who found nobody signed in");
+      if (this.#inOrder) this.broken.push(`${subject} could not call, and all was in order`);
+    }
+  }
+
+  begin(trouble: Trouble): void {
+    this.#inTrouble = true;
+    this.#disturb(trouble.hidesEnds === true);
+    trouble.begin(this.control);
+    this.#count(`trouble: ${trouble.kind}`);
+  }
+
+  /** The server is started anew at the same addresses, and knows nothing. */
+  async restart(): Promise<void> {
+    this.#inTrouble = true;
+    this.#disturb(false);
+    this.#count("trouble: server started anew");
+    this.look();
+    const { discovery, applications } = this.#listening;
+    await this.#listening.close();
+    for (const { call } of this.#playing.values()) {
+      if (STILL_OPEN.has(call.known)) call.known = "lost";
+      if (call.known === "connected") call.known = "over";
+      call.lost = true;
+    }
+    const [port, applicationsPort] = [discovery, applications].map((origin) => Number(new URL(origin).port));
+    this.#listening = await listen({
+      port: port ?? 0,
+      applicationsPort: applicationsPort ?? 0,
+      restarted: true,
+    });
+  }
+
+  /** All is in order again; applications that a client was told are gone end now, and not after a quarter of an hour. */
+  calm(): void {
+    calmDown(this.control);
+    this.control.setSwitches(drawSpelling(this.#chance));
+    const { applications } = this.control.state();
+    if (applications.some(({ parked }) => parked > 0))
+      for (const { id, parked } of applications)
+        if (parked === 0) this.control.kill({ id }, 404, "ApplicationNotFound");
+    this.#inTrouble = false;
+  }
+
+  /** The person presses "try now". */
+  reconnect(): void {
+    this.#count("reconnect pressed");
+    this.client.send({ reconnect: true });
+  }
+
+  /** What was broken in the end, in sentences. */
+  verify(): readonly string[] {
+    this.look();
+    return [...this.broken, ...brokenPromises(this.#calls, this.#told)];
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.client.kill();
+    await this.#listening.close();
+  }
+
+  get #inOrder(): boolean {
+    if (this.#inTrouble || this.#session !== "online") return false;
+    const { applications, faults, held } = this.control.state();
+    return faults.length === 0 && held === 0 && applications.some(({ parked }) => parked > 0);
+  }
+
+  /** Looks at what has become of every call since the last look. */
+  look(): void {
+    const now = Date.now();
+    const passedMs = now - this.#lookedAt;
+    this.#lookedAt = now;
+    const { applications, breaches, invitations } = this.control.state();
+    const inOrder = this.#inOrder;
+    const parkedAt = new Set(applications.filter(({ parked }) => parked > 0).map(({ id }) => id));
+    const views = new Map(invitations.map((view) => [view.id, view]));
+    for (const [subject, played] of this.#playing) {
+      const { call } = played;
+      const view = views.get(call.id);
+      if (view && call.known !== "lost") call.known = view.state;
+      const here = view === undefined || view.endpoints.some(({ application }) => parkedAt.has(application));
+      timePassed(call, inOrder && here, passedMs);
+      this.#talk(played);
+      this.#lateness(played, inOrder && here, passedMs);
+      const isAlive = this.#isAlive(subject);
+      if (STILL_OPEN.has(call.known) || call.known === "connected" || isAlive) continue;
+      played.finalAt ??= now;
+      // It may be told of late, but not that late.
+      if (now - played.finalAt > 60_000) this.#playing.delete(subject);
+    }
+    for (const { rule, method, address } of breaches) {
+      // A server takes for told what it has answered; it cannot know that the answer was lost on the way.
+      if (rule === "requestToDeadApplication") continue;
+      const breach = `${rule} ${method} ${address.replaceAll(/\d{6,}/g, "N")}`;
+      this.#breaches.set(breach, (this.#breaches.get(breach) ?? 0) + 1);
+    }
+    this.control.clearBreaches();
+  }
+
+  /** A connected caller says something, and hangs up. */
+  #talk(played: Played): void {
+    const { call } = played;
+    if (call.known !== "connected") return;
+    if (played.connectedAt === null) {
+      played.connectedAt = Date.now();
+      this.#later(played.talksMs / 2, () =>
+        this.#attempt(() => this.control.say(call.id, "Good to hear you.")),
+      );
+      this.#later(played.talksMs, () => this.#attempt(() => this.control.cancel(call.id)));
+    }
+  }
+
+  #lateness(played: Played, inOrder: boolean, passedMs: number): void {
+    const { call } = played;
+    const isOver = !STILL_OPEN.has(call.known) && call.known !== "swallowed";
+    played.lateMs = inOrder && isOver && this.#isAlive(call.subject) ? played.lateMs + passedMs : 0;
+    const limitMs = call.disturbed ? VERY_LATE_MS : LATE_MS;
+    if (played.lateMs > limitMs && played.lateMs - passedMs <= limitMs)
+      this.broken.push(
+        `${call.subject} was ${call.known} for the server, and shown as alive ${limitMs} ms later`,
+      );
+  }
+
+  #isAlive(subject: string): boolean {
+    return [...this.#alive.values()].includes(subject);
+  }
+
+  #hear(line: ClientLine): void {
+    if (line.type === "session") this.#hearSession(line);
+    if (line.type !== "invitation") return;
+    const { id, subject, state, endedAt, from } = line;
+    const versions = this.#told.get(id) ?? [];
+    versions.push({ subject, state, endedAt, from: { name: from.name, uri: from.uri } });
+    this.#told.set(id, versions);
+    const played = this.#playing.get(subject);
+    if (endedAt === null) this.#alive.set(id, subject);
+    else {
+      this.#alive.delete(id);
+      this.#count(`ended: ${state}`);
+      if (played) {
+        played.call.shown = true;
+        // It rang by an application that the client has lost, or was told it has.
+        if (state === "withdrawn" && played.call.disturbed) played.call.lost = true;
+      }
+    }
+    if (state === "ringing" && versions.filter((one) => one.state === "ringing").length === 1)
+      this.#count("rang");
+    if (played && line.canAccept && state === "ringing" && played.answer !== null) this.#answer(id, played);
+  }
+
+  #hearSession({ state, reason }: ClientLine): void {
+    if (state === "online" && this.#session !== "online") this.#count("online");
+    if (state === "attention") {
+      this.#count(`attention: ${String(reason)}`);
+      this.#later(this.#chance.between(500, 5_000), () => this.reconnect());
+    }
+    if (state !== this.#session) this.#sessionSince = Date.now();
+    this.#session = state;
+  }
+
+  #answer(id: string, played: Played): void {
+    const { call, answer } = played;
+    if (answer === null || call.tried.has(answer)) return;
+    call.tried.add(answer);
+    this.#later(played.answerAfterMs, () => {
+      if (!this.#alive.has(id)) return;
+      this.#count(`answered: ${answer}`);
+      this.client.send({ [answer]: id });
+    });
+  }
+
+  #deed(deed: CallPlan["deed"], id: string): void {
+    this.#attempt(() => {
+      if (this.control.calls.find(id)?.ringing !== true || deed === null) return;
+      if (deed === "forward") this.control.forward(id, { uri: "sip:chen@doorbell.example" });
+      else this.control[deed](id);
+    });
+  }
+
+  /** Somebody else was faster. */
+  #attempt(deed: () => void): void {
+    try {
+      deed();
+    } catch (error) {
+      if (!(error instanceof ControlError)) throw error;
+    }
+  }
+
+  #disturb(hidesEnds: boolean): void {
+    for (const { call } of this.#playing.values()) {
+      if (call.shown) continue;
+      call.disturbed = true;
+      if (hidesEnds) call.darkMs = FORGOTTEN_MS;
+    }
+  }
+
+  #later(delayMs: number, run: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      run();
+    }, delayMs);
+    this.#timers.add(timer);
+  }
+
+  #count(what: string): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+  }
+}
