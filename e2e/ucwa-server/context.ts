@@ -117,6 +117,13 @@ export interface Switches
   swallowCompletion: boolean;
   /** Events come without embedded resources; mixed: each of them does or does not. */
   linkOnly: boolean | "mixed";
+  /** Who calls is told by a link alone, without a name beside it. */
+  callerLinkOnly: boolean;
+  /**
+   * For so many milliseconds `me` of a new application shows neither how the user is made available nor that they are,
+   * and cannot be read; then `me` is updated. INFERRED: no page says how long a server takes.
+   */
+  meReadyAfterMs: number;
   /** An invitation ends without a reason. */
   withoutReason: boolean;
   /** Silence about activity counts as a breach. Off, because a client whose user is away rightly keeps silent. */
@@ -132,6 +139,8 @@ export const plainSwitches: Switches = {
   ...noIntermediary,
   swallowCompletion: false,
   linkOnly: false,
+  callerLinkOnly: false,
+  meReadyAfterMs: 0,
   withoutReason: false,
   requireActivity: false,
 };

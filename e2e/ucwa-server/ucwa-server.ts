@@ -13,6 +13,7 @@ import { isAllowedOrigin, originRefused } from "./discovery/cross-domain.ts";
 import { delivered, Held } from "./http/delivery.ts";
 import { faultAnswer, Faults, woken } from "./faults/faults.ts";
 import type { Fault, Faultable } from "./faults/faults.ts";
+import { FrontEnds } from "./faults/front-ends.ts";
 import { Intermediary } from "./faults/intermediary.ts";
 import { LinkRegistry } from "./http/link-registry.ts";
 import type { ServerRequest, ServerResponse } from "./http/message.ts";
@@ -64,6 +65,7 @@ export class UcwaServer {
   readonly clock: AdjustableClock;
   readonly #context: Context;
   readonly #faults = new Faults();
+  readonly #frontEnds = new FrontEnds();
   readonly #held: Held;
   readonly #admission: Admission;
   readonly #intermediary: Intermediary;
@@ -135,7 +137,10 @@ export class UcwaServer {
       const own = (await servePage(request, url)) ?? (await this.#service.serve(request, url));
       if (own) return own;
     }
-    return this.#intermediary.pass(request, (passed) => this.#serve({ request: passed, url }));
+    const { frontEnds } = this.#context.switches;
+    return this.#intermediary.pass(request, (passed) =>
+      this.#frontEnds.pass(passed, frontEnds, (behind) => this.#serve({ request: behind, url })),
+    );
   }
 
   async #serve(exchange: Exchange): Promise<ServerResponse> {

@@ -1,3 +1,4 @@
+import { announceReady, isReady, meWhenReady } from "../faults/unready-user.ts";
 import { invalidParameter, noContent, ok, problem } from "../http/endpoint.ts";
 import type { Answer, Exchange } from "../http/endpoint.ts";
 import type { Application } from "./served-application.ts";
@@ -18,7 +19,7 @@ export function meResource(application: Application): Resource {
     links: {
       self: { href: me },
       ...(availability === null
-        ? { makeMeAvailable: { href: `${me}/makeMeAvailable` } }
+        ? isReady(application) && { makeMeAvailable: { href: `${me}/makeMeAvailable` } }
         : {
             note: { href: `${me}/note` },
             presence: { href: `${me}/presence` },
@@ -48,7 +49,8 @@ export function mountMe(application: Application, announceCommunication: () => v
         ? problem(409, "MakeMeAvailableRequired", "The user has not been made available.")
         : handler(exchange);
 
-  application.mount("/me", { name: "me", GET: () => ok(meResource(application)) });
+  application.mount("/me", { name: "me", GET: () => meWhenReady(application, meResource(application)) });
+  announceReady(application);
   mountPhoto(application, application.user.uri);
 
   application.mount("/me/makeMeAvailable", {

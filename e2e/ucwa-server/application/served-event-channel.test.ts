@@ -128,6 +128,17 @@ describe("acknowledgement (EventsInUCWA, EventChannelDetails)", () => {
     expect(ways).toEqual([["resume"], ["resync"], ["next"]]);
   });
 
+  it("says nothing out of turn when told to, and goes on from there", async () => {
+    const server = virtualServer();
+    const { channel } = await availableApplication(server);
+    for (let turn = 0; turn < 2; turn++) {
+      server.control.conversations.interject("nothing");
+      expect((await channel.read(0)).map(eventsOf)).toEqual([[]]);
+    }
+    server.control.invite({ to: ada });
+    expect((await channel.read(0)).flatMap(inWords)[0]).toBe("communication started messagingInvitation");
+  });
+
   it(
     "says resume after ten minutes of silence, and has dropped what was ringing",
     { tags: ["resume"] },

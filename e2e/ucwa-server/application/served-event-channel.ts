@@ -24,8 +24,8 @@ interface Parked {
   readonly stop: () => void;
 }
 
-/** What a test has a channel say next: resume, resync, or a response from which no link leads on. */
-export const interjections = ["resume", "resync", "noLink"] as const;
+/** What a test has a channel say next: resume, resync, a response without events, or one from which no link leads on. */
+export const interjections = ["resume", "resync", "nothing", "noLink"] as const;
 
 /** What a test has a channel say next. */
 export type Interjection = (typeof interjections)[number];
@@ -217,6 +217,8 @@ export class EventChannel {
         return this.#resume();
       case "resync":
         return { kind: "events", content: { follow: this.#follow("resync", this.#ack), events: [] } };
+      case "nothing":
+        return this.#serve({ events: this.#served?.events ?? [], follow: "next" });
       case "noLink": {
         const kept = this.#served?.events ?? [];
         const events = [...kept, ...this.#queue.take(this.#context.clock.now())];

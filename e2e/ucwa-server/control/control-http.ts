@@ -42,6 +42,8 @@ const bodies = {
       ...intermediarySchema.shape,
       swallowCompletion: z.boolean(),
       linkOnly: z.union([z.boolean(), z.literal("mixed")]),
+      callerLinkOnly: z.boolean(),
+      meReadyAfterMs: z.number().int().min(0).max(3_600_000),
       withoutReason: z.boolean(),
       requireActivity: z.boolean(),
     })

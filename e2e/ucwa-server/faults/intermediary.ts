@@ -11,6 +11,8 @@ export interface IntermediarySwitches {
   proxyGivesUp: "page" | "reset" | "turns";
   /** A captive portal answers everything: with its page, by sending everybody to its address, or by turns. */
   portal: "off" | "page" | "redirect" | "turns";
+  /** So many front ends are behind a balancer, which keeps a client on one of them by a cookie; 1: there is none. */
+  frontEnds: number;
 }
 
 /** Nothing in between. */
@@ -18,6 +20,7 @@ export const noIntermediary: IntermediarySwitches = {
   proxyLimitMs: null,
   proxyGivesUp: "page",
   portal: "off",
+  frontEnds: 1,
 };
 
 /** What the control API takes of them. */
@@ -30,6 +33,7 @@ export const intermediarySchema = z.object({
     .nullable(),
   proxyGivesUp: z.enum(["page", "reset", "turns"]),
   portal: z.enum(["off", "page", "redirect", "turns"]),
+  frontEnds: z.number().int().min(1).max(100),
 });
 
 /** Where the portal wants everybody to go. The name is reserved: nothing answers there. */

@@ -80,6 +80,8 @@ export interface InvitationContent {
   readonly caller: Person;
   readonly anonymous: boolean;
   readonly to: Person;
+  /** Who is in the conversation already when it rings; they turn up in it before the caller. */
+  readonly others: readonly Person[];
   readonly subject: string;
   /** `null`: an invitation without first words. */
   readonly message: string | null;

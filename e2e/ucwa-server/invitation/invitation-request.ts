@@ -35,6 +35,8 @@ export const invitationSchema = z.strictObject({
   /** A connected invitation, into whose conversation this one adds a modality. */
   into: z.string().max(50).optional(),
   from: someoneSchema.optional(),
+  /** Who is in the conversation already, and turns up in it before the caller. */
+  others: z.array(someoneSchema).max(20).readonly().optional(),
   subject: z.string().max(250).optional(),
   /** `null`: an invitation without first words. */
   message: z.string().max(100_000).nullable().optional(),
@@ -110,6 +112,7 @@ export function contentOf(request: InvitationRequest, user: User, { random }: Co
       ? { uri: "sip:anonymous@anonymous.invalid", name: "", sourceNetwork }
       : personOf(from, sourceNetwork),
     anonymous,
+    others: (request.others ?? []).map((one) => personOf(one)),
     to: { uri: user.uri, name: user.name, sourceNetwork: "SameEnterprise" },
     subject: request.subject ?? "",
     message: request.message === undefined ? "Hi, do you have a minute?" : request.message,
@@ -171,6 +174,7 @@ function refuseStrangers(request: InvitationRequest, kind: InvitationDetails["ki
   const refuse = (name: string): never => {
     throw new ControlError(400, `An invitation of the kind ${kind} has no ${name}.`);
   };
+  if (request.others && (kind === "onlineMeeting" || request.into !== undefined)) refuse("others");
   if (request.meeting && kind !== "onlineMeeting") refuse("meeting");
   if (request.call && !isCall) refuse("call");
   if (request.unknown && kind !== "unknown") refuse("unknown");

@@ -37,6 +37,7 @@ export function incomingResource(view: InvitationView): Resource {
   const carriesWords = details.kind !== "phoneAudio" && details.kind !== "audioVideo";
   const message = carriesWords ? firstMessage(content, formats) : null;
   const { remote, roster } = conversation;
+  const { callerLinkOnly } = context.switches;
   return {
     rel: relOf(details),
     properties: {
@@ -52,6 +53,7 @@ export function incomingResource(view: InvitationView): Resource {
       self: { href },
       to: { href: contactHrefs(application, to.uri).contact },
       conversation: { href: conversation.href },
+      ...(callerLinkOnly && { from: { href: remote.href } }),
       ...(ringing &&
         Object.fromEntries(
           operationsOf(details, availability).map((name) => [
@@ -74,10 +76,8 @@ export function incomingResource(view: InvitationView): Resource {
       }),
       ...(view.derived && derivedLinks(view.derived, content)),
     },
-    embedded: {
-      // The recording shows the photo's link only once the invitation is answered.
-      from: roster.resource(remote, !ringing),
-    },
+    // The recording shows the photo's link only once the invitation is answered.
+    ...(!callerLinkOnly && { embedded: { from: roster.resource(remote, !ringing) } }),
   };
 }
 

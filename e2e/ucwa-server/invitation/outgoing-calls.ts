@@ -187,6 +187,7 @@ export class OutgoingCalls {
 
 /** A messaging invitation with nothing special to it. */
 const plainInvitation = {
+  others: [],
   anonymous: false,
   format: "plain",
   importance: "Normal",

@@ -112,11 +112,12 @@ export class Invitation implements InvitationView {
   start(): void {
     const modality = modalityOf(this.content.details);
     const begins = modality ? [this.conversation.setModality(modality, "Connecting")] : [];
-    const { state } = this.conversation;
+    const { roster, state } = this.conversation;
     this.application.announce(
       this.#said("started"),
       // What is new comes whole; what was there before says what has changed in it.
       ...(this.#joins ? [...begins, this.conversation.become(state)] : this.conversation.added()),
+      ...this.content.others.flatMap((one) => roster.join(roster.know(one))),
     );
   }
 

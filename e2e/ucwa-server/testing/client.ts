@@ -49,6 +49,8 @@ export function underWay(answer: Promise<Reply>): { reply: Reply | null; failed:
 
 /** An application as a test drives it, by hand and one step at a time. */
 export interface TestApplication {
+  /** The answer that it was created with. */
+  readonly created: Reply;
   readonly resource: Json;
   readonly href: (link: string) => string;
   readonly get: (link: string, headers?: Record<string, string>) => Promise<Reply>;
@@ -126,6 +128,7 @@ export async function createApplication(
   );
   const href = (link: string): string => new URL(link, applications).href;
   return {
+    created,
     resource: created.json,
     href,
     get: async (link, more = {}) => reply(await fetch(href(link), { headers: { ...headers, ...more } })),
