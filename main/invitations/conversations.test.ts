@@ -64,7 +64,7 @@ describe("a conversation", () => {
       type: "started",
       ...KEY,
       kind: "messaging",
-      snapshot: snapshot({ from: unnamed }),
+      snapshot: snapshot({ from: unnamed, links: { from: null } }),
     } as const;
     expect(visibleInvitations(run([ada, started]))[0]?.from.name).toBe("Ada");
     expect(visibleInvitations(run([started, ada]))[0]?.from.name).toBe("Ada");

@@ -168,15 +168,31 @@ describe("the caller", () => {
     const unnamed = { ...ada, name: "" };
     const eve = new Map([["/p/1", "Eve"]]);
     const links = { from: "/p/1" };
-    for (const bare of [snapshot({ from: unnamed }), snapshot({ from: unnamed, links })])
-      expect(nameFromRemotes(after(bare), eve).details.from).toEqual({ ...ada, name: "Eve" });
+    for (const from of [null, "/p/1"])
+      expect(nameFromRemotes(after(snapshot({ from: unnamed, links: { from } })), eve).details.from).toEqual({
+        ...ada,
+        name: "Eve",
+      });
     expect(nameFromRemotes(after(snapshot({ links })), eve).details.from).toEqual(ada);
     const own = after(snapshot({ from: unnamed, direction: "Outgoing", links }));
     expect(nameFromRemotes(own, eve).details.from).toEqual(unnamed);
   });
 
+  it("is not named after the only other one there is, where the invitation links to somebody else", () => {
+    const at = "https://pool.example.test/conversations/1/participants";
+    const nameOf = (from: string, href: string) =>
+      nameFromRemotes(after(snapshot({ from: null, links: { from } })), new Map([[href, "Eve"]])).details.from
+        .name;
+    expect(nameOf(`${at}/ada@example.test`, `${at}/eve@example.test`)).toBe("");
+    expect(nameOf(`${at}/831`, `${at}/832`)).toBe("");
+    expect(nameOf(`${at}/Eve@example.test`, `${at}/eve%40other.test`)).toBe("Eve");
+  });
+
   it("that was only guessed gives way to every better word, which is not taken back", () => {
-    const guessed = nameFromRemotes(after(snapshot({ from: null })), new Map([["/p/1", "Eve"]]));
+    const guessed = nameFromRemotes(
+      after(snapshot({ from: null, links: { from: null } })),
+      new Map([["/p/1", "Eve"]]),
+    );
     expect([guessed.details.from.name, guessed.callerGuessed]).toEqual(["Eve", true]);
     for (const told of [
       learn(guessed, snapshot(), "newest"),

@@ -41,17 +41,26 @@ export function isFinal(state: WireInvitationState | null): boolean {
 
 /**
  * Names the caller after a participant of the conversation, if the invitation did not bring the name: after the one whose
- * href it names as `from`, or else after the only other one there is, until a better word comes. The two hrefs of one
- * person may differ: in the reference's recording they do, in domain and in case.
+ * href it names as `from`, or else after the only other one there is, if that may be the one, until a better word comes.
  */
 export function nameFromRemotes(entry: Entry, remotes: ReadonlyMap<string, string>): Entry {
   const { from } = entry.links;
   const exact = from === null ? undefined : remotes.get(from);
   if (exact !== undefined) return identifyCaller(entry, { ...NOBODY, name: exact });
-  const [only] = remotes.size === 1 ? remotes.values() : [];
+  const [only] = remotes.size === 1 ? remotes : [];
   // In a meeting any participant may be the one who was named.
   if (only === undefined || !isCallerUnnamed(entry) || entry.details.kind === "onlineMeeting") return entry;
-  return { ...withCaller(entry, { ...NOBODY, name: only }), callerGuessed: true };
+  const [href, name] = only;
+  if (from !== null && personIn(from) !== personIn(href)) return entry;
+  return { ...withCaller(entry, { ...NOBODY, name }), callerGuessed: true };
+}
+
+/** What tells participants apart in their hrefs. The reference's recording shows those of one person in two domains and cases. */
+function personIn(href: string): string | undefined {
+  return href
+    .slice(href.lastIndexOf("/") + 1)
+    .toLowerCase()
+    .split(/@|%40/, 1)[0];
 }
 
 /** The caller is this person; what the invitation itself has said of them stays. */

@@ -145,7 +145,9 @@ describe("an invitation that comes as a bare link", () => {
       snapshot({ from: { ...NOBODY, network: "Federated", uri: "sip:ada@example.test" } }),
     );
     doorbell.received([invitationEvent("started")]);
-    doorbell.received([insideConversation("added", "participant", "participants/x", "Ada\u0000Winter\n")]);
+    doorbell.received([
+      insideConversation("added", "participant", "participants/Ada@other.test", "Ada\u0000Winter\n"),
+    ]);
     await clock.settle();
     expect(only().from.name).toMatch(/^Ada ?Winter$/);
     expect(only().from.uri).toBe("sip:ada@example.test");
