@@ -20,7 +20,7 @@ describe("how a session comes back", () => {
     const { policy } = recovery();
     const refused = SessionProblem.stop("badCredentials", "No.");
     expect(policy.remedy(refused)).toStrictEqual({ do: "ask", reason: "badCredentials" });
-    policy.online();
+    policy.created();
     expect(policy.remedy(refused)).toStrictEqual({ do: "ask", reason: "badCredentials" });
   });
 
@@ -102,9 +102,9 @@ describe("how a session comes back", () => {
     expect(recovery().policy.remedy(proxy)).toMatchObject({ do: "ask", reason: "proxy" });
   });
 
-  it("takes both for a captive portal once it has been online, and asks about an origin only when that lasts", () => {
+  it("takes both for a captive portal once there was an application, and asks about an origin only when that lasts", () => {
     const { policy } = recovery();
-    policy.online();
+    policy.created();
     for (let attempt = 1; attempt <= 12; attempt++) expect(policy.remedy(unapproved).do).toBe("wait");
     expect(policy.remedy(unapproved)).toMatchObject({ do: "ask", reason: "untrustedServer" });
     // To these there is nothing that the person could say.
@@ -139,7 +139,7 @@ describe("how a session comes back", () => {
     const { policy } = recovery();
     const absent = SessionProblem.rediscover("notFound", "There is none.");
     expect([1, 2, 3].map(() => policy.remedy(absent).do)).toEqual(["wait", "wait", "ask"]);
-    policy.online();
+    policy.created();
     policy.forget();
     expect(policy.remedy(absent).do).toBe("ask");
     const unknown = SessionProblem.retry("unknownHost", "Nobody knows it.");
@@ -149,7 +149,7 @@ describe("how a session comes back", () => {
 
   it("remembers nothing of an earlier sign-in once the person has signed out", () => {
     const { policy } = recovery();
-    policy.online();
+    policy.created();
     policy.forget();
     for (const problem of [unapproved, inTheClear, certificate])
       expect(policy.remedy(problem).do).toBe("ask");

@@ -26,7 +26,7 @@ export class Recovery {
   readonly #clock: Clock;
   readonly #random: Random;
   #attempt = 0;
-  #everOnline = false;
+  #everCreated = false;
   #everFound = false;
   #inactiveAt = Number.NEGATIVE_INFINITY;
 
@@ -45,16 +45,16 @@ export class Recovery {
     this.#everFound = true;
   }
 
-  /** What worked once will work again. */
-  online(): void {
+  /** An application was created: what worked once will work again. */
+  created(): void {
     this.#everFound = true;
-    this.#everOnline = true;
+    this.#everCreated = true;
   }
 
   /** The person has signed out: the next sign-in is a first one. */
   forget(): void {
     this.#everFound = false;
-    this.#everOnline = false;
+    this.#everCreated = false;
   }
 
   /** The problem that an application's end amounts to; null when it was wanted. */
@@ -117,7 +117,7 @@ export class Recovery {
   #mayBePortal({ reason, origin }: Extract<Advice, { action: "stop" }>): boolean {
     // Of a place, a proxy that wants a password is no more than that either.
     if (reason === "certificate" || reason === "proxy") return this.#everFound;
-    if (reason !== "untrustedServer" || !this.#everOnline) return false;
+    if (reason !== "untrustedServer" || !this.#everCreated) return false;
     return origin === undefined || this.#attempt <= PORTAL_TRIES;
   }
 

@@ -788,6 +788,20 @@ describe("being available", () => {
     expect(names().at(-1)).toBe("online");
   });
 
+  it("that is still to come is waited for, though a hotel shows its own certificate meanwhile", async () => {
+    const server = new ScriptedServer();
+    server.intercept = ({ url }) => (url.endsWith("makeMeAvailable") ? html(502) : undefined);
+    const { clock, session, names } = signIn(server);
+    await clock.advance(1_000);
+    server.intercept = () => Promise.reject(Object.assign(new Error(), { code: "CERT_HAS_EXPIRED" }));
+    session.resumed();
+    await clock.advance(60_000);
+    server.intercept = () => undefined;
+    await clock.advance(5 * 60_000);
+    expect(names()).not.toContain("attention");
+    expect(names().at(-1)).toBe("online");
+  });
+
   it.each([
     ["404", () => error(404, "NotFound", "None")],
     ["409 without a reason", () => json(409, {})],

@@ -209,6 +209,7 @@ class UcwaSession implements Session {
     const identity = { userAgent, culture, endpointId, instanceId: this.#instanceId };
     const now = () => this.#clock.now();
     const application = await createApplication(this.#requests, url, identity, now, run);
+    this.#recovery.created();
     // The server may hand back the one we had: then nothing is lost, but what rings has to be looked at again.
     const same = this.#life?.application.self === application.self;
     if (!same) {
@@ -240,7 +241,6 @@ class UcwaSession implements Session {
   #online(generation: number): void {
     if (this.#state.name === "online") return;
     this.#inDoubt = false;
-    this.#recovery.online();
     this.#requests.prove();
     this.#set({ name: "online", generation });
   }
