@@ -49,6 +49,11 @@ it.each<[string, readonly (readonly [string, readonly Told[]])[], RegExp]>([
   ],
   ["had another's name", [["i1", [{ ...rang, from: { ...caller, name: "Chen" } }, over]]], /as by Chen/],
   [
+    "never had its caller's name",
+    [["i1", [rang, { ...over, from: { ...caller, name: "" } }]]],
+    /never shown/,
+  ],
+  [
     "had another's address",
     [["i1", [{ ...rang, from: { ...caller, uri: "sip:chen@a.example" } }, over]]],
     /chen@/,

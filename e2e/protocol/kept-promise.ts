@@ -102,6 +102,11 @@ export function brokenPromises(
       broken.push(`${call.subject} ended ${call.known} for the server, and was shown as ${last.state}`);
     const stranger = versions.find(({ from }) => !isCaller(from, call.caller))?.from;
     if (stranger) broken.push(`${call.subject} was shown as by ${stranger.name} (${stranger.uri})`);
+    const isKnown = last.from.uri === call.caller.uri && last.from.name === call.caller.name;
+    if (!isKnown && !call.disturbed && call.calmMs >= SEEN_MS)
+      broken.push(
+        `${call.subject} could be asked about for ${call.calmMs} ms, and its caller was never shown`,
+      );
   }
   for (const call of calls) {
     const times = shown.get(call.subject) ?? 0;

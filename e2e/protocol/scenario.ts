@@ -9,11 +9,26 @@ import { systemRandom } from "../../main/platform/system.ts";
 import { newCall, timePassed } from "./kept-promise.ts";
 import type { Call } from "./kept-promise.ts";
 import { Machine } from "./machine.ts";
-import type { Setting, Step } from "./steps.ts";
+import type { FaultRequest } from "../ucwa-server/index.ts";
+import type { Sickness, Step } from "./steps.ts";
 import { DISCOVERY, TOSH, Wire } from "./wire.ts";
-import type { WireOptions } from "./wire.ts";
+import type { Setting, WireOptions } from "./wire.ts";
 
 const CALLER = { uri: "sip:dana@partner.example", name: "Dana Birkby" };
+const OTHERS = [
+  { uri: "sip:mei@partner.example", name: "Mei Tanaka" },
+  { uri: "sip:ola@partner.example", name: "Ola Nordby" },
+];
+/** What happens to answers as well: the server takes for told what nobody has heard. */
+const LOSSY: ReadonlySet<Step["do"]> = new Set(["cut", "page", "sicken", "sleep", "weather"]);
+const FAILURES = {
+  "500": { status: 500 },
+  "502": { status: 502 },
+  "400": { status: 400 },
+  "404 page": { status: 404, html: true },
+  reset: { cut: "beforeHeaders", reset: true, at: "arrival" },
+} as const satisfies Record<Sickness, Partial<FaultRequest>>;
+const UNKNOWN_EVENT = { type: "updated", link: { rel: "weatherReport", href: "weather" } };
 /** How closely the world is looked at while a call is alive. */
 const LOOK_EVERY_MS = 1_000;
 
@@ -24,6 +39,8 @@ export class Scenario {
   readonly wire: Wire;
   readonly told = new Map<string, Invitation[]>();
   readonly log: string[] = [];
+  /** What the client has logged as an error: a fault of its own, which the person would see as one more retry. */
+  readonly errors: string[] = [];
   readonly calls: Call[] = [];
   readonly breaches: string[] = [];
   readonly bell: Doorbell;
@@ -34,7 +51,11 @@ export class Scenario {
     this.wire = new Wire(this.world, options);
     const note: Logger["info"] = (event, fields) =>
       void this.log.push(`${this.world.now() % 1e8} ${event} ${JSON.stringify(fields ?? {})}`);
-    const logger: Logger = { error: note, warn: note, info: note, debug: note };
+    const error: Logger["error"] = (event, fields) => {
+      note(event, fields);
+      this.errors.push(`${event} ${JSON.stringify(fields ?? {})}`);
+    };
+    const logger: Logger = { error, warn: note, info: note, debug: note };
     const clock = this.machine;
     let numbers = 0;
     const bell = new Doorbell({ clock, random: systemRandom, logger });
@@ -76,11 +97,11 @@ export class Scenario {
   async take(one: Step): Promise<void> {
     const { control } = this.wire.server;
     this.log.push(`${this.world.now() % 1e8} === ${JSON.stringify(one)}`);
-    this.#lossy ||= one.do === "cut" || one.do === "sleep" || one.do === "weather";
+    this.#lossy ||= LOSSY.has(one.do);
     const ringing = control.calls.list.find((call) => call.ringing)?.id;
     switch (one.do) {
       case "invite":
-        this.#invite(one.rings);
+        this.#invite(one.rings, one.others ?? 0);
         break;
       case "cancel":
       case "answerElsewhere":
@@ -111,7 +132,28 @@ export class Scenario {
         if (!this.wire.passable) this.#disturb();
         break;
       case "cut":
-        control.addFault({ endpoint: one.endpoint, cut: one.cut });
+        control.addFault({ endpoint: one.endpoint, cut: one.cut, at: one.at ?? "answer" });
+        break;
+      case "page":
+        control.addFault({ endpoint: one.endpoint, status: one.status, html: true, at: one.at, now: true });
+        this.#disturb();
+        break;
+      case "sicken":
+        control.addFault({
+          ...FAILURES[one.how],
+          endpoint: "events",
+          delayMs: one.lateMs,
+          times: one.times,
+          now: true,
+        });
+        this.#disturb();
+        break;
+      case "prattle":
+        for (let left = one.packages; left > 0; left--) {
+          if (one.events) control.conversations.emit(UNKNOWN_EVENT);
+          else control.conversations.interject("nothing");
+          await this.pass(1);
+        }
         break;
       case "status":
         control.addFault({ endpoint: one.endpoint, status: one.status, html: one.html, now: true });
@@ -163,11 +205,17 @@ export class Scenario {
     this.#ask();
   }
 
-  #invite(rings: number): void {
+  #invite(rings: number, company: number): void {
     const subject = `call ${this.calls.length + 1}`;
     try {
       this.#ask();
-      const id = this.wire.server.control.invite({ to: TOSH.uri, from: CALLER, subject, rings });
+      const id = this.wire.server.control.invite({
+        to: TOSH.uri,
+        from: CALLER,
+        others: OTHERS.slice(0, company),
+        subject,
+        rings,
+      });
       this.calls.push(newCall({ subject, id, caller: CALLER, disturbed: !this.#inOrder() }));
     } catch (error) {
       // Nobody is signed in: the caller hears so, and nothing has to ring.

@@ -1,21 +1,41 @@
 import fc from "fast-check";
-import type { Weather } from "./wire.ts";
+import type { Setting, Weather } from "./wire.ts";
 
 /** What people do, with the network, the server and the machine in order. */
 type Deed = "cancel" | "answerElsewhere" | "forward" | "accept" | "decline" | "tryNow";
 
+/** Before the request was worked on, or instead of the answer when all was done. */
+type At = "arrival" | "answer";
+
+const SICKNESSES = ["500", "502", "400", "404 page", "reset"] as const;
+/** How an event request fails. */
+export type Sickness = (typeof SICKNESSES)[number];
+
 /** One thing that happens, and how long nothing else does afterwards, in milliseconds. */
-export type Step = { readonly wait: number } & (
-  | { readonly do: "invite"; readonly rings: number }
-  | { readonly do: Deed | "restart" | "expireTokens" }
-  | { readonly do: "weather"; readonly weather: Weather }
-  | { readonly do: "cut"; readonly cut: "beforeHeaders" | "midBody"; readonly endpoint: string }
-  | { readonly do: "status"; readonly status: number; readonly endpoint: string; readonly html: boolean }
-  | { readonly do: "kill"; readonly status: 404 | 410; readonly subcode: string }
-  /** `told`: the program hears of its waking, as the app does; in a terminal it has to notice by itself. */
-  | { readonly do: "sleep"; readonly ms: number; readonly told: boolean }
-  | { readonly do: "setClock"; readonly byMs: number }
-);
+export type Step = { readonly wait: number } &
+  /** `others`: so many are in the conversation before the caller. */
+  (
+    | { readonly do: "invite"; readonly rings: number; readonly others?: number }
+    | { readonly do: Deed | "restart" | "expireTokens" }
+    | { readonly do: "weather"; readonly weather: Weather }
+    | {
+        readonly do: "cut";
+        readonly cut: "beforeHeaders" | "midBody";
+        readonly endpoint: string;
+        readonly at?: At;
+      }
+    | { readonly do: "status"; readonly status: number; readonly endpoint: string; readonly html: boolean }
+    /** A page of somebody in between, with any status. */
+    | { readonly do: "page"; readonly status: number; readonly endpoint: string; readonly at: At }
+    /** Event requests fail, each so late, and nothing else does. */
+    | { readonly do: "sicken"; readonly how: Sickness; readonly lateMs: number; readonly times: number }
+    /** So many packages in a row, each without an event or with one that nobody knows. */
+    | { readonly do: "prattle"; readonly packages: number; readonly events: boolean }
+    | { readonly do: "kill"; readonly status: 404 | 410; readonly subcode: string }
+    /** `told`: the program hears of its waking, as the app does; in a terminal it has to notice by itself. */
+    | { readonly do: "sleep"; readonly ms: number; readonly told: boolean }
+    | { readonly do: "setClock"; readonly byMs: number }
+  );
 
 const ENDPOINTS = [
   "events",
@@ -26,6 +46,8 @@ const ENDPOINTS = [
   "applications",
   "application",
   "makeMeAvailable",
+  "me",
+  "participant",
 ];
 const HOUR_MS = 3_600_000;
 /** Mostly short, so that much happens while something rings; sometimes longer than anything rings. */
@@ -37,15 +59,27 @@ const wait = fc.oneof(
 const invite = fc.record({
   do: fc.constant("invite" as const),
   rings: fc.integer({ min: 1, max: 30_000 }),
+  others: fc.constantFrom(0, 0, 1, 2),
   wait,
 });
 const deed = fc.record({
   do: fc.constantFrom<Deed>("cancel", "answerElsewhere", "forward", "accept", "decline", "tryNow"),
   wait,
 });
+const prattle = fc.record({
+  do: fc.constant("prattle" as const),
+  packages: fc.integer({ min: 1, max: 8 }),
+  events: fc.boolean(),
+  wait,
+});
+const at = fc.constantFrom<At>("arrival", "answer");
 
-/** People alone. */
-export const peopleStep: fc.Arbitrary<Step> = fc.oneof(invite, deed);
+/** People alone, and a server that says what is of no use. */
+export const peopleStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: invite },
+  { weight: 5, arbitrary: deed },
+  { weight: 1, arbitrary: prattle },
+);
 
 /** Anything that may happen: people, network, server and machine. */
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(
@@ -74,9 +108,31 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
       do: fc.constant("cut" as const),
       cut: fc.constantFrom("beforeHeaders", "midBody"),
       endpoint: fc.constantFrom(...ENDPOINTS),
+      at,
       wait,
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("page" as const),
+      status: fc.integer({ min: 200, max: 504 }),
+      endpoint: fc.constantFrom(...ENDPOINTS),
+      at,
+      wait,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("sicken" as const),
+      how: fc.constantFrom(...SICKNESSES),
+      lateMs: fc.integer({ min: 5, max: 3_000 }),
+      times: fc.integer({ min: 1, max: 8 }),
+      wait,
+    }),
+  },
+  { weight: 1, arbitrary: prattle },
   {
     weight: 3,
     arbitrary: fc
@@ -119,9 +175,9 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** How the server is set up while a scenario is told. */
-export interface Setting {
-  /** Events carry links, and every resource has to be asked for. */
-  readonly linkOnly: boolean;
-}
-
-export const setting: fc.Arbitrary<Setting> = fc.record({ linkOnly: fc.boolean() });
+export const setting: fc.Arbitrary<Setting> = fc.record({
+  linkOnly: fc.boolean(),
+  callerLinkOnly: fc.boolean(),
+  frontEnds: fc.constantFrom(1, 1, 3),
+  meReadyAfterMs: fc.oneof(fc.constant(0), fc.constant(0), fc.integer({ min: 1, max: 30_000 })),
+});

@@ -13,6 +13,7 @@ import { APPLICATIONS, DISCOVERY } from "./wire.ts";
  */
 export function verify(scenario: Scenario): void {
   expect(scenario.bell.state.session.name, "the session in the end").toBe("online");
+  expect(scenario.errors, "what the client has logged as an error").toEqual([]);
   expect(scenario.breaches, "breaches of the protocol").toEqual([]);
   expect([...scenario.wire.addressed].toSorted(), "who was spoken to").toEqual(
     [DISCOVERY, APPLICATIONS].toSorted(),

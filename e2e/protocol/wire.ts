@@ -33,10 +33,21 @@ interface Exchange {
   readonly answer: (response: Response) => void;
 }
 
-export interface WireOptions {
+/** How the server is set up while a scenario is told. */
+export interface Setting {
+  /** Events carry links, and every resource has to be asked for. */
+  readonly linkOnly: boolean;
+  /** Who calls is told by a link alone. */
+  readonly callerLinkOnly?: boolean;
+  /** Front ends behind a balancer of loads. */
+  readonly frontEnds?: number;
+  /** How long a new application waits for its user. */
+  readonly meReadyAfterMs?: number;
+}
+
+export interface WireOptions extends Partial<Setting> {
   /** Each way takes so long. */
   readonly latencyMs?: number;
-  readonly linkOnly?: boolean;
 }
 
 /**
@@ -156,13 +167,14 @@ export class Wire {
   }
 
   #start(): UcwaServer {
+    const { latencyMs: _, ...switches } = this.#options;
     return new UcwaServer({
       origins: { discovery: DISCOVERY, applications: APPLICATIONS },
       clock: this.#world,
       random: seededRandom(`start ${++this.#starts}`),
       restarted: this.#starts > 1,
       users: [TOSH],
-      switches: { linkOnly: this.#options.linkOnly ?? false },
+      switches,
     });
   }
 }
@@ -173,7 +185,7 @@ function page(status: number, html: string): Response {
 
 function asResponse({ status, headers, body, cut }: ServerResponse): Response {
   const head = { status, headers: headers.map(([name, value]): [string, string] => [name, value]) };
-  if (status === 204 || status === 304) return new Response(null, head);
+  if ([204, 205, 304].includes(status)) return new Response(null, head);
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
