@@ -23,6 +23,7 @@ import { readReason, readResource } from "./resources/read-resource.ts";
 import { createSession } from "./session.ts";
 import type { SessionState } from "./session-port.ts";
 import { safeLine } from "./resources/safe-text.ts";
+import { processorMs } from "../testing/processor-time.ts";
 
 const PASSWORD = "p&ss+w%rd";
 const OWN: ReadonlySet<string> = new Set([new URL(ROOT).origin, POOL]);
@@ -414,10 +415,10 @@ describe("a package of events from a hostile server", () => {
       type: "started",
     }));
     const last = { link: { rel: "conversation", href: "/c/1" }, type: "deleted" };
-    const startedAt = performance.now();
+    const startedAt = processorMs();
     server.emit([{ rel: "communication", href: "/c", events: [...flood, last] }]);
     await clock.settle();
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(processorMs() - startedAt).toBeLessThan(2_000);
     expect(events).toHaveLength(2_001);
     expect(events.at(-1)?.link.rel).toBe("conversation");
     expect(lines.filter((line) => line.includes("events stepped over count=38000"))).toHaveLength(1);
@@ -501,13 +502,13 @@ describe("a document from a hostile server", () => {
 
   it("is read in time in spite of megabytes of text in the worst form", { timeout: 60_000 }, () => {
     const worst = ["<br", "<p ", "%", "+", "%20", "\n", " ", "&#", "%3cbr", "\u200d", "a\u0300"];
-    const startedAt = performance.now();
+    const startedAt = processorMs();
     for (const unit of worst) {
       for (const type of ["text/html", "text/plain", "text/plain;base64"])
         readMessageText(`data:${type},${unit.repeat(4_000_000 / unit.length)}x`);
     }
     // A rule that is quadratic anywhere takes minutes; the limit leaves room for a machine that is busy.
-    expect(performance.now() - startedAt).toBeLessThan(30_000);
+    expect(processorMs() - startedAt).toBeLessThan(30_000);
   });
 
   it("holds a code of at most a hundred characters and a message on one line", () => {

@@ -5,6 +5,7 @@ import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { Body, MAX_BODY_BYTES } from "./http-body.ts";
 import { failureOf, Http, HttpFailure, jsonOf, retryAfterMs } from "./http.ts";
 import type { HttpAnswer, HttpRequest } from "./http.ts";
+import { processorMs } from "../../testing/processor-time.ts";
 
 const URL_OF_EVENTS = "https://pool.contoso.example/ucwa/events?key=secret-key";
 const NEVER = new Promise<never>(() => undefined);
@@ -229,11 +230,11 @@ describe("one HTTP exchange", () => {
 
   it("does not copy all that has come for each byte that comes", () => {
     const body = new Body();
-    const startedAt = performance.now();
+    const startedAt = processorMs();
     for (let byte = 0; byte < 100_000; byte++) body.add(Uint8Array.of(0x61));
     expect(body.text()).toHaveLength(100_000);
     // To copy all that is there for each of them takes a minute.
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(processorMs() - startedAt).toBeLessThan(5_000);
   });
 
   it("puts characters together that are torn over chunks, and drops one byte order mark", async () => {
