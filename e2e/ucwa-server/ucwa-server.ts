@@ -132,7 +132,7 @@ export class UcwaServer {
   /** Answers one request. Resolves late for a parked event request; never rejects for what a client does. */
   async handle(request: ServerRequest): Promise<ServerResponse> {
     const url = new URL(request.url);
-    // What asks through the cross-domain frame seems to be of this origin, and must not reach what only this origin may.
+    // What comes through the cross-domain frame has this origin to the browser, and must not reach its own pages.
     if (url.origin === this.origins.discovery && !request.headers.has("x-ms-origin")) {
       const own = (await servePage(request, url)) ?? (await this.#service.serve(request, url));
       if (own) return own;
@@ -158,7 +158,7 @@ export class UcwaServer {
     for (const rule of formBreaches(request, route.endpoint, switches.allowedOrigins))
       this.#context.breaches.record(rule, request);
     this.#admission.checkLink(request, route);
-    this.#admission.checkCredentialAtRoot(exchange, route);
+    this.#admission.checkUnasked(exchange, route);
     const { answer, fault } = await this.#answer(exchange, route, seen);
     const spelling = spellingOf(switches, mixture, url.origin, url.pathname + url.search);
     const response = write(answer, request.headers.get("accept"), spelling, (href) => {

@@ -1,7 +1,7 @@
 /*
  * Asks this server for pages of other web origins, which a browser lets speak to it in no other way. A page posts a
- * request as JSON and is posted the answer as JSON. Whose request it is is said by this frame in X-Ms-Origin, from what
- * the browser knows of the sender; the server decides by that. Reference: CrossDomainCommunication, Cross-domain IFRAME
+ * request as JSON and is posted the answer as JSON. The frame names the page's origin in X-Ms-Origin, as the browser
+ * knows it, and the server decides by that. Reference: CrossDomainCommunication, Cross-domain IFRAME
  */
 
 /** Browsers give names of headers in lower case; pages were written when they gave them as they had come. */
@@ -12,13 +12,13 @@ const spellings = {
 };
 
 window.addEventListener("message", ({ data, origin, source }) => {
-  const asked = read(data);
+  const asked = requestIn(data);
   // An opaque origin is on no list, and no answer can be addressed to it.
   if (asked === null || source === null || origin === "null") return;
   const answer = (content) =>
     source.postMessage(JSON.stringify({ ...content, messageId: asked.messageId }), origin);
   try {
-    send(asked, origin, answer);
+    forward(asked, origin, answer);
   } catch {
     answer(unanswered);
   }
@@ -27,7 +27,7 @@ window.addEventListener("message", ({ data, origin, source }) => {
 const unanswered = { status: 0, statusText: "error", responseText: "", headers: "" };
 
 /** The request in a message; the example of the reference wraps it once more. Null for anything else. */
-function read(data) {
+function requestIn(data) {
   try {
     const message = JSON.parse(data);
     const asked = message.request ?? message;
@@ -37,7 +37,7 @@ function read(data) {
   }
 }
 
-function send(asked, origin, answer) {
+function forward(asked, origin, answer) {
   const url = new URL(asked.url, window.location.href);
   // Where applications live elsewhere, they have a frame of their own.
   if (url.origin !== window.location.origin) return answer(unanswered);

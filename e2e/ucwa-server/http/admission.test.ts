@@ -37,7 +37,7 @@ describe("a breach is written down", () => {
     },
   );
 
-  it("for a token of another origin at the root, and not for one of its own", async () => {
+  it("for a token of another origin at the root or the frame, and not for one of its own", async () => {
     const { server, get, token } = stranger();
     const root = `${origins.discovery}/`;
     const form = { grant_type: "password", username: "ada@doorbell.example", password: "ada" };
@@ -47,6 +47,7 @@ describe("a breach is written down", () => {
     expect([(await get(root, own)).status, brokenRules(server)]).toEqual([200, []]);
     const application = await createApplication(server);
     await application.get(root);
-    expect(brokenRules(server)).toEqual(["credentialAtWrongOrigin"]);
+    await application.get(`${origins.discovery}/xframe`);
+    expect(brokenRules(server)).toEqual(["credentialAtWrongOrigin", "credentialAtWrongOrigin"]);
   });
 });

@@ -41,9 +41,9 @@ export class Admission {
     }
   }
 
-  /** Checks a credential that the root was not asked to be shown. Its own origin's token is no secret from it. */
-  checkCredentialAtRoot({ request, url }: Exchange, route: Route): void {
-    if (route.endpoint.name !== "root") return;
+  /** Checks what is shown where nothing is asked for; a token of the same origin gives nothing away. */
+  checkUnasked({ request, url }: Exchange, route: Route): void {
+    if (!["root", "xframe"].includes(route.endpoint.name)) return;
     const { kind } = this.#tokens.check(request.headers.get("authorization"), url.origin);
     if (kind === "wrongOrigin") this.#context.breaches.record("credentialAtWrongOrigin", request);
     if (kind === "unknown" || kind === "notBearer")
@@ -95,8 +95,8 @@ export class Admission {
 }
 
 /**
- * In whose name an address was handed out: an application's, everybody's, or, on the way to sign-in, that of the client
- * alone. A client is told by its `User-Agent` and, where it is a page, by its origin: INFERRED, as connections tell less.
+ * In whose name an address was handed out: an application's, everybody's, or, on the way to sign-in, one client's.
+ * INFERRED: a client is told by its `User-Agent` and, where it is a page, by its origin; nothing else tells them apart.
  */
 export function ownerOf(
   { endpoint, owner }: Pick<Route, "endpoint" | "owner">,

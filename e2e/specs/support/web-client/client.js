@@ -12,6 +12,8 @@ const frames = new Map();
 const tokens = new Map();
 /** The links of what goes on now: an invitation's, then its conversation's. */
 let current = {};
+/** After that, the request that waits for events is answered that there is no application. */
+let leaving = false;
 
 window.addEventListener("message", ({ data, source }) => {
   if (![...frames.values()].some((frame) => frame.contentWindow === source)) return;
@@ -80,6 +82,7 @@ async function signIn(server) {
   buttons.accept.addEventListener("click", () => void ask("post", at(current.accept)));
   buttons.end.addEventListener("click", () => void ask("delete", at(current.self)));
   buttons["sign-out"].addEventListener("click", () => {
+    leaving = true;
     void ask("delete", at(application._links.self)).then(() => show("Signed out"));
   });
   show("Signed in", "sign-out");
@@ -109,7 +112,6 @@ function show(text, ...usable) {
 document.getElementById("sign-in").addEventListener("submit", (event) => {
   event.preventDefault();
   signIn(new FormData(event.target).get("server")).catch((error) => {
-    // Once signed out, the request that waited for events is answered that there is no application.
-    if (state.textContent !== "Signed out" || tokens.size === 0) show(`Failed: ${error.message}`);
+    if (!leaving) show(`Failed: ${error.message}`);
   });
 });
