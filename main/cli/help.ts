@@ -16,9 +16,10 @@ Options:
 const ACCOUNT = `  --user ADDRESS     sign-in address, "sip:" optional
   --server URL       autodiscover root to start from; without it, the server is
                      looked for by the domain of the address
-  --password-stdin   the first line of standard input is the password; without
-                     it: DOORBELL_PASSWORD, then the keyring, then a prompt
-                     when standard input is a terminal
+  --password-stdin   the first line of standard input is the password. Without it:
+                     DOORBELL_PASSWORD, which other programs of yours can read
+                     in /proc/PID/environ, then the keyring, then a prompt when
+                     standard input is a terminal
 `;
 const TRUST = `  --trust ORIGIN     approve an origin, such as https://lync.example.com, that
                      the search for the server would have to ask about; may be
@@ -40,8 +41,9 @@ ${ACCOUNT}  --json             one JSON object a line on standard output, comman
 ${TRUST}  --notify           also show native notifications with Accept and Decline
                      (Linux)
 ${LOG}
-Exit status: 0 quit as told, 2 wrong usage, 5 the output could not be written,
-130 interrupted; without --json also 3 sign-in refused, 4 no server found.
+Exit status: 0 quit as told, 1 a fault of its own, 2 wrong usage, 5 the output
+could not be written, 129, 130, 143 ended by HUP, INT, TERM; without --json also
+3 sign-in refused or in need of somebody who is not there, 4 no server found.
 `;
 
 /** What `doorbell doctor --help` prints. */
@@ -57,6 +59,7 @@ changed.
 ${ACCOUNT}  --json             one JSON object a line on standard output
 ${TRUST}${LOG}
 Exit status: 0 all that watch needs is there, 1 something is missing, 2 wrong
-usage, 5 the output could not be written, 130 interrupted. Keyring, notifications
-and tray are not needed by watch: where they are missing, it is a warning.
+usage, 5 the output could not be written, 129, 130, 143 ended by HUP, INT, TERM.
+Keyring, notifications and tray are not needed by watch: where they are missing,
+it is a warning.
 `;
