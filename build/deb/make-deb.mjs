@@ -79,6 +79,9 @@ async function fillTree(tree, folder) {
   await symlink(join("/", programFolder, executable), link);
   const beside = join(root, "build/deb");
   await put(join(beside, "doorbell.desktop"), join(tree, "usr/share/applications/doorbell.desktop"));
+  await put(join(beside, "doorbell-terminal"), join(tree, "usr/bin/doorbell-terminal"));
+  const unit = "doorbell-watch.service";
+  await put(join(beside, unit), join(tree, "usr/lib/systemd/user", unit));
   const metainfo = "net.doorbell.app.metainfo.xml";
   await put(join(beside, metainfo), join(tree, "usr/share/metainfo", metainfo));
   await put(join(beside, "copyright"), join(tree, "usr/share/doc", executable, "copyright"));

@@ -45,5 +45,8 @@ export const depends = [
 /** Loaded when there is something to play. */
 export const recommends = ["libpulse0"];
 
-/** Whatever else keeps passwords for the session is as good, and has no name of its own in Debian. */
-export const suggests = ["gnome-keyring"];
+/**
+ * Whatever else keeps passwords for the session is as good, and has no name of its own in Debian. The terminal program
+ * runs on Node.js.
+ */
+export const suggests = ["gnome-keyring", "nodejs (>= 22.19)"];

@@ -177,6 +177,18 @@ export const debianPackages = [
     program: "chromium",
   },
   {
+    name: "bsdutils",
+    needs: ["test"],
+    reason: "a terminal of the terminal program's own",
+    program: "script",
+  },
+  {
+    name: "systemd",
+    needs: ["test"],
+    reason: "reads the unit of the terminal program",
+    program: "systemd-analyze",
+  },
+  {
     name: "debootstrap",
     needs: ["deb"],
     reason: "the fresh system that the Debian package is installed in",

@@ -1,9 +1,11 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { rememberPerson } from "../packaged/remembered-person.ts";
-import { expect, PASSWORD, test, type Bell } from "./support/test.ts";
+import { expect, PASSWORD, test, USER, type Bell } from "./support/test.ts";
 
 test.use({ ownDesktop: true });
 
@@ -142,6 +144,20 @@ remembered.describe("doorbell watch, which leaves the password to the keyring", 
         await desktop.keyring.dismissPrompt();
         await desktop.keyring.locked();
       }
+    },
+  );
+
+  remembered(
+    "ends in time under doorbell doctor, too, with the prompt open",
+    async ({ desktop, server, userData: _kept }) => {
+      await desktop.keyring.locked();
+      const args = ["out/main/cli.js", "doctor", "--json", "--server", server.url, "--user", USER];
+      const doctor = spawn(process.execPath, args, { env: desktop.env, stdio: "ignore" });
+      await desktop.keyring.waitForPrompt();
+      const began = Date.now();
+      doctor.kill("SIGTERM");
+      expect(await once(doctor, "exit")).toEqual([143, null]);
+      expect(Date.now() - began).toBeLessThan(END_MS);
     },
   );
 

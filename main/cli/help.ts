@@ -16,10 +16,10 @@ Options:
 const ACCOUNT = `  --user ADDRESS     sign-in address, "sip:" optional
   --server URL       autodiscover root to start from; without it, the server is
                      looked for by the domain of the address
-  --password-stdin   the first line of standard input is the password. Without it:
-                     DOORBELL_PASSWORD, which other programs of yours can read
-                     in /proc/PID/environ, then the keyring, then a prompt when
-                     standard input is a terminal
+  --password-stdin   the first line of standard input is the password; without
+                     it: DOORBELL_PASSWORD, which other programs of yours can
+                     read in /proc/PID/environ, then the keyring, then a prompt
+                     when standard input is a terminal
 `;
 const TRUST = `  --trust ORIGIN     approve an origin, such as https://lync.example.com, that
                      the search for the server would have to ask about; may be
