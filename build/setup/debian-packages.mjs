@@ -182,6 +182,7 @@ export const debianPackages = [
     reason: "a terminal of the terminal program's own",
     program: "script",
   },
+  { name: "iproute2", needs: ["test"], reason: "the network of a silent name server", program: "ip" },
   {
     name: "systemd",
     needs: ["test"],
