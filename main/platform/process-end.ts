@@ -68,8 +68,11 @@ export function nodeEndings(
         }
       : null;
   const exit = (): void => {
-    if (inBackground()) exitAtOnce?.();
-    process.exit(status);
+    try {
+      if (inBackground()) exitAtOnce?.();
+    } finally {
+      process.exit(status);
+    }
   };
   return { ...ownEndings(exit), exitAtOnce };
 }

@@ -15,7 +15,7 @@ async function all(input: AsyncIterable<Uint8Array | string>, longest?: number):
 }
 
 const line = (text: string): InputLine => ({ kind: "line", text });
-const oneLine = fc.string({ unit: "grapheme" }).filter((text) => !/[\n\r]/.test(text));
+const oneLine = fc.string({ unit: "grapheme" }).filter((text) => !/[\n\r]|^\uFEFF/.test(text));
 const cuts = fc.array(fc.nat());
 
 describe("The lines of standard input", () => {
@@ -37,6 +37,10 @@ describe("The lines of standard input", () => {
         expect(await collect(lines)).toEqual(commands.map(line));
       }),
     );
+  });
+
+  it("begin behind the byte order mark that an editor has put there", async () => {
+    expect(await all(chunksOf(Buffer.from("\uFEFFsecret\n{}\n"), [1]))).toEqual([line("secret"), line("{}")]);
   });
 
   it("may end without a line end", async () => {

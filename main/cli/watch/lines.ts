@@ -60,6 +60,7 @@ class LineBuffer {
     this.#parts = [];
     this.#length = 0;
     if (length > this.#longest) return { kind: "tooLong" };
-    return { kind: "line", text: bytes.toString("utf8", 0, length) };
+    // Some editors put a mark before what is UTF-8, a password's file among it.
+    return { kind: "line", text: bytes.toString("utf8", 0, length).replace(/^\uFEFF/, "") };
   }
 }
