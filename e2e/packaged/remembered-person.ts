@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { DesktopSession } from "../desktop-session/desktop-session.ts";
-import { PASSWORD, USER, type UcwaServer } from "../specs/support/ucwa-server.ts";
+import { secretName } from "../../main/account/secrets.ts";
+import { PASSWORD, USER, type UcwaServer, type UcwaServerState } from "../specs/support/ucwa-server.ts";
 
 const KEEP = `import keytar from "keytar";
   const [account, secret] = process.argv.slice(1);
@@ -40,14 +41,24 @@ export async function rememberPerson(
 ): Promise<void> {
   const address = USER.replace("sip:", "");
   const account = { address, server: server.url };
+  const state = await fetch(new URL("_control/state", server.url));
+  const { origins }: UcwaServerState = JSON.parse(await state.text());
   mkdirSync(settings, { recursive: true });
   writeFileSync(
     join(settings, "config.json"),
-    JSON.stringify({ ...others, ...account, keptPassword: account }),
+    JSON.stringify({
+      ...others,
+      ...account,
+      keptPassword: { ...account, origins: [new URL(server.url).origin, origins.applications] },
+    }),
   );
-  await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", KEEP, address, PASSWORD], {
-    env: desktop.env,
-    cwd: dirname(fileURLToPath(import.meta.url)),
-    timeout: KEEP_LIMIT_MS,
-  });
+  await promisify(execFile)(
+    process.execPath,
+    ["--input-type=module", "--eval", KEEP, secretName(account), PASSWORD],
+    {
+      env: desktop.env,
+      cwd: dirname(fileURLToPath(import.meta.url)),
+      timeout: KEEP_LIMIT_MS,
+    },
+  );
 }

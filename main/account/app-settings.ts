@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { isSecureUrlWithoutUser } from "../platform/secure-url.ts";
+import type { PasswordAccount } from "./secrets.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 /** What the app keeps beyond what the command line reads of the same file. */
@@ -15,13 +16,14 @@ export interface AppSettings extends Settings {
   readonly keptPassword: KeptPasswordOwner | null;
   /** What the person was told of where Doorbell is when its window is closed. */
   readonly closeTold: "nothing" | "tray" | "noTray";
+  /** Where the person wants the Windows session to be used: each as in `allowNTLMCredentialsForDomains`. */
+  readonly windowsSession: readonly string[];
 }
 
 /** A kept password belongs to the address and the server setting that it signed in with, and is used for no other. */
-export interface KeptPasswordOwner {
-  /** Normalised, without `sip:`. */
-  readonly address: string;
-  readonly server: string | null;
+export interface KeptPasswordOwner extends PasswordAccount {
+  /** Where it was sent then. */
+  readonly origins: readonly string[];
 }
 
 /** Where the search for the server ended last time. It counts for this address and this server setting alone. Reference: RootURL. */
@@ -56,9 +58,14 @@ const OWN: { readonly [Key in keyof OwnSettings]: z.ZodType<OwnSettings[Key]> } 
     // Only a short cut: whatever else stands there, the search finds the server again.
     .catch(null),
   keptPassword: z
-    .object({ address: z.string().min(1).max(1000), server: z.string().max(2000).nullable() })
+    .object({
+      address: z.string().min(1).max(1000),
+      server: z.string().max(2000).nullable(),
+      origins: z.array(z.string()).default([]),
+    })
     .nullable(),
   closeTold: z.enum(["nothing", "tray", "noTray"]),
+  windowsSession: z.array(z.string()),
 };
 const OWN_DEFAULTS: OwnSettings = {
   notifications: true,
@@ -67,6 +74,7 @@ const OWN_DEFAULTS: OwnSettings = {
   discovered: null,
   keptPassword: null,
   closeTold: "nothing",
+  windowsSession: [],
 };
 
 /** The settings of the running app. What is damaged in the file is left out, and told in `problems`. */
@@ -133,6 +141,7 @@ function readOwn(file: SettingsFile): { settings: OwnSettings; problems: readonl
       discovered: read("discovered"),
       keptPassword: read("keptPassword"),
       closeTold: read("closeTold"),
+      windowsSession: read("windowsSession"),
     },
     problems,
   };

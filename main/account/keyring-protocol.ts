@@ -5,7 +5,7 @@ import { z } from "zod";
  * asked, one answer. Both sides check what they are sent. The secret passes here and nowhere else.
  */
 
-const account = z.string().min(1).max(1_000);
+const account = z.string().min(1).max(3_000);
 /** More than any password field takes. UTF-16 code units. */
 const secret = z.string().max(10_000);
 

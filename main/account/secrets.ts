@@ -19,8 +19,21 @@ export type KeptSecret =
   | { readonly outcome: "missing" }
   | { readonly outcome: "failed"; readonly why: KeyringFailure };
 
+/** Whose password it is, and for which server setting. */
+export interface PasswordAccount {
+  /** Normalised, without `sip:`. */
+  readonly address: string;
+  /** Null where the server is found by the address. */
+  readonly server: string | null;
+}
+
+/** The name of a password in the keyring: one that was kept for one server is not found for another. */
+export function secretName({ address, server }: PasswordAccount): string {
+  return server === null ? address : `${address} ${server}`;
+}
+
 /**
- * Keeps passwords by sign-in address, in the keyring of the system. `get`, `set` and `delete` ask it, which may raise
+ * Keeps passwords by `secretName`, in the keyring of the system. `get`, `set` and `delete` ask it, which may raise
  * the system's prompt: then they wait for as long as a person takes, or until the signal gives up. Nothing here rejects,
  * and no failure holds a secret.
  */

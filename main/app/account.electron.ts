@@ -28,7 +28,7 @@ export interface AccountHooks {
 }
 
 export function openAccount(context: Context, { settings, secrets }: Stores, hooks: AccountHooks): Account {
-  const { clock, random, logger, env, version, image } = context;
+  const { clock, random, logger, env, platform, version, image } = context;
   const { changed, show } = hooks;
   const web = session.fromPartition("doorbell-http", { cache: false });
   const once = session.fromPartition("doorbell-http-once", { cache: false });
@@ -56,9 +56,11 @@ export function openAccount(context: Context, { settings, secrets }: Stores, hoo
     clock,
     logger,
     network: http,
+    ask: askInBox,
+    platform,
     changed,
     show,
-    createSession: ({ address, password, server, trusted, applications, integrated, discovered }) =>
+    createSession: ({ address, password, server, trusted, applications, windowsSession, discovered }) =>
       createSession({
         fetch: http.fetch,
         clock,
@@ -67,7 +69,7 @@ export function openAccount(context: Context, { settings, secrets }: Stores, hoo
         onImpossible,
         listener: doorbell,
         present: isSomebodyThere,
-        integrated: (url) => integrated.allows(url),
+        integrated: windowsSession,
         federation: http,
         discovered,
         account: {

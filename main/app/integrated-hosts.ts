@@ -4,6 +4,8 @@ import { isLoopback } from "../platform/secure-url.ts";
 export interface IntegratedHosts {
   /** The same hosts in Electron's form, for `allowNTLMCredentialsForDomains`. */
   readonly patterns: string;
+  /** The sign-in domain and, if it is one, this machine. */
+  readonly names: readonly string[];
   /** Over https, or on this very machine. */
   readonly allows: (url: string) => boolean;
 }
@@ -17,9 +19,10 @@ export function integratedHosts(domain: string, server: string | null): Integrat
   // As a URL spells it: international names as xn--.
   const own = URL.parse(`https://${domain}`)?.hostname ?? "";
   const loopback = server === null ? null : loopbackHostOf(server);
-  const patterns = [...(own === "" ? [] : [own, `*.${own}`]), ...(loopback === null ? [] : [loopback])];
+  const names = [own, loopback].filter((name): name is string => name !== null && name !== "");
   return {
-    patterns: patterns.join(","),
+    names,
+    patterns: names.flatMap((name) => (name === own ? [own, `*.${own}`] : [name])).join(","),
     allows: (url) => {
       const { protocol, hostname } = URL.parse(url) ?? { protocol: "", hostname: "" };
       if (hostname === loopback) return protocol === "https:" || protocol === "http:";

@@ -6,7 +6,11 @@ import { SILENT_LOGGER } from "../testing/rig.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import { KeptPassword } from "./kept-password.ts";
 
-const OWNER: KeptPasswordOwner = { address: "tosh@contoso.example", server: null };
+const OWNER: KeptPasswordOwner = {
+  address: "tosh@contoso.example",
+  server: null,
+  origins: ["https://pool.contoso.example"],
+};
 
 /** One question that waits for its answer, unless it is given up before. */
 class Asked<Answer extends KeptSecret | KeyringFailure | null> {
@@ -94,7 +98,7 @@ describe("The password in the keyring", () => {
 
   it("that is found signs in without a word", async () => {
     const { kept, clock, shown, lookUps } = rig();
-    const found = kept.lookUp(OWNER.address);
+    const found = kept.lookUp(OWNER);
     await clock.settle();
     lookUps[0]?.answer({ outcome: "found", secret: "hunter2" });
     expect(await found).toBe("hunter2");
@@ -106,7 +110,7 @@ describe("The password in the keyring", () => {
     ["a keyring that does not answer", "available", 5_000],
   ] as const)("is waited for, with the form in front of the person, in %s", async (_, state, waitMs) => {
     const { kept, clock, shown, lookUps } = rig(state);
-    const found = kept.lookUp(OWNER.address);
+    const found = kept.lookUp(OWNER);
     await clock.advance(Math.max(0, waitMs - 1));
     if (waitMs > 0) expect(shown()).toBe(0);
     await clock.advance(1);
@@ -127,7 +131,7 @@ describe("The password in the keyring", () => {
     [{ outcome: "failed", why: "broken" }, "did not give"],
   ] as const)("that does not come (%o) is told on the form, which is shown", async (answer, sentence) => {
     const { kept, clock, shown, lookUps } = rig();
-    const found = kept.lookUp(OWNER.address);
+    const found = kept.lookUp(OWNER);
     await clock.settle();
     lookUps[0]?.answer(answer);
     expect(await found).toBeNull();
@@ -139,7 +143,7 @@ describe("The password in the keyring", () => {
 
   it("is no longer waited for once it is given up: the question ends, and a late answer is nobody's", async () => {
     const { kept, clock, asked, shown, lookUps } = rig("locked");
-    const found = kept.lookUp(OWNER.address);
+    const found = kept.lookUp(OWNER);
     await clock.settle();
     kept.giveUp();
     expect(asked[0]?.signal.aborted).toBe(true);
@@ -156,7 +160,7 @@ describe("The password in the keyring", () => {
     await clock.settle();
     changes[0]?.answer(null);
     await clock.settle();
-    expect([owner(), kept.notice, kept.isKeptFor(OWNER)]).toEqual([OWNER, null, true]);
+    expect([owner(), kept.notice, kept.ownerFor(OWNER)]).toEqual([OWNER, null, OWNER]);
     for (const [why, sentence] of [
       ["locked", "not unlocked"],
       ["absent", "could not be saved"],

@@ -1,5 +1,11 @@
 import type { KeptPasswordOwner } from "../account/app-settings.ts";
-import type { KeyringFailure, KeyringState, SecretStore } from "../account/secrets.ts";
+import {
+  secretName,
+  type KeyringFailure,
+  type KeyringState,
+  type PasswordAccount,
+  type SecretStore,
+} from "../account/secrets.ts";
 import type { Cancel, Clock, Logger } from "../platform/ports.ts";
 import type { SignInSettings } from "./sign-in-settings.ts";
 
@@ -83,14 +89,14 @@ export class KeptPassword {
     });
   }
 
-  /** Whether the settings say that the keyring holds the password of this account. */
-  isKeptFor({ address, server }: KeptPasswordOwner): boolean {
+  /** Of the password of this account, if the settings say that the keyring holds it. */
+  ownerFor({ address, server }: PasswordAccount): KeptPasswordOwner | null {
     const kept = this.#options.settings.current.keptPassword;
-    return kept !== null && kept.address === address && kept.server === server;
+    return kept !== null && kept.address === address && kept.server === server ? kept : null;
   }
 
   /** The kept password, however late; null when there is none or the look-up was given up. */
-  async lookUp(address: string): Promise<string | null> {
+  async lookUp(account: PasswordAccount): Promise<string | null> {
     const { secrets, clock, logger } = this.#options;
     this.giveUp();
     const giveUp = new AbortController();
@@ -102,7 +108,7 @@ export class KeptPassword {
     };
     this.#become({ name: "lookingUp", giveUp, cancel: clock.after(PROMPT_MS, wait) });
     void secrets.look().then((state) => state === "locked" && wait());
-    const kept = await secrets.get(address, signal);
+    const kept = await secrets.get(secretName(account), signal);
     if (signal.aborted) return null;
     this.#end();
     if (kept.outcome === "found") return kept.secret;
@@ -127,23 +133,31 @@ export class KeptPassword {
     settings.save({ keptPassword: null });
     this.#inTurn(async (signal) => {
       this.#keeping = owner;
-      const failure = await secrets.set(owner.address, password, signal);
+      const failure = await secrets.set(secretName(owner), password, signal);
       if (failure !== "givenUp") this.#keeping = null;
       if (failure === null) settings.save({ keptPassword: owner });
       else this.#failed("signIn.passwordNotKept", failure, failure === "locked" ? NOT_UNLOCKED : NOT_KEPT);
     });
   }
 
+  /** A server has accepted it, at these origins, too. */
+  accepted(account: PasswordAccount, origins: ReadonlySet<string>): void {
+    const kept = this.ownerFor(account);
+    if (kept === null || [...origins].every((one) => kept.origins.includes(one))) return;
+    const known = new Set([...kept.origins, ...origins]);
+    this.#options.settings.save({ keptPassword: { ...kept, origins: [...known] } });
+  }
+
   /** Removes what is kept, if anything is, unless it is this account's. */
-  forget(except: KeptPasswordOwner | null = null): void {
+  forget(except: PasswordAccount | null = null): void {
     const { secrets, settings } = this.#options;
     const { keptPassword } = settings.current;
     const kept = keptPassword ?? this.#keeping;
-    if (kept === null || (except !== null && this.isKeptFor(except))) return;
+    if (kept === null || (except !== null && this.ownerFor(except) !== null)) return;
     this.#keeping = null;
     if (keptPassword !== null) settings.save({ keptPassword: null });
     this.#inTurn(async (signal) => {
-      const failure = await secrets.delete(kept.address, signal);
+      const failure = await secrets.delete(secretName(kept), signal);
       if (failure !== null && keptPassword !== null)
         this.#failed("signIn.passwordNotForgotten", failure, NOT_FORGOTTEN);
     });

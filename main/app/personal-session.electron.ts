@@ -9,10 +9,12 @@ import {
   FederationWindow,
   type FederationWindowParts,
 } from "../surfaces/window/federation-window.electron.ts";
-import type { IntegratedHosts } from "./integrated-hosts.ts";
 import type { PersonalNetwork } from "./sign-in.ts";
 
-export interface PersonalSessionParts extends Omit<FederationWindowParts, "session"> {
+/** With an empty list Chromium on Windows shows the session to every host of the intranet. */
+const NOBODY = "nobody.invalid";
+
+export interface PersonalSessionParts extends Omit<FederationWindowParts, "session" | "unauthorized"> {
   readonly certificates: ClientCertificates;
   /** Tells what a proxy wants to know. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -29,12 +31,14 @@ export class PersonalSession implements PersonalNetwork, FederationPages {
   readonly #sessions: readonly Session[];
   readonly #parts: PersonalSessionParts;
   readonly #windows = new Set<FederationWindow>();
+  #unauthorized: FederationWindowParts["unauthorized"] = async () => false;
 
   /** Sessions in memory, locked down. */
   constructor(sessions: NetSessions, parts: PersonalSessionParts) {
     this.#session = sessions.session;
     this.#sessions = [sessions.session, sessions.once];
     this.#parts = parts;
+    for (const one of this.#sessions) one.allowNTLMCredentialsForDomains(NOBODY);
     this.fetch = createNetFetch(sessions, (proxy) => proxyCredentials(parts.env, proxy));
   }
 
@@ -60,7 +64,7 @@ export class PersonalSession implements PersonalNetwork, FederationPages {
     };
     const window = new FederationWindow(
       url,
-      { ...this.#parts, session: this.#session },
+      { ...this.#parts, session: this.#session, unauthorized: this.#unauthorized },
       {
         loaded: () => on.loaded(),
         closed: () => {
@@ -79,8 +83,12 @@ export class PersonalSession implements PersonalNetwork, FederationPages {
     };
   }
 
-  begin({ patterns }: IntegratedHosts, isOwn: (hostname: string) => boolean): void {
+  begin({ isOwn, unauthorized }: Parameters<PersonalNetwork["begin"]>[0]): void {
     this.#parts.certificates.begin(isOwn);
+    this.#unauthorized = unauthorized;
+  }
+
+  showWindowsSession(patterns: string): void {
     this.#session.allowNTLMCredentialsForDomains(patterns);
   }
 
@@ -88,7 +96,7 @@ export class PersonalSession implements PersonalNetwork, FederationPages {
     for (const window of this.#windows) window.close();
     this.#windows.clear();
     this.#parts.changed();
-    this.#session.allowNTLMCredentialsForDomains("");
+    this.#session.allowNTLMCredentialsForDomains(NOBODY);
     this.#parts.certificates.forget();
     // A connection that has shown a ticket goes on being the person's.
     await Promise.all(

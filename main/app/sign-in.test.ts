@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { AppSettingsStore, type SettingsFile } from "../account/app-settings.ts";
 import { MemoryKeyring } from "../account/testing/memory-keyring.ts";
+import type { Question } from "../desktop/message-box.ts";
 import { Doorbell } from "../core/doorbell.ts";
 import { Refusal } from "../ipc/router.ts";
 import { started } from "../testing/invitation-events.ts";
@@ -14,6 +15,7 @@ import { systemRandom } from "../platform/system.ts";
 import { SignIn, type Account } from "./sign-in.ts";
 
 const FORM = { address: " Tosh@Contoso.example ", server: "", password: "secret", remember: true };
+const POOL = "https://pool.contoso.example/oauthtoken";
 const QUESTION: SessionState = {
   name: "attention",
   reason: "untrustedServer",
@@ -52,7 +54,7 @@ class ToldSession extends ScriptedSession implements Session {
 const KEPT = {
   address: "tosh@contoso.example",
   server: null,
-  keptPassword: { address: "tosh@contoso.example", server: null },
+  keptPassword: { address: "tosh@contoso.example", server: null, origins: ["https://pool.contoso.example"] },
 };
 const PASSWORDS = { "tosh@contoso.example": "kept" };
 
@@ -76,14 +78,27 @@ function rig(stored: Record<string, unknown> = {}, passwords: Record<string, str
   const clock = new VirtualClock();
   const network: string[] = [];
   let shown = 0;
+  let unauthorized = async (_url: string): Promise<boolean> => false;
+  /** The boxes of the system's own, and how each is answered. */
+  const boxes: { readonly question: Question; readonly press: (button: number) => void }[] = [];
   const signIn = new SignIn({
     doorbell,
+    platform: "linux",
+    ask: (question) =>
+      new Promise((resolve) => {
+        question.signal?.addEventListener("abort", () => resolve(0));
+        boxes.push({ question, press: resolve });
+      }),
     settings,
     secrets: keyring.store(clock),
     show: () => void (shown += 1),
     clock,
     network: {
-      begin: ({ patterns }) => void network.push(patterns),
+      begin: (person) => {
+        network.push("begun");
+        unauthorized = person.unauthorized;
+      },
+      showWindowsSession: (patterns) => void network.push(patterns),
       forget: async () => void network.push("forgotten"),
     },
     logger: SILENT_LOGGER,
@@ -105,6 +120,8 @@ function rig(stored: Record<string, unknown> = {}, passwords: Record<string, str
     values,
     settle,
     network,
+    boxes,
+    unauthorized: (url: string) => unauthorized(url),
     asked: keyring.questions,
     settings,
     shown: () => shown,
@@ -114,13 +131,16 @@ function rig(stored: Record<string, unknown> = {}, passwords: Record<string, str
 
 describe("signing in", () => {
   it("begins a session with what was typed, and keeps address and server but not the password", async () => {
-    const { signIn, sessions, values, kept } = rig();
+    const { signIn, sessions, values, kept, boxes } = rig();
     await signIn.signIn({ ...FORM, server: " https://lync.contoso.example " });
     expect(sessions[0]?.account).toMatchObject({
       address: "tosh@contoso.example",
       server: "https://lync.contoso.example",
     });
-    expect(await sessions[0]!.account.password()).toBe("secret");
+    expect(await sessions[0]!.account.password(POOL)).toBe("secret");
+    // It was typed into the page, which knows it.
+    expect(await sessions[0]!.account.password("https://pool.elsewhere.example/")).toBe("secret");
+    expect(boxes).toEqual([]);
     expect(JSON.stringify([...values])).not.toContain("secret");
     expect([...kept]).toEqual([]);
   });
@@ -128,6 +148,7 @@ describe("signing in", () => {
   it("puts the password in the keyring once a server has accepted it, if it may", async () => {
     const { signIn, sessions, kept, values, settle } = rig();
     await signIn.signIn(FORM);
+    await sessions[0]!.account.password(POOL);
     sessions[0]!.say({ name: "online", generation: 1 });
     await settle();
     expect([...kept]).toEqual([["tosh@contoso.example", "secret"]]);
@@ -184,7 +205,7 @@ describe("signing in", () => {
     const with_ = rig(KEPT, PASSWORDS);
     await with_.signIn.resume();
     await with_.settle();
-    expect(await with_.sessions[0]?.account.password()).toBe("kept");
+    expect(await with_.sessions[0]?.account.password(POOL)).toBe("kept");
     expect(with_.shown()).toBe(0);
     const without = rig(KEPT);
     await without.signIn.resume();
@@ -195,7 +216,7 @@ describe("signing in", () => {
 
   it.each([
     { ...KEPT, keptPassword: null },
-    { ...KEPT, keptPassword: { address: "lene@contoso.example", server: null } },
+    { ...KEPT, keptPassword: { ...KEPT.keptPassword, address: "lene@contoso.example" } },
     { ...KEPT, server: "https://elsewhere.example" },
     { ...KEPT, address: null },
   ])("asks the keyring for nothing that it does not hold for this account: %o", async (stored) => {
@@ -245,7 +266,7 @@ describe("signing in", () => {
     expect(() => signIn.trust("https://evil.example")).toThrow(Refusal);
     await signIn.trust("https://pool.elsewhere.example");
     expect(sessions[1]?.account.trusted).toEqual(["https://pool.elsewhere.example"]);
-    expect(await sessions[1]!.account.password()).toBe("secret");
+    expect(await sessions[1]!.account.password(POOL)).toBe("secret");
     expect(values.get("trustedOrigins")).toEqual({ "contoso.example": ["https://pool.elsewhere.example"] });
   });
 
@@ -275,7 +296,7 @@ describe("signing in without a password", () => {
   it("hands none to the session, and keeps none", async () => {
     const { signIn, sessions, kept, settle } = rig(KEPT, { "tosh@contoso.example": "of before" });
     await signIn.signIn(OPEN);
-    expect(await sessions[0]!.account.password()).toBeNull();
+    expect(await sessions[0]!.account.password(POOL)).toBeNull();
     sessions[0]!.say({ name: "online", generation: 1 });
     await settle();
     expect([...kept]).toEqual([]);
@@ -289,7 +310,7 @@ describe("signing in without a password", () => {
     expect(values.get("withoutPassword")).toBe(true);
     await signIn.close();
     await signIn.resume();
-    expect(await sessions[1]!.account.password()).toBeNull();
+    expect(await sessions[1]!.account.password(POOL)).toBeNull();
     await signIn.signIn(FORM);
     expect(values.get("withoutPassword")).toBe(false);
   });
@@ -310,16 +331,180 @@ describe("signing in without a password", () => {
   });
 });
 
+describe("a page that was taken over", () => {
+  const OPEN = { ...FORM, password: "" };
+  const patterns = "contoso.example,*.contoso.example";
+
+  it("shows the Windows session to no domain before the person has said yes outside of every page, once for each", async () => {
+    const { signIn, sessions, boxes, network, values, settle } = rig();
+    await signIn.signIn({ ...OPEN, server: "https://evil.example" });
+    const [first] = sessions;
+    // Not asked about, because it is of no use there.
+    expect(await first!.account.windowsSession("https://evil.example/token")).toBe(false);
+    expect(boxes).toEqual([]);
+    const asked = [POOL, "https://contoso.example/"].map((url) => first!.account.windowsSession(url));
+    await settle();
+    expect(boxes).toMatchObject([
+      {
+        question: {
+          type: "question",
+          message: "Sign in at contoso.example with single sign-on (Kerberos)?",
+          buttons: ["Do not use it", "Use it"],
+        },
+      },
+    ]);
+    boxes[0]!.press(0);
+    expect(await Promise.all(asked)).toEqual([false, false]);
+    // A no holds until the next sign-in.
+    expect(await first!.account.windowsSession(POOL)).toBe(false);
+    expect([boxes.length, network, values.get("windowsSession")]).toEqual([
+      1,
+      ["forgotten", "begun"],
+      undefined,
+    ]);
+
+    await signIn.signIn(OPEN);
+    const again = sessions[1]!.account.windowsSession(POOL);
+    boxes[1]!.press(1);
+    expect(await again).toBe(true);
+    expect(values.get("windowsSession")).toEqual([patterns]);
+    expect(network.splice(0)).toEqual(["forgotten", "begun", "forgotten", "begun", patterns]);
+    await signIn.signIn(OPEN);
+    expect(network).toEqual(["forgotten", "begun", patterns]);
+    expect(await sessions[2]!.account.windowsSession(POOL)).toBe(true);
+    expect(boxes).toHaveLength(2);
+  });
+
+  it.each([
+    { ...OPEN, address: "tosh@evil.contoso.example" },
+    { ...OPEN, address: "tosh@evil.example" },
+    { ...OPEN, server: "http://127.0.0.1:5080/" },
+    { ...FORM, address: "tosh@evil.example" },
+  ])("gets nothing out of a yes for other hosts: %o", async (form) => {
+    const { signIn, sessions, boxes, network, settle } = rig({ windowsSession: [patterns] });
+    await signIn.signIn(form);
+    const domain = form.address.split("@")[1]!.trim().toLowerCase();
+    const url = form.server === "" ? `https://lync.${domain}/` : form.server;
+    void sessions[0]!.account.windowsSession(url);
+    await settle();
+    expect([boxes.length, network]).toEqual([1, ["forgotten", "begun"]]);
+  });
+
+  it("has its question taken away by the next sign-in, and a late yes is nobody's", async () => {
+    const { signIn, sessions, boxes, network, values } = rig();
+    await signIn.signIn(OPEN);
+    const late = sessions[0]!.account.windowsSession(POOL);
+    await signIn.signIn({ ...FORM, address: "lene@fabrikam.example" });
+    expect(boxes[0]?.question.signal?.aborted).toBe(true);
+    boxes[0]!.press(1);
+    expect(await late).toBe(false);
+    expect([network.includes(patterns), values.get("windowsSession")]).toEqual([false, undefined]);
+    // Nor does the session of before reach the network any more.
+    await signIn.signIn(OPEN);
+    const yes = sessions[2]!.account.windowsSession(POOL);
+    boxes[1]!.press(1);
+    await yes;
+    expect(await sessions[0]!.account.windowsSession(POOL)).toBe(false);
+  });
+
+  it("of an organisation is loaded again after a yes that was given just now, and for no other 401", async () => {
+    const { signIn, boxes, unauthorized, network } = rig();
+    await signIn.signIn(OPEN);
+    expect(await unauthorized("https://sts.partner.example/")).toBe(false);
+    const told = unauthorized(POOL);
+    boxes[0]!.press(1);
+    expect(await told).toBe(true);
+    expect(network).toContain(patterns);
+    expect(await unauthorized(POOL)).toBe(false);
+    expect(boxes).toHaveLength(1);
+  });
+
+  it("sends the kept password where it was kept for and into the sign-in domain, and elsewhere after a yes", async () => {
+    const { signIn, sessions, boxes, values, settle } = rig(KEPT, PASSWORDS);
+    await signIn.resume();
+    await settle();
+    const { account } = sessions[0]!;
+    expect(await account.password(POOL)).toBe("kept");
+    expect(await account.password("https://backup.contoso.example/token")).toBe("kept");
+    expect(boxes).toEqual([]);
+    const foreign = account.password("https://pool.elsewhere.example/token");
+    expect(boxes).toMatchObject([
+      {
+        question: {
+          message: "Send your saved password to https://pool.elsewhere.example?",
+          detail: expect.stringContaining("saved for contoso.example") as string,
+          buttons: ["Do not send it", "Send it"],
+        },
+      },
+    ]);
+    boxes[0]!.press(0);
+    expect(await foreign).toBeNull();
+
+    await signIn.close();
+    await signIn.resume();
+    await settle();
+    const next = sessions[1]!;
+    const allowed = next.account.password("https://pool.elsewhere.example/token");
+    boxes[1]!.press(1);
+    expect(await allowed).toBe("kept");
+    // It belongs there only once that server has accepted it.
+    expect(values.get("keptPassword")).toEqual(KEPT.keptPassword);
+    next.say({ name: "online", generation: 1 });
+    expect(values.get("keptPassword")).toEqual({
+      ...KEPT.keptPassword,
+      origins: ["https://pool.contoso.example", "https://pool.elsewhere.example"],
+    });
+  });
+
+  it("that approves a server by itself does not send the kept password there", async () => {
+    const { signIn, sessions, boxes, settle } = rig(KEPT, PASSWORDS);
+    await signIn.resume();
+    await settle();
+    sessions[0]!.say(QUESTION);
+    await signIn.trust("https://pool.elsewhere.example");
+    void sessions[1]!.account.password("https://pool.elsewhere.example/token");
+    expect(boxes).toHaveLength(1);
+  });
+
+  it("gets no password that was kept for another server, while the keyring stalls and when it gives nothing up", async () => {
+    const EVIL = "https://evil.example/";
+    const { signIn, sessions, keyring, kept, settle } = rig(KEPT, PASSWORDS);
+    const unlocked = Promise.withResolvers<void>();
+    keyring.prompt = unlocked.promise;
+    await signIn.resume();
+    await signIn.signIn({ ...FORM, server: EVIL, password: "typed" });
+    sessions[0]!.say({ name: "online", generation: 1 });
+    keyring.state = "locked";
+    unlocked.resolve();
+    await settle();
+    expect(sessions.map(({ account }) => account.server)).toEqual([EVIL]);
+    expect(await sessions[0]!.account.password(EVIL)).toBe("typed");
+    expect([...kept]).toEqual(Object.entries(PASSWORDS));
+    keyring.state = "available";
+    await signIn.close();
+    await signIn.resume();
+    await settle();
+    expect(sessions).toHaveLength(1);
+    // Not even settings that say so bring them together.
+    const forged = rig(
+      { ...KEPT, server: EVIL, keptPassword: { ...KEPT.keptPassword, server: EVIL } },
+      PASSWORDS,
+    );
+    await forged.signIn.resume();
+    await forged.settle();
+    expect(forged.sessions).toEqual([]);
+  });
+});
+
 describe("what the network knows of the person", () => {
   it("begins with an account, goes on past a question, and is forgotten before the next account", async () => {
     const { signIn, sessions, network } = rig();
     await signIn.signIn({ ...FORM, server: "http://127.0.0.1:5080/" });
     sessions[0]!.say(QUESTION);
     await signIn.trust("https://pool.elsewhere.example");
-    const patterns = "contoso.example,*.contoso.example,127.0.0.1";
-    expect(network.splice(0)).toEqual(["forgotten", patterns, patterns]);
+    expect(network.splice(0)).toEqual(["forgotten", "begun", "begun"]);
     await signIn.signIn({ ...FORM, address: "lene@fabrikam.example" });
-    expect(network.splice(0)).toEqual(["forgotten", "fabrikam.example,*.fabrikam.example"]);
+    expect(network.splice(0)).toEqual(["forgotten", "begun"]);
     await signIn.signOut();
     expect(network).toEqual(["forgotten"]);
   });

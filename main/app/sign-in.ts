@@ -1,4 +1,5 @@
 import { readAddress, type SignInAddress } from "../account/address.ts";
+import type { KeptPasswordOwner } from "../account/app-settings.ts";
 import type { SecretStore } from "../account/secrets.ts";
 import { problemOfServer } from "../account/server-address.ts";
 import { approvedOrigins } from "../account/settings.ts";
@@ -6,10 +7,13 @@ import type { Doorbell } from "../core/doorbell.ts";
 import type { Leaving } from "../invitations/machine/inbox-event.ts";
 import { Refusal } from "../ipc/router.ts";
 import type { Clock } from "../platform/ports.ts";
+import { originOf } from "../ucwa/http/urls.ts";
 import type { Session } from "../ucwa/session.ts";
-import { integratedHosts, type IntegratedHosts } from "./integrated-hosts.ts";
+import { integratedHosts } from "./integrated-hosts.ts";
 import { KeptPassword } from "./kept-password.ts";
 import { ownHosts } from "./own-hosts.ts";
+import { SignInQuestions, type SignInQuestionsParts } from "./sign-in-questions.ts";
+import { keptSecret, NO_SECRET, typedSecret, type Secret } from "./sign-in-secret.ts";
 import { SignInSettings, type SignInSettingsOptions } from "./sign-in-settings.ts";
 
 /** Who signs in, where. */
@@ -17,10 +21,10 @@ export interface Account {
   readonly address: string;
   readonly server: string | null;
   readonly trusted: readonly string[];
-  /** Null for a sign-in by the Windows session or the organisation's page. */
-  readonly password: () => Promise<string | null>;
-  /** Who may be shown the Windows session of this computer. */
-  readonly integrated: IntegratedHosts;
+  /** What may be sent to this address; null for a sign-in by the Windows session or the organisation's page. */
+  readonly password: (url: string) => Promise<string | null>;
+  /** Whether this address may be shown the Windows session of this computer, which the person is asked the first time. */
+  readonly windowsSession: (url: string) => Promise<boolean>;
   /** Where the search for the server ended last time. */
   readonly applications: string | null;
   /** Where it ended now; null when that leads nowhere any more. */
@@ -29,13 +33,19 @@ export interface Account {
 
 /** What the network stack knows of the person, which lasts from the beginning of an account to its end. */
 export interface PersonalNetwork {
-  /** `isOwn` says whether a host is of the person's organisation. */
-  begin(integrated: IntegratedHosts, isOwn: (hostname: string) => boolean): void;
+  begin(person: {
+    /** Whether a host is of the person's organisation. */
+    readonly isOwn: (hostname: string) => boolean;
+    /** A page of this address wants to know who the person is: whether it may be shown the Windows session from now on. */
+    readonly unauthorized: (url: string) => Promise<boolean>;
+  }): void;
+  /** These hosts are shown the Windows session when they ask; as in `allowNTLMCredentialsForDomains`. */
+  showWindowsSession(patterns: string): void;
   /** Its cookies, its open pages, its Windows session, its certificates: nothing is left for the next account. */
   forget(): Promise<void>;
 }
 
-export interface SignInOptions extends SignInSettingsOptions {
+export interface SignInOptions extends SignInSettingsOptions, Pick<SignInQuestionsParts, "ask" | "platform"> {
   readonly doorbell: Doorbell;
   readonly clock: Clock;
   readonly secrets: SecretStore;
@@ -56,11 +66,6 @@ export interface SignInForm {
 
 /** For so long after a click, a window that opens because of it may take the focus. */
 const ATTENDED_MS = 60_000;
-const NO_PASSWORD: Account["password"] = async () => null;
-
-function isWithoutPassword({ password }: Account): boolean {
-  return password === NO_PASSWORD;
-}
 
 /**
  * Who is signed in. One session at a time: the next one is built when the last one has signed out. A password is kept
@@ -71,8 +76,10 @@ export class SignIn {
   /** The password in the keyring. */
   readonly kept: KeptPassword;
   readonly #options: SignInOptions;
+  readonly #questions: SignInQuestions;
   #session: Session | null = null;
   #account: Account | null = null;
+  #secret: Secret = NO_SECRET;
   /** The password of the sign-in under way, if it is to be kept. */
   #toRemember: string | null = null;
   #wasOnline = false;
@@ -84,6 +91,7 @@ export class SignIn {
     this.#options = options;
     this.settings = new SignInSettings(options);
     this.kept = new KeptPassword({ ...options, settings: this.settings });
+    this.#questions = new SignInQuestions({ ...options, settings: this.settings });
     options.doorbell.subscribe(({ session }, previous) => {
       if (session.name === previous.session.name) return;
       // The form stands there from now on, and says whether a password can be kept.
@@ -101,7 +109,7 @@ export class SignIn {
 
   /** The sign-in under way has no password; when there is none under way, the last one that succeeded. */
   get withoutPassword(): boolean {
-    return this.#account === null ? this.settings.current.withoutPassword : isWithoutPassword(this.#account);
+    return this.#account === null ? this.settings.current.withoutPassword : this.#secret === NO_SECRET;
   }
 
   /** The person has asked for this sign-in just now, and waits for it. */
@@ -119,16 +127,20 @@ export class SignIn {
       const read = typed === null ? null : readAddress(typed);
       if (read === null || !read.ok || this.#session !== null) return;
       const { address } = read.value;
-      if (withoutPassword) return this.#begin(read.value, server, NO_PASSWORD);
-      if (this.kept.isKeptFor({ address, server })) void this.#beginWithKept(read.value, server);
+      if (withoutPassword) return this.#begin(read.value, server, NO_SECRET);
+      const owner = this.kept.ownerFor({ address, server });
+      if (owner !== null) void this.#beginWithKept(read.value, owner);
     });
   }
 
   /** Whatever the person wants meanwhile gives the look-up up, which then finds nothing. */
-  async #beginWithKept(address: SignInAddress, server: string | null): Promise<void> {
-    const password = await this.kept.lookUp(address.address);
+  async #beginWithKept(address: SignInAddress, owner: KeptPasswordOwner): Promise<void> {
+    const password = await this.kept.lookUp(owner);
     if (password === null) return;
-    await this.#inTurn(async () => this.#begin(address, server, async () => password));
+    const ofDomain = integratedHosts(address.domain, null);
+    const may = (url: string) => ofDomain.allows(url) || this.#questions.keptPassword(originOf(url), owner);
+    const secret = keptSecret(password, owner, may);
+    await this.#inTurn(async () => this.#begin(address, owner.server, secret));
   }
 
   /** Throws `Refusal` when something typed cannot be used; how the sign-in goes is told by the state. */
@@ -149,7 +161,7 @@ export class SignIn {
       this.settings.save({ address: typed.trim(), server, withoutPassword, discovered: null });
       this.#toRemember = keep ? password : null;
       this.kept.forget(keep ? { address, server } : null);
-      this.#begin(read.value, server, password === "" ? NO_PASSWORD : async () => password);
+      this.#begin(read.value, server, password === "" ? NO_SECRET : typedSecret(password));
     });
   }
 
@@ -175,10 +187,10 @@ export class SignIn {
     this.#actedAt = this.#options.clock.now();
     return this.#inTurn(async () => {
       this.settings.trust(read.value.domain, origin);
-      const toRemember = this.#toRemember;
+      const [toRemember, secret] = [this.#toRemember, this.#secret];
       await this.#end();
       this.#toRemember = toRemember;
-      this.#begin(read.value, account.server, account.password);
+      this.#begin(read.value, account.server, secret);
     });
   }
 
@@ -201,21 +213,34 @@ export class SignIn {
     await Promise.all([signedOut, this.kept.close()]);
   }
 
-  #begin(address: SignInAddress, server: string | null, password: Account["password"]): void {
+  #begin(address: SignInAddress, server: string | null, secret: Secret): void {
+    const { network } = this.#options;
+    const questions = this.#questions;
+    const hosts = integratedHosts(address.domain, server);
     const account: Account = {
       address: address.address,
       server,
-      password,
+      password: secret.password,
       trusted: approvedOrigins(this.settings.current, address.domain),
-      integrated: integratedHosts(address.domain, server),
+      windowsSession: async (url) => {
+        if (!hosts.allows(url) || !(await questions.windowsSession(hosts))) return false;
+        if (this.#account !== account) return false;
+        network.showWindowsSession(hosts.patterns);
+        return true;
+      },
       applications: this.settings.applications(address.address, server),
       discovered: (applications) => {
         if (this.#account === account) this.settings.discovered(account.address, server, applications);
       },
     };
-    this.#options.network.begin(account.integrated, ownHosts(address.domain, server));
+    network.begin({
+      isOwn: ownHosts(address.domain, server),
+      unauthorized: async (url) => !questions.isKnown(hosts) && (await account.windowsSession(url)),
+    });
+    if (questions.isKnown(hosts)) network.showWindowsSession(hosts.patterns);
     const session = this.#options.createSession(account);
     this.#account = account;
+    this.#secret = secret;
     this.#session = session;
     this.#wasOnline = false;
     this.#options.doorbell.attach(session);
@@ -225,20 +250,26 @@ export class SignIn {
   async #end(leaving: Leaving = "signOut"): Promise<void> {
     const session = this.#session;
     if (session !== null) this.#options.doorbell.leave(leaving);
+    this.#questions.forget();
     this.#session = null;
     this.#account = null;
+    this.#secret = NO_SECRET;
     this.#toRemember = null;
     await session?.signOut();
   }
 
   #succeeded(): void {
-    const withoutPassword = this.#account !== null && isWithoutPassword(this.#account);
+    const withoutPassword = this.#account !== null && this.#secret === NO_SECRET;
     if (this.settings.current.withoutPassword !== withoutPassword) this.settings.save({ withoutPassword });
     const password = this.#toRemember;
     this.#toRemember = null;
-    if (password === null || this.#account === null) return;
-    const { address, server } = this.#account;
-    this.kept.keep({ address, server }, password);
+    if (this.#account === null) return;
+    const { origins } = this.#secret;
+    if (password === null) this.kept.accepted(this.#account, origins);
+    else {
+      const { address, server } = this.#account;
+      this.kept.keep({ address, server, origins: [...origins] }, password);
+    }
   }
 
   async #forgetPerson(): Promise<void> {

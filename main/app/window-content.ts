@@ -11,6 +11,7 @@ import type { Announcements } from "../surfaces/announcements.ts";
 import type { KeptPassword } from "./kept-password.ts";
 import type { PersonalSession } from "./personal-session.electron.ts";
 import type { SignIn } from "./sign-in.ts";
+import { singleSignOnOf } from "./sign-in-questions.ts";
 import type { SignInSettings } from "./sign-in-settings.ts";
 
 export interface PanelSources {
@@ -47,7 +48,7 @@ export function panelContent(sources: PanelSources): PanelContent {
       server: server ?? "",
       canRemember: kept.possible,
       rememberedProblem: kept.problem,
-      singleSignOn: platform === "win32" ? "your Windows session" : "single sign-on (Kerberos)",
+      singleSignOn: singleSignOnOf(platform),
       withoutPassword: signIn.withoutPassword,
       trusted: signIn.settings.trusted,
       pageHost: page.pageHost,

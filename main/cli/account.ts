@@ -55,14 +55,17 @@ export async function readAccount(
   const password =
     options.passwordStdin && terminal
       ? await askPerson(ask)
-      : await findPassword(address.value.address, {
-          firstLine: options.passwordStdin ? async () => (await lines.next()).value : null,
-          environment: environmentPassword,
-          secrets: parts.secrets,
-          clock: parts.clock,
-          waiting: () => errors.write(`doorbell: ${WAITING}\n`),
-          ask: terminal ? ask : null,
-        });
+      : await findPassword(
+          { address: address.value.address, server },
+          {
+            firstLine: options.passwordStdin ? async () => (await lines.next()).value : null,
+            environment: environmentPassword,
+            secrets: parts.secrets,
+            clock: parts.clock,
+            waiting: () => errors.write(`doorbell: ${WAITING}\n`),
+            ask: terminal ? ask : null,
+          },
+        );
   if (password.kind === "interrupted") return { kind: "ended", status: EXIT.interrupted };
   if (password.kind === "none") return await usage(password.message);
   return {

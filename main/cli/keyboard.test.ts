@@ -91,7 +91,7 @@ describe("doorbell watch as a job of a shell's", () => {
     await program.settle();
     expect(program.err.split("Password of")).toHaveLength(3);
     expect(program.core.done).toEqual(["start"]);
-    expect(await program.accounts[0]?.password()).toBe("hunter2");
+    expect(await program.accounts[0]?.password("https://pool.contoso.example/")).toBe("hunter2");
     program.stdin.write("q");
     expect(await status).toBe(0);
   });

@@ -4,7 +4,7 @@ import { VirtualClock } from "../testing/virtual-clock.ts";
 import { findPassword, type PasswordSources } from "./password.ts";
 
 const refuse = (): Promise<never> => Promise.reject(new Error("Not expected"));
-const ACCOUNT = "anna@contoso.example";
+const ACCOUNT = { address: "anna@contoso.example", server: null };
 
 function store(
   get: (signal: AbortSignal) => Promise<KeptSecret>,
@@ -54,6 +54,20 @@ describe("The password", () => {
     expect(await password(ask)).toBe("from the person");
     const locked = store(async () => ({ outcome: "failed", why: "locked" }));
     expect(await password({ secrets: locked, ...ask })).toBe("from the person");
+  });
+
+  it("is looked for under the server that it was kept for, and under no other", async () => {
+    const names: string[] = [];
+    const secrets: SecretReader = {
+      look: async () => "available",
+      get: async (name) => {
+        names.push(name);
+        return { outcome: "missing" };
+      },
+    };
+    for (const server of [null, "https://lync.contoso.example/"])
+      await findPassword({ ...ACCOUNT, server }, sources({ secrets }));
+    expect(names).toEqual([ACCOUNT.address, `${ACCOUNT.address} https://lync.contoso.example/`]);
   });
 
   it("waits for a keyring to be unlocked for as long as it takes, and says once what it waits for", async () => {

@@ -1,4 +1,9 @@
-import type { KeyringFailure, SecretReader } from "../account/secrets.ts";
+import {
+  secretName,
+  type KeyringFailure,
+  type PasswordAccount,
+  type SecretReader,
+} from "../account/secrets.ts";
 import type { Clock } from "../platform/ports.ts";
 import type { InputLine } from "./watch/lines.ts";
 import type { Typed } from "./prompt.ts";
@@ -30,7 +35,10 @@ const PROMPT_MS = 2_000;
 const AGAIN_LIMIT_MS = 5_000;
 
 /** Finds the password of an account. Never rejects; no outcome but `found` knows a secret. */
-export async function findPassword(account: string, sources: PasswordSources): Promise<PasswordReading> {
+export async function findPassword(
+  account: PasswordAccount,
+  sources: PasswordSources,
+): Promise<PasswordReading> {
   if (sources.firstLine !== null) {
     const line = await sources.firstLine();
     if (line?.kind === "tooLong") return none("The first line of standard input is too long for a password.");
@@ -41,34 +49,35 @@ export async function findPassword(account: string, sources: PasswordSources): P
   if (sources.environment !== undefined && sources.environment !== "") return found(sources.environment);
 
   const { secrets, clock } = sources;
-  const kept = await lookUp(account, sources);
+  const name = secretName(account);
+  const kept = await lookUp(name, sources);
   if (kept.outcome === "found" && kept.secret !== "")
     return {
       kind: "found",
-      password: async () => (await lookUpAgain(account, secrets, clock)) ?? kept.secret,
+      password: async () => (await lookUpAgain(name, secrets, clock)) ?? kept.secret,
     };
 
   if (sources.ask !== null) return await askPerson(sources.ask);
   const keyring = kept.outcome === "failed" ? KEYRING[kept.why] : "The keyring holds none.";
   return none(
-    `There is no password for ${account}. DOORBELL_PASSWORD is not set. ${keyring} Standard input is no terminal to ask on. Use --password-stdin.`,
+    `There is no password for ${account.address}. DOORBELL_PASSWORD is not set. ${keyring} Standard input is no terminal to ask on. Use --password-stdin.`,
   );
 }
 
 /** The first look-up, which may raise the system's prompt and then waits for the person. */
-async function lookUp(account: string, { secrets, clock, waiting }: PasswordSources) {
+async function lookUp(name: string, { secrets, clock, waiting }: PasswordSources) {
   const cancel = clock.after(PROMPT_MS, waiting);
-  const kept = await secrets.get(account, new AbortController().signal);
+  const kept = await secrets.get(name, new AbortController().signal);
   cancel();
   return kept;
 }
 
 /** Null where the keyring would have to be unlocked first, or does not answer at once. */
-async function lookUpAgain(account: string, secrets: SecretReader, clock: Clock): Promise<string | null> {
+async function lookUpAgain(name: string, secrets: SecretReader, clock: Clock): Promise<string | null> {
   if ((await secrets.look()) !== "available") return null;
   const late = new AbortController();
   const cancel = clock.after(AGAIN_LIMIT_MS, () => late.abort());
-  const kept = await secrets.get(account, late.signal);
+  const kept = await secrets.get(name, late.signal);
   cancel();
   return kept.outcome === "found" ? kept.secret : null;
 }

@@ -83,7 +83,7 @@ describe("The program", () => {
         culture: "en-GB",
       },
     ]);
-    expect(await program.accounts[0]?.password()).toBe("hunter2");
+    expect(await program.accounts[0]?.password("https://pool.contoso.example/")).toBe("hunter2");
     program.interruption.raise(143);
     expect(await status).toBe(143);
   });

@@ -8,8 +8,8 @@ export interface SessionAccount {
   readonly address: string;
   /** As the server knows the person, when that is not the address. */
   readonly username?: string;
-  /** Asked whenever a token is needed; null when there is none. */
-  password(): Promise<string | null>;
+  /** Asked whenever a token is needed, with the address that it is to be sent to; null when there is none for that. */
+  password(url: string): Promise<string | null>;
   /** Autodiscover root that is trusted as given; null for discovery from the address's domain. */
   readonly server: string | null;
   /** Where `discovered` said that an earlier run ended, for the same address and server: asked first. */
@@ -37,8 +37,8 @@ export interface SessionOptions {
    * sign-out is not told: a program that ends signs out too, and is to start at once the next time.
    */
   readonly discovered?: (applications: string | null) => void;
-  /** Where the Windows session of the computer may be used to sign in; without it nowhere. */
-  readonly integrated?: (url: string) => boolean;
+  /** Where the Windows session of the computer may be used to sign in; the person may be asked. Without it nowhere. */
+  readonly integrated?: (url: string) => boolean | Promise<boolean>;
   /** Without it no federation page can be shown. */
   readonly federation?: FederationPages;
   /** Without it an impossible transition throws, as it is to do in tests. */

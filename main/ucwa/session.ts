@@ -81,7 +81,7 @@ class UcwaSession implements Session {
     const trust = new Trust(domain, account.trusted);
     const credentials = {
       username: account.username ?? account.address,
-      password: () => account.password(),
+      password: (url: string) => account.password(url),
     };
     this.#requests = new AuthorizedRequests({
       http,

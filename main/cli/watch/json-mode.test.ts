@@ -60,7 +60,7 @@ describe("doorbell watch --json", () => {
   it("reads the password and the commands from one chunk", async () => {
     const { program, status } = await watching('hunter2\r\n{"reconnect":true}\r\n{"quit":true}\r\n');
     expect(await status).toBe(0);
-    expect(await program.accounts[0]?.password()).toBe("hunter2");
+    expect(await program.accounts[0]?.password("https://pool.contoso.example/")).toBe("hunter2");
     expect(program.core.done).toEqual(["start", "tryNow", "leave", "signOut", "close"]);
   });
 
@@ -185,7 +185,7 @@ describe("doorbell watch --json", () => {
     expect(program.err).toBe("Password of anna@contoso.example: ");
     program.stdin.write('hunter2\r{"quit":true}\n');
     expect(await status).toBe(0);
-    expect(await program.accounts[0]?.password()).toBe("hunter2");
+    expect(await program.accounts[0]?.password("https://pool.contoso.example/")).toBe("hunter2");
     expect(program.rawModes).toEqual([true, false]);
     expect(program.lines.map(summary)).toEqual([
       "session discovering",
@@ -201,7 +201,7 @@ describe("doorbell watch --json", () => {
     await program.settle();
     program.stdin.write("hunter2\r");
     await program.settle();
-    expect(await program.accounts[0]?.password()).toBe("hunter2");
+    expect(await program.accounts[0]?.password("https://pool.contoso.example/")).toBe("hunter2");
     program.stdin.end();
     expect(await status).toBe(0);
   });

@@ -16,6 +16,8 @@ export interface FederationWindowParts {
   readonly attended: () => boolean;
   /** Another address is shown. */
   readonly changed: () => void;
+  /** The page of this address wants to know who the person is: whether it will be told when it is loaded again. */
+  readonly unauthorized: (url: string) => Promise<boolean>;
 }
 
 /** Its end, unless the program itself closed it. */
@@ -32,6 +34,8 @@ const QUIET_MS = 700;
 const SHOW_LATEST_MS = 4_000;
 /** Chromium's number for a load that another one replaced. */
 const ERR_ABORTED = -3;
+/** For an answer that is an error and has no body. */
+const ERR_NOTHING_TO_SHOW = -379;
 
 /**
  * A window on a page of the web, for the person to sign in on: without a preload script, and without a title of the
@@ -105,7 +109,7 @@ export class FederationWindow {
   }
 
   #listen(): void {
-    const { clock, logger, changed } = this.#parts;
+    const { logger, changed } = this.#parts;
     const window = this.#window;
     const { webContents } = window;
     window.on("page-title-updated", (event) => event.preventDefault());
@@ -115,22 +119,23 @@ export class FederationWindow {
       this.#listener.closed();
     });
     webContents.on("destroyed", () => this.#gone.abort());
-    webContents.on("did-navigate", (_event, url) => {
+    webContents.on("did-navigate", (_event, url, status) => {
       this.#host = hostOf(url);
       window.setTitle(titleOf(this.#host));
       changed();
+      if (status === 401) void this.#tellWho(url).then((again) => again || this.#showAfter(QUIET_MS));
     });
     webContents.on("did-finish-load", () => {
-      if (!window.isVisible()) {
-        this.#cancelShow();
-        this.#cancelShow = clock.after(QUIET_MS, () => this.show());
-      }
+      if (!window.isVisible() && !this.#asking) this.#showAfter(QUIET_MS);
       this.#listener.loaded();
     });
     webContents.on("did-fail-load", (_event, code, name, url, isMainFrame) => {
       if (!isMainFrame || code === ERR_ABORTED) return;
       logger.warn("federation.notLoaded", { code });
-      void this.#ask(notLoaded(url, name), url);
+      const say = (): void => void this.#ask(notLoaded(url, name), url);
+      // Who wants the Windows session may answer 401 and nothing else.
+      if (code !== ERR_NOTHING_TO_SHOW) say();
+      else void this.#tellWho(url).then((again) => again || say());
     });
     // The lock of the session has been asked before.
     webContents.on("will-redirect", (event) => {
@@ -149,6 +154,23 @@ export class FederationWindow {
   #load(url: string): void {
     // A failure comes as `did-fail-load`; the message of this one quotes the address.
     this.#window.loadURL(url).catch(() => undefined);
+  }
+
+  #showAfter(ms: number): void {
+    this.#cancelShow();
+    if (!this.#gone.signal.aborted) this.#cancelShow = this.#parts.clock.after(ms, () => this.show());
+  }
+
+  /** The window stays away while the person is asked. Resolves to whether the page is loaded again. */
+  async #tellWho(url: string): Promise<boolean> {
+    this.#cancelShow();
+    this.#asking = true;
+    const isTold = await this.#parts.unauthorized(url);
+    this.#asking = false;
+    if (!isTold || this.#gone.signal.aborted) return false;
+    this.#showAfter(SHOW_LATEST_MS);
+    this.#load(url);
+    return true;
   }
 
   /** An empty window says nothing, and closing it for the person looks like a crash. */

@@ -27,6 +27,20 @@ describe("sign-in by the Windows session", () => {
     expect(posts).toEqual([]);
   });
 
+  it("waits for a person who is asked whether it is allowed", async () => {
+    const says = [() => SAYS.token()];
+    const asked = Promise.withResolvers<boolean>();
+    const { end, posts } = stand({ grants: WINDOWS, integrated: () => asked.promise, says });
+    const ended = end();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(posts).toEqual([]);
+    asked.resolve(true);
+    expect(await ended).toEqual({ status: 200 });
+    const refused = stand({ grants: WINDOWS, integrated: async () => false, says });
+    expect(await refused.end()).toMatchObject({ code: "signInNotOffered" });
+    expect(refused.posts).toEqual([]);
+  });
+
   it("is declined by a 401 after the network stack has tried, once and not in a loop", async () => {
     const { end, posts, tokens } = stand({
       grants: WINDOWS,

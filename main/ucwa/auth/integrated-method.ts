@@ -12,21 +12,24 @@ import type { TokenRequest } from "./token-request.ts";
  */
 export class IntegratedMethod implements Method {
   readonly grant = "urn:microsoft.rtc:windows";
-  readonly #allowed: (url: string) => boolean;
+  readonly #allowed: (url: string) => boolean | Promise<boolean>;
   readonly #request: (request: TokenRequest) => Promise<TokenAnswer>;
   /** By origin of the token server. */
   readonly #declined = new Map<string, Attempt>();
 
-  constructor(allowed: (url: string) => boolean, request: (request: TokenRequest) => Promise<TokenAnswer>) {
+  constructor(
+    allowed: (url: string) => boolean | Promise<boolean>,
+    request: (request: TokenRequest) => Promise<TokenAnswer>,
+  ) {
     this.#allowed = allowed;
     this.#request = request;
   }
 
   async attempt({ url, host }: TokenServer, { proven }: Circumstances): Promise<Attempt> {
-    if (!this.#allowed(url)) return { got: "nothing" };
     const origin = originOf(url);
     const before = this.#declined.get(origin);
     if (before) return before;
+    if (!(await this.#allowed(url))) return { got: "nothing" };
     const form = { grant_type: this.grant };
     const answer = await this.#request({ url, form, asPerson: true, may: this.#allowed });
     const declined = (sentence: string, mayPass: boolean): Attempt => {

@@ -212,6 +212,18 @@ describe("sign-in by password", () => {
     expect(await end()).toEqual({ status: 200 });
   });
 
+  it("goes to no address for which there is none, be it trusted and named by a redirect", async () => {
+    const elsewhere = "https://backup.contoso.example/WebTicket/oauthtoken";
+    const only = (part: string) => (url: string) => url.includes(part);
+    const options = { grants: "password", password: "right", says: [to(307, elsewhere), () => SAYS.token()] };
+    const kept = stand({ ...options, passwordFor: only(new URL(WEB).host) });
+    expect(await kept.end()).toMatchObject({ sentence: expect.stringContaining("backup.contoso") as string });
+    expect(kept.posts.map(({ url }) => new URL(url).origin)).toEqual([WEB]);
+    const none = stand({ ...options, passwordFor: only("elsewhere.example") });
+    expect(await none.end()).toMatchObject({ code: "badCredentials" });
+    expect(none.posts).toEqual([]);
+  });
+
   it("follows a few redirects and no circle, and never one that asks for a GET", async () => {
     const circle = stand({
       grants: "password",

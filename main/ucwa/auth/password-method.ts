@@ -6,8 +6,8 @@ import type { TokenRequest } from "./token-request.ts";
 export interface Credentials {
   /** As the server knows the person: an address or DOMAIN\name. */
   readonly username: string;
-  /** Asked each time it is needed, never kept; null when there is none. */
-  password(): Promise<string | null>;
+  /** Asked for each address that it is to be sent to, never kept; null when there is none for that one. */
+  password(url: string): Promise<string | null>;
 }
 
 /**
@@ -34,11 +34,15 @@ export class PasswordMethod implements Method {
   }
 
   async attempt({ url, host }: TokenServer, { proven }: Circumstances): Promise<Attempt> {
-    const password = await this.#credentials.password();
+    const password = await this.#credentials.password(url);
     // An empty one is no secret of anybody, and would count as a failed try.
     if (password === null || password === "") return { got: "nothing" };
     const { username } = this.#credentials;
-    const answer = await this.#request({ url, form: { grant_type: this.grant, username, password } });
+    const answer = await this.#request({
+      url,
+      form: { grant_type: this.grant, username, password },
+      may: async (target) => (await this.#credentials.password(target)) !== null,
+    });
     switch (answer.said) {
       case "token":
         return this.#taken(answer.token);

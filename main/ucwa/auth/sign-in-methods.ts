@@ -12,8 +12,8 @@ import type { TokenRequest, TokenRequestDeps } from "./token-request.ts";
 /** What a person can sign in with on this computer. */
 export interface SignInMeans {
   readonly credentials: Credentials;
-  /** Where the Windows session of the computer may be used; without it nowhere. */
-  readonly integrated?: ((url: string) => boolean) | undefined;
+  /** Where the Windows session of the computer may be used; the person may be asked. Without it nowhere. */
+  readonly integrated?: ((url: string) => boolean | Promise<boolean>) | undefined;
   /** Without it there is no window to show a federation page in. */
   readonly federation?: FederationPages | undefined;
 }

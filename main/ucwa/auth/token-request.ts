@@ -20,7 +20,7 @@ export interface TokenRequest {
   /** With cookies and Windows session of the person; see `FetchInit`. */
   readonly asPerson?: boolean;
   /** Whether a redirect may lead there, beside the trust rule; without it the trust rule alone decides. */
-  readonly may?: (url: string) => boolean;
+  readonly may?: (url: string) => boolean | Promise<boolean>;
 }
 
 const MAX_REDIRECTS = 3;
@@ -59,7 +59,7 @@ export async function requestToken(deps: TokenRequestDeps, request: TokenRequest
       return read;
     }
     assertOwnStanding(deps.trust, url, target);
-    if (request.may && !request.may(target)) return { said: "ledAway", origin: originOf(target) };
+    if (request.may && !(await request.may(target))) return { said: "ledAway", origin: originOf(target) };
     url = target;
   }
 }

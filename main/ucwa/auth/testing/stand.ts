@@ -76,7 +76,9 @@ export function stand(options: {
   readonly grants: string;
   readonly says: readonly ((signal: AbortSignal) => Response | Promise<Response>)[];
   readonly password?: string | null;
-  readonly integrated?: (url: string) => boolean;
+  /** Whether the password may be sent there; without it, everywhere. */
+  readonly passwordFor?: (url: string) => boolean;
+  readonly integrated?: (url: string) => boolean | Promise<boolean>;
   readonly pages?: FakePages;
   readonly approved?: readonly string[];
   /** Answers a request with the given bearer in the resource's place; undefined leaves it to the stand. */
@@ -107,7 +109,10 @@ export function stand(options: {
     clock,
     logger: { error: note, warn: note, info: note, debug: note },
     trust,
-    credentials: { username: "tosh@contoso.example", password: async () => password },
+    credentials: {
+      username: "tosh@contoso.example",
+      password: async (url) => (options.passwordFor?.(url) === false ? null : password),
+    },
     integrated: options.integrated,
     federation: options.pages,
   });
