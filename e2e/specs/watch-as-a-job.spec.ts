@@ -100,12 +100,13 @@ test("a signal that was ignored at the start stays ignored, as under nohup, and 
   // As a command of its own; and by the name of Node.js, where nohup leaves a trace on a terminal.
   for (const command of [watch(server.url), `node ${watch(server.url)}`]) {
     shell.type(`nohup ${command} > log & until grep -q Online log; do sleep 0.1; done\n`);
-    shell.type("kill -HUP %1; kill -HUP %1; sleep 0.3; kill -TERM %1; wait %1; echo status=$?\n");
+    shell.type("kill -HUP %1; kill -HUP %1; kill -TERM %1; wait %1; echo status=$?\n");
     await shell.shows(/status=143/);
   }
   // A script without job control has its children ignore Ctrl-C.
-  const script = `trap '' HUP; "$@" & sleep 2; kill -INT $!; kill -HUP $!; kill $!; wait $!`;
+  const script = `trap '' HUP; "$@" >script.log & until grep -q Online script.log; do sleep 0.1; done; kill -INT $!; kill -HUP $!; kill $!; wait $!`;
   const child = spawn("sh", ["-c", script, "sh", TERMINAL, "watch", "--server", server.url, "--user", USER], {
+    cwd: shell.home,
     env: { ...process.env, ...signedIn },
     stdio: "ignore",
   });
