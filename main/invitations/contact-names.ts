@@ -14,6 +14,9 @@ export interface ContactNamesDeps {
   readonly logger: Logger;
 }
 
+/** Of people who may call again. The oldest go. */
+const MOST_NAMES = 500;
+
 /**
  * Names the people that a live incoming invitation only links to: the caller, on whose behalf it came, who forwarded
  * it, for whom a delegate is rung. One GET for each; the invitation rings meanwhile without the name, and for good
@@ -23,8 +26,8 @@ export interface ContactNamesDeps {
 export class ContactNames {
   readonly #deps: ContactNamesDeps;
   readonly #names = new Map<string, string>();
-  /** By invitation: another one may have more luck. */
-  readonly #asked = new Set<string>();
+  /** By invitation that is alive: another one may have more luck. */
+  readonly #asked = new Map<string, Set<string>>();
   /** Entries that were gone through. Whatever changes an invitation makes another one of it. */
   readonly #done = new WeakSet<Entry>();
 
@@ -41,6 +44,7 @@ export class ContactNames {
 
   #work(): void {
     const { store } = this.#deps;
+    this.#forgetEnded();
     for (const entry of store.inbox.live.values()) {
       if (this.#done.has(entry)) continue;
       this.#done.add(entry);
@@ -56,11 +60,20 @@ export class ContactNames {
     }
   }
 
+  #forgetEnded(): void {
+    const { live } = this.#deps.store.inbox;
+    if (this.#asked.size <= live.size) return;
+    const alive = new Set([...live.values()].map(({ id }) => id));
+    for (const id of this.#asked.keys()) if (!alive.has(id)) this.#asked.delete(id);
+  }
+
   async #ask(id: string, generation: number, href: string): Promise<void> {
     const resource = await this.#read(id, generation, href);
     const name = safeLine((resource && textOf(resource, "name")) ?? "");
     if (name === "") return;
     this.#names.set(keyOf(generation, href), name);
+    const [oldest] = this.#names.keys();
+    if (this.#names.size > MOST_NAMES && oldest !== undefined) this.#names.delete(oldest);
     this.#deps.store.dispatch({ type: "contactNamed", generation, href, name });
   }
 
@@ -74,9 +87,9 @@ export class ContactNames {
   async #read(id: string, generation: number, href: string): Promise<Resource | null> {
     const { logger } = this.#deps;
     const session = this.#deps.session();
-    const question = keyOf(generation, `${id} ${href}`);
-    if (!session || this.#asked.has(question)) return null;
-    this.#asked.add(question);
+    const asked = this.#asked.get(id) ?? new Set();
+    if (!session || asked.has(href)) return null;
+    this.#asked.set(id, asked.add(href));
     try {
       const answer = await session.read(generation, href);
       logger.debug("contact read", { id, outcome: answer.outcome });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { CONVERSATION, INVITATION, snapshot } from "../testing/invitation-events.ts";
+import { MOST_CONVERSATIONS } from "./conversations.ts";
 import { reduceInbox } from "./machine/inbox.ts";
 import { EMPTY_INBOX, visibleInvitations } from "./machine/inbox-state.ts";
 import type { Inbox } from "./machine/inbox-state.ts";
@@ -9,6 +10,13 @@ import type { InboxEvent } from "./machine/inbox-event.ts";
 const T0 = 1_000_000;
 const KEY = { generation: 1, href: INVITATION };
 const STARTED: InboxEvent = { type: "started", ...KEY, kind: "messaging", snapshot: snapshot() };
+
+const ENDED: InboxEvent = {
+  ...STARTED,
+  type: "completed",
+  status: "Failure",
+  reason: null,
+};
 
 function run(events: readonly InboxEvent[], inbox: Inbox = EMPTY_INBOX): Inbox {
   return events.reduce((next, event) => reduceInbox(next, event, T0), inbox);
@@ -54,6 +62,18 @@ describe("a conversation", () => {
     const of = { type: "conversationChanged", generation: 1, href: CONVERSATION } as const;
     const inbox = run([{ ...of, state: "Connected" }, { ...of, state: null }, STARTED]);
     expect(visibleInvitations(inbox)[0]?.inKnownConversation).toBe(true);
+  });
+
+  it("that is never told to be over is forgotten in the end, but not while something rings in it", () => {
+    const others = Array.from({ length: MOST_CONVERSATIONS + 6 }, (_, number): InboxEvent => {
+      const href = `${CONVERSATION}/${number}`;
+      return { type: "conversationChanged", generation: 1, href, state: "Connected" };
+    });
+    const ringing = run([...others.slice(0, 3), STARTED, ...others.slice(3, -1)]);
+    expect([...ringing.conversations.keys()][0]).toBe(`1 ${CONVERSATION}`);
+    const over = run([ENDED, ...others.slice(-1)], ringing);
+    expect(over.conversations.size).toBe(MOST_CONVERSATIONS);
+    expect([...over.conversations.keys()]).not.toContain(`1 ${CONVERSATION}`);
   });
 
   it("names a caller after the only other one in it, and never after one of several", () => {

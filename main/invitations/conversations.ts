@@ -20,6 +20,17 @@ export function withRemote(conversation: Conversation, href: string, name: strin
   return { ...conversation, remotes: new Map(remotes).set(href, name) };
 }
 
+/** That one has ended may never be told: of more than so many, the oldest go; but none before something alive in it. */
+export const MOST_CONVERSATIONS = 1000;
+
+/** Makes room in the map for one that was added. Looks at no more than goes: a hostile server makes many at once. */
+export function forgetOldest(all: Map<string, Conversation>, live: ReadonlyMap<string, unknown>): void {
+  for (const [key, { invitations }] of all) {
+    if (all.size <= MOST_CONVERSATIONS || [...invitations].some((one) => live.has(one))) return;
+    all.delete(key);
+  }
+}
+
 /** Whether the step from one state to the next means that a pending accept has been carried out. */
 export function isConnecting(before: string | null, after: string): boolean {
   return PENDING.has(before) && isEstablished(after);

@@ -1,7 +1,7 @@
 import { throwImpossible } from "../../platform/transition-table.ts";
 import type { OnImpossible } from "../../platform/transition-table.ts";
 import type { InvitationKind } from "../../ucwa/resources/wire-invitation.ts";
-import { isConnecting, isEstablished, withRemote } from "../conversations.ts";
+import { forgetOldest, isConnecting, isEstablished, withRemote } from "../conversations.ts";
 import type { Conversation } from "../conversations.ts";
 import { finish, leavingReason, overBy } from "./ending.ts";
 import { isLive, newEntry, present } from "./entry.ts";
@@ -242,6 +242,7 @@ function withConversation(
   const after = by(before ?? { id: `c${made}`, state: null, remotes: new Map(), invitations: new Set() });
   if (after === before) return [inbox, after];
   const conversations = own(inbox, inbox.conversations).set(key, after);
+  if (!before) forgetOldest(conversations, inbox.live);
   return [{ ...inbox, conversations, conversationsMade: made }, after];
 }
 

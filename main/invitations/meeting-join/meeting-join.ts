@@ -4,7 +4,8 @@ import { linkOf, ownHref, textOf } from "../../ucwa/resources/read-resource.ts";
 import type { Resource } from "../../ucwa/resources/resource.ts";
 import type { CommandOutcome, ResourceLookup, SessionPort } from "../../ucwa/session-port.ts";
 import { isEstablished } from "../conversations.ts";
-import { findById, findByKey } from "../machine/inbox-state.ts";
+import type { InvitationKey } from "../machine/entry.ts";
+import { ENDED_SHOWN, findById, findByKey } from "../machine/inbox-state.ts";
 import type { InboxStore } from "../inbox-store.ts";
 import type { Invitation } from "../invitation.ts";
 import { isAccepting } from "../machine/invitation-life.ts";
@@ -17,6 +18,9 @@ export interface MeetingJoinDeps {
   readonly random: Random;
   readonly logger: Logger;
 }
+
+/** What joining has made is told from calls for as long as it can be seen: while it is alive, and among the last ended. */
+const MOST_REMEMBERED = 2 * ENDED_SHOWN;
 
 /** A meeting on the way from our accept to its messaging, with what the server has said of it so far. */
 interface Join {
@@ -54,7 +58,7 @@ export class MeetingJoin {
   readonly #joins = new Map<string, Join>();
   /** Of every POST that was made: the invitations that come of them are ours, and nobody is rung by them. */
   readonly #operations = new Set<string>();
-  readonly #made: { readonly generation: number; readonly href: string }[] = [];
+  readonly #made = new Set<InvitationKey>();
   readonly #own = new Set<string>();
 
   constructor(deps: MeetingJoinDeps) {
@@ -120,8 +124,8 @@ export class MeetingJoin {
     const own =
       this.#own.has(id) ||
       (direction === "outgoing" && operationId !== null && this.#operations.has(operationId)) ||
-      this.#made.some((key) => findByKey(inbox, key)?.id === id);
-    if (own) this.#own.add(id);
+      [...this.#made].some((key) => findByKey(inbox, key)?.id === id);
+    if (own) remember(this.#own, id);
     return own;
   }
 
@@ -158,14 +162,14 @@ export class MeetingJoin {
   async #post(join: Join, href: string): Promise<void> {
     join.tries++;
     join.phase = "busy";
-    this.#operations.add(join.operationId);
+    remember(this.#operations, join.operationId);
     const { generation, operationId } = join;
     const outcome = await this.#asked<CommandOutcome>((session) =>
       session.post(generation, href, { operationId }),
     );
     this.#deps.logger.info("joining the meeting's messaging", { id: join.id, outcome: outcome.outcome });
     if (outcome.outcome === "taken") {
-      if (outcome.location !== undefined) this.#made.push({ generation, href: outcome.location });
+      if (outcome.location !== undefined) remember(this.#made, { generation, href: outcome.location });
       return this.#drop(join, "joined");
     }
     const early = outcome.outcome === "conflict";
@@ -238,6 +242,13 @@ export class MeetingJoin {
     if (why === "joined") this.#deps.logger.info("meeting joined", { id, tries });
     else this.#deps.logger.warn("the meeting's messaging was not joined", { id, tries, why });
   }
+}
+
+/** The oldest goes. */
+function remember<T>(all: Set<T>, one: T): void {
+  all.add(one);
+  const [oldest] = all;
+  if (all.size > MOST_REMEMBERED && oldest !== undefined) all.delete(oldest);
 }
 
 function learnMessaging(join: Join, resource: Resource): void {
