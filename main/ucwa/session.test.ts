@@ -788,6 +788,22 @@ describe("being available", () => {
     expect(names().at(-1)).toBe("online");
   });
 
+  it("is not taken from a page with 200, but asked for again", async () => {
+    const server = new ScriptedServer();
+    failing(
+      server,
+      ({ url }) => url.endsWith("makeMeAvailable"),
+      1,
+      () => html(200),
+    );
+    const { clock, names } = signIn(server);
+    await clock.settle();
+    expect(names().at(-1)).toBe("reconnecting");
+    await clock.advance(5_000);
+    expect(server.sent("POST", `${server.base}/me/makeMeAvailable`)).toHaveLength(2);
+    expect(names().at(-1)).toBe("online");
+  });
+
   it("that is still to come is waited for, though a hotel shows its own certificate meanwhile", async () => {
     const server = new ScriptedServer();
     server.intercept = ({ url }) => (url.endsWith("makeMeAvailable") ? html(502) : undefined);

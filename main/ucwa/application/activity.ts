@@ -70,8 +70,8 @@ export class Activity {
       supportedModalities: ["Messaging"],
       supportedMessageFormats: ["Plain", "Html"],
     });
-    // An existing application has been made available before.
-    if (answer.status < 300 || reasonOf(answer)?.subcode === "AlreadyExists") {
+    // An existing application has been made available before. A page with 200 is the word of somebody in between.
+    if (answer.status === 204 || reasonOf(answer)?.subcode === "AlreadyExists") {
       this.#me = { ...this.#me, makeMeAvailable: null };
       return;
     }
