@@ -1,10 +1,9 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { memoryOf } from "../../bench/process-costs.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../../out/main/cli.js", import.meta.url));
 const COLLECT = fileURLToPath(new URL("collect.cjs", import.meta.url));
@@ -26,6 +25,8 @@ export interface ClientLine {
 export interface Memory {
   readonly heapBytes: number;
   readonly pssBytes: number;
+  /** PSS without the pages of files: those are shared with whoever else runs the same Node.js just then. */
+  readonly ownBytes: number;
 }
 
 /** `doorbell watch --json`, as it was built, in a process of its own that can be told to collect its garbage. */
@@ -75,7 +76,11 @@ export class ClientProcess {
     const told = once(this.#child, "message", { signal: AbortSignal.timeout(10_000) });
     this.#child.send("collect");
     const [answer]: { readonly heapBytes: number }[] = await told;
-    return { heapBytes: answer?.heapBytes ?? Number.NaN, pssBytes: memoryOf([this.#child.pid ?? 0]) };
+    const rollup = readFileSync(`/proc/${this.#child.pid}/smaps_rollup`, "utf8");
+    const bytesOf = (field: string): number =>
+      Number(new RegExp(`^${field}:\\s*(\\d+) kB`, "m").exec(rollup)?.[1] ?? Number.NaN) * 1024;
+    const heapBytes = answer?.heapBytes ?? Number.NaN;
+    return { heapBytes, pssBytes: bytesOf("Pss"), ownBytes: bytesOf("Pss_Anon") };
   }
 
   /** Tells it to quit; resolves with its exit status, null if it had to be killed. */

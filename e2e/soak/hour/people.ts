@@ -41,11 +41,15 @@ export function drawCall(chance: Chance, to: string, subject: string): CallPlan 
       to,
       from: caller,
       subject,
-      kind: chance.happens(0.9) ? "messaging" : "onlineMeeting",
+      ...(chance.happens(0.9)
+        ? {
+            kind: "messaging",
+            others: chance.of([[], [], [{ uri: "sip:ola@partner.example", name: "Ola Nordby" }]]),
+          }
+        : { kind: "onlineMeeting" }),
       rings: chance.between(1_000, 28_000),
       format: chance.of(["plain", "html"]),
       importance: chance.of(["Normal", "Urgent", "Emergency"]),
-      // A meeting's invitation has no words of its own.
       message: words,
     },
     caller,

@@ -1,4 +1,5 @@
 import { appendFileSync, writeFileSync } from "node:fs";
+import type { Memory } from "./client-process.ts";
 import type { Growth } from "./growth.ts";
 
 /** What is told of the run, on standard output and in a file. */
@@ -17,9 +18,9 @@ export class Report {
   }
 
   /** Every five minutes a line; the file gets each. */
-  sample(minute: number, heapBytes: number, pssBytes: number, counts: ReadonlyMap<string, number>): void {
+  sample(minute: number, memory: Memory, counts: ReadonlyMap<string, number>): void {
     const of = (name: string): number => counts.get(name) ?? 0;
-    const text = `${minute.toFixed(1).padStart(5)} min  heap ${inMegabytes(heapBytes)}  PSS ${inMegabytes(pssBytes)}  ${of("calls")} calls, ${of("rang")} rang, online ${of("online")} times`;
+    const text = `${minute.toFixed(1).padStart(5)} min  heap ${inMegabytes(memory.heapBytes)}  PSS ${inMegabytes(memory.pssBytes)}, its own ${inMegabytes(memory.ownBytes)}  ${of("calls")} calls, ${of("rang")} rang, online ${of("online")} times`;
     if (minute - this.#toldMinute < 5) return appendFileSync(this.#file, `${text}\n`);
     this.#toldMinute = minute;
     this.line(text);

@@ -7,28 +7,12 @@ import { ClientProcess } from "./client-process.ts";
 import type { ClientLine } from "./client-process.ts";
 import { drawCall } from "./people.ts";
 import type { CallPlan } from "./people.ts";
+import { lateness, STILL_OPEN } from "./played-call.ts";
+import type { Played } from "./played-call.ts";
 import { calmDown, drawSpelling } from "./trouble.ts";
 import type { Trouble } from "./trouble.ts";
 
 export const USER = { address: "ada@doorbell.example", password: "ada" };
-/** Ends that the server comes to by itself, or was told of. */
-const STILL_OPEN = new Set(["ringing", "connecting", "inLobby"]);
-/** What is over at a server in order rings on for no longer than this: a package on its way, on a busy machine. */
-const LATE_MS = 5_000;
-/** The same where an answer, or the word of its end, was lost. `ACCEPT_LIMIT_MS` of the client, and its last question. */
-const VERY_LATE_MS = 140_000;
-
-/** A call with what is planned for it. */
-interface Played extends CallPlan {
-  readonly call: Call;
-  readonly startedAt: number;
-  connectedAt: number | null;
-  /** How long it has been over at a server in order while the client still shows it. */
-  lateMs: number;
-  /** When it was over for both sides; a call that never rang here is waited for. */
-  finalAt: number | null;
-}
-
 /** The server, the client at it, and all that is known of the calls between them. */
 export class Stage {
   readonly counts = new Map<string, number>();
@@ -61,7 +45,7 @@ export class Stage {
     return this.#listening.server.control;
   }
 
-  /** Breaches of the protocol that a client cannot help: it does not know of an answer that was lost. */
+  /** Breaches of the protocol, but those that a client cannot help: it does not know of an answer that was lost. */
   get breaches(): readonly string[] {
     return [...this.#breaches].map(([breach, times]) => `${breach} (${times} times)`);
   }
@@ -82,14 +66,7 @@ export class Stage {
       const id = this.control.invite(plan.request);
       const call = newCall({ subject, id, caller: plan.caller, disturbed: !this.#inOrder });
       this.#calls.push(call);
-      this.#playing.set(subject, {
-        ...plan,
-        call,
-        startedAt: Date.now(),
-        connectedAt: null,
-        lateMs: 0,
-        finalAt: null,
-      });
+      this.#playing.set(subject, { ...plan, call, connectedAt: null, lateMs: 0, finalAt: null });
       this.#count("calls");
       if (plan.deed !== null) this.#later(plan.deedAfterMs, () => this.#deed(plan.deed, id));
     } catch (error) {
@@ -179,8 +156,9 @@ export class Stage {
       const here = view === undefined || view.endpoints.some(({ application }) => parkedAt.has(application));
       timePassed(call, inOrder && here, passedMs);
       this.#talk(played);
-      this.#lateness(played, inOrder && here, passedMs);
       const isAlive = this.#isAlive(subject);
+      const late = lateness(played, isAlive && inOrder && here, passedMs);
+      if (late !== null) this.broken.push(late);
       if (STILL_OPEN.has(call.known) || call.known === "connected" || isAlive) continue;
       played.finalAt ??= now;
       // It may be told of late, but not that late.
@@ -206,17 +184,6 @@ export class Stage {
       );
       this.#later(played.talksMs, () => this.#attempt(() => this.control.cancel(call.id)));
     }
-  }
-
-  #lateness(played: Played, inOrder: boolean, passedMs: number): void {
-    const { call } = played;
-    const isOver = !STILL_OPEN.has(call.known) && call.known !== "swallowed";
-    played.lateMs = inOrder && isOver && this.#isAlive(call.subject) ? played.lateMs + passedMs : 0;
-    const limitMs = call.disturbed ? VERY_LATE_MS : LATE_MS;
-    if (played.lateMs > limitMs && played.lateMs - passedMs <= limitMs)
-      this.broken.push(
-        `${call.subject} was ${call.known} for the server, and shown as alive ${limitMs} ms later`,
-      );
   }
 
   #isAlive(subject: string): boolean {

@@ -29,6 +29,8 @@ export function drawTrouble(chance: Chance): Trouble {
 export function drawSpelling(chance: Chance): Partial<Switches> {
   return {
     linkOnly: chance.of([false, false, true, "mixed"]),
+    callerLinkOnly: chance.happens(0.3),
+    frontEnds: chance.of([1, 3]),
     hrefs: chance.of(["relative", "absolute", "mixed"]),
     singleLinks: chance.of(["object", "array", "mixed"]),
     senderBlocks: chance.of(["grouped", "single"]),
@@ -47,7 +49,13 @@ export function drawSpelling(chance: Chance): Partial<Switches> {
 /** The server is in order again, and so is the way to it. */
 export function calmDown(control: Control): void {
   control.clearFaults();
-  control.setSwitches({ portal: "off", proxyLimitMs: null, swallowCompletion: false, withoutReason: false });
+  control.setSwitches({
+    portal: "off",
+    proxyLimitMs: null,
+    swallowCompletion: false,
+    withoutReason: false,
+    meReadyAfterMs: 0,
+  });
 }
 
 function fault(chance: Chance): Trouble {
@@ -97,6 +105,8 @@ const EFFECTS: readonly ((chance: Chance, endpoint: string) => Effect)[] = [
     const stall = chance.of(PLACES);
     return [`stall ${stall}`, { stall, ...(chance.happens(0.5) && { forMs: chance.between(500, 20_000) }) }];
   },
+  // Fails, but not at once: what proves itself meanwhile proves nothing.
+  (chance) => ["failing late", { status: chance.of([400, 500, 502]), delayMs: chance.between(5, 2_000) }],
   (chance) => ["drip", { slow: { bytes: chance.between(1, 200), everyMs: chance.between(1, 500) } }],
 ];
 
@@ -125,6 +135,23 @@ const EVENTS: readonly ((chance: Chance) => Trouble)[] = [
     return {
       kind: `proxy ${proxyGivesUp}`,
       begin: (control) => control.setSwitches({ proxyLimitMs, proxyGivesUp }),
+    };
+  },
+  (chance) => {
+    const count = chance.between(1, 8);
+    const prattle = (control: Control): void => {
+      for (let left = count; left > 0; left--) control.conversations.interject("nothing");
+    };
+    return { kind: "packages of nothing", begin: prattle };
+  },
+  (chance) => {
+    const meReadyAfterMs = chance.between(100, 8_000);
+    return {
+      kind: "user not ready",
+      begin: (control) => {
+        control.setSwitches({ meReadyAfterMs });
+        control.kill({}, 404, "ApplicationNotFound");
+      },
     };
   },
   () => ({
