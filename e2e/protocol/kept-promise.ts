@@ -70,6 +70,12 @@ export function timePassed(call: Call, inOrder: boolean, passedMs: number): void
   call.darkMs = Math.max(call.darkMs, call.outOfOrderMs);
 }
 
+/** The server is started anew: what it was in the middle of is lost, and nobody is left who knows how the others ended. */
+export function serverForgets(call: Call): void {
+  if (["ringing", "connecting", "inLobby"].includes(call.known)) call.known = "lost";
+  if (!call.shown) Object.assign(call, { disturbed: true, darkMs: FORGOTTEN_MS });
+}
+
 /**
  * Every sentence of the promise that was broken: what could be seen rang, once, and ended once, with the very end that
  * the server knows. Only a call whose own life was disturbed may end with less than the truth, and only as far as that

@@ -6,7 +6,7 @@ import { VirtualClock } from "../../main/testing/virtual-clock.ts";
 import { createSession } from "../../main/ucwa/session.ts";
 import type { Session } from "../../main/ucwa/session.ts";
 import { systemRandom } from "../../main/platform/system.ts";
-import { newCall, timePassed } from "./kept-promise.ts";
+import { newCall, serverForgets, timePassed } from "./kept-promise.ts";
 import type { Call } from "./kept-promise.ts";
 import { Machine } from "./machine.ts";
 import type { FaultRequest } from "../ucwa-server/index.ts";
@@ -115,10 +115,8 @@ export class Scenario {
         this.#answer(one.do);
         break;
       case "restart":
-        this.#disturb();
         this.#ask();
-        for (const call of this.calls)
-          if (call.known === "ringing" || call.known === "connecting") call.known = "lost";
+        for (const call of this.calls) serverForgets(call);
         this.wire.restart();
         break;
       case "expireTokens":

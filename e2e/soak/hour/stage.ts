@@ -1,6 +1,12 @@
 import { ControlError, listen } from "../../ucwa-server/index.ts";
 import type { Control, Listening } from "../../ucwa-server/index.ts";
-import { brokenPromises, FORGOTTEN_MS, newCall, timePassed } from "../../protocol/kept-promise.ts";
+import {
+  brokenPromises,
+  FORGOTTEN_MS,
+  newCall,
+  serverForgets,
+  timePassed,
+} from "../../protocol/kept-promise.ts";
 import type { Call, Told } from "../../protocol/kept-promise.ts";
 import type { Chance } from "./chance.ts";
 import { ClientProcess } from "./client-process.ts";
@@ -87,13 +93,12 @@ export class Stage {
   /** The server is started anew at the same addresses, and knows nothing. */
   async restart(): Promise<void> {
     this.#inTrouble = true;
-    this.#disturb(false);
     this.#count("trouble: server started anew");
     this.look();
     const { discovery, applications } = this.#listening;
     await this.#listening.close();
     for (const { call } of this.#playing.values()) {
-      if (STILL_OPEN.has(call.known)) call.known = "lost";
+      serverForgets(call);
       if (call.known === "connected") call.known = "over";
       call.lost = true;
     }
