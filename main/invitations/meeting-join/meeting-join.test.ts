@@ -18,6 +18,7 @@ import {
   conversationUpdated,
   MEETING,
   meetingEvent,
+  meetingResource,
   MESSAGING,
   messagingResource,
   messagingUpdated,
@@ -26,6 +27,7 @@ import {
 } from "../../testing/meeting-events.ts";
 import { found, gone, rig, taken, unreachable } from "../../testing/rig.ts";
 import type { CommandOutcome } from "../../ucwa/session-port.ts";
+import { ENDED_SHOWN } from "../machine/inbox-state.ts";
 import { JOIN_CHECK_GAPS_MS, MOST_EAGER_JOIN_TRIES } from "../machine/timing.ts";
 
 const OWN_CALL = `${APPLICATION}/communication/messagingInvitations/99`;
@@ -372,5 +374,31 @@ describe("a meeting whose organiser lets one wait", () => {
     doorbell.received([meetingEvent("completed", { status: "Failure", reason })]);
     expect(only()).toMatchObject({ state: "failed", inLobby: false, reason });
     expect(posts()).toEqual([]);
+  });
+
+  it("knows the call that comes of joining for as long as it can be seen, and keeps no more of them", async () => {
+    const { doorbell, session, clock } = rig();
+    session.onPost = taken;
+    session.onRead = (href) =>
+      read(
+        href === MESSAGING ? messagingResource("Disconnected", true) : conversationResource("Conferenced"),
+      );
+    const join = async (number: number): Promise<void> => {
+      const href = `${MEETING}${number}`;
+      const asked = meetingResource({ conversation: `${CONVERSATION}${number}` });
+      doorbell.received([meetingEvent("started", { href, resource: asked })]);
+      await doorbell.accept(doorbell.state.invitations.at(-1)?.id ?? "");
+      doorbell.received([meetingEvent("completed", { href, status: "Success" })]);
+      await clock.advance(1_000);
+    };
+    const outgoing = () => doorbell.state.invitations.filter(({ direction }) => direction === "outgoing");
+    for (let number = 1; number <= 2 * ENDED_SHOWN; number++) await join(number);
+    doorbell.received([ownCall("operation-1")]);
+    expect(outgoing()).toEqual([]);
+    await join(0);
+    doorbell.received([
+      { ...ownCall("operation-1"), link: { rel: "messagingInvitation", href: "/late", title: null } },
+    ]);
+    expect(outgoing()).toHaveLength(1);
   });
 });
