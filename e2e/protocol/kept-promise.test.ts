@@ -7,7 +7,7 @@ const caller = { uri: "sip:dana@partner.example", name: "Dana Birkby" };
 /** A call that could be seen for ten seconds and was cancelled. */
 function cancelled(): Call {
   const call = newCall({ subject: "call 1", id: "1", caller, disturbed: false });
-  timePassed(call, true, 10_000);
+  timePassed(call, 10_000, { inOrder: true, deaf: false });
   call.known = "cancelled";
   return call;
 }
@@ -69,6 +69,7 @@ it("a call that nobody could see for five seconds need not ring", () => {
 
 it.each([
   ["missed", { darkMs: 25_000 }, { darkMs: 24_999 }],
+  ["missed", { untold: true }, { disturbed: true }],
   ["withdrawn", { lost: true }, {}],
   [
     "failed",

@@ -23,6 +23,8 @@ export interface Call {
   darkMs: number;
   /** The same, up to now. */
   outOfOrderMs: number;
+  /** It was over while event requests alone failed: a GET says that it is, and only an event would say how. */
+  untold: boolean;
   /** What the person has tried to answer. */
   readonly tried: Set<"accept" | "decline">;
   /** Its end has been shown. */
@@ -58,12 +60,20 @@ export const FORGOTTEN_MS = 25_000;
 /** A call that begins to ring. */
 export function newCall(of: Pick<Call, "subject" | "id" | "caller" | "disturbed">): Call {
   const times = { calmMs: 0, inOrderMs: 0, darkMs: 0, outOfOrderMs: 0 };
-  return { ...of, known: "ringing", lost: false, ...times, tried: new Set(), shown: false };
+  return { ...of, known: "ringing", lost: false, untold: false, ...times, tried: new Set(), shown: false };
 }
 
-/** So much time has gone by in its life, with the client in order with the server or not. */
-export function timePassed(call: Call, inOrder: boolean, passedMs: number): void {
+/**
+ * So much time has gone by in its life, with the client in order with the server or not, and with a server that answers
+ * event requests, or fails them.
+ */
+export function timePassed(
+  call: Call,
+  passedMs: number,
+  { inOrder, deaf }: { inOrder: boolean; deaf: boolean },
+): void {
   if (!inOrder) call.disturbed = true;
+  if (deaf && call.known !== "ringing") call.untold = true;
   call.inOrderMs = inOrder && call.known === "ringing" ? call.inOrderMs + passedMs : 0;
   call.calmMs = Math.max(call.calmMs, call.inOrderMs);
   call.outOfOrderMs = inOrder ? 0 : call.outOfOrderMs + passedMs;
@@ -132,7 +142,7 @@ function possibleEndings(call: Call): readonly string[] {
   const endings = [...(TRUE_ENDINGS[call.known] ?? [])];
   if (call.lost) endings.push("withdrawn");
   // Nobody could be asked in time: a server remembers for a short while only.
-  if (call.darkMs >= FORGOTTEN_MS) endings.push("missed");
+  if (call.darkMs >= FORGOTTEN_MS || call.untold) endings.push("missed");
   if (!call.disturbed) return endings;
   // An answer of ours went into a network that lost it, or was told that there is nothing to answer any more while
   // nobody could say why.

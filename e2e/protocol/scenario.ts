@@ -248,7 +248,8 @@ export class Scenario {
   #look(passedMs: number): void {
     this.#ask();
     const inOrder = this.#inOrder();
-    for (const call of this.#open()) timePassed(call, inOrder, passedMs);
+    const deaf = this.wire.server.control.state().faults.some(({ endpoint }) => endpoint === "events");
+    for (const call of this.#open()) timePassed(call, passedMs, { inOrder, deaf });
   }
 
   /** The session is online at a server without faults, an event request is parked there, and answers get through. */

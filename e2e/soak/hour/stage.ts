@@ -150,7 +150,9 @@ export class Stage {
     const now = Date.now();
     const passedMs = now - this.#lookedAt;
     this.#lookedAt = now;
-    const { applications, breaches, invitations } = this.control.state();
+    const { applications, breaches, faults, held, invitations } = this.control.state();
+    // What waits for a request that is held back has been taken from the list.
+    const deaf = held > 0 || faults.some(({ endpoint }) => endpoint === "events" || endpoint === "any");
     const inOrder = this.#inOrder;
     const parkedAt = new Set(applications.filter(({ parked }) => parked > 0).map(({ id }) => id));
     const views = new Map(invitations.map((view) => [view.id, view]));
@@ -159,7 +161,7 @@ export class Stage {
       const view = views.get(call.id);
       if (view && call.known !== "lost") call.known = view.state;
       const here = view === undefined || view.endpoints.some(({ application }) => parkedAt.has(application));
-      timePassed(call, inOrder && here, passedMs);
+      if (!call.shown) timePassed(call, passedMs, { inOrder: inOrder && here, deaf });
       this.#talk(played);
       const isAlive = this.#isAlive(subject);
       const late = lateness(played, isAlive && inOrder && here, passedMs);
