@@ -10,6 +10,7 @@ import { Doorbell } from "./doorbell.ts";
 
 /** More than are remembered of anything. */
 const MANY = 1_500;
+const PACKAGE = 50;
 /** What a call may leave for ever, in bytes: nothing, but the heap cannot be read that closely. An address has a hundred. */
 const SCALE = 80;
 
@@ -60,8 +61,8 @@ it(
     let calls = 0;
     /** The heap after many more calls, in bytes. */
     const after = async (): Promise<number> => {
-      for (const last = calls + MANY; calls < last;) {
-        const some = Array.from({ length: 50 }, () => call(String(1_000_000 + ++calls)));
+      for (let left = MANY; left > 0; left -= PACKAGE) {
+        const some = Array.from({ length: PACKAGE }, () => call(String(1_000_000 + ++calls)));
         doorbell.received(some.map(({ started }) => started));
         await clock.settle();
         expect(doorbell.state.invitations.at(-1)?.onBehalfOf).toContain(String(calls));
