@@ -242,7 +242,7 @@ function withConversation(
   const after = by(before ?? { id: `c${made}`, state: null, remotes: new Map(), invitations: new Set() });
   if (after === before) return [inbox, after];
   const conversations = own(inbox, inbox.conversations).set(key, after);
-  if (!before) forgetOldest(conversations, inbox.live);
+  forgetOldest(conversations, inbox.live);
   return [{ ...inbox, conversations, conversationsMade: made }, after];
 }
 

@@ -185,6 +185,7 @@ describe("the caller", () => {
         .name;
     expect(nameOf(`${at}/ada@example.test`, `${at}/eve@example.test`)).toBe("");
     expect(nameOf(`${at}/831`, `${at}/832`)).toBe("");
+    expect(nameOf("https://pool.example.test/all@1/831", "https://pool.example.test/all@1/832")).toBe("");
     expect(nameOf(`${at}/Eve@example.test`, `${at}/eve%40other.test`)).toBe("Eve");
   });
 
