@@ -172,6 +172,8 @@ export type SessionView =
   | {
       readonly name: "reconnecting";
       readonly detail: string;
+      /** For an administrator, such as `ECONNREFUSED`; may be empty. */
+      readonly technical: string;
       /** Epoch milliseconds; null while a try is under way. */
       readonly retryAt: number | null;
       /** It has been online since the sign-in: not a first try that may be in vain. */
@@ -181,6 +183,7 @@ export type SessionView =
       readonly name: "attention";
       readonly reason: AttentionReasonView;
       readonly detail: string;
+      readonly technical: string;
       /** The origin that the person may approve, with `untrustedServer`. */
       readonly origin: string | null;
     };

@@ -56,8 +56,9 @@ function attention(
   detail: string,
   over: Partial<PanelState> = {},
   origin: string | null = null,
+  technical = "",
 ): WindowState {
-  return session(`attention: ${reason}`, { name: "attention", reason, detail, origin }, over);
+  return session(`attention: ${reason}`, { name: "attention", reason, detail, technical, origin }, over);
 }
 
 function toast(name: string, invitations: readonly InvitationView[], height: number): WindowState {
@@ -94,7 +95,8 @@ export const WINDOW_STATES: readonly WindowState[] = [
   ),
   session("first try in vain", {
     name: "reconnecting",
-    detail: "lyncdiscover.example.com answers, but not as a Skype for Business server.",
+    detail: "lyncdiscover.example.com is not available at the moment. If this lasts, ask your administrator.",
+    technical: "GET root: 503, text/html",
     retryAt: NOW + 3_000,
     wasOnline: false,
   }),
@@ -110,17 +112,20 @@ export const WINDOW_STATES: readonly WindowState[] = [
   ),
   attention(
     "untrustedServer",
-    "lyncdiscover.example.com leads to http://pool.example.com, where a password could be read on the way.",
+    "lyncdiscover.example.com leads to http://pool.example.com, where your password could be read on the way.",
   ),
   attention(
     "certificate",
-    "pool.example.com does not show a certificate that this computer trusts (CERT_HAS_EXPIRED).",
+    "The certificate of pool.example.com is not valid today.",
+    {},
+    null,
+    "CERT_HAS_EXPIRED",
   ),
   attention(
     "signInNotOffered",
-    "pool.example.com does not offer sign-in by password. It offers: urn:microsoft.rtc:windows.",
+    "pool.example.com accepts no way of signing in that is possible here. It accepts: Windows sign-in.",
   ),
-  attention("tooManyApplications", "The server allows no more applications for this user.", {
+  attention("tooManyApplications", "Skype for Business runs for you in too many places.", {
     history: history.slice(0, 3),
   }),
   panel("online, nothing yet", {}),
@@ -145,7 +150,9 @@ export const WINDOW_STATES: readonly WindowState[] = [
     "reconnecting",
     {
       name: "reconnecting",
-      detail: "pool.example.com cannot be reached (ECONNREFUSED).",
+      detail:
+        "Can't reach pool.example.com: it refuses the connection. Check your network connection; if that is fine, ask your administrator.",
+      technical: "ECONNREFUSED",
       retryAt: NOW + 42_000,
       wasOnline: true,
     },

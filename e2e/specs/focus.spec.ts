@@ -21,10 +21,10 @@ test("the focus follows a failed sign-in to the password, and a refused form to 
   const bell = await start();
   const panel = await bell.panel();
   await bell.signIn("not my password");
-  await expect(panel.getByRole("alert").filter({ hasText: "is wrong" })).toBeVisible();
+  await expect(panel.getByRole("alert").filter({ hasText: "was refused" })).toBeVisible();
   await expect.poll(() => focused(panel)).toMatchObject({ text: "Password" });
   await expect(panel.getByLabel("Password", { exact: true })).toHaveAccessibleDescription(
-    /The address or the password is wrong/,
+    /The sign-in was refused/,
   );
 
   await bell.signIn(undefined, server.url, "no address");

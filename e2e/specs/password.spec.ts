@@ -23,7 +23,7 @@ test("the password goes from its field to main and is found nowhere else", async
     );
   });
   await bell.signIn(WRONG);
-  await expect(panel.getByText("The address or the password is wrong.")).toBeVisible();
+  await expect(panel.getByText("The sign-in was refused.")).toBeVisible();
   await expect(panel.getByLabel("Password", { exact: true })).toHaveValue("");
   await bell.signIn();
   await expect(panel.getByRole("heading", { name: "Online" })).toBeVisible();

@@ -60,7 +60,7 @@ test("a person without a ticket is told that the server takes a password, too", 
   const panel = await bell.panel();
   await bell.signIn("");
   await desktop.clickInMessageBox(1, 2, { timeoutMs: 15_000 });
-  await expect(panel.getByRole("alert").filter({ hasText: "takes a name and password, too" })).toBeVisible();
+  await expect(panel.getByRole("alert").filter({ hasText: "It accepts a password" })).toBeVisible();
   await bell.signIn();
   await expect(panel.getByRole("heading", { name: "Online" })).toBeVisible();
 });

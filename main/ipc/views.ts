@@ -39,15 +39,19 @@ export function sessionView(session: SessionState, wasOnline: boolean): SessionV
     case "online":
       return { name: session.name };
     case "reconnecting":
-      return { name: session.name, detail: line(session.detail), retryAt: session.retryAt, wasOnline };
+      return { name: session.name, ...words(session), retryAt: session.retryAt, wasOnline };
     case "attention":
       return {
         name: session.name,
         reason: session.reason,
-        detail: line(session.detail),
+        ...words(session),
         origin: session.origin ?? null,
       };
   }
+}
+
+function words({ detail, technical = "" }: Extract<SessionState, { readonly detail: string }>) {
+  return { detail: line(detail), technical: line(technical) };
 }
 
 /** What rings or is being answered, oldest first. */

@@ -583,8 +583,8 @@ describe("what a hostile server says", () => {
     ['<b>bold</b>"', "odd content type"],
   ])("is named in an error by its media type: %s", (type, shown) => {
     const headers = new Headers({ "Content-Type": type });
-    expect(unexpected({ url: ROOT, status: 500, headers, body: "" }, "the question")).toBe(
-      `lyncdiscover.contoso.example answered the question with 500 (${shown}).`,
+    expect(unexpected({ url: ROOT, status: 500, headers, body: "" }, "the question").technical).toBe(
+      `the question: 500, ${shown}`,
     );
   });
 

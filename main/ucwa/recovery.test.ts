@@ -10,7 +10,7 @@ const recovery = () => {
   policy.begin();
   return { clock, policy };
 };
-const unapproved = SessionProblem.unapproved("https://portal.example", "It leads elsewhere.");
+const unapproved = SessionProblem.untrusted("ask", "https://portal.example", "It leads elsewhere");
 const inTheClear = SessionProblem.stop("untrustedServer", "It leads into the open.");
 const certificate = SessionProblem.stop("certificate", "It shows another's certificate.");
 const proxy = SessionProblem.stop("proxy", "The proxy wants a password.");

@@ -1,7 +1,7 @@
 import type { Clock, Random } from "../platform/ports.ts";
 import { backOffMs } from "./back-off.ts";
 import type { ChannelLoss } from "./application/event-outcome.ts";
-import { SessionProblem } from "./session-problem.ts";
+import { ASK_IF_IT_LASTS, SessionProblem } from "./session-problem.ts";
 import type { Advice } from "./session-problem.ts";
 import type { AttentionReason } from "./session-port.ts";
 
@@ -18,6 +18,11 @@ const INACTIVE_GUARD_MS = 5 * 60_000;
 export const SHORT_LIFE_MS = 60_000;
 /** A first sign-in that finds no server, or is refused, is given up after so many tries: the address may be wrong. */
 const FIRST_TRIES = 3;
+/**
+ * What another network may mend: without one no name is found, a hotel shows its own certificate, an office has its own
+ * proxy. A refused password is left alone.
+ */
+export const OF_THE_NETWORK: ReadonlySet<AttentionReason> = new Set(["notFound", "certificate", "proxy"]);
 /** At growing gaps that is half an hour and more. */
 const PORTAL_TRIES = 12;
 
@@ -64,7 +69,7 @@ export class Recovery {
       case "gone":
         return SessionProblem.retry(
           "applicationGone",
-          "The server has ended the session; signing in again.",
+          "The server has ended the session. Doorbell signs in again.",
           0,
         );
       case "inactive": {
@@ -72,16 +77,19 @@ export class Recovery {
         // Somebody may have set the clock back.
         const waitMs = Math.min(INACTIVE_GUARD_MS, Math.max(0, this.#inactiveAt + INACTIVE_GUARD_MS - now));
         this.#inactiveAt = now + waitMs;
-        const sentence = "The server has ended the session for inactivity; signing in again.";
+        const sentence = "The server has ended the session for inactivity. Doorbell signs in again.";
         return SessionProblem.retry("inactive", sentence, waitMs);
       }
       case "replaced":
         return SessionProblem.retry(
           "replaced",
-          "Another copy of Doorbell took the session; signing in beside it.",
+          "Another copy of Doorbell took the session. Doorbell signs in beside it.",
         );
       case "noNextLink":
-        return SessionProblem.retry("noNextLink", "The server gave no way on.");
+        return SessionProblem.retry("noNextLink", {
+          sentence: "The server does not say how to go on.",
+          advice: ASK_IF_IT_LASTS,
+        });
       case "rediscover":
       case "stopped":
         return loss.problem;

@@ -27,21 +27,26 @@ export type SessionState =
   | { readonly name: "creating" }
   /** An event request is parked and the user has been made available. */
   | { readonly name: "online"; readonly generation: number }
-  /** Goes on by itself. `retryAt` in epoch milliseconds, null while a try is under way. */
+  /**
+   * Goes on by itself. `retryAt` in epoch milliseconds, null while a try is under way. `detail` as below; `technical` is
+   * for an administrator, such as `ECONNREFUSED`, and left out where there is nothing to tell.
+   */
   | {
       readonly name: "reconnecting";
       readonly reason: string;
       readonly detail: string;
+      readonly technical?: string;
       readonly retryAt: number | null;
     }
   /**
-   * Does not go on by itself. `detail` is one sentence for the user, without secrets. `origin` comes with an
-   * `untrustedServer` that the user may approve.
+   * Does not go on by itself. `detail` is what is wrong in words for the user, without codes and secrets. `origin` comes
+   * with an `untrustedServer` that the user may approve.
    */
   | {
       readonly name: "attention";
       readonly reason: AttentionReason;
       readonly detail: string;
+      readonly technical?: string;
       readonly origin?: string;
     };
 

@@ -30,9 +30,10 @@ export type ProblemCode =
   | "serverTrouble"
   /** A package that names no next address. */
   | "noNextLink"
-  /** An answer that is not what was asked for: of an application, of discovery, where applications are created. */
+  /** An answer that is not what was asked for: of an application, of discovery, of a gateway in its place, where applications are created. */
   | "unexpected"
   | "discovery"
+  | "gateway"
   | "applications"
   | "moved"
   /** Of the sign-in service. */
@@ -49,63 +50,135 @@ export type ProblemCode =
   /** Of our own, or of something that was handed in. */
   | "fault";
 
-/** Why the session does not go on; the message is one sentence for people, safe to show, and holds no secret. */
+/** What is wrong, what people can do while it is tried again, and, such as `ECONNREFUSED`, what an administrator asks. */
+export interface Said {
+  readonly sentence: string;
+  readonly advice?: string;
+  readonly technical?: string;
+}
+
+/** Why the session does not go on; the message is for people: what is wrong, safe to show, without codes and secrets. */
 export class SessionProblem extends Error {
   readonly code: ProblemCode;
   readonly advice: Advice;
+  /** What is said of it, with the sentence of the message. Safe to show, too. */
+  readonly said: Said;
 
-  constructor(code: ProblemCode, sentence: string, advice: Advice, options?: ErrorOptions) {
-    super(safeLine(sentence, LONGEST_SENTENCE), options);
+  constructor(code: ProblemCode, said: string | Said, advice: Advice, options?: ErrorOptions) {
+    const all: Said = typeof said === "string" ? { sentence: said } : said;
+    super(safeLine(all.sentence, LONGEST_SENTENCE), options);
     this.name = "SessionProblem";
     this.code = code;
     this.advice = advice;
+    this.said = {
+      ...all,
+      sentence: this.message,
+      technical: safeLine(all.technical ?? "", LONGEST_SENTENCE),
+    };
   }
 
-  static stop(reason: AttentionReason, sentence: string, options?: ErrorOptions): SessionProblem {
-    return new SessionProblem(reason, sentence, { action: "stop", reason }, options);
+  static stop(reason: AttentionReason, said: string | Said, options?: ErrorOptions): SessionProblem {
+    return new SessionProblem(reason, said, { action: "stop", reason }, options);
   }
 
-  /** Goes on only when the person approves the origin. Reference: RootURL (redirect trust check). */
-  static unapproved(origin: string, sentence: string): SessionProblem {
-    return new SessionProblem("untrustedServer", sentence, {
-      action: "stop",
-      reason: "untrustedServer",
-      origin,
-    });
+  /** Goes on only when the person approves the origin; never, where that is refused. Reference: RootURL. */
+  static untrusted(verdict: "ask" | "refused", origin: string, ledThere: string): SessionProblem {
+    const stop = { action: "stop", reason: "untrustedServer" } as const;
+    return verdict === "ask"
+      ? new SessionProblem("untrustedServer", `${ledThere}, which is not trusted.`, { ...stop, origin })
+      : new SessionProblem(
+          "untrustedServer",
+          `${ledThere}, where your password could be read on the way.`,
+          stop,
+        );
   }
 
-  static retry(code: ProblemCode, sentence: string, afterMs: number | null = null): SessionProblem {
-    return new SessionProblem(code, sentence, { action: "retry", afterMs });
+  static retry(code: ProblemCode, said: string | Said, afterMs: number | null = null): SessionProblem {
+    return new SessionProblem(code, said, { action: "retry", afterMs });
   }
 
-  static rediscover(code: ProblemCode, sentence: string, afterMs: number | null = null): SessionProblem {
-    return new SessionProblem(code, sentence, { action: "rediscover", afterMs });
+  static rediscover(code: ProblemCode, said: string | Said, afterMs: number | null = null): SessionProblem {
+    return new SessionProblem(code, said, { action: "rediscover", afterMs });
   }
+}
+
+/**
+ * How a state of the session tells it; `hint` is what to do while it is tried again. Where nothing is tried, whoever
+ * shows it knows what to do by the reason.
+ */
+export function wordsOf({ sentence, technical }: Said, hint = ""): { detail: string; technical?: string } {
+  const detail = hint === "" ? sentence : `${sentence} ${hint}`;
+  return technical ? { detail, technical } : { detail };
 }
 
 /** The problem behind anything that was thrown on the way to a session. */
 export function problemOf(error: unknown): SessionProblem {
   if (error instanceof SessionProblem) return error;
   if (error instanceof HttpFailure) {
-    if (error.kind === "clientCertificate")
-      return SessionProblem.stop("clientCertificate", `${error.message}.`, { cause: error });
-    if (error.kind === "certificate" || error.kind === "proxy")
-      return SessionProblem.stop(error.kind, `${error.message}.`, { cause: error });
-    return new SessionProblem(
-      error.kind,
-      `${error.message}.`,
-      { action: "retry", afterMs: null },
-      { cause: error },
-    );
+    const { kind } = error;
+    const options = { cause: error };
+    if (kind === "certificate" || kind === "clientCertificate" || kind === "proxy")
+      return SessionProblem.stop(kind, { sentence: `${error.message}.`, technical: error.code }, options);
+    return new SessionProblem(kind, failed(error), { action: "retry", afterMs: null }, options);
   }
   throw error;
 }
 
-/** An answer that is not what was asked for, in words. */
-export function unexpected(answer: HttpAnswer, what: string): string {
-  const type = answer.headers.get("content-type");
-  const named = type === null ? "no content type" : (MEDIA_TYPE.exec(type)?.[0] ?? "odd content type");
-  return `${new URL(answer.url).host} answered ${what} with ${answer.status} (${named}).`;
+/** What is said of a request that got no answer and is repeated. */
+export function failed({ kind, message, code }: HttpFailure): Said {
+  const advice = NETWORK.has(kind) ? CHECK_NETWORK : ASK_IF_IT_LASTS;
+  return { sentence: `${message}.`, advice, technical: code };
+}
+
+const NETWORK: ReadonlySet<HttpFailureKind> = new Set(["unreachable", "unknownHost", "timeout"]);
+/** What whoever is told of a network in trouble can do. */
+export const CHECK_NETWORK = "Check your network connection; if that is fine, ask your administrator.";
+/** Of a server in trouble. */
+export const ASK_IF_IT_LASTS = "If this lasts, ask your administrator.";
+
+/** What is said of an answer that is not what was asked for; `what` is that. */
+export function unexpected(answer: HttpAnswer, what: string): Said {
+  const { status, headers, url } = answer;
+  const type = headers.get("content-type") ?? "";
+  const named = type === "" ? "no content type" : (MEDIA_TYPE.exec(type)?.[0] ?? "odd content type");
+  const technical = `${what}: ${status}, ${named}`;
+  const { host } = new URL(url);
+  // A page in the place of an answer: of a portal, of a proxy, or of a web server below.
+  if (status < 400 && (status >= 300 || /^text\//i.test(type)))
+    return { sentence: `A web page came in place of an answer from ${host}.`, advice: OPEN_PAGE, technical };
+  return { sentence: `${meaningOf(status)(host)}.`, advice: ASK_IF_IT_LASTS, technical };
+}
+
+/** Of whoever answers in the place of a server. */
+export const OPEN_PAGE = "If this network has a sign-in page, open it in your browser.";
+
+/** In the words of people. Reference: ErrorsAndInformationalMessages; RFC 9110, 15. */
+function meaningOf(status: number): (host: string) => string {
+  switch (status) {
+    case 401:
+      return (host) => `${host} refuses the sign-in and does not say why`;
+    case 403:
+      return (host) => `${host} refuses access`;
+    case 404:
+    case 410:
+      return (host) => `${host} can't find what Doorbell asks for`;
+    case 408:
+    case 409:
+      return (host) => `${host} is not ready yet`;
+    case 429:
+      return (host) => `${host} has too many requests to answer`;
+    case 502:
+    case 504:
+      return (host) => `The gateway at ${host} gets no answer from the server behind it`;
+    case 503:
+      return (host) => `${host} is not available at the moment`;
+    default:
+      if (status >= 500) return (host) => `${host} has a problem of its own`;
+      return (host) =>
+        status >= 400
+          ? `${host} refuses what Doorbell asks for`
+          : `${host} gave an answer that can't be read`;
+  }
 }
 
 const MEDIA_TYPE = /^[\w.+-]{1,40}\/[\w.+-]{1,80}/;

@@ -10,10 +10,9 @@ import { Discovery } from "./discovery/discovery.ts";
 import type { ChannelLoss } from "./application/event-outcome.ts";
 import { Http, HttpFailure } from "./http/http.ts";
 import { Life } from "./application/application-life.ts";
-import { problemOf, SessionProblem } from "./session-problem.ts";
-import { Recovery, SHORT_LIFE_MS } from "./recovery.ts";
+import { problemOf, SessionProblem, wordsOf } from "./session-problem.ts";
+import { OF_THE_NETWORK, Recovery, SHORT_LIFE_MS } from "./recovery.ts";
 import type {
-  AttentionReason,
   CommandOutcome,
   InvitationLookup,
   ResourceLookup,
@@ -39,11 +38,6 @@ export function createSession(options: SessionOptions): Session {
 }
 
 const SIGN_OUT_MS = 3_000;
-/**
- * What another network may mend: without one no name is found, a hotel shows its own certificate, an office has its own
- * proxy. A refused password is left alone.
- */
-const OF_THE_NETWORK: ReadonlySet<AttentionReason> = new Set(["notFound", "certificate", "proxy"]);
 
 class UcwaSession implements Session {
   readonly #options: SessionOptions;
@@ -199,7 +193,7 @@ class UcwaSession implements Session {
     const name = errorCode(error);
     this.#logger.error("session fault", { error: name });
     this.#endLife();
-    return SessionProblem.retry("fault", `Something in Doorbell failed (${name}).`);
+    return SessionProblem.retry("fault", { sentence: "Something in Doorbell failed.", technical: name });
   }
 
   async #create(url: string, run: AbortSignal): Promise<Life> {
@@ -262,7 +256,7 @@ class UcwaSession implements Session {
     if (remedy.do === "ask") {
       const { reason, origin } = remedy;
       this.#endLife();
-      const state = { name: "attention", reason, detail: problem.message } as const;
+      const state = { name: "attention", reason, ...wordsOf(problem.said) } as const;
       this.#set(origin === undefined ? state : { ...state, origin });
       return;
     }
@@ -285,7 +279,7 @@ class UcwaSession implements Session {
   }
 
   #reconnecting(problem: SessionProblem, retryAt: number): void {
-    this.#set({ name: "reconnecting", reason: problem.code, detail: problem.message, retryAt });
+    this.#set({ name: "reconnecting", reason: problem.code, ...wordsOf(problem.said, problem.said.advice), retryAt });
   }
 
   #set(state: SessionState): void {

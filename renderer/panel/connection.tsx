@@ -1,6 +1,8 @@
 import type { AccountView, PanelBridge, SessionView } from "../../preload/contract.ts";
 import { WarningIcon } from "../shared/icons.tsx";
 import { secondsUntil, useNow } from "../shared/time.ts";
+import { troubleLabels } from "./session-labels.ts";
+import { Technical } from "./technical.tsx";
 
 interface Props {
   readonly session: SessionView;
@@ -44,10 +46,10 @@ export function Connection({ session, account, bridge }: Props) {
     case "creating":
       return <Progress title="Registering with the server…" bridge={bridge} />;
     case "reconnecting":
-      return <Reconnecting session={session} bridge={bridge} />;
+      return <Reconnecting session={session} account={account} bridge={bridge} />;
     case "attention":
       if (isQuestion(session)) return <TrustQuestion session={session} account={account} bridge={bridge} />;
-      return isMended(session) ? <Stopped session={session} bridge={bridge} /> : null;
+      return isMended(session) ? <Stopped session={session} account={account} bridge={bridge} /> : null;
   }
 }
 
@@ -92,17 +94,26 @@ function SignInPage({ host, bridge }: { readonly host: string; readonly bridge: 
 
 type In<Name extends SessionView["name"]> = Extract<SessionView, { readonly name: Name }>;
 
-function Reconnecting({ session, bridge }: { session: In<"reconnecting">; bridge: PanelBridge }) {
+interface TroubleProps<Name extends SessionView["name"]> {
+  readonly session: In<Name>;
+  readonly account: AccountView;
+  readonly bridge: PanelBridge;
+}
+
+function Reconnecting({ session, account, bridge }: TroubleProps<"reconnecting">) {
+  const { title, detail, advice } = troubleLabels(session, account);
   const now = useNow(500);
   const seconds = session.retryAt === null ? 0 : secondsUntil(session.retryAt, now);
   return (
     <section class="card padded connection" aria-label="Connection">
       {seconds > 0 ? <WarningIcon /> : <span class="spinner" />}
       <h2 tabIndex={-1} data-focus>
-        {session.wasOnline ? "Nobody can ring you right now" : "The server does not answer as it should"}
+        {title}
       </h2>
-      <p role="status">{session.detail}</p>
+      {advice !== "" && <p>{advice}</p>}
+      <p role="status">{detail}</p>
       <p>{seconds > 0 ? `Trying again in ${duration(seconds)}.` : "Trying again…"}</p>
+      <Technical text={session.technical} />
       <div class="actions">
         <button type="button" class="button primary" onClick={() => void bridge.tryNow()}>
           Try now
@@ -121,13 +132,7 @@ function duration(seconds: number): string {
   return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
-interface TrustProps {
-  readonly session: In<"attention">;
-  readonly account: AccountView;
-  readonly bridge: PanelBridge;
-}
-
-function TrustQuestion({ session, account, bridge }: TrustProps) {
+function TrustQuestion({ session, account, bridge }: TroubleProps<"attention">) {
   const origin = session.origin ?? "";
   const domain = account.address.slice(account.address.lastIndexOf("@") + 1);
   return (
@@ -139,13 +144,12 @@ function TrustQuestion({ session, account, bridge }: TrustProps) {
       <p class="origin">{origin}</p>
       <p>{session.detail}</p>
       <p>
-        {account.withoutPassword
-          ? "With a yes, Doorbell signs you in there."
-          : "With a yes, your name and password are sent there."}{" "}
-        Doorbell remembers it for addresses at {domain}; you can take it back in the settings.
+        If you trust it, Doorbell{" "}
+        {account.withoutPassword ? "signs you in there" : "sends your name and password there"}, and remembers
+        it for addresses at {domain}. You can take that back in the settings.
       </p>
       <p>
-        Say yes only if you know the server as one of your organisation or its provider. If in doubt, ask your
+        Only trust servers that belong to your organisation or its provider. If in doubt, ask your
         administrator.
       </p>
       <div class="actions">
@@ -160,20 +164,17 @@ function TrustQuestion({ session, account, bridge }: TrustProps) {
   );
 }
 
-function Stopped({ session, bridge }: { session: In<"attention">; bridge: PanelBridge }) {
-  const certificate = session.reason === "certificate";
+function Stopped({ session, account, bridge }: TroubleProps<"attention">) {
+  const { title, detail, advice } = troubleLabels(session, account);
   return (
     <section class="card padded connection" role="alert">
       <WarningIcon />
       <h2 tabIndex={-1} data-focus>
-        {certificate ? "The server cannot prove who it is" : "Signed in at too many places"}
+        {title}
       </h2>
-      <p>{session.detail}</p>
-      <p>
-        {certificate
-          ? "Check the clock of this computer, or ask your administrator for the certificate of your organisation."
-          : "Sign out on another device first."}
-      </p>
+      <p>{detail}</p>
+      <p>{advice}</p>
+      <Technical text={session.technical} />
       <div class="actions">
         <button type="button" class="button primary" onClick={() => void bridge.tryNow()}>
           Try now

@@ -1,8 +1,10 @@
 import { useRef, useState } from "preact/hooks";
 
-import type { AccountView, AttentionReasonView, PanelBridge, SessionView } from "../../preload/contract.ts";
+import type { AccountView, PanelBridge, SessionView } from "../../preload/contract.ts";
 import { useFocusOnChange } from "./focus.ts";
 import { Message } from "./message.tsx";
+import { troubleLabels } from "./session-labels.ts";
+import { Technical } from "./technical.tsx";
 
 interface Props {
   readonly session: SessionView;
@@ -29,7 +31,7 @@ export function SignIn({ session, account, bridge }: Props) {
   // The button had the focus, and lost it while it was disabled.
   useFocusOnChange(form, `refusal ${refusal}`);
 
-  const advice = error === null ? "" : adviceOf(error.reason, account);
+  const labels = error && troubleLabels(error, account);
 
   const send = (event: Event): void => {
     event.preventDefault();
@@ -66,13 +68,14 @@ export function SignIn({ session, account, bridge }: Props) {
           <p>{account.rememberedProblem}</p>
         </Message>
       )}
-      {error && (
+      {labels && (
         <Message kind="error" focus={!wrongPassword}>
           <p id="sign-in-error">
-            <strong>{titleOf(error.reason, account)}</strong>
+            <strong>{labels.title}.</strong>
           </p>
-          <p>{error.detail}</p>
-          {advice !== "" && <p>{advice}</p>}
+          <p>{labels.detail}</p>
+          {labels.advice !== "" && <p>{labels.advice}</p>}
+          <Technical text={error?.technical ?? ""} />
         </Message>
       )}
       <div class="field">
@@ -151,46 +154,3 @@ export function SignIn({ session, account, bridge }: Props) {
 }
 
 const NO_KEYRING = "No keyring is available, so you will be asked for the password each time.";
-
-function titleOf(reason: AttentionReasonView, account: AccountView): string {
-  if (reason === "badCredentials" && account.withoutPassword) return "You are not signed in yet.";
-  return TITLES[reason];
-}
-
-function adviceOf(reason: AttentionReasonView, account: AccountView): string {
-  if (reason === "badCredentials" && account.withoutPassword)
-    return "Sign in again, with your password if this server takes one.";
-  return ADVICE[reason];
-}
-
-const TITLES: Readonly<Record<AttentionReasonView, string>> = {
-  badCredentials: "The address or the password is wrong.",
-  signInNotOffered: "This server wants another way of signing in.",
-  untrustedServer: "The sign-in led to a server that cannot be trusted.",
-  certificate: "The server cannot prove who it is.",
-  clientCertificate: "The server wants a certificate of yours.",
-  proxy: "The proxy does not let Doorbell through.",
-  notFound: "No Skype for Business server was found.",
-  tooManyApplications: "You are signed in at too many places.",
-  userAgentNotAllowed: "This server does not let Doorbell in.",
-  mobileNotAllowed: "You may not sign in with Doorbell here.",
-  refused: "The server refuses this sign-in.",
-  unsupportedServer: "This server cannot be used.",
-};
-
-const ADVICE: Readonly<Record<AttentionReasonView, string>> = {
-  badCredentials: "Doorbell does not try again by itself, so that your account is not locked.",
-  signInNotOffered:
-    "Ask your administrator whether sign-in by password, by single sign-on or by a web page can be allowed.",
-  untrustedServer: "",
-  certificate: "Ask your administrator for the certificate of your organisation.",
-  clientCertificate: "Ask your administrator how to sign in without one.",
-  proxy:
-    "Set them in the variable HTTPS_PROXY, as in http://name:password@proxy:port, and start Doorbell again. Or ask your administrator to let Doorbell through without.",
-  notFound: "Check the address and the network, or enter the server address below.",
-  tooManyApplications: "Sign out on another device first.",
-  userAgentNotAllowed: "Your administrator can allow it on the server.",
-  mobileNotAllowed: "Your administrator can allow it for your account.",
-  refused: "Your administrator can find out why.",
-  unsupportedServer: "Doorbell needs Skype for Business Server 2015 or newer.",
-};

@@ -195,7 +195,7 @@ describe("The doctor", () => {
       "tray ok",
       "verdict false",
     ]);
-    expect(practice.detail("token", "failed")).toContain("Check the address and the password");
+    expect(practice.detail("token", "failed")).toContain("Check your address and password");
   });
 
   it.each([
@@ -259,7 +259,7 @@ describe("The doctor", () => {
       );
     expect(await practice.status(...JSON_AT_ROOT)).toBe(1);
     expect(practice.detail("certificate", "failed")).toContain(
-      "not trusted (SELF_SIGNED_CERT_IN_CHAIN); from Nobody[2J, until 2027-01-02. Ask the administrator",
+      "not trusted (SELF_SIGNED_CERT_IN_CHAIN); from Nobody[2J, until 2027-01-02. Check the clock",
     );
   });
 

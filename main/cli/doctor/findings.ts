@@ -1,3 +1,4 @@
+import { grantLabels } from "../../ucwa/auth/grant-labels.ts";
 import { sessionLabel } from "../../surfaces/terminal/terminal-labels.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
 import { isLoopback } from "../../platform/secure-url.ts";
@@ -54,11 +55,13 @@ export function reasonLabel(signIn: SignIn): string {
       return "The sign-in did not end in time.";
     case "failed": {
       const { state } = signIn;
-      if (state.name === "attention") return sessionLabel(state, 0);
+      const technical = state.technical === undefined ? "" : ` (${state.technical})`;
+      if (state.name === "attention") return `${sessionLabel(state, 0)}${technical}`;
       // Watch would try again by itself; whoever asks a doctor wants to know what to do.
-      return NOT_FOUND.has(state.reason)
-        ? sessionLabel({ name: "attention", reason: "notFound", detail: state.detail }, 0)
-        : `${state.detail} This may pass: try again in a few minutes.`;
+      const advice = NOT_FOUND.has(state.reason)
+        ? "If the address is right, name the server with --server."
+        : "This may pass: try again in a few minutes.";
+      return `${state.detail} ${advice}${technical}`;
     }
   }
 }
@@ -130,19 +133,10 @@ function certificateChecks(
     : [notReached(name)];
 }
 
-const KINDS: Readonly<Record<string, string>> = {
-  password: "password",
-  "urn:microsoft.rtc:windows": "Windows sign-in",
-  "urn:microsoft.rtc:passive": "web page of the organisation",
-  "urn:microsoft.rtc:anonmeeting": "guest of a meeting",
-  bearer: "token of another service",
-};
-
 function signInKindChecks(offers: readonly SignInOffer[]): Check[] {
   if (offers.length === 0) return [notReached("signIn")];
   return offers.map(({ origin, kinds }) => {
-    const words = kinds.map((kind) => (Object.hasOwn(KINDS, kind) ? KINDS[kind] : kind.slice(0, 60)));
-    return { name: "signIn", result: "ok", detail: `${origin} offers: ${words.join(", ")}` };
+    return { name: "signIn", result: "ok", detail: `${origin} offers: ${grantLabels(kinds)}` };
   });
 }
 

@@ -92,8 +92,12 @@ function sessionBody(session: SessionState): Body {
   }
 }
 
-function words({ reason, detail }: { readonly reason: string; readonly detail: string }): Body {
-  return { ...(reason === "" ? {} : { reason }), ...(detail === "" ? {} : { detail: safeText(detail) }) };
+function words({ reason, detail, technical = "" }: Extract<SessionState, { readonly detail: string }>): Body {
+  return {
+    ...(reason === "" ? {} : { reason }),
+    ...(detail === "" ? {} : { detail: safeText(detail) }),
+    ...(technical === "" ? {} : { technical: safeText(technical) }),
+  };
 }
 
 function invitationBody(invitation: Invitation): Body {

@@ -222,10 +222,10 @@ describe("The terminal while nobody rings", () => {
   it.each<[AttentionReason, RegExp]>([
     ["badCredentials", /password/],
     ["signInNotOffered", /administrator/],
-    ["untrustedServer", /--trust/],
+    ["untrustedServer", /administrator/],
     ["certificate", /certificate/],
     ["notFound", /--server/],
-    ["tooManyApplications", /another device/],
+    ["tooManyApplications", /one of them/],
     ["userAgentNotAllowed", /administrator/],
     ["mobileNotAllowed", /administrator/],
     ["unsupportedServer", /administrator/],

@@ -25,7 +25,7 @@ export function sessionLabel(session: SessionState, now: number): string {
     case "reconnecting":
       return `${sentence(session.detail, "The connection was lost.")} ${retryLabel(session.retryAt, now)}`;
     case "attention":
-      return `${sentence(session.detail, "The sign-in did not succeed.")} ${ADVICE[session.reason]}`;
+      return `${sentence(session.detail, "The sign-in did not succeed.")} ${adviceOf(session)}`;
   }
 }
 
@@ -35,23 +35,30 @@ function retryLabel(retryAt: number | null, now: number): string {
     : `Trying again in ${duration(Math.ceil((retryAt - now) / 1000) * 1000)}.`;
 }
 
+function adviceOf({ reason, origin }: Extract<SessionState, { readonly name: "attention" }>): string {
+  // What nobody may approve.
+  if (reason === "untrustedServer" && origin === undefined)
+    return "Ask your administrator which server you should be signed in to.";
+  return ADVICE[reason];
+}
+
 const ADVICE: Readonly<Record<AttentionReason, string>> = {
-  badCredentials: "Check the address and the password, then start again.",
+  badCredentials: "Check your address and password, then start again.",
   // A terminal has neither the Windows session nor a window for the page of the organisation.
   signInNotOffered:
-    "In a terminal the sign-in is by name and password alone: use the Doorbell app, or ask the administrator to allow it.",
-  untrustedServer: "If you know this server, start again with --trust and its origin.",
+    "In a terminal the sign-in is by name and password alone: use the Doorbell app, or ask your administrator to allow it.",
+  untrustedServer: "If it belongs to your organisation, start again with --trust and its origin.",
   certificate:
-    "Ask the administrator for the certificate of your organisation, or check the clock of this machine.",
-  clientCertificate: "Ask the administrator how to sign in without one.",
+    "Check the clock of this computer, or ask your administrator for the certificate of your organisation.",
+  clientCertificate: "Ask your administrator how to sign in without one.",
   proxy:
-    "Set them in the variable HTTPS_PROXY, as in http://name:password@proxy:port, and start Doorbell again. Or ask the administrator to let Doorbell through without.",
+    "Set them in the variable HTTPS_PROXY, as in http://name:password@proxy:port, and start Doorbell again. Or ask your administrator to let Doorbell through without.",
   notFound: "Check the address and the network, or name the server with --server.",
-  tooManyApplications: "Sign out on another device, then try again.",
-  userAgentNotAllowed: "The administrator has to allow this program on the server.",
-  mobileNotAllowed: "The administrator has to allow this kind of sign-in for you.",
-  refused: "Ask the administrator what the server has against this sign-in.",
-  unsupportedServer: "Ask the administrator for the version and the address of the server.",
+  tooManyApplications: "Sign out on one of them, then try again.",
+  userAgentNotAllowed: "Your administrator can allow it on the server.",
+  mobileNotAllowed: "Your administrator can allow it for your account.",
+  refused: "Ask your administrator; `doorbell doctor` tells what the server has said.",
+  unsupportedServer: "Ask your administrator for the address of a newer server.",
 };
 
 /** Who rings: the name, and the address beside it since anybody may choose a name. */

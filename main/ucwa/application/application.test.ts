@@ -209,11 +209,11 @@ describe("creating an application", () => {
 describe("a refusal", () => {
   it("of a user names the reason as closely as the server does", async () => {
     for (const [said, named] of [
-      [{ code: "Forbidden", subcode: "None" }, "(None)"],
-      [{ code: "Forbidden" }, "(Forbidden)"],
+      [{ code: "Forbidden", subcode: "None" }, ", None"],
+      [{ code: "Forbidden" }, ", Forbidden"],
     ] as const) {
       const { made, sent } = await create(answer(403, said));
-      expect((made as Error).message).toContain(named);
+      expect(made).toMatchObject({ said: { technical: expect.stringContaining(named) as string } });
       expect(sent).toHaveLength(1);
     }
   });

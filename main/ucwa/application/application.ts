@@ -3,6 +3,7 @@ import { retryAfterMs } from "../http/http.ts";
 import { originOf } from "../http/urls.ts";
 import type { HttpAnswer } from "../http/http.ts";
 import { SessionProblem, unexpected } from "../session-problem.ts";
+import type { Said } from "../session-problem.ts";
 import { embeddedOf, linkOf, ownHref, readReason, readResource } from "../resources/read-resource.ts";
 import { mayBeUcwa, representationOf } from "../resources/representation.ts";
 import type { Resource, UcwaReason } from "../resources/resource.ts";
@@ -154,17 +155,11 @@ export function lossOf(answer: HttpAnswer): ApplicationLoss | null {
     case "InactiveApplicationExpired":
       return { cause: "inactive" };
     case "TooManyApplications":
-      return stopped(
-        "tooManyApplications",
-        "This user has too many applications running (TooManyApplications).",
-      );
+      return stopped("tooManyApplications", "Skype for Business runs for you in too many places.");
     case "UserAgentNotAllowed":
-      return stopped("userAgentNotAllowed", "The server does not allow Doorbell (UserAgentNotAllowed).");
+      return stopped("userAgentNotAllowed", "The server does not allow Doorbell.");
     case "MobileApplicationNoLongerAllowed":
-      return stopped(
-        "mobileNotAllowed",
-        "This user may no longer use mobile applications (MobileApplicationNoLongerAllowed).",
-      );
+      return stopped("mobileNotAllowed", "This user may no longer use applications such as Doorbell.");
     default:
       return answer.status === 410 && mayBeUcwa(answer) ? { cause: "gone" } : null;
   }
@@ -174,28 +169,31 @@ function stopped(reason: Parameters<typeof SessionProblem.stop>[0], sentence: st
   return { cause: "stopped", problem: SessionProblem.stop(reason, sentence) };
 }
 
+/** With the code that UCWA gives, where it gives one. */
+export function refusedWith(said: Said, reason: UcwaReason | null): Said {
+  return reason ? { ...said, technical: `${said.technical ?? ""}, ${reason.subcode ?? reason.code}` } : said;
+}
+
 function creationProblem(answer: HttpAnswer, now: number): SessionProblem {
   const loss = lossOf(answer);
   if (loss?.cause === "stopped") return loss.problem;
   const reason = reasonOf(answer);
-  if (wrongVersion(reason)) {
-    return unsupported(answer, `has no such version of UCWA (${reason?.subcode}).`);
-  }
+  if (wrongVersion(reason)) return unsupported(answer, "has no version of UCWA that Doorbell knows.");
+  const said = refusedWith(unexpected(answer, "POST applications"), reason);
   if (answer.status === 403 && reason) {
-    const sentence = `This user may not sign in with an application such as Doorbell (${reason.subcode ?? reason.code}).`;
-    return new SessionProblem("forbidden", sentence, { action: "stop", reason: "mobileNotAllowed" });
+    const sentence = "This user may not sign in with an application such as Doorbell.";
+    const stop = { action: "stop", reason: "mobileNotAllowed" } as const;
+    return new SessionProblem("forbidden", { ...said, sentence }, stop);
   }
-  const sentence = unexpected(answer, "the creation of an application");
   const wait = retryAfterMs(answer, now);
   // What these say of the address itself stands in `ApplicationsAddress`.
   if (answer.status === 403 || answer.status === 502) {
-    return SessionProblem.rediscover("moved", sentence, wait);
+    return SessionProblem.rediscover("moved", said, wait);
   }
   if (answer.status === 400 && reason) {
     const { host } = new URL(answer.url);
-    const said = `${host} refuses to create an application (${reason.subcode ?? reason.code}).`;
-    return SessionProblem.retry("refused", said);
+    return SessionProblem.retry("refused", { ...said, sentence: `${host} refuses what Doorbell asks for.` });
   }
   const known = reason !== null || answer.status >= 500 || answer.status === 408 || answer.status === 429;
-  return SessionProblem.retry(known && answer.status !== 404 ? "applications" : "unexpected", sentence, wait);
+  return SessionProblem.retry(known && answer.status !== 404 ? "applications" : "unexpected", said, wait);
 }

@@ -65,7 +65,7 @@ export class CommandChannel {
     if ("outcome" in result) return result;
     const resource = readResource(representationOf(result), result.url);
     if (!resource || !(resource.rel === "" || isInvitationRel(resource.rel))) {
-      return { outcome: "unreachable", detail: unexpected(result, "the invitation") };
+      return { outcome: "unreachable", detail: unexpected(result, "the invitation").sentence };
     }
     return { outcome: "found", invitation: readInvitation(resource) };
   }
@@ -75,7 +75,7 @@ export class CommandChannel {
     if ("outcome" in result) return result;
     const resource = readResource(representationOf(result), result.url);
     if (resource) return { outcome: "found", resource };
-    return { outcome: "unreachable", detail: unexpected(result, "the resource") };
+    return { outcome: "unreachable", detail: unexpected(result, "the resource").sentence };
   }
 
   /** A GET in its turn; an answer that brings a representation, or why there is none. */
@@ -157,7 +157,7 @@ function refusal(answer: HttpAnswer): Exclude<CommandOutcome, { outcome: "taken"
 }
 
 function unclear(answer: HttpAnswer): Extract<CommandOutcome, { outcome: "unreachable" }> {
-  return { outcome: "unreachable", detail: unexpected(answer, "the request") };
+  return { outcome: "unreachable", detail: unexpected(answer, "the request").sentence };
 }
 
 function isRefusalStatus(status: number): status is RefusalStatus {

@@ -94,10 +94,10 @@ export class AuthorizedRequests {
     const { host } = new URL(request.url);
     // A request may have been parked so long that its token is no longer the last one.
     if (refusal === "challenged" && !replaced && !this.#signIn.proven) {
-      const sentence = `${host} refuses the sign-in although its credentials have just been confirmed.`;
-      throw SessionProblem.stop("badCredentials", sentence);
+      const sentence = `${host} took your password, but does not let you in.`;
+      throw SessionProblem.stop("badCredentials", { ...unexpected(answer, "fresh token"), sentence });
     }
-    throw mayPass(answer, "tokenRefused", unexpected(answer, "a fresh token"));
+    throw mayPass(answer, "tokenRefused", unexpected(answer, "fresh token"));
   }
 
   /** The session is online: from now on these credentials are known to be good. */

@@ -46,7 +46,7 @@ export class IntegratedMethod implements Method {
       case "page":
         return declined(`${host} wants a sign-in through its own web page.`, false);
       case "notTaken":
-        return declined(`${host} does not take the Windows sign-in (${answer.error}).`, false);
+        return declined(`${host} does not accept the Windows sign-in.`, false);
       case "ledAway":
         return declined(
           `${host} sends the Windows sign-in on to ${answer.origin}, where it is not used.`,

@@ -134,7 +134,7 @@ describe("sign-in on the page of the organisation", () => {
   });
 
   it.each([
-    ["does not take it", SAYS.notTaken, "does not take the sign-in by a web page (unsupported_grant_type)"],
+    ["does not take it", SAYS.notTaken, "does not accept a sign-in on a web page"],
     ["names no page", SAYS.refused, "names no web page"],
   ])("is declined by a server that %s", async (_, says, sentence) => {
     const { end } = stand({ grants: PASSIVE, pages: new FakePages(), says: [says] });

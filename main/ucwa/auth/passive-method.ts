@@ -57,7 +57,7 @@ export class PassiveMethod implements Method {
       case "refused":
         return declined(`${host} names no web page to sign in on.`);
       case "notTaken":
-        return declined(`${host} does not take the sign-in by a web page (${answer.error}).`);
+        return declined(`${host} does not accept a sign-in on a web page.`);
       case "ledAway":
         return declined(`${host} sends the sign-in on to ${answer.origin}.`);
       case "unauthorized":
@@ -92,10 +92,7 @@ export class PassiveMethod implements Method {
     const verdict = this.#trust.approve(from, page);
     if (verdict === "trusted") return page;
     const origin = originOf(page);
-    const sentence = `${host} wants a sign-in on a page of ${origin}, which is not trusted.`;
-    throw verdict === "ask"
-      ? SessionProblem.unapproved(origin, sentence)
-      : SessionProblem.stop("untrustedServer", sentence);
+    throw SessionProblem.untrusted(verdict, origin, `${host} wants a sign-in on a page of ${origin}`);
   }
 }
 

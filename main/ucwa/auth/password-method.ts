@@ -15,6 +15,7 @@ export interface Credentials {
  * all, repeating it faster would lock the account.
  */
 const UNCLEAR_WAIT_MS = 10 * 60_000;
+const UNCLEAR = "Doorbell waits a while before it tries again, so that your account is not locked.";
 /** A sign-in that never succeeded is given to the person after so many of them. */
 const UNCLEAR_TRIES = 2;
 
@@ -51,7 +52,7 @@ export class PasswordMethod implements Method {
       case "page":
         return declined(`${host} wants a sign-in through its own web page.`);
       case "notTaken":
-        return declined(`${host} does not take the sign-in by password (${answer.error}).`);
+        return declined(`${host} does not accept passwords.`);
       case "ledAway":
         return declined(`${host} sends the sign-in on to ${answer.origin}.`);
       case "unauthorized":
@@ -70,14 +71,17 @@ export class PasswordMethod implements Method {
     return { got: "token", token };
   }
 
-  #classifyUnclear(host: string, { code, message, advice }: SessionProblem, proven: boolean): SessionProblem {
+  #classifyUnclear(host: string, { code, said, advice }: SessionProblem, proven: boolean): SessionProblem {
     this.#unclear++;
-    if (!proven && this.#unclear >= UNCLEAR_TRIES) {
-      const sentence = `${host} refuses the sign-in without saying why: the password may be wrong, or a proxy stands between.`;
-      return SessionProblem.stop("badCredentials", sentence);
-    }
+    const sentence = `${host} refuses the sign-in without saying why: the password may be wrong, or a proxy stands between.`;
+    if (!proven && this.#unclear >= UNCLEAR_TRIES)
+      return SessionProblem.stop("badCredentials", { ...said, sentence });
     const asked = advice.action === "stop" ? null : advice.afterMs;
-    return SessionProblem.retry(code, message, Math.max(UNCLEAR_WAIT_MS, asked ?? 0));
+    return SessionProblem.retry(
+      code,
+      { ...said, sentence, advice: UNCLEAR },
+      Math.max(UNCLEAR_WAIT_MS, asked ?? 0),
+    );
   }
 }
 

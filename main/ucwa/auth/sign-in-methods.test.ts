@@ -49,16 +49,23 @@ describe("the way to sign in", () => {
   });
 
   const impossible = [
-    ["nothing that is possible here", WINDOWS, "secret", "signInNotOffered", WINDOWS, "grants-offered"],
+    [
+      "nothing that is possible here",
+      WINDOWS,
+      "secret",
+      "signInNotOffered",
+      "Windows sign-in",
+      "grants-offered",
+    ],
     [
       "guests of meetings only",
       "urn:microsoft.rtc:anonmeeting",
       "secret",
       "signInNotOffered",
-      "anonmeeting",
+      "guest of a meeting",
       "grants-offered",
     ],
-    ["nothing at all", "", "secret", "signInNotOffered", "nothing", "grants-offered"],
+    ["nothing at all", "", "secret", "signInNotOffered", "no way at all", "grants-offered"],
     ["a password that nobody has given", `${WINDOWS},password`, null, "badCredentials", "no password"],
     ["a password, and an empty one was given", "password", "", "badCredentials", "no password"],
   ] as const;
@@ -73,7 +80,8 @@ describe("the way to sign in", () => {
   it("says first of all that there is no way when none was even tried", async () => {
     const { end } = stand({ grants: WINDOWS, password: "secret", says: [() => SAYS.token()] });
     expect(await end()).toMatchObject({
-      sentence: `web.contoso.example offers no way of signing in that is possible here. It offers: ${WINDOWS}.`,
+      sentence:
+        "web.contoso.example accepts no way of signing in that is possible here. It accepts: Windows sign-in.",
     });
   });
 
@@ -97,12 +105,12 @@ describe("the way to sign in", () => {
     });
     expect(await declined.end()).toMatchObject({
       code: "badCredentials",
-      sentence: expect.stringMatching(/not accept the Windows sign-in.*takes a name and password/) as string,
+      sentence: expect.stringMatching(/not accept the Windows sign-in.*It accepts a password/) as string,
     });
     const nothing = stand({ grants: WINDOWS, integrated: everywhere, says: [SAYS.notTaken] });
     expect(await nothing.end()).toMatchObject({
       code: "signInNotOffered",
-      sentence: expect.stringMatching(/unsupported_grant_type.*It offers: urn:/) as string,
+      sentence: expect.stringMatching(/does not accept the Windows sign-in. It accepts: /) as string,
     });
   });
 

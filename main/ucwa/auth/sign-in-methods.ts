@@ -1,5 +1,6 @@
 import type { FederationPages } from "../../platform/ports.ts";
 import { SessionProblem } from "../session-problem.ts";
+import { grantLabels } from "./grant-labels.ts";
 import { IntegratedMethod } from "./integrated-method.ts";
 import type { Attempt, Circumstances, Method, TokenServer } from "./sign-in-method.ts";
 import { PassiveMethod } from "./passive-method.ts";
@@ -130,14 +131,14 @@ function noMethodLeft(
     const way =
       left.declined === ""
         ? "There is no password to sign in with."
-        : `${left.declined} ${host} takes a name and password, too.`;
+        : `${left.declined} It accepts a password.`;
     return SessionProblem.stop("badCredentials", way);
   }
-  const offer = `It offers: ${grants.join(", ") || "nothing"}.`;
+  const offer = grants.length === 0 ? "It names no way at all." : `It accepts: ${grantLabels(grants)}.`;
   return SessionProblem.stop(
     "signInNotOffered",
     left.declined === ""
-      ? `${host} offers no way of signing in that is possible here. ${offer}`
+      ? `${host} accepts no way of signing in that is possible here. ${offer}`
       : `${left.declined} ${offer}`,
   );
 }

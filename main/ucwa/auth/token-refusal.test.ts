@@ -14,6 +14,8 @@ function answer(status: number, headers: Record<string, string> = {}, url = USER
 const challenge = (value: string) => ({ "WWW-Authenticate": value });
 const INVALID = { Warning: '120 pool "Invalid OAuth token: reason=InvalidToken"' };
 
+const NO = { sentence: "No.", technical: "" };
+
 describe("what an answer says of the token", () => {
   const answers: readonly (readonly [
     string,
@@ -101,7 +103,7 @@ describe("where a token is to be asked for", () => {
     expect(failure(answer(401))).toMatchObject({ code: "unauthorized", advice: { action: "retry" } });
     expect(failure(answer(401, challenge("Negotiate, NTLM")))).toMatchObject({
       code: "signInNotOffered",
-      message: expect.stringContaining("It offers: negotiate, ntlm.") as string,
+      message: expect.stringContaining("It accepts: negotiate, ntlm.") as string,
     });
     expect(failure(answer(401, challenge('MsRtcOAuth href="mailto:a@b"')))).toMatchObject({
       code: "badChallenge",
@@ -110,7 +112,7 @@ describe("where a token is to be asked for", () => {
   });
 
   it("is searched for anew after a 403, and not after a 401", () => {
-    expect(mayPass(answer(403), "unexpected", "No.").advice.action).toBe("rediscover");
-    expect(mayPass(answer(401), "unexpected", "No.").advice.action).toBe("retry");
+    expect(mayPass(answer(403), "unexpected", NO).advice.action).toBe("rediscover");
+    expect(mayPass(answer(401), "unexpected", NO).advice.action).toBe("retry");
   });
 });

@@ -2,7 +2,7 @@ import { readChallenges, tokenOffer } from "./challenge.ts";
 import type { Challenge } from "./challenge.ts";
 import type { HttpAnswer } from "../http/http.ts";
 import { SessionProblem, unexpected } from "../session-problem.ts";
-import type { ProblemCode } from "../session-problem.ts";
+import type { ProblemCode, Said } from "../session-problem.ts";
 import type { Trust } from "./trust.ts";
 import { originOf, resolveHref } from "../http/urls.ts";
 import type { TokenServer } from "./sign-in-method.ts";
@@ -46,27 +46,23 @@ export function tokenServerOf(answer: HttpAnswer, known: TokenServer | null, tru
   const verdict = trust.approve(answer.url, url);
   if (verdict === "trusted") return { url, grants: offer.grants, host };
   const origin = originOf(url);
-  const sentence = `${host} wants the sign-in to be sent to ${origin}, which is not trusted.`;
-  throw verdict === "ask"
-    ? SessionProblem.unapproved(origin, sentence)
-    : SessionProblem.stop("untrustedServer", sentence);
+  throw SessionProblem.untrusted(verdict, origin, `${host} wants the sign-in to be sent to ${origin}`);
 }
 
 /** Reference: RootURL names 403 among what justifies a new discovery; 401 is not. */
-export function mayPass(answer: HttpAnswer, code: ProblemCode, sentence: string): SessionProblem {
-  return answer.status === 403
-    ? SessionProblem.rediscover(code, sentence)
-    : SessionProblem.retry(code, sentence);
+export function mayPass(answer: HttpAnswer, code: ProblemCode, said: Said): SessionProblem {
+  return answer.status === 403 ? SessionProblem.rediscover(code, said) : SessionProblem.retry(code, said);
 }
 
 function noOffer(answer: HttpAnswer, challenges: readonly Challenge[]): SessionProblem {
   if (challenges.length === 0) {
-    return mayPass(answer, "unauthorized", unexpected(answer, "without naming a way to sign in"));
+    const sentence = `${new URL(answer.url).host} wants a sign-in, but does not say how.`;
+    return mayPass(answer, "unauthorized", { ...unexpected(answer, "no challenge"), sentence });
   }
   const schemes = challenges.map(({ scheme }) => scheme).join(", ");
   return SessionProblem.stop(
     "signInNotOffered",
-    `${new URL(answer.url).host} offers no way of signing in that is possible here. It offers: ${schemes}.`,
+    `${new URL(answer.url).host} accepts no way of signing in that is possible here. It accepts: ${schemes}.`,
   );
 }
 

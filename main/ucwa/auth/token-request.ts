@@ -68,8 +68,6 @@ function assertOwnStanding(trust: Trust, from: string, target: string): void {
   // Approved by nobody but itself: only what is known about the target counts.
   const verdict = trust.approve(target, target);
   if (verdict === "trusted") return;
-  const sentence = `${new URL(from).host} sends the sign-in on to ${originOf(target)}, which is not trusted.`;
-  throw verdict === "ask"
-    ? SessionProblem.unapproved(originOf(target), sentence)
-    : SessionProblem.stop("untrustedServer", sentence);
+  const origin = originOf(target);
+  throw SessionProblem.untrusted(verdict, origin, `${new URL(from).host} sends the sign-in on to ${origin}`);
 }

@@ -64,7 +64,7 @@ export function readTokenAnswer(answer: HttpAnswer, askedAt: number, now: number
       : { said: "refused" };
   }
   if (NOT_TAKEN.has(error)) return { said: "notTaken", error };
-  const sentence = unexpected(answer, "the sign-in");
+  const sentence = unexpected(answer, "token");
   const problem = SessionProblem.rediscover("tokenEndpoint", sentence, retryAfterMs(answer, now));
   return { said: answer.status === 401 && error === "" ? "unauthorized" : "trouble", problem };
 }

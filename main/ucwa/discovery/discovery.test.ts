@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   challenge,
+  error,
   html,
   json,
   links,
@@ -550,7 +551,9 @@ describe("one search", () => {
       [{ [root]: () => html(503, { "Retry-After": "7" }) }, "discovery", 7_000],
       [{ [root]: () => html(429) }, "discovery", null],
       [{ [root]: () => html(404) }, "notFound", null],
-      [{ ...user, [USER]: () => html(404) }, "refused", null],
+      [{ ...user, [USER]: () => error(404, "NotFound", "ResourceNotFound") }, "refused", null],
+      // A page is no word of UCWA's.
+      [{ ...user, [USER]: () => html(404) }, "discovery", null],
       [{ ...user, [USER]: () => html(503) }, "discovery", null],
     ] as const) {
       expect(await find(routes, root).ended).toMatchObject({

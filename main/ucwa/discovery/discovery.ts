@@ -2,7 +2,8 @@ import type { Clock, Logger } from "../../platform/ports.ts";
 import { isEarlyVersion, NEEDED_VERSION } from "./early-version.ts";
 import { HttpFailure, retryAfterMs } from "../http/http.ts";
 import type { Http, HttpAnswer, HttpRequest } from "../http/http.ts";
-import { problemOf, SessionProblem, unexpected } from "../session-problem.ts";
+import { OPEN_PAGE, problemOf, SessionProblem, unexpected } from "../session-problem.ts";
+import type { ProblemCode, Said } from "../session-problem.ts";
 import { linkOf, readResource } from "../resources/read-resource.ts";
 import { mayBeUcwa, representationOf } from "../resources/representation.ts";
 import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
@@ -69,19 +70,34 @@ export class Discovery {
       return this.#walk(this.#server, signal, onUser, false);
     }
     const failures: SessionProblem[] = [];
+    /** Of a name that led to a server. */
+    let beyond: SessionProblem | null = null;
     for (const url of discoveryNames(this.#domain)) {
+      let led = false;
       try {
         this.#trust.start(url);
-        return await this.#walk(url, signal, onUser, true);
+        return await this.#walk(
+          url,
+          signal,
+          () => {
+            led = true;
+            onUser();
+          },
+          true,
+        );
       } catch (error) {
         const problem = problemOf(error);
         if (signal.aborted || !isNameFailure(problem)) throw problem;
         // The name holds the domain of the sign-in address, so only its place in the order is told.
         this.#logger.info("discovery name failed", { number: failures.length + 1, code: problem.code });
         failures.push(problem);
+        // There is a server: what it answers now is no sign that there is none.
+        if (led && beyond === null)
+          beyond =
+            problem.code === "notFound" ? SessionProblem.rediscover("discovery", problem.said) : problem;
       }
     }
-    throw worst(failures, this.#domain);
+    throw beyond ?? worst(failures, this.#domain);
   }
 
   /** Follows documents until one names `applications`. `isName`: from one of the discovery names. */
@@ -105,7 +121,8 @@ export class Discovery {
       switch (step?.to) {
         case "location":
           if (isName && this.#trust.isOwnDomain(url) && !this.#trust.isOwnDomain(step.url)) {
-            throw notFound(`${new URL(url).host} redirects out of ${this.#domain}.`);
+            const sentence = `${new URL(url).host} leads to ${originOf(step.url)}, out of ${this.#domain}.`;
+            throw notFound({ sentence, advice: OPEN_PAGE });
           }
           url = this.#approved(url, step.url);
           redirects++;
@@ -121,15 +138,15 @@ export class Discovery {
           }
           return this.#approved(url, step.url);
         case "user":
-          if (atUser) throw unsupported(`${new URL(url).host} offers this user no UCWA.`);
+          if (atUser) throw unsupported(`${new URL(url).host} ${NO_UCWA}`);
           url = this.#approved(url, step.url);
           atUser = true;
           signIn = true;
           onUser();
           break;
         case "nowhere":
-          if (signIn) throw unsupported(`${new URL(url).host} offers this user no UCWA.`);
-          throw notFound(`${new URL(url).host} answers, but not as a Skype for Business server.`);
+          if (signIn || step.isRoot) throw unsupported(`${new URL(url).host} ${NO_UCWA}`);
+          throw notFound(`${new URL(url).host} ${NO_SERVER}`);
         case undefined:
           throw refusal(answer, signIn, this.#clock.now());
       }
@@ -153,20 +170,10 @@ export class Discovery {
   }
 
   #approved(from: string, target: string): string {
-    switch (this.#trust.approve(from, target)) {
-      case "trusted":
-        return target;
-      case "ask":
-        throw SessionProblem.unapproved(
-          originOf(target),
-          `${new URL(from).host} leads to ${originOf(target)}, which nobody has approved.`,
-        );
-      case "refused":
-        throw SessionProblem.stop(
-          "untrustedServer",
-          `${new URL(from).host} leads to ${originOf(target)}, where a password could be read on the way.`,
-        );
-    }
+    const verdict = this.#trust.approve(from, target);
+    if (verdict === "trusted") return target;
+    const origin = originOf(target);
+    throw SessionProblem.untrusted(verdict, origin, `${new URL(from).host} leads to ${origin}`);
   }
 }
 
@@ -175,8 +182,8 @@ type Step =
   /** By HTTP. */
   | { readonly to: "location"; readonly url: string }
   | { readonly to: "redirect" | "applications" | "user"; readonly url: string }
-  /** A document, but without a link that leads on. */
-  | { readonly to: "nowhere" };
+  /** A document, but without a link that leads on; `isRoot` when it is one of autodiscover all the same. */
+  | { readonly to: "nowhere"; readonly isRoot: boolean };
 
 /** Null for an answer that is no document of a server at all. */
 function readStep(answer: HttpAnswer): Step | null {
@@ -192,11 +199,11 @@ function readStep(answer: HttpAnswer): Step | null {
     const link = linkOf(body, to);
     if (link) return { to, url: link.href };
   }
-  return { to: "nowhere" };
+  return { to: "nowhere", isRoot: linkOf(body, "self") !== null || linkOf(body, "xframe") !== null };
 }
 
-function notFound(sentence: string): SessionProblem {
-  return SessionProblem.rediscover("notFound", sentence);
+function notFound(said: string | Said): SessionProblem {
+  return SessionProblem.rediscover("notFound", said);
 }
 
 function unsupported(sentence: string): SessionProblem {
@@ -204,19 +211,40 @@ function unsupported(sentence: string): SessionProblem {
 }
 
 function refusal(answer: HttpAnswer, signIn: boolean, now: number): SessionProblem {
-  const sentence = unexpected(answer, signIn ? "the user's address" : "the search for a server");
-  // A proxy that finds no server says so by a page of its own.
-  const ofProxy = (answer.status === 502 || answer.status === 504) && !mayBeUcwa(answer);
-  const busy = (answer.status >= 500 && !ofProxy) || answer.status === 429;
-  if (!signIn && !busy) return notFound(sentence);
-  if (REFUSALS.has(answer.status)) return SessionProblem.rediscover("refused", sentence);
-  return SessionProblem.rediscover("discovery", sentence, retryAfterMs(answer, now));
+  const said = unexpected(answer, signIn ? "GET user" : "GET root");
+  const { host } = new URL(answer.url);
+  const ofUcwa = mayBeUcwa(answer);
+  const busy = answer.status >= 500 || answer.status === 429;
+  if (!signIn && !busy)
+    return notFound({ ...said, sentence: `${host} ${answer.status < 400 ? PAGE : NO_SERVER}` });
+  // A page is no word of UCWA's: somebody in between may be gone in a minute.
+  if (REFUSALS.has(answer.status) && ofUcwa) {
+    return SessionProblem.rediscover("refused", { ...said, sentence: `${host} does not sign you in.` });
+  }
+  const ofGateway = (answer.status === 502 || answer.status === 504) && !ofUcwa;
+  return SessionProblem.rediscover(ofGateway ? "gateway" : "discovery", said, retryAfterMs(answer, now));
 }
 
+/** A proxy that finds no server says so, by a page of its own or by refusing the tunnel to it. */
+function isOfProxy({ code, cause }: SessionProblem): boolean {
+  return code === "gateway" || (cause instanceof HttpFailure && /TUNNEL|^UND_ERR_ABORTED$/.test(cause.code));
+}
+
+/** Reference: RootURL (an older server that answers beside a newer one). */
+const NO_UCWA = "does not offer UCWA, the interface that Doorbell uses.";
+const NO_SERVER = "answers, but not as a Skype for Business server.";
+const PAGE = `${NO_SERVER} The network may want you to sign in to it first.`;
 /** Of the user's own resource: asked again, it would be refused again. */
 const REFUSALS: ReadonlySet<number> = new Set([400, 404, 405, 406, 410]);
 
-const NAME_FAILURES: ReadonlySet<string> = new Set(["notFound", "discovery", "refused", "untrustedServer"]);
+const NAME_FAILURES: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  "notFound",
+  "discovery",
+  "gateway",
+  "refused",
+  "untrustedServer",
+  "unsupportedServer",
+]);
 
 /** Whether the next name is to be tried. Reference: RootURL (a candidate fails on …). */
 function isNameFailure(problem: SessionProblem): boolean {
@@ -229,13 +257,16 @@ function isNameFailure(problem: SessionProblem): boolean {
  */
 function worst(failures: readonly SessionProblem[], domain: string): SessionProblem {
   const isVain = ({ code }: SessionProblem): boolean => code === "notFound" || code === "unknownHost";
+  const last = failures.at(-1);
+  if (last && failures.every(isOfProxy)) return notFound(last.said);
   const answered = failures.filter(({ cause }) => !(cause instanceof HttpFailure));
   return (
     failures.find(({ advice }) => advice.action === "stop" && advice.origin !== undefined) ??
     failures.find(({ advice }) => advice.action === "stop") ??
+    answered.find((failure) => !isVain(failure) && !isOfProxy(failure)) ??
     answered.find((failure) => !isVain(failure)) ??
-    answered.find(isVain) ??
-    failures.find((failure) => !isVain(failure)) ??
+    answered.findLast(isVain) ??
+    failures.findLast((failure) => !isVain(failure)) ??
     notFound(`No Skype for Business server was found for ${domain}.`)
   );
 }

@@ -153,7 +153,7 @@ describe("one HTTP exchange", () => {
   it("has a sentence for people even where the address is none", async () => {
     const { clock, ended } = ask(() => Promise.reject(new Error("x")), { url: "nonsense" });
     await clock.settle();
-    expect((ended[0] as HttpFailure).message).toBe("The server cannot be reached");
+    expect((ended[0] as HttpFailure).message).toBe("Can't reach the server");
   });
 
   it("gives up after its time when no head comes, although the fetch does not listen to its signal", async () => {
@@ -294,9 +294,9 @@ describe("one HTTP exchange", () => {
     const { clock, ended } = ask(() => Promise.reject(error));
     await clock.settle();
     expect(ended).toMatchObject([{ kind, code }]);
-    expect((ended[0] as HttpFailure).message).toMatch(
-      new RegExp(`^pool\\.contoso\\.example .* \\(${code}\\)$`),
-    );
+    // The code is for administrators.
+    expect((ended[0] as HttpFailure).message).toContain("pool.contoso.example");
+    expect((ended[0] as HttpFailure).message).not.toContain(code);
     // The same for whoever asks beside the client.
     expect(failureOf(error, "pool.contoso.example")).toEqual(ended[0]);
   });
@@ -339,7 +339,7 @@ describe("one HTTP exchange", () => {
     const { clock, ended } = ask(() => Promise.reject(quoting));
     await clock.settle();
     const [failure] = ended as HttpFailure[];
-    expect(failure?.message).toBe("pool.contoso.example cannot be reached");
+    expect(failure?.message).toBe("Can't reach pool.contoso.example");
     expect(`${String(failure?.cause)} ${failure?.stack}`).not.toMatch(/secret/);
   });
 });

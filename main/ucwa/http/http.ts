@@ -1,7 +1,12 @@
 import { ProxyAuthenticationError, ProxyFailureError } from "../../platform/fetch-answer.ts";
 import type { Cancel, Clock, Fetch, FetchInit } from "../../platform/ports.ts";
 import { Body } from "./http-body.ts";
+import { HttpFailure } from "./http-failure.ts";
+import type { HttpFailureKind } from "./http-failure.ts";
 import { isRecord } from "../resources/read-resource.ts";
+
+export { HttpFailure } from "./http-failure.ts";
+export type { HttpFailureKind } from "./http-failure.ts";
 
 export interface HttpRequest {
   readonly method: FetchInit["method"];
@@ -28,53 +33,6 @@ export interface HttpAnswer {
   readonly headers: Headers;
   readonly body: string;
 }
-
-export type HttpFailureKind =
-  | "unreachable"
-  /** No name server knows the host. */
-  | "unknownHost"
-  | "certificate"
-  /** The server wants a certificate of the person's. */
-  | "clientCertificate"
-  /** A proxy wants a user name and password. */
-  | "proxy"
-  /** We gave up waiting. */
-  | "timeout"
-  /** The answer broke off or could not be decoded. */
-  | "interrupted"
-  | "tooLarge"
-  /** The caller's own signal. */
-  | "aborted";
-
-/**
- * No complete answer came. The message is fit for people: it holds a host name and a code, no path and no header. The
- * error of the network stack is not kept: it may quote a header, and one of them is the token.
- */
-export class HttpFailure extends Error {
-  readonly kind: HttpFailureKind;
-  /** Of the network stack, such as ECONNREFUSED; empty when there is none. */
-  readonly code: string;
-
-  /** `who` is the host that was asked; with `proxy`, what stands between. */
-  constructor(kind: HttpFailureKind, code: string, who: string) {
-    super(`${SENTENCES[kind](who)}${code === "" ? "" : ` (${code})`}`);
-    this.name = "HttpFailure";
-    this.kind = kind;
-    this.code = code;
-  }
-}
-
-const SENTENCES: Readonly<Record<HttpFailureKind, (host: string) => string>> = {
-  unreachable: (host) => `${host} cannot be reached`,
-  unknownHost: (host) => `${host} is not known to the name server`,
-  certificate: (host) => `${host} does not show a certificate that this computer trusts`,
-  clientCertificate: (host) => `${host} wants a certificate that shows who you are, and was given none`,
-  proxy: (who) => `${who} wants a user name and password`,
-  timeout: (host) => `${host} did not answer in time`,
-  interrupted: (host) => `${host} broke off its answer`,
-  tooLarge: (host) => `${host} sent more than can be an answer`,
-  aborted: (host) => `The request to ${host} was given up`,
-};
 
 /**
  * Chromium's word for whatever was under way when the addresses of this machine changed: a VPN, the network of a
@@ -183,7 +141,7 @@ class Exchange {
   readonly #onAbort = (): void => this.#fail("aborted");
 
   get #host(): string {
-    return URL.parse(this.#request.url)?.host ?? "The server";
+    return URL.parse(this.#request.url)?.host ?? "the server";
   }
 
   #fail(kind: HttpFailureKind): void {
