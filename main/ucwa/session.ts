@@ -223,7 +223,10 @@ class UcwaSession implements Session {
       present: this.#options.present ?? (() => true),
       listener: {
         online: () => this.#online(generation),
-        waiting: (problem, retryAt) => this.#reconnecting(problem, retryAt),
+        waiting: (problem, retryAt) => {
+          this.#inDoubt = true;
+          if (retryAt !== null || this.#state.name === "online") this.#reconnecting(problem, retryAt);
+        },
       },
       events: this.#listener,
     });
@@ -278,8 +281,8 @@ class UcwaSession implements Session {
     if (this.#state.name === before) this.#set({ name });
   }
 
-  #reconnecting(problem: SessionProblem, retryAt: number): void {
-    this.#set({ name: "reconnecting", reason: problem.code, ...wordsOf(problem.said, problem.said.advice), retryAt });
+  #reconnecting({ code: reason, said }: SessionProblem, retryAt: number | null): void {
+    this.#set({ name: "reconnecting", reason, ...wordsOf(said, said.advice), retryAt });
   }
 
   #set(state: SessionState): void {

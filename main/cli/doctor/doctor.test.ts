@@ -329,12 +329,12 @@ describe("The doctor", () => {
     expect(practice.detail("application", "ok")).toBe("deleted again");
   });
 
-  it("warns of something on the way that does not let event requests wait", async () => {
+  it("fails where something on the way does not let event requests wait", async () => {
     const practice = new Practice();
     practice.server.intercept = ({ url }) =>
       url.includes("/events") ? new Response(null, { status: 204 }) : undefined;
-    expect(await practice.status(...JSON_AT_ROOT)).toBe(0);
-    expect(practice.detail("events", "warning")).toContain("came back without news");
+    expect(await practice.status(...JSON_AT_ROOT)).toBe(1);
+    expect(practice.detail("events", "failed")).toContain("came back without news");
   });
 
   it("gives up a server that keeps it waiting, when told to", async () => {

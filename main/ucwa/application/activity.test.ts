@@ -135,6 +135,41 @@ describe("availability", () => {
     },
   );
 
+  it(
+    "is said to be lost while it cannot be claimed again, and tried for sooner than the next report",
+    { tags: ["activity-before-available"] },
+    async () => {
+      const server = new ScriptedServer();
+      const { clock, state } = await signedIn(server);
+      let lost = true;
+      server.intercept = (request) => {
+        if (!lost) return undefined;
+        if (isReport(request)) return error(409, "Conflict", "MakeMeAvailableRequired");
+        if (isMe(request))
+          return json(200, links({ self: request.url, makeMeAvailable: `${request.url}/makeMeAvailable` }));
+        return isAvailability(request) ? error(500, "ServiceFailure", "None") : undefined;
+      };
+      await clock.advance(3.5 * MINUTE_MS + 500);
+      expect(state()).toMatchObject({ name: "reconnecting", reason: "makeMeAvailable" });
+      await clock.advance(10_000);
+      expect(server.requests.filter(isAvailability).length).toBeGreaterThan(3);
+      lost = false;
+      await clock.advance(10_000);
+      expect(state()).toEqual({ name: "online", generation: 1 });
+      await clock.advance(4 * MINUTE_MS);
+      expect(server.requests.filter(isReport)).toHaveLength(1);
+    },
+  );
+
+  it("is given up for good when the claim itself is refused three times", async () => {
+    const server = new ScriptedServer();
+    failing(server, isAvailability, 99, () => error(400, "BadRequest", "ParameterValidationFailure"));
+    const { clock, state } = await signedIn(server);
+    await clock.advance(10 * MINUTE_MS);
+    expect(state()).toMatchObject({ name: "attention", reason: "refused" });
+    expect(server.requests.filter(isAvailability)).toHaveLength(3);
+  });
+
   for (const [what, isFailing, failure, rule] of [
     ["a report that fails", isReport, () => html(500), "activity-failure"],
     ["a `me` that is not ready to be read", isMe, () => error(409, "Conflict", "None"), "me-initialising"],

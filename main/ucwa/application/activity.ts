@@ -1,9 +1,9 @@
 import type { Cancel, Clock, Logger } from "../../platform/ports.ts";
-import { lossOf, NO_ME, reasonOf, readMe } from "./application.ts";
+import { lossOf, NO_ME, reasonOf, readMe, refusedWith } from "./application.ts";
 import type { Me } from "./application.ts";
-import { HttpFailure } from "../http/http.ts";
+import { HttpFailure, retryAfterMs } from "../http/http.ts";
 import type { HttpAnswer, HttpRequest } from "../http/http.ts";
-import { SessionProblem } from "../session-problem.ts";
+import { SessionProblem, unexpected } from "../session-problem.ts";
 import { readResource } from "../resources/read-resource.ts";
 import { representationOf } from "../resources/representation.ts";
 import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
@@ -23,9 +23,12 @@ export class Activity {
   readonly #logger: Logger;
   readonly #present: () => boolean;
   readonly #doubt: () => void;
+  readonly #unanswered: () => void;
   readonly #stop: AbortSignal;
   #me: Me;
   #cancel: Cancel = () => undefined;
+  /** Ends `keepReporting`. */
+  #over: () => void = () => undefined;
 
   constructor(deps: {
     requests: AuthorizedRequests;
@@ -39,6 +42,8 @@ export class Activity {
      * channel has to find out.
      */
     doubt: () => void;
+    /** Called when a report got no answer: the event channel may be as deaf, and not know it. */
+    unanswered: () => void;
     stop: AbortSignal;
   }) {
     this.#requests = deps.requests;
@@ -47,30 +52,29 @@ export class Activity {
     this.#me = deps.me;
     this.#present = deps.present;
     this.#doubt = deps.doubt;
+    this.#unanswered = deps.unanswered;
     this.#stop = deps.stop;
-    this.#stop.addEventListener("abort", () => this.#cancel(), { once: true });
+    this.#stop.addEventListener("abort", () => this.#end(), { once: true });
   }
 
   /**
-   * One try; returns when the user is available by what the server said: the request was carried out now or before, or
-   * `me` lets activity be reported. That there is no link is no sign of it: `me` may not be ready yet (409). Only
-   * messaging is claimed: Doorbell can serve nothing else. Throws `SessionProblem` or `HttpFailure`.
+   * One try; returns when the user is available by what the server said: the request was carried out now (204) or before,
+   * or `me` lets activity be reported. That there is no link is no sign of it: `me` may not be ready yet (409); nor is
+   * another 200, which may be somebody else's page. Only messaging is claimed: Doorbell can serve nothing else. Throws
+   * `SessionProblem` or `HttpFailure`.
    */
   async makeAvailable(): Promise<void> {
     if (this.#me.makeMeAvailable === null && this.#me.reportMyActivity === null) await this.#readMe();
     const href = this.#me.makeMeAvailable;
     if (href === null) {
       if (this.#me.reportMyActivity !== null) return;
-      throw SessionProblem.retry(
-        "makeMeAvailable",
-        "The server is not ready yet to make the user available.",
-      );
+      throw SessionProblem.retry("makeMeAvailable", "The server is not ready yet to let you be called.");
     }
     const answer = await this.#post(href, {
       supportedModalities: ["Messaging"],
       supportedMessageFormats: ["Plain", "Html"],
     });
-    // An existing application has been made available before. A page with 200 is the word of somebody in between.
+    // An existing application has been made available before.
     if (answer.status === 204 || reasonOf(answer)?.subcode === "AlreadyExists") {
       this.#me = { ...this.#me, makeMeAvailable: null };
       return;
@@ -78,7 +82,7 @@ export class Activity {
     // The answer to an earlier try may have been lost.
     await this.#readMe();
     const done = this.#me.makeMeAvailable === null && this.#me.reportMyActivity !== null;
-    if (!done) throw refusal(answer);
+    if (!done) throw refusal(answer, this.#clock.now());
   }
 
   /** The server says that `me` has changed: what was known of it is read again before the next try. */
@@ -86,12 +90,24 @@ export class Activity {
     this.#me = { ...NO_ME, self: this.#me.self };
   }
 
-  /** Reports from now on, until stopped. */
-  keepReporting(): void {
+  /** Reports from now on; resolves when the server says that the user is no longer available, or when stopped. */
+  keepReporting(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#over = resolve;
+      if (this.#stop.aborted) resolve();
+      else this.#schedule();
+    });
+  }
+
+  #end(): void {
+    this.#cancel();
+    this.#over();
+  }
+
+  #schedule(): void {
     const due = this.#clock.now() + ACTIVITY_INTERVAL_MS;
     this.#cancel = this.#clock.after(ACTIVITY_INTERVAL_MS, () => {
-      if (this.#stop.aborted) return;
-      this.keepReporting();
+      this.#schedule();
       if (this.#clock.now() - due > SLEPT_MS) this.#doubt();
       if (this.#present()) void this.#report();
     });
@@ -101,17 +117,21 @@ export class Activity {
   async #report(): Promise<void> {
     try {
       if (this.#me.reportMyActivity === null) await this.#readMe();
-      if (this.#me.reportMyActivity === null) return;
+      if (this.#me.reportMyActivity === null) {
+        if (this.#me.makeMeAvailable !== null) this.#end();
+        return;
+      }
       const answer = await this.#post(this.#me.reportMyActivity);
       if (answer.status < 300) return;
       this.#logger.warn("activity refused", { status: answer.status });
       this.#me = { ...this.#me, reportMyActivity: null };
       if (reasonOf(answer)?.subcode === "MakeMeAvailableRequired") {
-        await this.#readMe();
-        await this.makeAvailable();
+        this.meChanged();
+        this.#end();
       }
     } catch (error) {
       if (!(error instanceof HttpFailure || error instanceof SessionProblem)) throw error;
+      if (error instanceof HttpFailure && error.kind !== "aborted") this.#unanswered();
       this.#logger.info("activity not reported", {
         code: error instanceof HttpFailure ? error.kind : error.code,
       });
@@ -137,17 +157,14 @@ export class Activity {
   }
 }
 
-function refusal(answer: HttpAnswer): SessionProblem {
+function refusal(answer: HttpAnswer, now: number): SessionProblem {
   const reason = reasonOf(answer);
-  const host = new URL(answer.url).host;
+  const said = refusedWith(unexpected(answer, "makeMeAvailable"), reason);
+  const { host } = new URL(answer.url);
   if (answer.status === 403 && reason) {
-    return SessionProblem.stop(
-      "mobileNotAllowed",
-      `${host} does not let this user receive conversations here (${reason.subcode ?? reason.code}).`,
-    );
+    const sentence = `${host} does not let this user receive conversations here.`;
+    return SessionProblem.stop("mobileNotAllowed", { ...said, sentence });
   }
-  return SessionProblem.retry(
-    "makeMeAvailable",
-    `${host} could not make the user available (${answer.status}).`,
-  );
+  const code = answer.status === 400 && reason ? "refused" : "makeMeAvailable";
+  return SessionProblem.retry(code, said, retryAfterMs(answer, now));
 }

@@ -1,4 +1,4 @@
-import type { Clock, Logger, Random } from "../../platform/ports.ts";
+import type { Cancel, Clock, Logger, Random } from "../../platform/ports.ts";
 import type { OnImpossible } from "../../platform/transition-table.ts";
 import { Activity } from "./activity.ts";
 import { lossOf, readApplication } from "./application.ts";
@@ -7,17 +7,24 @@ import { backOffMs, Pause } from "../back-off.ts";
 import { EventChannel } from "./event-channel.ts";
 import type { ChannelLoss } from "./event-outcome.ts";
 import type { SessionListener } from "../session-port.ts";
-import { problemOf } from "../session-problem.ts";
-import type { SessionProblem } from "../session-problem.ts";
+import { CHECK_NETWORK, problemOf, SessionProblem } from "../session-problem.ts";
 import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
 
 /** What a life tells of itself; what arrives goes to the session's own listener. */
 export interface LifeListener {
   /** A request is parked and the user has been made available. */
   online(): void;
-  /** Trying again at `retryAt`, epoch milliseconds. */
-  waiting(problem: SessionProblem, retryAt: number): void;
+  /**
+   * Trying again at `retryAt`, epoch milliseconds. Null: for some seconds it has not been certain that the user can be
+   * called, and a try is under way.
+   */
+  waiting(problem: SessionProblem, retryAt: number | null): void;
 }
+
+/** Whoever waits to be called hears within ten seconds that it is not certain any more. */
+const UNCERTAIN_MS = 8_000;
+/** What is refused so often would be refused again. */
+const REFUSED_TRIES = 3;
 
 /**
  * One application from its creation to its loss: its event channel, the user's availability and activity.
@@ -39,6 +46,8 @@ export class Life {
   readonly #pause: Pause;
   readonly #availability: Pause;
   #available = false;
+  /** Runs from the moment on in which it is not certain that the user can be called. */
+  #cancelUncertainty: Cancel | null = null;
 
   constructor(deps: {
     generation: number;
@@ -75,6 +84,7 @@ export class Life {
       me: deps.application.me,
       present: deps.present,
       doubt: () => this.tryNow(),
+      unanswered: () => this.suspect(),
       stop,
     });
     this.#channel = new EventChannel({
@@ -104,6 +114,7 @@ export class Life {
 
   end(): void {
     this.#stop.abort();
+    this.#certain();
   }
 
   /** The whole of it within the deadline, a renewed token included: nobody waits for a server when quitting. */
@@ -127,10 +138,16 @@ export class Life {
     this.#channel.recheck();
   }
 
+  /** A request beside the event channel got no answer: a channel that takes itself for healthy has to find out. */
+  suspect(): void {
+    const { state } = this.#channel;
+    if (state.name === "parked" && !state.probing) this.#channel.recheck();
+  }
+
   /** Runs until the application is lost, or given up by `end`. */
   async run(): Promise<ChannelLoss> {
     const followed = this.#follow();
-    const refused = await Promise.race([followed.then(() => null), this.#becomeAvailable()]);
+    const refused = await Promise.race([followed.then(() => null), this.#stayAvailable()]);
     if (refused) this.end();
     const loss = await followed;
     this.end();
@@ -158,20 +175,29 @@ export class Life {
     }
   }
 
-  /** Tries until the user is available; resolves with a problem that only the person can solve, or null. */
-  async #becomeAvailable(): Promise<SessionProblem | null> {
+  /**
+   * Tries until the user is available, and again when the server says that this is over; resolves with a problem that
+   * only the person can solve, or null at the end of the life.
+   */
+  async #stayAvailable(): Promise<SessionProblem | null> {
     const signal = this.#stop.signal;
     for (let attempt = 1; ; attempt++) {
       try {
         await this.#activity.makeAvailable();
         this.#available = true;
-        this.#activity.keepReporting();
+        const over = this.#activity.keepReporting();
         this.#changed();
-        return null;
+        await over;
+        if (signal.aborted) return null;
+        attempt = 0;
+        this.#available = false;
+        this.#changed();
       } catch (error) {
         if (signal.aborted) return null;
         const problem = problemOf(error);
         if (problem.advice.action === "stop") return problem;
+        if (problem.code === "refused" && attempt >= REFUSED_TRIES)
+          return SessionProblem.stop("refused", problem.said);
         const ms = backOffMs(attempt, this.#random.fraction(), problem.advice.afterMs);
         this.#listener.waiting(problem, this.#clock.now() + ms);
         await this.#availability.wait(ms, signal);
@@ -188,6 +214,26 @@ export class Life {
   #changed(): void {
     const state = this.#channel.state;
     if (state.name === "waiting") this.#listener.waiting(state.problem, state.until);
-    if (state.name === "parked" && !state.probing && this.#available) this.#listener.online();
+    if (state.name === "parked" && !state.probing && this.#available) {
+      this.#certain();
+      this.#listener.online();
+    } else if (!this.#stop.signal.aborted) {
+      this.#cancelUncertainty ??= this.#clock.after(UNCERTAIN_MS, () =>
+        this.#listener.waiting(this.#doubt(), null),
+      );
+    }
+  }
+
+  #certain(): void {
+    this.#cancelUncertainty?.();
+    this.#cancelUncertainty = null;
+  }
+
+  #doubt(): SessionProblem {
+    const { host } = new URL(this.application.self);
+    return SessionProblem.retry("timeout", {
+      sentence: `Doorbell can't tell whether ${host} still gets through to it.`,
+      advice: CHECK_NETWORK,
+    });
   }
 }

@@ -26,8 +26,8 @@ export const CHANNEL_TRANSITIONS: Transitions<Stage, string> = {
   idle: { parked: ["run"], probing: ["run after a failure"] },
   // The next request leaves before the events of a package are worked through.
   parked: {
-    parked: ["a package", "nothing new", "cut by an impatient proxy"],
-    probing: ["try now", "held too long"],
+    parked: ["a package", "nothing new"],
+    probing: ["try now", "held too long", "cut by an impatient proxy", "nothing new ten times at once"],
     ...FAILURE,
   },
   probing: {

@@ -122,6 +122,7 @@ function commands(authorized: (request: HttpRequest) => Promise<HttpAnswer>) {
       me: { self: null, makeMeAvailable: null, reportMyActivity: null },
     },
     ended: end.signal,
+    suspect: () => undefined,
     tryNow: () => void life.tried++,
   };
   const clock = new VirtualClock();

@@ -20,7 +20,7 @@ import { Turns } from "../http/turns.ts";
 import { originOf, resolveHref } from "../http/urls.ts";
 
 /** What is asked of the application in whose name a request is made. */
-export type Living = Pick<Life, "generation" | "application" | "ended" | "tryNow">;
+export type Living = Pick<Life, "generation" | "application" | "ended" | "tryNow" | "suspect">;
 
 /** Longer, and the invitation is over anyway. */
 const COMMAND_TIMEOUT_MS = 10_000;
@@ -118,6 +118,7 @@ export class CommandChannel {
     } catch (error) {
       if (life.ended.aborted && this.#life()?.generation !== generation) return { outcome: "superseded" };
       if (error instanceof HttpFailure || error instanceof SessionProblem) {
+        if (error instanceof HttpFailure && request.method === "POST") life.suspect();
         return { outcome: "unreachable", detail: error.message };
       }
       throw error;

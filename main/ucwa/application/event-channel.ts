@@ -145,8 +145,8 @@ export class EventChannel {
         }
         case "again":
           await this.#rest(this.#restraintMs(heldMs, false));
-          // Nothing new is no proof where it comes at once.
-          parked = this.#park(cursor, step.suspect || unproven);
+          // Nothing new is no proof where it comes at once, nor is a way that brings nothing else.
+          parked = this.#park(cursor, step.suspect || unproven || this.#harmless >= MOST_HARMLESS);
           break;
         case "wait":
           if (step.problem.code === "replaced") this.#replaced++;
@@ -179,17 +179,15 @@ export class EventChannel {
     };
     if (!probing) return released(await parked, false);
     const answered = parked.then((outcome) => ({ of: "parked", outcome }) as const);
-    const probe = this.#request({ url: this.#application, signal });
-    const first = await Promise.race([
-      answered,
-      probe.then((outcome) => ({ of: "probe", outcome }) as const),
-    ]);
-    if (first.of === "probe" && (first.outcome instanceof Error || first.outcome.status !== 200)) {
+    // Where empty answers come at once, one after the other, there is nothing that the application could add.
+    const first =
+      this.#harmless >= MOST_HARMLESS ? null : await Promise.race([answered, this.#probe(signal)]);
+    if (first?.of === "probe" && (first.outcome instanceof Error || first.outcome.status !== 200)) {
       // The parked request would find out too, but only after its whole hold.
       cut.abort();
       return released(first.outcome, true);
     }
-    const second = first.of === "parked" ? first : await this.#held(answered);
+    const second = first?.of === "parked" ? first : await this.#held(answered);
     if (second !== "held") {
       cut.abort();
       return released(second.outcome, true);
@@ -197,6 +195,10 @@ export class EventChannel {
     this.#attempt = 0;
     this.#set({ name: "parked", probing: false });
     return released(await parked, false);
+  }
+
+  async #probe(signal: AbortSignal) {
+    return { of: "probe", outcome: await this.#request({ url: this.#application, signal }) } as const;
   }
 
   /** What was answered within two seconds, or that nothing was. */

@@ -103,8 +103,8 @@ describe("what an answer to the event request leads to", () => {
 
   it("takes a gateway that gave up after a while for impatient, and parks again at once", () => {
     const held = { ...FRESH, heldMs: 60_000 };
-    expect(inWords(classify(answer(504), held))).toBe("again");
-    expect(inWords(classify(answer(502), { ...held, attempt: 9 }))).toBe("again");
+    expect(inWords(classify(answer(504), held))).toBe("again, suspect");
+    expect(inWords(classify(answer(502), { ...held, attempt: 9 }))).toBe("again, suspect");
     expect(inWords(classify(answer(504), { ...FRESH, heldMs: 5_000 }))).toBe("wait: serverTrouble");
     // The server's own word, and its own trouble, are no impatience.
     expect(inWords(classify(answer(504, reason("Timeout", "ServiceTimeout")), held))).toBe(
@@ -150,8 +150,11 @@ describe("what a failed event request leads to", () => {
     new HttpFailure(kind, "", "pool.example");
 
   it("is suspected of being deaf when it was held too long, unless the way was just being proven", () => {
-    expect(inWords(classify(failure("timeout"), FRESH))).toBe("again, suspect");
-    expect(inWords(classify(failure("timeout"), { ...FRESH, probing: true }))).toBe("wait: timeout");
+    const held = { ...FRESH, heldMs: 240_000 };
+    expect(inWords(classify(failure("timeout"), held))).toBe("again, suspect");
+    expect(inWords(classify(failure("timeout"), { ...held, probing: true }))).toBe("wait: timeout");
+    // No connection was made at all.
+    expect(inWords(classify(failure("timeout"), { ...FRESH, heldMs: 10_000 }))).toBe("wait: timeout");
     expect(inWords(classify(failure("aborted"), FRESH))).toBe("again, suspect");
   });
 
@@ -164,7 +167,7 @@ describe("what a failed event request leads to", () => {
 
   it("was cut when it had lived for long, which is no failure", () => {
     for (const kind of ["unreachable", "interrupted"] as const) {
-      expect(inWords(classify(failure(kind), { ...FRESH, heldMs: 30_000 }))).toBe("again");
+      expect(inWords(classify(failure(kind), { ...FRESH, heldMs: 30_000 }))).toBe("again, suspect");
       expect(inWords(classify(failure(kind), { ...FRESH, heldMs: 10_000 }))).toBe(`wait: ${kind}`);
     }
     const proving = { ...FRESH, probing: true, heldMs: 30_000 };

@@ -3,7 +3,7 @@ import type { ApplicationLoss } from "./application.ts";
 import type { EventPackage } from "./events.ts";
 import { HttpFailure, retryAfterMs } from "../http/http.ts";
 import type { HttpAnswer } from "../http/http.ts";
-import { SessionProblem, unexpected } from "../session-problem.ts";
+import { failed, SessionProblem, unexpected } from "../session-problem.ts";
 import type { ProblemCode } from "../session-problem.ts";
 
 /** What became of one event request, or of the short one that proves the way back. */
@@ -64,7 +64,7 @@ export function classifyOutcome(outcome: Outcome, received: EventPackage | null,
   if (loss) return { do: "lose", loss };
   const wait = (code: ProblemCode): Step => ({
     do: "wait",
-    problem: SessionProblem.retry(code, unexpected(answer, "the request for events")),
+    problem: SessionProblem.retry(code, unexpected(answer, "GET events")),
     atLeastMs: retryAfterMs(answer, situation.now),
   });
   switch (answer.status) {
@@ -90,7 +90,7 @@ export function classifyOutcome(outcome: Outcome, received: EventPackage | null,
     case 429:
       return wait("tooManyRequests");
     default:
-      if (isOfProxy(answer) && situation.heldMs >= CUT_AFTER_MS) return { do: "again", suspect: false };
+      if (isOfProxy(answer) && situation.heldMs >= CUT_AFTER_MS) return { do: "again", suspect: true };
       // A sick server is waited for; a gateway or a stranger that answers in its place puts the address in doubt.
       if ((answer.status >= 500 && answer.status !== 502) || situation.attempt < DOUBT_TRIES) {
         return wait(answer.status >= 500 ? "serverTrouble" : "unexpected");
@@ -106,16 +106,16 @@ function isOfProxy(answer: HttpAnswer): boolean {
 
 function classifyFailure(failure: HttpFailure, { attempt, probing, heldMs }: Situation): Step {
   if (failure.kind === "aborted") return { do: "again", suspect: true };
-  // Longer than the server may hold it: the connection is deaf, which says nothing of the server.
-  if (failure.kind === "timeout" && !probing) return { do: "again", suspect: true };
-  // If there is no way any more, the next one fails at once.
-  if (failure.kind !== "timeout" && heldMs >= CUT_AFTER_MS) return { do: "again", suspect: false };
-  const sentence = `${failure.message}.`;
+  // Cut by an impatient proxy, or deaf for longer than any hold: nobody is told of trouble before the way is proven not
+  // to be there. Earlier, the network stack has found no way; while it is proven, our own limit has.
+  if (heldMs >= CUT_AFTER_MS && !(probing && failure.kind === "timeout"))
+    return { do: "again", suspect: true };
+  const said = failed(failure);
   if (attempt >= UNREACHABLE_TRIES) {
-    const problem = SessionProblem.rediscover(failure.kind, sentence);
+    const problem = SessionProblem.rediscover(failure.kind, said);
     return { do: "lose", loss: { cause: "rediscover", problem } };
   }
-  return { do: "wait", problem: SessionProblem.retry(failure.kind, sentence), atLeastMs: null };
+  return { do: "wait", problem: SessionProblem.retry(failure.kind, said), atLeastMs: null };
 }
 
 function classifyProblem(problem: SessionProblem, { attempt }: Situation): Step {
@@ -133,5 +133,5 @@ function classifyProblem(problem: SessionProblem, { attempt }: Situation): Step 
 /** What the two kinds say of the address stands in `ApplicationsAddress`. */
 function doubt(answer: HttpAnswer): SessionProblem {
   const code = answer.status === 403 || answer.status === 502 ? "moved" : "unexpected";
-  return SessionProblem.rediscover(code, unexpected(answer, "the request for events"));
+  return SessionProblem.rediscover(code, unexpected(answer, "GET events"));
 }
