@@ -123,7 +123,7 @@ export const WINDOW_STATES: readonly WindowState[] = [
   ),
   attention(
     "signInNotOffered",
-    "pool.example.com accepts no way of signing in that is possible here. It accepts: Windows sign-in.",
+    "pool.example.com does not accept passwords. It accepts: Windows sign-in.",
   ),
   attention("tooManyApplications", "Skype for Business runs for you in too many places.", {
     history: history.slice(0, 3),

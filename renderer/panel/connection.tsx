@@ -134,15 +134,16 @@ function duration(seconds: number): string {
 
 function TrustQuestion({ session, account, bridge }: TroubleProps<"attention">) {
   const origin = session.origin ?? "";
+  const { title, detail } = troubleLabels(session, account);
   const domain = account.address.slice(account.address.lastIndexOf("@") + 1);
   return (
     <section class="card padded connection" aria-labelledby="trust-question">
       <WarningIcon />
       <h2 id="trust-question" tabIndex={-1} data-focus>
-        Do you trust this server?
+        {title}
       </h2>
       <p class="origin">{origin}</p>
-      <p>{session.detail}</p>
+      <p>{detail}</p>
       <p>
         If you trust it, Doorbell{" "}
         {account.withoutPassword ? "signs you in there" : "sends your name and password there"}, and remembers

@@ -22,6 +22,8 @@ export function troubleLabels(
       : { title: "Can't sign in yet", detail, advice: "" };
   }
   const { reason } = session;
+  if (reason === "untrustedServer" && session.origin !== null)
+    return { title: "Do you trust this server?", detail, advice: "" };
   if (reason === "badCredentials" && account.withoutPassword) {
     const advice = "Sign in again, with your password if this server takes one.";
     return { title: "You are not signed in yet", detail, advice };

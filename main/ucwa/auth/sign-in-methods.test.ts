@@ -65,7 +65,7 @@ describe("the way to sign in", () => {
       "guest of a meeting",
       "grants-offered",
     ],
-    ["nothing at all", "", "secret", "signInNotOffered", "no way at all", "grants-offered"],
+    ["nothing at all", "", "secret", "signInNotOffered", "no other way", "grants-offered"],
     ["a password that nobody has given", `${WINDOWS},password`, null, "badCredentials", "no password"],
     ["a password, and an empty one was given", "password", "", "badCredentials", "no password"],
   ] as const;
@@ -81,7 +81,7 @@ describe("the way to sign in", () => {
     const { end } = stand({ grants: WINDOWS, password: "secret", says: [() => SAYS.token()] });
     expect(await end()).toMatchObject({
       sentence:
-        "web.contoso.example accepts no way of signing in that is possible here. It accepts: Windows sign-in.",
+        "web.contoso.example does not accept passwords. It accepts: Windows sign-in.",
     });
   });
 

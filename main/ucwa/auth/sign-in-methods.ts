@@ -134,11 +134,11 @@ function noMethodLeft(
         : `${left.declined} It accepts a password.`;
     return SessionProblem.stop("badCredentials", way);
   }
-  const offer = grants.length === 0 ? "It names no way at all." : `It accepts: ${grantLabels(grants)}.`;
+  const offer = grants.length === 0 ? "It names no other way." : `It accepts: ${grantLabels(grants)}.`;
   return SessionProblem.stop(
     "signInNotOffered",
     left.declined === ""
-      ? `${host} accepts no way of signing in that is possible here. ${offer}`
+      ? `${host} does not accept passwords. ${offer}`
       : `${left.declined} ${offer}`,
   );
 }

@@ -62,7 +62,7 @@ function noOffer(answer: HttpAnswer, challenges: readonly Challenge[]): SessionP
   const schemes = challenges.map(({ scheme }) => scheme).join(", ");
   return SessionProblem.stop(
     "signInNotOffered",
-    `${new URL(answer.url).host} accepts no way of signing in that is possible here. It accepts: ${schemes}.`,
+    `${new URL(answer.url).host} offers no sign-in that Doorbell knows. It accepts: ${schemes}.`,
   );
 }
 
