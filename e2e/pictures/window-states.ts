@@ -121,10 +121,7 @@ export const WINDOW_STATES: readonly WindowState[] = [
     null,
     "CERT_HAS_EXPIRED",
   ),
-  attention(
-    "signInNotOffered",
-    "pool.example.com does not accept passwords. It accepts: Windows sign-in.",
-  ),
+  attention("signInNotOffered", "pool.example.com does not accept passwords. It accepts: Windows sign-in."),
   attention("tooManyApplications", "Skype for Business runs for you in too many places.", {
     history: history.slice(0, 3),
   }),

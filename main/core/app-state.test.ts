@@ -55,7 +55,7 @@ describe("the state of the bell", () => {
     [{ name: "authenticating" }, "connecting"],
     [{ name: "creating" }, "connecting"],
     [ONLINE, "available"],
-    [{ name: "reconnecting", reason: "network", detail: "", retryAt: null }, "offline"],
+    [{ name: "reconnecting", reason: "unreachable", detail: "", retryAt: null }, "offline"],
     [{ name: "attention", reason: "certificate", detail: "" }, "needsYou"],
   ])("of a session in %o is %s", (session, state) => {
     expect(bellState(stateOf(session), 0)).toBe(state);

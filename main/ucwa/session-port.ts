@@ -1,3 +1,4 @@
+import type { HttpFailureKind } from "./http/http-failure.ts";
 import type { ChannelEvent } from "./application/channel-event.ts";
 import type { InvitationSnapshot } from "./resources/wire-invitation.ts";
 import type { Resource, UcwaReason } from "./resources/resource.ts";
@@ -19,6 +20,41 @@ export type AttentionReason =
   | "refused"
   | "unsupportedServer";
 
+/** What the recovery tells problems apart by. A mistake in one of them would change what is done without a word. */
+export type ProblemCode =
+  | AttentionReason
+  | HttpFailureKind
+  /** The application is no more; inactive, for that reason; taken over by another instance. */
+  | "applicationGone"
+  | "inactive"
+  | "replaced"
+  /** Of the request for events: a page of somebody else's, two at once, too many, a server in trouble. */
+  | "notUcwa"
+  | "conflict"
+  | "tooManyRequests"
+  | "serverTrouble"
+  /** A package that names no next address. */
+  | "noNextLink"
+  /** An answer that is not what was asked for: of an application, of discovery, of a gateway, where applications are made. */
+  | "unexpected"
+  | "discovery"
+  | "gateway"
+  | "applications"
+  | "moved"
+  /** Of the sign-in service. */
+  | "badChallenge"
+  | "tokenEndpoint"
+  | "signInRefused"
+  | "signInPage"
+  | "unauthorized"
+  | "tokenRefused"
+  /** 403 where applications are created. */
+  | "forbidden"
+  /** The user could not be made available. */
+  | "makeMeAvailable"
+  /** Of our own, or of something that was handed in. */
+  | "fault";
+
 /** How one follows the other, `session-state.ts` tells. */
 export type SessionState =
   | { readonly name: "signedOut" }
@@ -33,7 +69,7 @@ export type SessionState =
    */
   | {
       readonly name: "reconnecting";
-      readonly reason: string;
+      readonly reason: ProblemCode;
       readonly detail: string;
       readonly technical?: string;
       readonly retryAt: number | null;

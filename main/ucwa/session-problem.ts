@@ -1,6 +1,8 @@
 import { HttpFailure } from "./http/http.ts";
 import type { HttpAnswer, HttpFailureKind } from "./http/http.ts";
-import type { AttentionReason } from "./session-port.ts";
+import type { AttentionReason, ProblemCode } from "./session-port.ts";
+
+export type { ProblemCode } from "./session-port.ts";
 import { safeLine } from "./resources/safe-text.ts";
 
 /** Of a sentence for people, in UTF-16 code units: a part of it may come from the server. */
@@ -14,41 +16,6 @@ export type Advice =
   | { readonly action: "rediscover"; readonly afterMs: number | null }
   /** Only the person can help; by approving the origin, where there is one. */
   | { readonly action: "stop"; readonly reason: AttentionReason; readonly origin?: string };
-
-/** What the recovery tells problems apart by. A mistake in one of them would change what is done without a word. */
-export type ProblemCode =
-  | AttentionReason
-  | HttpFailureKind
-  /** The application is no more; inactive, for that reason; taken over by another instance. */
-  | "applicationGone"
-  | "inactive"
-  | "replaced"
-  /** Of the request for events: a page of somebody else's, two at once, too many, a server in trouble. */
-  | "notUcwa"
-  | "conflict"
-  | "tooManyRequests"
-  | "serverTrouble"
-  /** A package that names no next address. */
-  | "noNextLink"
-  /** An answer that is not what was asked for: of an application, of discovery, of a gateway in its place, where applications are created. */
-  | "unexpected"
-  | "discovery"
-  | "gateway"
-  | "applications"
-  | "moved"
-  /** Of the sign-in service. */
-  | "badChallenge"
-  | "tokenEndpoint"
-  | "signInRefused"
-  | "signInPage"
-  | "unauthorized"
-  | "tokenRefused"
-  /** 403 where applications are created. */
-  | "forbidden"
-  /** The user could not be made available. */
-  | "makeMeAvailable"
-  /** Of our own, or of something that was handed in. */
-  | "fault";
 
 /** What is wrong, what people can do while it is tried again, and, such as `ECONNREFUSED`, what an administrator asks. */
 export interface Said {
@@ -146,38 +113,37 @@ export function unexpected(answer: HttpAnswer, what: string): Said {
   // A page in the place of an answer: of a portal, of a proxy, or of a web server below.
   if (status < 400 && (status >= 300 || /^text\//i.test(type)))
     return { sentence: `A web page came in place of an answer from ${host}.`, advice: OPEN_PAGE, technical };
-  return { sentence: `${meaningOf(status)(host)}.`, advice: ASK_IF_IT_LASTS, technical };
+  return { sentence: meaningOf(status, host), advice: ASK_IF_IT_LASTS, technical };
 }
 
 /** Of whoever answers in the place of a server. */
 export const OPEN_PAGE = "If this network has a sign-in page, open it in your browser.";
 
 /** In the words of people. Reference: ErrorsAndInformationalMessages; RFC 9110, 15. */
-function meaningOf(status: number): (host: string) => string {
+function meaningOf(status: number, host: string): string {
   switch (status) {
     case 401:
-      return (host) => `${host} refuses the sign-in and does not say why`;
+      return `${host} refuses the sign-in and does not say why.`;
     case 403:
-      return (host) => `${host} refuses access`;
+      return `${host} refuses access.`;
     case 404:
     case 410:
-      return (host) => `${host} can't find what Doorbell asks for`;
+      return `${host} can't find what Doorbell asks for.`;
     case 408:
     case 409:
-      return (host) => `${host} is not ready yet`;
+      return `${host} is not ready yet.`;
     case 429:
-      return (host) => `${host} has too many requests to answer`;
+      return `${host} has too many requests to answer.`;
     case 502:
     case 504:
-      return (host) => `The gateway at ${host} gets no answer from the server behind it`;
+      return `The gateway at ${host} gets no answer from the server behind it.`;
     case 503:
-      return (host) => `${host} is not available at the moment`;
+      return `${host} is not available at the moment.`;
     default:
-      if (status >= 500) return (host) => `${host} has a problem of its own`;
-      return (host) =>
-        status >= 400
-          ? `${host} refuses what Doorbell asks for`
-          : `${host} gave an answer that can't be read`;
+      if (status >= 500) return `${host} has a problem of its own.`;
+      return status >= 400
+        ? `${host} refuses what Doorbell asks for.`
+        : `${host} gave an answer that can't be read.`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { grantLabels } from "../../ucwa/auth/grant-labels.ts";
 import { sessionLabel } from "../../surfaces/terminal/terminal-labels.ts";
-import type { SessionState } from "../../ucwa/session-port.ts";
+import type { ProblemCode, SessionState } from "../../ucwa/session-port.ts";
 import { isLoopback } from "../../platform/secure-url.ts";
 import type { Check, CheckName } from "./check.ts";
 import type { Hop, Observation, SignInOffer, TokenReceipt } from "./observation.ts";
@@ -44,7 +44,12 @@ export function blamed(signIn: SignIn, seen: Observation): CheckName | null {
 }
 
 /** Of a session that goes on by itself: what looks like a wrong address to begin with. */
-const NOT_FOUND = new Set(["notFound", "unknownHost", "unreachable", "timeout"]);
+const NOT_FOUND: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  "notFound",
+  "unknownHost",
+  "unreachable",
+  "timeout",
+]);
 
 /** The words of the session for what stopped it. */
 export function reasonLabel(signIn: SignIn): string {

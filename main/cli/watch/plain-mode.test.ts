@@ -128,7 +128,7 @@ describe("doorbell watch on a terminal", () => {
   it("tries again at once with r, and counts down until then", async () => {
     const { program, status } = await onTerminal();
     const retryAt = program.clock.now() + 3_000;
-    program.core.becomes({ session: { name: "reconnecting", reason: "r", detail: "Lost.", retryAt } });
+    program.core.becomes({ session: { name: "reconnecting", reason: "timeout", detail: "Lost.", retryAt } });
     await program.clock.advance(2_000);
     expect(stripVTControlCharacters(program.out)).toMatch(/again in 3 s[^]*again in 2 s[^]*again in 1 s/);
     program.stdin.write("r");

@@ -38,7 +38,7 @@ describe("A session line", () => {
   });
 
   it("is printed only when something has changed", () => {
-    const reconnecting: SessionState = { name: "reconnecting", reason: "r", detail: "d", retryAt: NOW };
+    const reconnecting: SessionState = { name: "reconnecting", reason: "timeout", detail: "d", retryAt: NOW };
     expect(
       told(
         { session: SIGNED_OUT },

@@ -94,7 +94,7 @@ function sessionBody(session: SessionState): Body {
 
 function words({ reason, detail, technical = "" }: Extract<SessionState, { readonly detail: string }>): Body {
   return {
-    ...(reason === "" ? {} : { reason }),
+    reason,
     ...(detail === "" ? {} : { detail: safeText(detail) }),
     ...(technical === "" ? {} : { technical: safeText(technical) }),
   };

@@ -87,7 +87,7 @@ describe("The terminal while somebody rings", () => {
   });
 
   it("breaks the keys between two of them in a narrow window", () => {
-    const session: SessionState = { name: "reconnecting", reason: "r", detail: "Lost.", retryAt: null };
+    const session: SessionState = { name: "reconnecting", reason: "timeout", detail: "Lost.", retryAt: null };
     expect(live({ session, invitations: [anInvitation()] }, { columns: 28 }).slice(-3)).toEqual([
       "Lost. Trying again…",
       "a = accept   d = decline",
@@ -207,11 +207,11 @@ describe("The terminal while nobody rings", () => {
     [{ name: "creating" }, ["Registering with the server…", "q = quit"]],
     [ONLINE, ["anna@contoso.example: Online. Waiting for invitations.", "q = quit"]],
     [
-      { name: "reconnecting", reason: "r", detail: "The network is gone", retryAt: START + 20_000 },
+      { name: "reconnecting", reason: "timeout", detail: "The network is gone", retryAt: START + 20_000 },
       ["The network is gone. Trying again in 8 s.", "r = try again now   q = quit"],
     ],
     [
-      { name: "reconnecting", reason: "r", detail: "", retryAt: null },
+      { name: "reconnecting", reason: "timeout", detail: "", retryAt: null },
       ["The connection was lost. Trying again…", "r = try again now   q = quit"],
     ],
     [{ name: "signedOut" }, ["Signed out.", "q = quit"]],
@@ -310,7 +310,7 @@ describe("What stays on the screen", () => {
       "Lena Berg (lena@contoso.example) invites you to a conversation. “Quarterly figures” Have you got a minute?",
     ]);
     expect(said(ringing, ringing, true)).toEqual([]);
-    const lost: SessionState = { name: "reconnecting", reason: "r", detail: "Lost.", retryAt: null };
+    const lost: SessionState = { name: "reconnecting", reason: "timeout", detail: "Lost.", retryAt: null };
     expect(said(ringing, { ...ringing, session: lost }, true)).toEqual(["Lost. Trying again…"]);
     expect(
       said({ ...ringing, session: lost }, { ...ringing, session: { ...lost, retryAt: START } }, true),

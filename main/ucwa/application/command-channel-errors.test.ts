@@ -73,6 +73,19 @@ describe("an error of the server", () => {
     },
   );
 
+  it("hurries no event channel that waits already, when nobody takes an answer of the person's", async () => {
+    const server = new ScriptedServer();
+    const { clock, session } = await signedIn(server);
+    server.intercept = () => Promise.reject(new TypeError("net::ERR_CONNECTION_REFUSED"));
+    server.emit([]);
+    await clock.advance(5_000);
+    const asked = () => server.sent("GET", `${server.base}/events`).length;
+    const before = asked();
+    for (let time = 0; time < 5; time++) await session.post(1, `${POOL}${server.base}/i/1/accept`);
+    await clock.settle();
+    expect(asked()).toBe(before);
+  });
+
   it(
     "is decided by whose it is: AlreadyExists is success for one and none for another",
     { tags: ["error-subcode-context"] },

@@ -366,7 +366,7 @@ describe("a token that is refused fresh from the server", () => {
     tokens.forgetRefusal();
     expect(await end()).toMatchObject({
       code: "badCredentials",
-      sentence: expect.stringContaining("took your password") as string,
+      sentence: expect.stringContaining("confirmed who you are") as string,
     });
   });
 });

@@ -94,7 +94,7 @@ export class AuthorizedRequests {
     const { host } = new URL(request.url);
     // A request may have been parked so long that its token is no longer the last one.
     if (refusal === "challenged" && !replaced && !this.#signIn.proven) {
-      const sentence = `${host} took your password, but does not let you in.`;
+      const sentence = `${host} confirmed who you are, but does not let you in.`;
       throw SessionProblem.stop("badCredentials", { ...unexpected(answer, "fresh token"), sentence });
     }
     throw mayPass(answer, "tokenRefused", unexpected(answer, "fresh token"));

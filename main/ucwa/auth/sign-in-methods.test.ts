@@ -80,8 +80,7 @@ describe("the way to sign in", () => {
   it("says first of all that there is no way when none was even tried", async () => {
     const { end } = stand({ grants: WINDOWS, password: "secret", says: [() => SAYS.token()] });
     expect(await end()).toMatchObject({
-      sentence:
-        "web.contoso.example does not accept passwords. It accepts: Windows sign-in.",
+      sentence: "web.contoso.example does not accept passwords. It accepts: Windows sign-in.",
     });
   });
 

@@ -137,8 +137,6 @@ function noMethodLeft(
   const offer = grants.length === 0 ? "It names no other way." : `It accepts: ${grantLabels(grants)}.`;
   return SessionProblem.stop(
     "signInNotOffered",
-    left.declined === ""
-      ? `${host} does not accept passwords. ${offer}`
-      : `${left.declined} ${offer}`,
+    left.declined === "" ? `${host} does not accept passwords. ${offer}` : `${left.declined} ${offer}`,
   );
 }

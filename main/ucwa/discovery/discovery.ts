@@ -252,8 +252,9 @@ function isNameFailure(problem: SessionProblem): boolean {
 }
 
 /**
- * What to say when every name has failed: what tells most. First what a person can mend, then what a server has answered,
- * in trouble before in vain, then silence, and at last that nothing is there.
+ * What to say when every name has failed and none led to a server: what tells most. First what a person can mend, then
+ * what a server has answered, in trouble before in vain, then silence, and at last that nothing is there. A proxy that
+ * answers for every name knows of none.
  */
 function worst(failures: readonly SessionProblem[], domain: string): SessionProblem {
   const isVain = ({ code }: SessionProblem): boolean => code === "notFound" || code === "unknownHost";
