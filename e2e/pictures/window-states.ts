@@ -148,7 +148,7 @@ export const WINDOW_STATES: readonly WindowState[] = [
     {
       name: "reconnecting",
       detail:
-        "Can't reach pool.example.com: it refuses the connection. Check your network connection; if that is fine, ask your administrator.",
+        "Can't reach pool.example.com: it refuses the connection. If this lasts, ask your administrator.",
       technical: "ECONNREFUSED",
       retryAt: NOW + 42_000,
       wasOnline: true,

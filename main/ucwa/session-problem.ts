@@ -93,11 +93,13 @@ export function problemOf(error: unknown): SessionProblem {
 
 /** What is said of a request that got no answer and is repeated. */
 export function failed({ kind, message, code }: HttpFailure): Said {
-  const advice = NETWORK.has(kind) ? CHECK_NETWORK : ASK_IF_IT_LASTS;
+  const advice = NETWORK.has(kind) && !SPOKEN_TO.test(code) ? CHECK_NETWORK : ASK_IF_IT_LASTS;
   return { sentence: `${message}.`, advice, technical: code };
 }
 
 const NETWORK: ReadonlySet<HttpFailureKind> = new Set(["unreachable", "unknownHost", "timeout"]);
+/** Somebody was there, the server or a proxy: the network is not to blame. */
+const SPOKEN_TO = /REFUSED|RESET|CLOSED|ABORTED|SOCKET|PROTO|SSL|TUNNEL/;
 /** What whoever is told of a network in trouble can do. */
 export const CHECK_NETWORK = "Check your network connection; if that is fine, ask your administrator.";
 /** Of a server in trouble. */
