@@ -103,7 +103,13 @@ export const WINDOW_STATES: readonly WindowState[] = [
   attention("badCredentials", "pool.example.com does not accept this name and password.", {
     history: history.slice(0, 2),
   }),
-  attention("notFound", "lyncdiscover.example.com answers, but not as a Skype for Business server."),
+  attention(
+    "notFound",
+    "lyncdiscover.example.com answers, but not as a Skype for Business server.",
+    {},
+    null,
+    "GET root: 404, text/html",
+  ),
   attention(
     "untrustedServer",
     "lyncdiscover.example.com wants the sign-in to be sent to https://webpool.online.example.net, which is not trusted.",
