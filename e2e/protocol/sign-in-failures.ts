@@ -1,6 +1,6 @@
 import { challenge, error, html, json, links, ROOT, TOKEN_PATH } from "../../main/testing/scripted-server.ts";
 import type { Reply, SeenRequest } from "../../main/testing/scripted-server.ts";
-import { ProxyAuthenticationError } from "../../main/platform/fetch-answer.ts";
+import { ProxyAuthenticationError, ProxyFailureError } from "../../main/platform/fetch-answer.ts";
 
 /** One step of a sign-in, and the requests of it. */
 export interface Step {
@@ -94,6 +94,7 @@ function offering(grants: string): () => Response {
   return () => html(401, { "WWW-Authenticate": `MsRtcOAuth href="${ROOT}t",grant_type="${grants}"` });
 }
 
+const PROXY = "proxy.contoso.example:3128";
 const OF_UCWA = [USER_STEP, APPLICATIONS_STEP, EVENTS_STEP, AVAILABLE_STEP];
 
 export const FAILURES: readonly Failure[] = [
@@ -107,7 +108,13 @@ export const FAILURES: readonly Failure[] = [
   {
     name: "proxy 407",
     everywhere: true,
-    reply: () => Promise.reject(new ProxyAuthenticationError("proxy.contoso.example:3128")),
+    reply: () => Promise.reject(new ProxyAuthenticationError(PROXY)),
+  },
+  { name: "proxy 502", everywhere: true, reply: () => Promise.reject(new ProxyFailureError("502", PROXY)) },
+  {
+    name: "proxy down",
+    everywhere: true,
+    reply: () => Promise.reject(new ProxyFailureError("ECONNREFUSED", PROXY)),
   },
   { name: "proxy 502 (Chromium)", everywhere: true, reply: fails("ERR_TUNNEL_CONNECTION_FAILED") },
   { name: "proxy down (Chromium)", everywhere: true, reply: fails("ERR_PROXY_CONNECTION_FAILED") },

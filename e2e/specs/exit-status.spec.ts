@@ -70,7 +70,7 @@ test("every way to end has its own status, and says why in a sentence", async ({
     [2, /There is no password/, { args: watch }],
     [2, /HTTPS_PROXY/, { args: watch, env: { ...env, HTTPS_PROXY: "http://::" } }],
     [3, /password/, { args: watch, env: wrong }],
-    [3, /Sign out on another device/, { args: ["watch", "--user", USER, "--server", full.url], env }],
+    [3, /Sign out on one of them/, { args: ["watch", "--user", USER, "--server", full.url], env }],
     [4, /name the server with --server/, { args: ["watch", "--user", "tosh@nowhere.invalid"], env }],
     [5, /output could not be written/, { args: ["--help"], output: openSync("/dev/full", "w") }],
     [5, /output could not be written/, { args: watch, env, output: openSync("/dev/full", "w") }],

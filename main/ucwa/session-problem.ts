@@ -85,7 +85,7 @@ export function problemOf(error: unknown): SessionProblem {
     const { kind } = error;
     const options = { cause: error };
     if (kind === "certificate" || kind === "clientCertificate" || kind === "proxy")
-      return SessionProblem.stop(kind, { sentence: `${error.message}.`, technical: error.code }, options);
+      return SessionProblem.stop(kind, failed(error), options);
     return new SessionProblem(kind, failed(error), { action: "retry", afterMs: null }, options);
   }
   throw error;
@@ -99,7 +99,7 @@ export function failed({ kind, message, code }: HttpFailure): Said {
 
 const NETWORK: ReadonlySet<HttpFailureKind> = new Set(["unreachable", "unknownHost", "timeout"]);
 /** Somebody was there, the server or a proxy: the network is not to blame. */
-const SPOKEN_TO = /REFUSED|RESET|CLOSED|ABORTED|SOCKET|PROTO|SSL|TUNNEL/;
+const SPOKEN_TO = /REFUSED|RESET|CLOSED|ABORTED|SOCKET|PROTO|SSL|TUNNEL|^\d{3}$/;
 /** What whoever is told of a network in trouble can do. */
 export const CHECK_NETWORK = "Check your network connection; if that is fine, ask your administrator.";
 /** Of a server in trouble. */

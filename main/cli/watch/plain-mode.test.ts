@@ -222,6 +222,6 @@ describe("doorbell watch into a file or a pipe", () => {
       session: { name: "attention", reason: "tooManyApplications", detail: "Too many." },
     });
     expect(await status).toBe(3);
-    expect(program.out).toMatch(/Too many\. Sign out on another device, then try again\.\n/);
+    expect(program.out).toMatch(/Too many\. Sign out on one of them, then try again\.\n/);
   });
 });

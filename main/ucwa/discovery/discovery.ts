@@ -227,7 +227,7 @@ function refusal(answer: HttpAnswer, signIn: boolean, now: number): SessionProbl
 
 /** A proxy that finds no server says so, by a page of its own or by refusing the tunnel to it. */
 function isOfProxy({ code, cause }: SessionProblem): boolean {
-  return code === "gateway" || (cause instanceof HttpFailure && /TUNNEL|^UND_ERR_ABORTED$/.test(cause.code));
+  return code === "gateway" || (cause instanceof HttpFailure && /TUNNEL|^\d{3}$/.test(cause.code));
 }
 
 /** Reference: RootURL (an older server that answers beside a newer one). */

@@ -21,12 +21,12 @@ export type HttpFailureKind =
  */
 export class HttpFailure extends Error {
   readonly kind: HttpFailureKind;
-  /** Of the network stack, such as ECONNREFUSED; empty when there is none. */
+  /** Of the network stack, such as ECONNREFUSED, or the status by which a proxy refused; empty when there is none. */
   readonly code: string;
 
-  /** `who` is the host that was asked; with `proxy`, what stands between. */
-  constructor(kind: HttpFailureKind, code: string, who: string) {
-    super((TELLING.find(([codes]) => codes.test(code))?.[1] ?? SENTENCES[kind])(who));
+  /** `who` is the host that was asked; with `proxy`, what stands between. `sentence` where more is known. */
+  constructor(kind: HttpFailureKind, code: string, who: string, sentence?: string) {
+    super(sentence ?? (TELLING.find(([codes]) => codes.test(code))?.[1] ?? SENTENCES[kind])(who));
     this.name = "HttpFailure";
     this.kind = kind;
     this.code = code;
@@ -48,7 +48,7 @@ const SENTENCES: Readonly<Record<HttpFailureKind, (host: string) => string>> = {
 /** Where the code of Node.js or Chromium tells more than the kind does. The first that fits. */
 const TELLING: readonly (readonly [RegExp, (host: string) => string])[] = [
   [/PROXY_CONNECTION_FAILED/, (host) => `Can't reach the proxy on the way to ${host}`],
-  [/TUNNEL_CONNECTION_FAILED|^UND_ERR_ABORTED$/, (host) => `The proxy can't reach ${host}`],
+  [/TUNNEL_CONNECTION_FAILED/, (host) => `The proxy can't reach ${host}`],
   [/REFUSED/, (host) => `Can't reach ${host}: it refuses the connection`],
   [/NETDOWN|NETUNREACH|DISCONNECTED/, (host) => `Can't reach ${host}: this computer seems to be offline`],
   [/EAI_AGAIN|DNS_TIMED_OUT/, (host) => `Can't look up ${host}: the name server does not answer`],

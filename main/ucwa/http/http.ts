@@ -186,19 +186,18 @@ function mayRepeat({ method, repeatable = method !== "POST" }: HttpRequest): boo
 
 /** What a rejection of the fetch port means, before anybody here gave up. */
 export function failureOf(error: unknown, host: string): HttpFailure {
-  const named = (proxy: string | null): string =>
-    proxy === null ? `A proxy on the way to ${host}` : `The proxy ${proxy}`;
-  if (error instanceof ProxyAuthenticationError) return new HttpFailure("proxy", "", named(error.proxy));
+  if (error instanceof ProxyAuthenticationError) {
+    const { proxy } = error;
+    const who = proxy === null ? `A proxy on the way to ${host}` : `The proxy ${proxy}`;
+    return new HttpFailure("proxy", "", who);
+  }
   if (error instanceof ProxyFailureError) {
     const { code, answered, proxy } = error;
-    const behind = `${host} behind ${proxy === null ? "a proxy" : `the proxy ${proxy}`}`;
-    return new HttpFailure(kindOf(code), code, answered ? behind : named(proxy));
+    const named = proxy === null ? "proxy" : `proxy ${proxy}`;
+    const sentence = answered ? `The ${named} can't reach ${host}` : `Can't reach the ${named}`;
+    return new HttpFailure(kindOf(code), code, host, sentence);
   }
   const code = codeOf(error);
-  // Chromium tells that it was the proxy, and not which.
-  if (code === "ERR_TUNNEL_CONNECTION_FAILED")
-    return new HttpFailure("unreachable", code, `${host} behind a proxy`);
-  if (code === "ERR_PROXY_CONNECTION_FAILED") return new HttpFailure("unreachable", code, named(null));
   return new HttpFailure(kindOf(code), code, host);
 }
 
