@@ -9,8 +9,8 @@ import { systemRandom } from "../../main/platform/system.ts";
 import { newCall, serverForgets, timePassed } from "./kept-promise.ts";
 import type { Call } from "./kept-promise.ts";
 import { Machine } from "./machine.ts";
-import type { FaultRequest } from "../ucwa-server/index.ts";
-import type { Sickness, Step } from "./steps.ts";
+import { FAILURES, LOSSY, PEACEFUL } from "./steps.ts";
+import type { Step } from "./steps.ts";
 import { DISCOVERY, TOSH, Wire } from "./wire.ts";
 import type { Setting, WireOptions } from "./wire.ts";
 
@@ -19,15 +19,6 @@ const OTHERS = [
   { uri: "sip:mei@partner.example", name: "Mei Tanaka" },
   { uri: "sip:ola@partner.example", name: "Ola Nordby" },
 ];
-/** What happens to answers as well: the server takes for told what nobody has heard. */
-const LOSSY: ReadonlySet<Step["do"]> = new Set(["cut", "page", "sicken", "sleep", "weather"]);
-const FAILURES = {
-  "500": { status: 500 },
-  "502": { status: 502 },
-  "400": { status: 400 },
-  "404 page": { status: 404, html: true },
-  reset: { cut: "beforeHeaders", reset: true, at: "arrival" },
-} as const satisfies Record<Sickness, Partial<FaultRequest>>;
 const UNKNOWN_EVENT = { type: "updated", link: { rel: "weatherReport", href: "weather" } };
 /** How closely the world is looked at while a call is alive. */
 const LOOK_EVERY_MS = 1_000;
@@ -46,6 +37,7 @@ export class Scenario {
   readonly bell: Doorbell;
   readonly session: Session;
   #lossy = false;
+  #peaceful = true;
 
   constructor(options: WireOptions & { readonly present?: () => boolean } = {}) {
     this.wire = new Wire(this.world, options);
@@ -98,6 +90,7 @@ export class Scenario {
     const { control } = this.wire.server;
     this.log.push(`${this.world.now() % 1e8} === ${JSON.stringify(one)}`);
     this.#lossy ||= LOSSY.has(one.do);
+    this.#peaceful &&= PEACEFUL.has(one.do);
     const ringing = control.calls.list.find((call) => call.ringing)?.id;
     switch (one.do) {
       case "invite":
@@ -252,14 +245,17 @@ export class Scenario {
     for (const call of this.#open()) timePassed(call, passedMs, { inOrder, deaf });
   }
 
-  /** The session is online at a server without faults, an event request is parked there, and answers get through. */
+  /**
+   * The session is online at a server without faults, an event request is parked there, and answers get through. As long
+   * as nothing goes wrong there is no reason for none to be parked.
+   */
   #inOrder(): boolean {
     const { applications, faults } = this.wire.server.control.state();
     return (
       this.wire.passable &&
       this.bell.state.session.name === "online" &&
       faults.length === 0 &&
-      applications.some(({ parked }) => parked > 0)
+      (this.#peaceful || applications.some(({ parked }) => parked > 0))
     );
   }
 

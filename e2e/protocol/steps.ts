@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { FaultRequest } from "../ucwa-server/index.ts";
 import type { Setting, Weather } from "./wire.ts";
 
 /** What people do, with the network, the server and the machine in order. */
@@ -9,7 +10,7 @@ type At = "arrival" | "answer";
 
 const SICKNESSES = ["500", "502", "400", "404 page", "reset"] as const;
 /** How an event request fails. */
-export type Sickness = (typeof SICKNESSES)[number];
+type Sickness = (typeof SICKNESSES)[number];
 
 /** One thing that happens, and how long nothing else does afterwards, in milliseconds. */
 export type Step = { readonly wait: number } &
@@ -49,6 +50,27 @@ const ENDPOINTS = [
   "me",
   "participant",
 ];
+/** What happens to answers as well: the server takes for told what nobody has heard. */
+export const LOSSY: ReadonlySet<Step["do"]> = new Set(["cut", "page", "sicken", "sleep", "weather"]);
+/** Nothing goes wrong by these. */
+export const PEACEFUL: ReadonlySet<Step["do"]> = new Set([
+  "invite",
+  "cancel",
+  "answerElsewhere",
+  "forward",
+  "accept",
+  "decline",
+  "tryNow",
+  "prattle",
+]);
+/** The faults of sick event requests. */
+export const FAILURES = {
+  "500": { status: 500 },
+  "502": { status: 502 },
+  "400": { status: 400 },
+  "404 page": { status: 404, html: true },
+  reset: { cut: "beforeHeaders", reset: true, at: "arrival" },
+} as const satisfies Record<Sickness, Partial<FaultRequest>>;
 const HOUR_MS = 3_600_000;
 /** Mostly short, so that much happens while something rings; sometimes longer than anything rings. */
 const wait = fc.oneof(

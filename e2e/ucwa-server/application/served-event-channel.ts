@@ -58,7 +58,7 @@ export class EventChannel {
   #parameters: EventParameters = defaultEventParameters;
   #releasedAt: number;
   #asked = false;
-  #interjection: Interjection | null = null;
+  readonly #interjections: Interjection[] = [];
   #disarm: () => void = () => {};
 
   constructor(context: Context, owner: ChannelOwner) {
@@ -93,10 +93,10 @@ export class EventChannel {
     this.#parked?.answer(answer);
   }
 
-  /** Says something out of turn: to the parked request at once, or else to the next one. */
+  /** Says something out of turn: to the parked request at once, or else to the next one, one after the other. */
   interject(interjection: Interjection): void {
     if (this.#parked) this.#parked.answer(this.#say(interjection));
-    else this.#interjection = interjection;
+    else this.#interjections.push(interjection);
   }
 
   /** Answers an event request, now or when there is something to say. */
@@ -116,8 +116,7 @@ export class EventChannel {
 
     if (this.#served && ack === this.#ack + 1) this.#acknowledge(this.#served);
     if (ack !== this.#ack) return this.#resync(exchange, ack);
-    const interjection = this.#interjection;
-    this.#interjection = null;
+    const interjection = this.#interjections.shift();
     if (interjection) return this.#say(interjection);
     if (resumes) return this.#resume();
     if (this.#served) return this.#serve(this.#served);
