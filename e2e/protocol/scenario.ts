@@ -150,6 +150,10 @@ export class Scenario {
         control.addFault({ endpoint: one.endpoint, status: one.status, html: one.html, now: true });
         this.#disturb();
         break;
+      case "deny":
+        control.addFault({ endpoint: one.endpoint, failure: "ApplicationNotFound", now: true });
+        this.#disturb();
+        break;
       case "kill":
         control.kill({}, one.status, one.subcode);
         this.#disturb();

@@ -105,8 +105,7 @@ async function stand(): Promise<SessionStand> {
     lose: async () => {
       control.addFault({ endpoint: "applications", times: 1_000, failure: "ServiceUnavailable" });
       control.kill({}, 404, "ApplicationNotFound");
-      await clock.settle();
-      await clock.settle();
+      await clock.advance(2_000);
     },
     recover: async () => {
       control.clearFaults();

@@ -32,6 +32,8 @@ export type Step = { readonly wait: number } &
     | { readonly do: "sicken"; readonly how: Sickness; readonly lateMs: number; readonly times: number }
     /** So many packages in a row, each without an event or with one that nobody knows. */
     | { readonly do: "prattle"; readonly packages: number; readonly events: boolean }
+    /** A front end that does not know the application says so, which lives on. */
+    | { readonly do: "deny"; readonly endpoint: "events" | "application" }
     | { readonly do: "kill"; readonly status: 404 | 410; readonly subcode: string }
     /** `told`: the program hears of its waking, as the app does; in a terminal it has to notice by itself. */
     | { readonly do: "sleep"; readonly ms: number; readonly told: boolean }
@@ -155,6 +157,14 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: prattle },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("deny" as const),
+      endpoint: fc.constantFrom("events" as const, "application" as const),
+      wait,
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc

@@ -18,7 +18,7 @@ export interface SessionStand {
   readonly sent: () => readonly string[];
   /** `ended 1`, `reconnecting`, `online 2`: what the session's listener was told since the stand was made. */
   readonly told: () => readonly string[];
-  /** The server ends the application, which the session finds out; it is not signed in again yet. */
+  /** The server ends the application and makes no other, which the session finds out; it is not signed in again yet. */
   readonly lose: () => Promise<void>;
   /** The session has signed in again. */
   readonly recover: () => Promise<void>;
@@ -179,7 +179,7 @@ export const sessionBehaviours: readonly SessionBehaviour[] = [
     },
   },
   {
-    name: "what is under way when the application ends is superseded, whether sent or not",
+    name: "what is under way when the application ends is given up, whether sent or not",
     run: async ({ session, clock, resource, say, sent, lose }) => {
       say("silence");
       const asked = [
@@ -189,22 +189,24 @@ export const sessionBehaviours: readonly SessionBehaviour[] = [
       await clock.settle();
       assert.equal(sent().length, 4);
       await lose();
-      for (const each of asked) assert.deepEqual(await each, { outcome: "superseded" });
+      // Until no other one is made, the server may have been wrong about the end.
+      for (const each of asked) assert(["superseded", "unreachable"].includes((await each).outcome));
       assert.equal(sent().length, 4);
     },
   },
   {
-    name: "the end of an application is told before the state that comes of it, and the next one has a number of its own",
+    name: "the end of an application is told before anything of the next one, which has a number of its own",
     run: async ({ session, resource, say, told, lose, recover }) => {
       assert.equal(inWords(session.state), "online 1");
       await lose();
-      assert.deepEqual(told(), ["ended 1", "reconnecting"]);
+      assert.deepEqual(new Set(told()), new Set(["ended 1", "reconnecting"]));
       assert.equal(session.state.name, "reconnecting");
       say("taken");
       for (const { send } of REQUESTS)
         assert.deepEqual(await send(session, 1, resource), { outcome: "superseded" });
+      const before = [...told()];
       await recover();
-      assert.deepEqual(told(), ["ended 1", "reconnecting", "online 2"]);
+      assert.deepEqual(told(), [...before, "online 2"]);
       assert.equal(inWords(session.state), "online 2");
       assert.deepEqual(await session.post(1, resource), { outcome: "superseded" });
     },

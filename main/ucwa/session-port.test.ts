@@ -104,7 +104,7 @@ async function real(): Promise<SessionStand> {
       away = true;
       server.kill();
       session.tryNow();
-      await clock.settle();
+      await clock.advance(2_000);
     },
     recover: async () => {
       away = false;

@@ -502,6 +502,36 @@ describe("the event channel", () => {
     },
   );
 
+  const saidGone = ({ url }: SeenRequest) =>
+    url.includes("/events") ? error(404, "NotFound", "ApplicationNotFound") : undefined;
+
+  it("loses no call when an application that is said to be gone is handed back", async () => {
+    const server = new ScriptedServer();
+    const { clock, seen, session, names } = signIn(server);
+    await clock.settle();
+    server.emit([invitation()]);
+    await clock.settle();
+    server.intercept = saidGone;
+    session.tryNow();
+    await clock.settle();
+    server.intercept = () => undefined;
+    await clock.advance(10_000);
+    expect(names().at(-1)).toBe("online");
+    expect(seen).toEqual(["1 started messagingInvitation", "1 resync"]);
+  });
+
+  it("ends the calls of an application that is said to be gone when no other can be had", async () => {
+    const server = new ScriptedServer();
+    const { clock, seen, session } = signIn(server);
+    await clock.settle();
+    server.intercept = (request) =>
+      saidGone(request) ??
+      (request.url.endsWith("/applications") ? error(503, "ServiceFailure", "None") : undefined);
+    session.tryNow();
+    await clock.advance(2_000);
+    expect(seen).toEqual(["1 ended"]);
+  });
+
   it("survives a server that was killed and started anew with nothing in mind", async () => {
     const server = new ScriptedServer();
     const { clock, names, seen, session } = signIn(server);
