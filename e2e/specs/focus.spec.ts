@@ -32,8 +32,9 @@ test("the focus follows a failed sign-in to the password, and a refused form to 
   await expect.poll(async () => (await focused(panel)).text).not.toBe("BODY");
 });
 
-test("Escape and Back lead from the settings to the heading, and draw no frame round the window", async ({
+test("Escape, Back and a call that has gone lead to the heading, and draw no frame round the window", async ({
   desktop,
+  server,
   bell: start,
 }) => {
   const bell = await (await start()).online();
@@ -54,6 +55,22 @@ test("Escape and Back lead from the settings to the heading, and draw no frame r
   // The next key goes on from there, with a frame round what takes it.
   await desktop.screen.pressKeys("Tab");
   expect(await focused(panel)).toEqual({ text: "Settings", frame: "solid" });
+
+  // The button that was pressed goes with its call, and so does the one that empties the list.
+  await server.invite();
+  for (const [name, left] of [
+    [/^Decline/, panel.locator(".history .end")],
+    ["Clear", panel.getByText("All quiet")],
+  ] as const) {
+    const button = panel.getByRole("button", { name });
+    await button.focus();
+    await expect(async () => {
+      // What has just come takes no key.
+      if (await button.isVisible()) await desktop.screen.pressKeys("Return");
+      await expect(left).toBeVisible({ timeout: 500 });
+    }).toPass();
+    await expect.poll(() => focused(panel)).toEqual({ text: "Online", frame: "none" });
+  }
 });
 
 test("the focus comes to the question of trust when what had it has gone", async ({ bell: start }) => {

@@ -51,6 +51,7 @@ test("a server that only a person can approve is asked about once for each sign-
   await expect(await question(first)).toContainText(origin);
   await expect(await question(first)).toContainText("contoso.example");
   const panel = await first.panel();
+  await expect(panel.getByRole("heading", { name: "Do you trust this server?" })).toBeFocused();
   await panel.getByRole("button", { name: "No, sign out" }).click();
   await expect(panel.getByRole("heading", { name: "Sign in" })).toBeVisible();
   const paths = async () => (await server.state()).requests.map(({ endpoint }) => endpoint);

@@ -119,7 +119,7 @@ export function endDetail(invitation: Invitation): string {
       return declineScope === "Local" ? "on this device only" : "on another device";
     case "cancelled":
       return endedAt === null ? "" : `after ${Math.round((endedAt - receivedAt) / 1000)} s`;
-    // A code is no word for a person; the log has it.
+    // A code is no word for a person.
     case "failed":
     case "withdrawn":
       return safeLine(reason?.message ?? "");

@@ -29,7 +29,7 @@ export function Panel({ state, bridge }: Props) {
   useEffect(() => {
     if (wanted) setPage("bell");
   }, [wanted]);
-  useFocusOnChange(root, shown === null ? "" : `${view} ${stageOf(shown.session)}`);
+  useFocusOnChange(root, shown === null ? "" : `${view} ${whatIsThere(shown)}`);
   if (shown === null) return null;
   // What is typed or chosen stays where it is when a call arrives: the call comes below it.
   const form = wanted || view === "settings";
@@ -57,6 +57,12 @@ export function Panel({ state, bridge }: Props) {
       </main>
     </div>
   );
+}
+
+/** Changes when something that can have the focus comes or goes. */
+function whatIsThere({ session, ringing, history, account }: PanelState): string {
+  const answers = ringing.map(({ id, answering }) => `${id} ${answering}`);
+  return [stageOf(session), ...answers, history.length > 0, account.trusted.length].join();
 }
 
 /** Changes when the panel shows something else about the connection; not while it only gets on. */

@@ -46,7 +46,6 @@ const LATE_MS = 5_000;
 const MOST_NAMES = 3;
 /** Graphemes. */
 const LONGEST = 120;
-const UNREACHABLE = "New invitations can't reach you until then.";
 
 /** Every notice that holds now. Pure. */
 export function noticesOf(facts: NoticeFacts): readonly Notice[] {
@@ -77,7 +76,7 @@ export function noticesOf(facts: NoticeFacts): readonly Notice[] {
       afterMs: 0,
       known: attended,
       summary: `Doorbell: ${attentionLabel(session.reason)}`,
-      body: `${truncate(safeLine(session.detail), LONGEST)}\n${UNREACHABLE}`.trimStart(),
+      body: `${truncate(safeLine(session.detail), LONGEST)}\nUntil this is settled, invitations can't reach you.`.trimStart(),
     });
   if (session.name === "signedOut" && leftSignedOut)
     notices.push({
@@ -86,7 +85,7 @@ export function noticesOf(facts: NoticeFacts): readonly Notice[] {
       afterMs: SIGNED_OUT_AFTER_MS,
       known: false,
       summary: `Doorbell: ${attentionLabel("badCredentials")}`,
-      body: `Enter your password to sign in. ${UNREACHABLE}`,
+      body: "Invitations can't reach you until you have signed in.",
     });
   return notices;
 }
