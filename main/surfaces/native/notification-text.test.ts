@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Invitation } from "../../invitations/invitation.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
 import { invitation } from "./testing/ringing-invitation.ts";
-import { notificationRequest, truncate } from "./notification-text.ts";
+import { columnsOf } from "../terminal/width.ts";
+import { notificationRequest, numbered, truncate } from "./notification-text.ts";
 
 function request(over: Partial<Invitation> = {}, problem: string | null = null) {
   return notificationRequest(invitation(over), { problem, canOpen: false });
@@ -12,10 +13,10 @@ function request(over: Partial<Invitation> = {}, problem: string | null = null) 
 const from = invitation().from;
 
 describe("the notification of an invitation", () => {
-  it("names the caller, the subject and the first line of the message, and offers both answers", () => {
+  it("names the caller, the address, the subject and the first line of the message, and offers both answers", () => {
     expect(request()).toEqual({
       summary: "Lene Aaling",
-      body: "Strategy for next quarter\nHi Tosh",
+      body: "lene@contoso.com\nStrategy for next quarter\nHi Tosh",
       urgency: "critical",
       category: "im.received",
       actions: [
@@ -27,7 +28,7 @@ describe("the notification of an invitation", () => {
 
   it("says only what the message adds", () => {
     const message = { text: "\n  \nStrategy for next quarter\nsecond", format: "plain" as const };
-    expect(request({ message }).body).toBe("Strategy for next quarter");
+    expect(request({ message }).body).toBe("lene@contoso.com\nStrategy for next quarter");
   });
 
   it.each([
@@ -57,16 +58,20 @@ describe("the notification of an invitation", () => {
     const subject = "Budget";
     const message = null;
     expect(request({ kind: "onlineMeeting", subject, message }).body).toBe(
-      "Invites you to a meeting: Budget",
+      "lene@contoso.com\nInvites you to a meeting: Budget",
     );
-    expect(request({ kind: "phoneAudio", subject, message }).body).toBe("Calls your phone: Budget");
+    expect(request({ kind: "phoneAudio", subject, message }).body).toBe(
+      "lene@contoso.com\nCalls your phone: Budget",
+    );
   });
 
   it("tells of a message that is no text, and of none not", () => {
     const subject = "";
-    expect(request({ subject, message: null, otherMessageType: "application/sdp" }).body).toBe("New message");
+    expect(request({ subject, message: null, otherMessageType: "application/sdp" }).body).toBe(
+      "lene@contoso.com\nNew message",
+    );
     expect(request({ subject, message: null, otherMessageType: null }).body).toBe(
-      "Invites you to a conversation",
+      "lene@contoso.com\nInvites you to a conversation",
     );
   });
 
@@ -86,7 +91,10 @@ describe("the notification of an invitation", () => {
     ["audioVideo", "call.incoming", "Calls you"],
     ["onlineMeeting", "im", "Invites you to a meeting"],
   ] as const)("says what a bare %s invitation wants", (kind, category, body) => {
-    expect(request({ kind, subject: "", message: null })).toMatchObject({ category, body });
+    expect(request({ kind, subject: "", message: null })).toMatchObject({
+      category,
+      body: `lene@contoso.com\n${body}`,
+    });
   });
 
   it.each(["Urgent", "Emergency"] as const)(
@@ -130,6 +138,57 @@ describe("the notification of an invitation", () => {
   });
 });
 
+describe("what is never cut", () => {
+  const long = `${"Wilhelmina ".repeat(7)}of Sales`;
+
+  it.each([long, "長".repeat(80), "דנה".repeat(27)])(
+    "of a name of eighty characters is that it is from outside: %s",
+    (name) => {
+      const { summary } = request({ from: { ...from, name, network: "Federated" } });
+      expect(summary).toMatch(/^.+…\u2069? \(external\)$/);
+      expect(columnsOf(summary)).toBeLessThanOrEqual(36);
+    },
+  );
+
+  it("is who, where from and how urgent: they come first", () => {
+    const subject = "About ".repeat(99);
+    const message = { text: "Please ".repeat(99), format: "plain" as const };
+    const { summary, body } = request({
+      from: { ...from, name: long, network: "Federated" },
+      importance: "Urgent",
+      subject,
+      message,
+    });
+    expect([summary, ...body.split("\n").slice(0, 2)]).toEqual([
+      "Wilhelmina Wilhelmina Wi… (external)",
+      "Urgent",
+      "lene@contoso.com",
+    ]);
+  });
+
+  it("is the end of an address, which tells where it belongs", () => {
+    const uri = `sip:${"lene.".repeat(20)}@fabrikam.example`;
+    const [address = ""] = request({ from: { ...from, uri } }).body.split("\n");
+    expect(address).toMatch(/^….*@fabrikam\.example$/);
+    expect(address).toHaveLength(48);
+  });
+
+  it("is a button: no line is long enough to push it off the screen", () => {
+    const wide = "話".repeat(400);
+    const over = { importance: "Emergency", delegator: wide, onBehalfOf: wide, subject: wide } as const;
+    const message = { text: wide, format: "plain" as const };
+    for (const line of request({ ...over, message }, wide).body.split("\n"))
+      expect(columnsOf(line)).toBeLessThanOrEqual(120);
+  });
+});
+
+describe("a second invitation with the same words", () => {
+  it("says that it is one", () => {
+    expect(numbered(request(), 1)).toEqual(request());
+    expect(numbered(request(), 2).body).toBe(`${request().body}\nInvitation 2 with these words`);
+  });
+});
+
 describe("texts of strangers", () => {
   const wild = fc.string({ unit: "binary", maxLength: 400 });
 
@@ -137,7 +196,7 @@ describe("texts of strangers", () => {
     fc.assert(
       fc.property(wild, wild, wild, (name, subject, text) => {
         const shown = request({ from: { ...from, name }, subject, message: { text, format: "plain" } });
-        expect(shown.body.split("\n").length).toBeLessThanOrEqual(2);
+        expect(shown.body.split("\n").length).toBeLessThanOrEqual(3);
         for (const line of [shown.summary, ...shown.body.split("\n")]) {
           expect(safeLine(line.replaceAll(/[\u2068\u2069]/g, ""))).toBe(
             line.replaceAll(/[\u2068\u2069]/g, ""),
@@ -150,7 +209,10 @@ describe("texts of strangers", () => {
 
   it("are cut between graphemes, never longer than allowed", () => {
     const family = "👩‍👩‍👧‍👦";
-    expect(truncate(family.repeat(5), 3)).toBe(`${family}${family}…`);
+    expect(truncate(family.repeat(5), 5)).toBe(`${family}${family}…`);
+    expect(truncate(family.repeat(5), 4)).toBe(`${family}…`);
+    expect(truncate("漢字の名前", 10)).toBe("漢字の名前");
+    expect(truncate("漢字の名前", 9)).toBe("漢字の名…");
     expect(truncate("é".normalize("NFD").repeat(4), 4)).toBe("é".normalize("NFD").repeat(4));
     expect(truncate("abcdef", 6)).toBe("abcdef");
     expect(truncate("abc def", 5)).toBe("abc…");

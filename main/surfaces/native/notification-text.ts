@@ -11,6 +11,7 @@ import {
 } from "../../invitations/invitation-labels.ts";
 import type { InvitationKind } from "../../ucwa/resources/wire-invitation.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
+import { columnsOf } from "../terminal/width.ts";
 import type { NotificationRequest } from "./notification-service.ts";
 
 /** Keys of the buttons. */
@@ -24,8 +25,12 @@ export interface RingText {
   readonly canOpen: boolean;
 }
 
-/** Graphemes; a notification service cuts what is longer wherever it likes. */
-const LONGEST = { summary: 80, subject: 120, message: 200, problem: 200 } as const;
+/**
+ * Columns, of which some characters take two. What is longer, a service cuts wherever it likes, or lets it push its
+ * buttons off the screen; the narrowest cuts a summary after forty.
+ */
+const LONGEST = { summary: 36, address: 48, name: 36, subject: 80, message: 120, problem: 120 } as const;
+const OUTSIDE = " (external)";
 
 /** What the notification of an incoming invitation says and offers. Pure. */
 export function notificationRequest(
@@ -59,23 +64,40 @@ const CATEGORY: Record<InvitationKind, string> = {
   other: "im",
 };
 
+/** Tells apart what services would otherwise take for one and the same; unchanged for the first. */
+export function numbered(request: NotificationRequest, number: number): NotificationRequest {
+  if (number === 1) return request;
+  return { ...request, body: `${request.body}\nInvitation ${number} with these words` };
+}
+
+/** Who, and whether from outside: what is never cut away comes after a name that has been cut for it. */
 function summary({ from }: Invitation): string {
   if (from.anonymous) return "Anonymous caller";
   const name = safeLine(from.name) || addressLabel(from.uri) || "Unknown caller";
   return isExternal(from.network)
-    ? `${isolate(truncate(name, LONGEST.summary))} (external)`
+    ? `${isolate(truncate(name, LONGEST.summary - OUTSIDE.length))}${OUTSIDE}`
     : truncate(name, LONGEST.summary);
+}
+
+/** The address beside a name, which anybody may give himself. Its end is kept, for it says where it belongs. */
+function address({ from }: Invitation): string {
+  if (from.anonymous || safeLine(from.name) === "") return "";
+  const characters = [...addressLabel(from.uri)];
+  return characters.length <= LONGEST.address
+    ? characters.join("")
+    : `…${characters.slice(1 - LONGEST.address).join("")}`;
 }
 
 function body(invitation: Invitation, problem: string | null): string {
   const message = firstLine(messageLabel(invitation));
-  const route = routeLabel(invitation, (name) => isolate(truncate(safeLine(name), LONGEST.summary)));
+  const route = routeLabel(invitation, (name) => isolate(truncate(safeLine(name), LONGEST.name)));
   // The service can no longer show it: everything that rings is critical to it.
   const importance = invitation.importance === "Normal" ? [] : [invitation.importance];
   return [
     truncate(safeLine(problem ?? ""), LONGEST.problem),
     answeringLabel(invitation) ?? "",
     capital([...importance, ...route].join(", ")),
+    address(invitation),
     headline(invitation, message === ""),
     // A caller's first words are often repeated as the subject.
     message === safeLine(invitation.subject) ? "" : truncate(message, LONGEST.message),
@@ -103,23 +125,26 @@ function firstLine(text: string): string {
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-/** Code units a shown character may have on average: an emoji of a family has eleven, a stack of accents hundreds. */
-const CODE_UNITS_PER_GRAPHEME = 12;
+/** Code units a column may have on average: an emoji of a family has eleven in two, a stack of accents hundreds. */
+const CODE_UNITS_PER_COLUMN = 12;
 
-/** At most `longest` graphemes, never half a one; what was cut is told by an ellipsis. */
+/** At most `longest` columns, never half a grapheme; what was cut is told by an ellipsis. */
 export function truncate(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  const units = longest * CODE_UNITS_PER_GRAPHEME;
+  // Cut roughly first: the text may be a megabyte long.
+  const rough = text.slice(0, longest * CODE_UNITS_PER_COLUMN);
   const kept: string[] = [];
   let length = 0;
-  // Cut roughly first: the text may be a megabyte long.
-  for (const { segment } of graphemes.segment(text.slice(0, units))) {
-    if (kept.length === longest) break;
+  let columns = 0;
+  for (const { segment } of graphemes.segment(rough)) {
+    columns += columnsOf(segment);
+    if (columns > longest) break;
     kept.push(segment);
     length += segment.length;
   }
-  // The last one makes room for the ellipsis, and may have been cut in half.
-  return length === text.length ? text : `${kept.slice(0, -1).join("").trimEnd()}…`;
+  if (length === text.length) return text;
+  // The last one makes room for the ellipsis, or may have been cut in half.
+  if (columns <= longest || columnsOf(kept.join("")) === longest) kept.pop();
+  return `${kept.join("").trimEnd()}…`;
 }
 
 /** A name written from right to left would otherwise carry its neighbours along. */
