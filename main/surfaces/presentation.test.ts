@@ -7,11 +7,17 @@ const FACTS: PresentationFacts = {
   service: { available: true, capabilities },
   dismissedByUser: false,
   last: null,
+  full: false,
   toast: true,
 };
 const gone = { available: false, reason: "noService", detail: "" } as const;
 const noActions = { available: true, capabilities: { ...capabilities, actions: false } } as const;
+const menu = {
+  available: true,
+  capabilities: { ...capabilities, profile: { hidesActions: true } },
+} as const;
 const rang = { way: "native", reason: "shown" } as const;
+const waited = { way: "toast", reason: "noRoom" } as const;
 const onToast = { way: "toast", reason: "noService" } as const;
 
 describe("which way an invitation is shown", () => {
@@ -28,6 +34,10 @@ describe("which way an invitation is shown", () => {
       "native",
       "noActions",
     ],
+    ["by a toast where the buttons are in a menu", {}, { service: menu }, "toast", "noActions"],
+    ["by a toast where there is no room for one more", {}, { full: true }, "toast", "noRoom"],
+    ["by a toast still when there is room again", {}, { last: waited }, "toast", "noRoom"],
+    ["later in a terminal when there is no room", {}, { full: true, toast: false }, "native", "noRoom"],
     ["again and again in a terminal", {}, { service: gone, toast: false }, "native", "noService"],
     ["not when dismissed", {}, { dismissedByUser: true }, "none", "dismissedByUser"],
     [

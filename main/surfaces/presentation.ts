@@ -10,9 +10,12 @@ import type { Capability, UnavailableReason } from "./native/notification-servic
 export type Presentation =
   | {
       readonly way: "native";
-      readonly reason: "shown" | "waitingForService" | "noActions" | UnavailableReason;
+      readonly reason: "shown" | "waitingForService" | "noActions" | "noRoom" | UnavailableReason;
     }
-  | { readonly way: "toast"; readonly reason: "notificationsOff" | "noActions" | UnavailableReason }
+  | {
+      readonly way: "toast";
+      readonly reason: "notificationsOff" | "noActions" | "noRoom" | UnavailableReason;
+    }
   | { readonly way: "none"; readonly reason: "outgoing" | "ended" | "alreadyAnswering" | "dismissedByUser" };
 
 export interface PresentationFacts {
@@ -22,13 +25,15 @@ export interface PresentationFacts {
   readonly dismissedByUser: boolean;
   /** What was decided for it last; null for one that has just come. */
   readonly last: Presentation | null;
+  /** The service shows as many others of ours as it has room for. */
+  readonly full: boolean;
   /** A toast window can be shown: not in the terminal. Without one, the service is tried again and again. */
   readonly toast: boolean;
 }
 
 /** Where an invitation rings, and why: the only place that decides it. Pure. */
 export function presentation(invitation: Invitation, facts: PresentationFacts): Presentation {
-  const { service, dismissedByUser, last, toast } = facts;
+  const { service, dismissedByUser, last, full, toast } = facts;
   if (invitation.direction === "outgoing") return { way: "none", reason: "outgoing" };
   if (invitation.endedAt !== null) return { way: "none", reason: "ended" };
   if (dismissedByUser) return { way: "none", reason: "dismissedByUser" };
@@ -38,6 +43,9 @@ export function presentation(invitation: Invitation, facts: PresentationFacts): 
   if (service === null) return { way: "native", reason: "waitingForService" };
   const way = toast ? "toast" : "native";
   if (!service.available) return { way, reason: service.reason };
-  if (!service.capabilities.actions) return { way, reason: "noActions" };
+  const { actions, profile = {} } = service.capabilities;
+  if (!actions || profile.hidesActions) return { way, reason: "noActions" };
+  // What is seen on the toast stays there when there is room again.
+  if (full || (last?.way === "toast" && last.reason === "noRoom")) return { way, reason: "noRoom" };
   return { way: "native", reason: "shown" };
 }

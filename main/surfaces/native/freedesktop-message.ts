@@ -1,5 +1,6 @@
 import { Variant } from "@particle/dbus-next";
 import type { NotificationCapabilities, NotificationRequest } from "./notification-service.ts";
+import { profileOf } from "./service-profile.ts";
 import { BUS, type BusCall, type BusSignal } from "../../platform/session-bus.ts";
 
 /** The messages of `org.freedesktop.Notifications` as values. Desktop Notifications Specification 1.2 and 1.3. */
@@ -47,13 +48,14 @@ const SERVICE_DECIDES = -1;
 /** The key of a click beside the buttons. Desktop Notifications Specification, "Actions". */
 export const OPEN = "default";
 
-/** `Notify`; `replaces` is 0 for a new notification. */
+/** `Notify`; `replaces` is 0 for a new notification, `expiresMs` is never 0: see `EXPIRES_MS`. */
 export function notifyCall(
   owner: string,
   identity: NotifyIdentity,
   capabilities: NotificationCapabilities,
   request: NotificationRequest,
   replaces: number,
+  expiresMs = request.passing ? SERVICE_DECIDES : EXPIRES_MS,
 ): BusCall {
   const body = transmittable(request.body);
   const hints = {
@@ -70,8 +72,30 @@ export function notifyCall(
     capabilities.bodyMarkup ? escapeMarkup(body) : body,
     capabilities.actions ? actionList(request) : [],
     hints,
-    request.passing ? SERVICE_DECIDES : EXPIRES_MS,
+    expiresMs,
   ]);
+}
+
+const GOING: NotificationRequest = {
+  summary: "Doorbell",
+  body: "",
+  urgency: "low",
+  category: "im",
+  actions: [],
+};
+
+/** What takes a notification off the screen, in this order. */
+export function closeCalls(
+  owner: string,
+  identity: NotifyIdentity,
+  capabilities: NotificationCapabilities,
+  id: number,
+): readonly BusCall[] {
+  const close = serviceCall(owner, "CloseNotification", "u", [id]);
+  // What is left drawn goes by its time, which is over at once for one that is not critical.
+  return capabilities.profile?.leavesClosed
+    ? [notifyCall(owner, identity, capabilities, GOING, id, 1), close]
+    : [close];
 }
 
 /**
@@ -130,11 +154,12 @@ export function readCapabilities(
     actions: list.includes("actions"),
     body: list.includes("body"),
     bodyMarkup: list.includes("body-markup"),
+    profile: profileOf(name),
   };
 }
 
-/** The id in an answer to Notify; null when there is none, for 0 is no notification. */
+/** The id in an answer to Notify, 0 when what was asked for became something else; null when it cannot be read. */
 export function readId(body: readonly unknown[]): number | null {
   const [id] = body;
-  return typeof id === "number" && id > 0 ? id : null;
+  return typeof id === "number" ? id : null;
 }

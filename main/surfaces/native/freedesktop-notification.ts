@@ -128,11 +128,16 @@ export class LiveNotification implements NotificationHandle {
     // Lost: `ownerGone` follows. Late: the limit has been told, and the answer may still come.
     if (result.outcome === "late" || result.outcome === "lost" || state.name === "waiting") return;
     const id = result.outcome === "answered" ? readId(result.body) : null;
-    const place = id === null || result.outcome !== "answered" ? null : { owner: result.sender, id };
+    const place = !id || result.outcome !== "answered" ? null : { owner: result.sender, id };
     if (state.name === "ended") {
       // Closed while Notify was under way: what it has just put up must go, or it would ring on with nobody behind it.
       if (state.replyDue && place !== null) void this.#line.withdraw(place).then(this.#withdrawn);
       else this.#withdrawn();
+      return;
+    }
+    if (id === 0) {
+      // Such as a dialog, which no call closes, and which stays for good.
+      this.#end({ type: "failed", detail: "The notification service showed no notification.", final: true });
       return;
     }
     if (place === null && state.name === "sending") {

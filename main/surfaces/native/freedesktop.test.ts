@@ -98,7 +98,7 @@ describe("what the service can do", () => {
     await stage();
     expect(await client.capabilities()).toEqual({
       available: true,
-      capabilities: { name: "Stage 1.0", actions: true, body: true, bodyMarkup: true },
+      capabilities: { name: "Stage 1.0", actions: true, body: true, bodyMarkup: true, profile: {} },
     });
   });
 

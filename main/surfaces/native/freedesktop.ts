@@ -1,7 +1,7 @@
 import type { Clock, Logger, Unsubscribe } from "../../platform/ports.ts";
 import { LiveNotification, type NotificationLine, type Place } from "./freedesktop-notification.ts";
-import { notifyCall, readServiceSignal, serviceCall, type NotifyIdentity } from "./freedesktop-message.ts";
-import { FreedesktopPresence, SLOW_DETAIL } from "./freedesktop-presence.ts";
+import { closeCalls, notifyCall, readServiceSignal, type NotifyIdentity } from "./freedesktop-message.ts";
+import { FreedesktopPresence, SLOW_DETAIL, type ReadyService } from "./freedesktop-presence.ts";
 import type {
   Capability,
   NotificationEvent,
@@ -56,7 +56,10 @@ export class FreedesktopNotifications implements NotificationService {
         signal: (signal) => this.#signal(signal),
       },
     );
-    this.#record = options.shown === undefined ? null : new ShownRecord(options.shown);
+    this.#record =
+      options.shown === undefined
+        ? null
+        : new ShownRecord(options.shown, (ready, id) => this.#close(ready, id));
     this.#line = {
       clock: options.clock,
       limitMs: LIMIT_MS,
@@ -165,6 +168,11 @@ export class FreedesktopNotifications implements NotificationService {
     const ready = this.#presence.ready;
     // An id means nothing to another owner.
     if (ready === null || ready.owner !== place.owner) return;
-    await ready.bus.ask(serviceCall(place.owner, "CloseNotification", "u", [place.id]));
+    await this.#close(ready, place.id);
+  }
+
+  async #close({ bus, owner, capabilities }: ReadyService, id: number): Promise<void> {
+    const calls = closeCalls(owner, this.#identity, capabilities, id);
+    await Promise.all(calls.map((call) => bus.ask(call)));
   }
 }

@@ -9,8 +9,10 @@ export type NotificationProblem =
 export function problemOf(capability: Capability | null): NotificationProblem | null {
   if (capability === null) return null;
   if (!capability.available) return { code: capability.reason, detail: capability.detail };
-  const { actions, name } = capability.capabilities;
-  return actions ? null : { code: "noActions", detail: `${name} shows no buttons, so answer elsewhere.` };
+  const { actions, name, profile } = capability.capabilities;
+  return actions && !profile?.hidesActions
+    ? null
+    : { code: "noActions", detail: `${name} shows no buttons, so answer elsewhere.` };
 }
 
 /** The same, as the service would have said it. */

@@ -1,4 +1,5 @@
 import type { Unsubscribe } from "../../platform/ports.ts";
+import type { ServiceProfile } from "./service-profile.ts";
 
 /** What the notification service can do. */
 export interface NotificationCapabilities {
@@ -8,6 +9,8 @@ export interface NotificationCapabilities {
   readonly body: boolean;
   /** The service reads the body as markup, so `&<>` have to be escaped. */
   readonly bodyMarkup: boolean;
+  /** Left out where the service does what is specified. */
+  readonly profile?: ServiceProfile;
 }
 
 export interface NotificationRequest {
@@ -41,9 +44,15 @@ export type NotificationEvent =
   | { readonly type: "closed"; readonly by: "user" | "service" }
   /**
    * It is not on the screen; `detail` is one sentence for a person. The last event of a handle, unless
-   * `mayStillAppear`: then the service is only slow, and the handle goes on.
+   * `mayStillAppear`: then the service is only slow, and the handle goes on. `final`: it was taken for something else
+   * than a notification, and asking again would do that again.
    */
-  | { readonly type: "failed"; readonly detail: string; readonly mayStillAppear?: true };
+  | {
+      readonly type: "failed";
+      readonly detail: string;
+      readonly mayStillAppear?: true;
+      readonly final?: true;
+    };
 
 export interface NotificationHandle {
   /** Removes the listeners first, then withdraws; resolves when the service has confirmed or after a bounded wait. */

@@ -5,9 +5,18 @@ import type { Invitation } from "../../invitations/invitation.ts";
 import type { Clock, Logger, Unsubscribe } from "../../platform/ports.ts";
 import { presentation, type Presentation } from "../presentation.ts";
 import { problemOf, unavailable, type NotificationProblem } from "./notification-problem.ts";
-import { newRinging, type Ringing } from "./ringing.ts";
+import {
+  delayAfterLoss,
+  FIRST_RETRY_MS,
+  isLive,
+  madeRoom,
+  newRinging,
+  numberAmong,
+  othersUp,
+  type Ringing,
+} from "./ringing.ts";
 import type { Capability, NotificationEvent, NotificationService } from "./notification-service.ts";
-import { ACCEPT, DECLINE, notificationRequest } from "./notification-text.ts";
+import { ACCEPT, DECLINE, notificationRequest, numbered } from "./notification-text.ts";
 import { errorCode } from "../../platform/fault.ts";
 
 export interface RingerOptions {
@@ -24,10 +33,6 @@ export interface RingerOptions {
   readonly decided?: (decisions: ReadonlyMap<string, Presentation>) => void;
 }
 
-/** A notification that lived longer is shown again at once when its service takes it away. */
-const STABLE_MS = 2_000;
-const FIRST_RETRY_MS = 500;
-const LAST_RETRY_MS = 8_000;
 const NOT_KEPT = "The notification service does not keep notifications on the screen.";
 
 /**
@@ -46,6 +51,8 @@ export class Ringer {
   #unsubscribe: Unsubscribe = () => undefined;
   #invitations: readonly Invitation[] = [];
   #capability: Capability | null = null;
+  /** How many of ours the service has room for, as far as is known. */
+  #room = Infinity;
   #reported: NotificationProblem["code"] | null = null;
   #scheduled = false;
   #disposed = false;
@@ -144,14 +151,16 @@ export class Ringer {
       return;
     }
     const { problem } = ringing;
-    const request = notificationRequest(invitation, { problem, canOpen: this.#options.open !== undefined });
+    const text = notificationRequest(invitation, { problem, canOpen: this.#options.open !== undefined });
+    const request = numbered(text, numberAmong(ringing, text.summary + text.body, this.#ringing));
     const drawn = JSON.stringify(request);
     if (ringing.handle !== null) {
       if (drawn !== ringing.drawn) ringing.handle.update(request);
       ringing.drawn = drawn;
       return;
     }
-    if (ringing.retry !== null || ringing.awaiting || invitation.state !== "ringing") return;
+    const waits = decision.reason === "noRoom" || ringing.retry !== null || ringing.awaiting;
+    if (waits || invitation.state !== "ringing") return;
     ringing.round += 1;
     ringing.drawn = drawn;
     ringing.shownAt = null;
@@ -167,6 +176,7 @@ export class Ringer {
       service: this.#service === null ? "off" : capability,
       dismissedByUser: ringing.dismissedByUser,
       last: ringing.presentation,
+      full: othersUp(ringing, this.#ringing).length >= this.#room,
       toast: this.#options.toast,
     });
     if (!isDeepStrictEqual(decision, ringing.presentation))
@@ -189,17 +199,20 @@ export class Ringer {
         this.#options.open?.(id);
         break;
       case "closed":
-        if (event.by === "service") this.#lost(ringing, 0);
-        // An answer that may not arrive is no wish to be left alone.
-        else if (!ringing.awaiting) ringing.dismissedByUser = true;
         ringing.handle = null;
+        // An answer that may not arrive is no wish to be left alone.
+        if (event.by === "user") ringing.dismissedByUser ||= !ringing.awaiting;
+        else if (madeRoom(ringing, this.#ringing, this.#options.clock.now()))
+          this.#room = othersUp(ringing, this.#ringing).length;
+        else this.#lost(ringing, 0);
         break;
       case "failed":
         ringing.trouble = { code: event.mayStillAppear ? "slow" : "failed", detail: event.detail };
         if (event.mayStillAppear) break;
         if (this.#capability?.available === false) ringing.trouble = null;
         ringing.handle = null;
-        this.#lost(ringing, FIRST_RETRY_MS);
+        if (event.final) ringing.retry = () => {};
+        else this.#lost(ringing, FIRST_RETRY_MS);
         break;
     }
     this.#schedule();
@@ -207,11 +220,7 @@ export class Ringer {
 
   /** Shown again soon: at once after a good while on the screen, ever later when it does not stay. */
   #lost(ringing: Ringing, atLeastMs: number): void {
-    const { shownAt } = ringing;
-    if (shownAt !== null && this.#options.clock.now() - shownAt >= STABLE_MS) ringing.losses = 0;
-    const growing = ringing.losses === 0 ? 0 : FIRST_RETRY_MS * 2 ** (ringing.losses - 1);
-    const delayMs = Math.min(LAST_RETRY_MS, Math.max(atLeastMs, growing));
-    ringing.losses += 1;
+    const delayMs = delayAfterLoss(ringing, this.#options.clock.now(), atLeastMs);
     if (delayMs === 0) return;
     if (this.#capability?.available === true) ringing.trouble ??= { code: "failed", detail: NOT_KEPT };
     if (this.#options.toast) return;
@@ -257,6 +266,7 @@ export class Ringer {
 
   #availability(capability: Capability): void {
     this.#capability = capability;
+    this.#room = (capability.available ? capability.capabilities.profile?.room : null) ?? Infinity;
     for (const ringing of this.#ringing.values()) {
       if (!capability.available || ringing.handle !== null) continue;
       ringing.retry?.();
@@ -285,8 +295,4 @@ export class Ringer {
     this.#reported = code;
     this.#options.report(problem);
   }
-}
-
-function isLive({ direction, state }: Invitation): boolean {
-  return direction === "incoming" && (state === "ringing" || state === "answering");
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "../../platform/ports.ts";
-import { serviceCall } from "./freedesktop-message.ts";
+import type { ReadyService } from "./freedesktop-presence.ts";
 import { busCall, type SessionBus } from "../../platform/session-bus.ts";
 
 /** The notifications that one process has on the screen, as another has to know them to close them. */
@@ -26,12 +26,6 @@ export interface ShownStore {
   left(): Promise<readonly LeftIds[]>;
 }
 
-/** The way to a service that answers. */
-export interface ShownAt {
-  readonly bus: SessionBus;
-  readonly owner: string;
-}
-
 /**
  * Closes at the start what a killed process left on the screen, and keeps the ids of this one's notifications for the
  * next. Many services never let a critical notification expire, so that without this its buttons would stay for good
@@ -39,19 +33,22 @@ export interface ShownAt {
  */
 export class ShownRecord {
   readonly #store: ShownStore;
+  readonly #close: (at: ReadyService, id: number) => Promise<void>;
   #busId: { readonly bus: SessionBus; readonly id: Promise<string | null> } | null = null;
   #cleared = false;
-  #at: ShownAt | null = null;
+  #at: ReadyService | null = null;
   #ids: readonly number[] = [];
   #kept = "null";
   #work: Promise<void> = Promise.resolve();
 
-  constructor(store: ShownStore) {
+  /** `close` takes what has this id off the screen. */
+  constructor(store: ShownStore, close: (at: ReadyService, id: number) => Promise<void>) {
     this.#store = store;
+    this.#close = close;
   }
 
   /** A service is ready. The first one gets what was left on it closed. */
-  found(at: ShownAt): void {
+  found(at: ReadyService): void {
     // Asked for now, so that it is at hand when something rings.
     void this.#idOf(at.bus);
     if (this.#cleared) return;
@@ -60,7 +57,7 @@ export class ShownRecord {
   }
 
   /** These are on the screen now. */
-  changed(at: ShownAt | null, ids: readonly number[]): void {
+  changed(at: ReadyService | null, ids: readonly number[]): void {
     this.#at = at;
     this.#ids = ids;
     this.#then(() => this.#keep());
@@ -82,7 +79,7 @@ export class ShownRecord {
     this.#work = this.#work.then(step);
   }
 
-  async #closeLeft(at: ShownAt): Promise<void> {
+  async #closeLeft(at: ReadyService): Promise<void> {
     const left = await this.#store.left();
     if (left.length === 0) return;
     const busId = await this.#idOf(at.bus);
@@ -90,9 +87,7 @@ export class ShownRecord {
       const { shown } = one;
       const closing = shown.busId === busId && shown.owner === at.owner ? shown.ids : [];
       // Whether they were still there is the same to us.
-      await Promise.all(
-        closing.map((id) => at.bus.ask(serviceCall(at.owner, "CloseNotification", "u", [id]))),
-      );
+      await Promise.all(closing.map((id) => this.#close(at, id)));
       await one.forget();
     }
   }

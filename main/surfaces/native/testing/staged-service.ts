@@ -8,6 +8,16 @@ export interface Staging {
   readonly holds?: readonly string[];
   /** Methods that are answered with an error. */
   readonly refuses?: readonly string[];
+  /** Its name in GetServerInformation. */
+  readonly name?: string;
+  /** Says that it has closed what it was told to, and leaves it drawn until its time is over: notification-daemon. */
+  readonly leavesClosed?: true;
+  /** Takes a notification away for another of the same words: dunst. */
+  readonly takesEqualForOne?: true;
+  /** Has room for so many, and takes the first away for one more: GNOME Shell. */
+  readonly room?: number;
+  /** Makes something else of what it is asked for, and answers 0: notify-osd, of what is never to expire. */
+  readonly answersZero?: true;
   /** Lets critical notifications expire as well, as dunst and mako do. Xfce and GNOME do not. */
   readonly criticalExpires?: true;
 }
@@ -43,6 +53,7 @@ export class StagedService {
   readonly #clock: Clock;
   /** What is on the screen, and how its time is stopped. */
   readonly #up = new Map<number, Cancel>();
+  readonly #words = new Map<number, string>();
   readonly #held: Array<() => void> = [];
   #lastId = 40;
   #client = "";
@@ -130,7 +141,12 @@ export class StagedService {
     }
     switch (message.member) {
       case "GetServerInformation":
-        return Message.newMethodReturn(message, "ssss", ["Stage", "Doorbell", "1.0", "1.2"]);
+        return Message.newMethodReturn(message, "ssss", [
+          this.#staging.name ?? "Stage",
+          "Doorbell",
+          "1.0",
+          "1.2",
+        ]);
       case "GetCapabilities": {
         const capabilities = this.#staging.capabilities ?? ["actions", "body", "body-markup"];
         return Message.newMethodReturn(message, "as", [[...capabilities]]);
@@ -139,7 +155,10 @@ export class StagedService {
         return Message.newMethodReturn(message, "u", [this.#put(message.body)]);
       case "CloseNotification": {
         const [id] = z.tuple([z.number()]).parse(message.body);
-        if (this.#up.has(id)) this.closed(id, BY_CALL);
+        if (this.#up.has(id)) {
+          if (this.#staging.leavesClosed) this.signal("NotificationClosed", "uu", [id, BY_CALL]);
+          else this.closed(id, BY_CALL);
+        }
         return Message.newMethodReturn(message);
       }
       default:
@@ -149,8 +168,17 @@ export class StagedService {
 
   /** Puts it on the screen, or another in its place, whose time begins anew. */
   #put(body: unknown): number {
-    const [, replaces, , , , , hints, expires] = NOTIFY.parse(body);
+    const [, replaces, , summary, text, , hints, expires] = NOTIFY.parse(body);
+    if (this.#staging.answersZero) return 0;
     const id = replaces > 0 ? replaces : ++this.#lastId;
+    const words = `${summary}\n${text}`;
+    this.#words.delete(id);
+    const equal = [...this.#words].find(([other, its]) => this.#up.has(other) && its === words)?.[0];
+    if (this.#staging.takesEqualForOne && equal !== undefined) this.closed(equal, EXPIRED);
+    this.#words.set(id, words);
+    const [first] = this.up;
+    if (!this.#up.has(id) && first !== undefined && this.#up.size === this.#staging.room)
+      this.closed(first, EXPIRED);
     this.#up.get(id)?.();
     const stays = hints["urgency"]?.value === CRITICAL && this.#staging.criticalExpires !== true;
     const cancel =

@@ -1,0 +1,22 @@
+/** What a notification service does otherwise than the Desktop Notifications Specification lets a program expect. */
+export interface ServiceProfile {
+  /** What it offers as actions is in a menu, of which a person has to know. */
+  readonly hidesActions?: true;
+  /** How many notifications it draws at once; the others wait unseen, or take earlier ones away. */
+  readonly room?: number;
+  /** It says that it has closed a notification, and leaves it drawn until its time is over. */
+  readonly leavesClosed?: true;
+}
+
+/** By the name in GetServerInformation; `docs/notification-services.md` shows what was seen of each. */
+const PROFILES: Readonly<Record<string, ServiceProfile>> = {
+  dunst: { hidesActions: true },
+  mako: { hidesActions: true },
+  "gnome-shell": { room: 1 },
+  "Notification Daemon": { room: 1, leavesClosed: true },
+};
+
+/** The profile of a service; empty for one that does what is specified. */
+export function profileOf(name: string): ServiceProfile {
+  return Object.hasOwn(PROFILES, name) ? (PROFILES[name] ?? {}) : {};
+}
