@@ -92,7 +92,7 @@ export function desktopChecks(desktop: DesktopReading | null): Check[] {
 
 function abilities(service: NotificationCapabilities): string {
   const can = [
-    service.actions ? (service.profile?.hidesActions ? "a menu in place of buttons" : "buttons") : null,
+    service.actions ? "buttons" : null,
     service.body ? "text" : null,
     service.bodyMarkup ? "markup" : null,
   ].filter((word) => word !== null);

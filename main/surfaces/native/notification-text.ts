@@ -79,13 +79,16 @@ function summary({ from }: Invitation): string {
     : truncate(name, LONGEST.summary);
 }
 
-/** The address beside a name, which anybody may give himself. Its end is kept, for it says where it belongs. */
+/**
+ * The address beside a name, which anybody may give himself. Its end is kept, for it says where it belongs. It may be
+ * broken before its host alone: elsewhere services cut it off, or put a hyphen into it.
+ */
 function address({ from }: Invitation): string {
   if (from.anonymous || safeLine(from.name) === "") return "";
   const characters = [...addressLabel(from.uri)];
-  return characters.length <= LONGEST.address
-    ? characters.join("")
-    : `…${characters.slice(1 - LONGEST.address).join("")}`;
+  const kept =
+    characters.length <= LONGEST.address ? characters : ["…", ...characters.slice(1 - LONGEST.address)];
+  return kept.join("").replaceAll("@", "\u200B@");
 }
 
 function body(invitation: Invitation, problem: string | null): string {
