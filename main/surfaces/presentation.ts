@@ -43,9 +43,9 @@ export function presentation(invitation: Invitation, facts: PresentationFacts): 
   if (service === null) return { way: "native", reason: "waitingForService" };
   const way = toast ? "toast" : "native";
   if (!service.available) return { way, reason: service.reason };
-  const { actions, profile = {} } = service.capabilities;
-  if (!actions || profile.hidesActions) return { way, reason: "noActions" };
   // What is seen on the toast stays there when there is room again.
   if (full || (last?.way === "toast" && last.reason === "noRoom")) return { way, reason: "noRoom" };
+  const { actions, profile = {} } = service.capabilities;
+  if (!actions || profile.hidesActions) return { way, reason: "noActions" };
   return { way: "native", reason: "shown" };
 }

@@ -114,7 +114,7 @@ function ways(decided: ReadonlyMap<string, Presentation>): readonly string[] {
 }
 
 /** What the services said of themselves that `e2e/services` starts. */
-const NAMES = ["dunst", "mako", "gnome-shell", "Notification Daemon"];
+const NAMES = ["dunst", "mako", "gnome-shell", "Notification Daemon", "notify-osd"];
 
 it("a service that is not known does what is specified, whatever it calls itself", () => {
   for (const name of ["Xfce Notify Daemon", "Plasma", "constructor", ""]) expect(profileOf(name)).toEqual({});
@@ -202,6 +202,20 @@ describe.each(["app", "terminal"] as const)("the %s", (program) => {
     expect(notified()).toHaveLength(1);
     expect(notified()[0]?.[7]).toBeGreaterThan(0);
     expect(ways()).toEqual([program === "app" ? "a toast failed" : "a native failed"]);
+  });
+
+  it("gives nothing to a service from which nothing can be taken back", async () => {
+    const { rings, notified, problems, ways } = await ring(program, {
+      name: "notify-osd",
+      capabilities: ["body"],
+      answersZero: true,
+    });
+    rings(A, B);
+    await until(() => problems.length > 0);
+    await goesBy(20);
+    expect(notified()).toEqual([]);
+    const way = program === "app" ? "toast" : "native";
+    expect(ways()).toEqual([`a ${way} noRoom`, `b ${way} noRoom`]);
   });
 
   it("asks the next service when that one has gone", async () => {

@@ -2,7 +2,7 @@
 export interface ServiceProfile {
   /** What it offers as actions is in a menu, of which a person has to know. */
   readonly hidesActions?: true;
-  /** How many notifications it draws at once; the others wait unseen, or take earlier ones away. */
+  /** How many it is given at once: others would wait unseen or take earlier ones away. */
   readonly room?: number;
   /** It says that it has closed a notification, and leaves it drawn until its time is over. */
   readonly leavesClosed?: true;
@@ -14,6 +14,8 @@ const PROFILES: Readonly<Record<string, ServiceProfile>> = {
   mako: { hidesActions: true },
   "gnome-shell": { room: 1 },
   "Notification Daemon": { room: 1, leavesClosed: true },
+  // What it draws goes when its own ten seconds are over, whoever closes it.
+  "notify-osd": { room: 0 },
 };
 
 /** The profile of a service; empty for one that does what is specified. */
