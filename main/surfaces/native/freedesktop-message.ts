@@ -146,7 +146,7 @@ export function readCapabilities(
   information: readonly unknown[],
   capabilities: readonly unknown[],
 ): NotificationCapabilities | null {
-  const [name, , version] = information;
+  const [name, vendor, version] = information;
   const list: unknown = capabilities[0];
   if (typeof name !== "string" || !Array.isArray(list)) return null;
   return {
@@ -154,7 +154,7 @@ export function readCapabilities(
     actions: list.includes("actions"),
     body: list.includes("body"),
     bodyMarkup: list.includes("body-markup"),
-    profile: profileOf(name),
+    profile: profileOf(name, vendor),
   };
 }
 

@@ -113,17 +113,21 @@ function ways(decided: ReadonlyMap<string, Presentation>): readonly string[] {
   return [...decided].map(([id, { way, reason }]) => `${id} ${way} ${reason}`);
 }
 
-/** What the services said of themselves that `e2e/services` starts. */
-const NAMES = ["dunst", "mako", "gnome-shell", "Notification Daemon", "notify-osd"];
-
 it("a service that is not known does what is specified, whatever it calls itself", () => {
-  for (const name of ["Xfce Notify Daemon", "Plasma", "constructor", ""]) expect(profileOf(name)).toEqual({});
-  for (const name of NAMES) expect(profileOf(name)).not.toEqual({});
+  for (const name of ["Xfce Notify Daemon", "Plasma", "constructor", ""])
+    expect(profileOf(name, name)).toEqual({});
+});
+
+it("a service is known by its vendor where others have its name", () => {
+  expect(profileOf("Notification Daemon", "GNOME")).not.toEqual({});
+  for (const vendor of ["MATE", "lxqt.org", undefined])
+    expect(profileOf("Notification Daemon", vendor)).toEqual({});
 });
 
 it("what a killed process left goes, also where the service leaves what it says it has closed", async () => {
   const staged = await StagedService.start(bus.address, clock, {
     name: "Notification Daemon",
+    vendor: "GNOME",
     leavesClosed: true,
   });
   closings.push(() => staged.stop());
@@ -182,7 +186,11 @@ describe.each(["app", "terminal"] as const)("the %s", (program) => {
   });
 
   it("leaves nothing on the screen of a service that leaves there what it says it has closed", async () => {
-    const { staged, rings } = await ring(program, { name: "Notification Daemon", leavesClosed: true });
+    const { staged, rings } = await ring(program, {
+      name: "Notification Daemon",
+      vendor: "GNOME",
+      leavesClosed: true,
+    });
     rings(A);
     await until(() => staged.up.length === 1);
     rings();

@@ -8,17 +8,19 @@ export interface ServiceProfile {
   readonly leavesClosed?: true;
 }
 
-/** By the name in GetServerInformation; `docs/notification-services.md` shows what was seen of each. */
+/** By the name in GetServerInformation, where several have one with the vendor behind it; `docs/notification-services.md` shows what was seen of each. */
 const PROFILES: Readonly<Record<string, ServiceProfile>> = {
   dunst: { hidesActions: true },
   mako: { hidesActions: true },
   "gnome-shell": { room: 1 },
-  "Notification Daemon": { room: 1, leavesClosed: true },
+  // MATE and LXQt call theirs by the same name, and have room.
+  "Notification Daemon of GNOME": { room: 1, leavesClosed: true },
   // What it draws goes when its own ten seconds are over, whoever closes it.
   "notify-osd": { room: 0 },
 };
 
 /** The profile of a service; empty for one that does what is specified. */
-export function profileOf(name: string): ServiceProfile {
-  return Object.hasOwn(PROFILES, name) ? (PROFILES[name] ?? {}) : {};
+export function profileOf(name: string, vendor: unknown): ServiceProfile {
+  const key = [`${name} of ${String(vendor)}`, name].find((one) => Object.hasOwn(PROFILES, one));
+  return PROFILES[key ?? ""] ?? {};
 }

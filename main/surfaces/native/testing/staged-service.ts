@@ -8,8 +8,9 @@ export interface Staging {
   readonly holds?: readonly string[];
   /** Methods that are answered with an error. */
   readonly refuses?: readonly string[];
-  /** Its name in GetServerInformation. */
+  /** In GetServerInformation. */
   readonly name?: string;
+  readonly vendor?: string;
   /** Says that it has closed what it was told to, and leaves it drawn until its time is over: notification-daemon. */
   readonly leavesClosed?: true;
   /** Takes a notification away for another of the same words: dunst. */
@@ -143,7 +144,7 @@ export class StagedService {
       case "GetServerInformation":
         return Message.newMethodReturn(message, "ssss", [
           this.#staging.name ?? "Stage",
-          "Doorbell",
+          this.#staging.vendor ?? "Doorbell",
           "1.0",
           "1.2",
         ]);
