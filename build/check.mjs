@@ -47,7 +47,8 @@ const steps = [
 const soak = [
   vitestStep("scenarios", ["--config", "vitest.soak.config.ts"], 60 * 60_000),
   { name: "hour", args: [join(root, "e2e/soak/hour/main.ts")], limitMs: 75 * 60_000, built: true },
-  playwrightStep("desktops", "e2e/desktops", 15 * 60_000, true),
+  playwrightStep("desktops", "e2e/desktops", 15 * 60_000, "desktops"),
+  playwrightStep("services", "e2e/services", 20 * 60_000, "services"),
   { name: "mutation", args: [join(root, "build/mutation.mjs")], limitMs: 60 * 60_000 },
   {
     name: "deb",
@@ -79,13 +80,13 @@ function vitestStep(name, options, limitMs) {
  * @param {string} name also the project's in playwright.config.ts
  * @param {string} folder
  * @param {number} limitMs
- * @param {boolean} [isSoak] then it is a project of playwright.soak.config.ts, and a need of its own
+ * @param {import("./setup/debian-packages.mjs").Need} [need] its own besides that of the tests; then it is a project of
+ *   playwright.soak.config.ts
  * @returns {Step}
  */
-function playwrightStep(name, folder, limitMs, isSoak = false) {
-  const config = isSoak ? ["--config", "playwright.soak.config.ts"] : [];
-  /** @type {readonly import("./setup/debian-packages.mjs").Need[]} */
-  const needs = isSoak ? ["test", "desktops"] : ["test"];
+function playwrightStep(name, folder, limitMs, need = "test") {
+  const config = need === "test" ? [] : ["--config", "playwright.soak.config.ts"];
+  const needs = new Set(/** @type {const} */ (["test", need]));
   return {
     name,
     args: [join(modules, "@playwright/test/cli.js"), "test", ...config, `--project=${name}`],
@@ -94,10 +95,10 @@ function playwrightStep(name, folder, limitMs, isSoak = false) {
     report: { file: join(results, `${name}.json`), count: countPlaywright },
     skip() {
       if (!holdsSpecs(join(root, folder))) return "no specs yet";
-      const missing = needs.flatMap((need) => missingPackages(need, thisSystem)).map((row) => row.name);
+      const missing = [...needs].flatMap((one) => missingPackages(one, thisSystem)).map((row) => row.name);
       // In CI a suite that cannot run has failed: it must not pass by being left out.
       if (missing.length === 0 || process.env["CI"] !== undefined) return null;
-      return `needs ${missing.join(", ")}: npm run setup -- ${needs.at(-1)}`;
+      return `needs ${missing.join(", ")}: npm run setup -- ${need}`;
     },
   };
 }

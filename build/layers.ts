@@ -89,6 +89,7 @@ export const SUITES: readonly string[] = [
   "pictures",
   "protocol",
   "rules",
+  "services",
   "soak",
   "specs",
 ];

@@ -26,6 +26,7 @@ await shrink(join(windows, "all.png"), "windows.png", ["-resize", "50%", "+dithe
 await pictureOfApp();
 await run(process.execPath, ["e2e/pictures/readme.ts"]);
 await pictureOfDesktops();
+await picturesOfServices();
 
 /** The demo on a display of its own while somebody calls, as `npm run demo` arranges it. */
 async function pictureOfApp() {
@@ -65,7 +66,7 @@ async function pictureOfDesktops() {
     );
     return;
   }
-  const suite = ["test", "--config", "playwright.soak.config.ts"];
+  const suite = ["test", "--config", "playwright.soak.config.ts", "--project=desktops"];
   await run(process.execPath, ["node_modules/@playwright/test/cli.js", ...suite]);
   const folder = join(root, "test-results/pictures");
   const seen = readdirSync(folder).toSorted();
@@ -77,6 +78,22 @@ async function pictureOfDesktops() {
   const sheet = ["-tile", "3x", "-geometry", "640x400+8+8", "-background", "#8a929c"];
   await run("montage", [...files.map((name) => join(folder, name)), ...sheet, file]);
   await shrink(file, "desktops.png", ["+dither", "-colors", "128"]);
+}
+
+/** What each notification service draws while somebody calls who has much to say, from the spec that checks them. */
+async function picturesOfServices() {
+  const missing = missingPackages("services", thisSystem).map(({ name }) => name);
+  if (missing.length > 0) {
+    process.stderr.write(
+      `services/ stays as it is: it needs ${missing.join(", ")} (npm run setup -- services).\n`,
+    );
+    return;
+  }
+  const suite = ["test", "--config", "playwright.soak.config.ts", "--project=services"];
+  await run(process.execPath, ["node_modules/@playwright/test/cli.js", ...suite], 4 * limitMs);
+  const folder = join(root, "test-results/pictures/services");
+  for (const name of readdirSync(folder).filter((one) => one.endsWith("-ring.png")))
+    await shrink(join(folder, name), `services/${name.replace("-ring", "")}`, ["+dither", "-colors", "64"]);
 }
 
 /**
@@ -93,8 +110,8 @@ async function shrink(from, name, how) {
  * @param {string} program
  * @param {readonly string[]} args
  */
-async function run(program, args) {
-  const end = await runToEnd(program, args, { cwd: root, limitMs, output: "stderr" });
+async function run(program, args, withinMs = limitMs) {
+  const end = await runToEnd(program, args, { cwd: root, limitMs: withinMs, output: "stderr" });
   if (end.status === 0) return;
   process.stderr.write(`${args[0]} failed.\n`);
   process.exit(1);

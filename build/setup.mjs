@@ -3,7 +3,7 @@
  * is missing. It runs on the machine's own Node.js, older than the project's, and before any module is installed; so
  * it imports nothing but Node and its neighbours.
  *
- *     node build/setup.mjs [modules|build|cli|test|demo|app|desktops|deb] [--retry]
+ *     node build/setup.mjs [modules|build|cli|test|demo|app|desktops|services|deb] [--retry]
  *
  * Everything that it says goes to standard error, and neither it nor a child of its reads standard input: a command
  * that starts through it (`npm run -s cli -- watch --json`) owns both.
@@ -29,7 +29,7 @@ export const projectNode = join(
 export const projectNodeMajor = 24;
 
 /** @type {readonly Need[]} */
-export const needs = ["modules", "build", "cli", "test", "demo", "app", "desktops", "deb"];
+export const needs = ["modules", "build", "cli", "test", "demo", "app", "desktops", "services", "deb"];
 
 /**
  * Whether what has this need starts the app, for which it wants Electron.

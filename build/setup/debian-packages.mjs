@@ -6,7 +6,7 @@
 import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** @typedef {"modules" | "build" | "cli" | "test" | "demo" | "app" | "desktops" | "deb"} Need */
+/** @typedef {"modules" | "build" | "cli" | "test" | "demo" | "app" | "desktops" | "services" | "deb"} Need */
 
 /**
  * @typedef {object} DebianPackage
@@ -33,6 +33,24 @@ const library = (name, file) => ({
   needs: electron,
   reason: "Electron loads it",
   files: ["/usr/lib/*/", "/usr/lib/", "/usr/lib64/", "/lib/*/"].map((folder) => folder + file),
+});
+
+/** @type {readonly Need[]} */
+const wholeDesktops = ["desktops", "services"];
+
+/**
+ * A notification service that only the check of all of them starts.
+ * @param {string} name
+ * @param {string} where it is usual
+ * @param {string} program on the path, or below a folder of libraries
+ * @returns {DebianPackage}
+ */
+const service = (name, where, program = name) => ({
+  name,
+  needs: ["services"],
+  reason: `the notification service of ${where}`,
+  program,
+  files: [`/usr/lib/${program}`, `/usr/lib/*/${program}`, `/usr/libexec/${program}`],
 });
 
 /** @type {readonly DebianPackage[]} */
@@ -124,27 +142,38 @@ export const debianPackages = [
     program: "xterm",
   },
   { name: "gnome-keyring", needs: desktop, reason: "the keyring", program: "gnome-keyring-daemon" },
+  { name: "dunst", needs: ["test"], reason: "a notification service with a menu", program: "dunst" },
+  { name: "suckless-tools", needs: ["test"], reason: "that menu", program: "dmenu" },
   // Some 700 MB: what the tests of every day do without.
   {
     name: "gnome-shell",
-    needs: ["desktops"],
+    needs: wholeDesktops,
     reason: "GNOME",
     program: "gnome-shell",
   },
   {
     name: "gnome-shell-extension-appindicator",
-    needs: ["desktops"],
+    needs: wholeDesktops,
     reason: "tray icons in GNOME",
     files: ["/usr/share/gnome-shell/extensions/ubuntu-appindicators@ubuntu.com/extension.js"],
   },
-  { name: "gjs", needs: ["desktops"], reason: "GNOME's notification service", program: "gjs" },
+  { name: "gjs", needs: wholeDesktops, reason: "GNOME's notification service", program: "gjs" },
   {
     name: "plasma-desktop",
-    needs: ["desktops"],
+    needs: wholeDesktops,
     reason: "KDE Plasma",
     files: ["/usr/share/plasma/shells/org.kde.plasma.desktop/metadata.json"],
   },
-  { name: "kwin-x11", needs: ["desktops"], reason: "the window manager of Plasma", program: "kwin_x11" },
+  { name: "kwin-x11", needs: wholeDesktops, reason: "the window manager of Plasma", program: "kwin_x11" },
+  service("mate-notification-daemon", "MATE", "mate-notification-daemon/mate-notification-daemon"),
+  service("lxqt-notificationd", "LXQt"),
+  service("notification-daemon", "GNOME Flashback", "notification-daemon/notification-daemon"),
+  service("awesome", "awesome"),
+  service("mako-notifier", "many Wayland compositors", "mako"),
+  service("sway-notification-center", "Sway", "swaync"),
+  service("notify-osd", "Unity", "notify-osd"),
+  { name: "sway", needs: ["services"], reason: "the Wayland compositor of two of them", program: "sway" },
+  { name: "swaybg", needs: ["services"], reason: "the background of that", program: "swaybg" },
   {
     name: "gcr",
     needs: ["test"],

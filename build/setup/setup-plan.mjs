@@ -32,6 +32,7 @@ const consequence = {
   demo: "The demo goes on as far as it can without.",
   app: "Electron may not start without.",
   desktops: "The check on GNOME and Plasma cannot run until then.",
+  services: "The check on all notification services cannot run until then.",
   deb: "The Debian package cannot be tried until then.",
 };
 

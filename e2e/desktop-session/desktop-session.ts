@@ -10,6 +10,7 @@ import {
 } from "./environments/environment.ts";
 import { startEnvironment } from "./environments/start-environment.ts";
 import type { XfceDesktop } from "./environments/xfce.ts";
+import { drawingProgram, startService, type ServiceName } from "./services/service-programs.ts";
 import { startKerberosDomain } from "./kerberos-domain.ts";
 import { DesktopKeyring } from "./keyring.ts";
 import { poll, type PollOptions } from "./processes/poll.ts";
@@ -37,6 +38,8 @@ export interface DesktopSessionOptions {
    * notifications, too.
    */
   readonly environment?: EnvironmentName;
+  /** The notification service in place of Xfce's; those for Wayland want a screen of the default size. */
+  readonly service?: ServiceName;
 }
 
 export type { DrawnNotification, WaitOptions } from "./drawn-notifications.ts";
@@ -70,7 +73,7 @@ export async function startDesktopSession(options: DesktopSessionOptions = {}): 
     const draws = environment === undefined || NOTIFICATION_PROGRAMS[environment] === NOTIFICATION_PROGRAM;
     await Promise.all([
       options.keyring === false ? null : session.keyring.unlocked(),
-      draws && options.notifications !== false ? session.startNotificationService() : null,
+      draws && options.notifications !== false ? session.startNotificationService(options.service) : null,
     ]);
     return session;
   } catch (error) {
@@ -190,18 +193,16 @@ export class DesktopSession {
       processes: this.#processes,
       screen: this.screen,
       folder: this.#folder,
-      control: () => {
-        if (this.#control === null) throw new Error("The session bus has been killed.");
-        return this.#control;
-      },
+      control: () => this.#liveControl(),
       accessibilityBus: () => this.#accessibilityBus(),
     });
   }
 
   /** Resolves when it owns its name and draws. */
-  async startNotificationService(): Promise<void> {
-    this.#serviceProcess = await this.#processes.start(this.#programs.notificationService, []);
-    await this.#control?.waitForOwner(NOTIFICATIONS, true);
+  async startNotificationService(name: ServiceName = "xfce"): Promise<void> {
+    const parts = { processes: this.#processes, folder: this.#folder, control: this.#liveControl() };
+    this.#notificationProgram = drawingProgram(name);
+    this.#serviceProcess = await startService(name, parts);
   }
 
   async killNotificationService(): Promise<void> {
@@ -287,8 +288,12 @@ export class DesktopSession {
   }
 
   async #accessibilityBus(): Promise<SessionBus> {
-    if (this.#control === null) throw new Error("The session bus has been killed.");
-    this.#accessibility ??= await openBus(await accessibilityBusAddress(this.#control.bus));
+    this.#accessibility ??= await openBus(await accessibilityBusAddress(this.#liveControl().bus));
     return this.#accessibility;
+  }
+
+  #liveControl(): ControlBus {
+    if (this.#control === null) throw new Error("The session bus has been killed.");
+    return this.#control;
   }
 }

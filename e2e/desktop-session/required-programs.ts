@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** A program of the private desktop and the Debian package that brings it. */
-interface RequiredProgram {
+export interface RequiredProgram {
   readonly debianPackage: string;
   /** A name on the PATH, or a path below `/usr/lib/<architecture>` or `/usr/libexec`. */
   readonly program: string;
@@ -17,6 +17,7 @@ const REQUIRED = {
   pointer: { program: "xdotool", debianPackage: "xdotool" },
   screenshot: { program: "import", debianPackage: "imagemagick" },
   background: { program: "display", debianPackage: "imagemagick" },
+  comparison: { program: "convert", debianPackage: "imagemagick" },
   keyring: { program: "gnome-keyring-daemon", debianPackage: "gnome-keyring" },
 } as const satisfies Record<string, RequiredProgram>;
 
@@ -82,6 +83,11 @@ export function plasmaPrograms(): PlasmaPrograms {
 /** The program that a person works in. */
 export function workProgram(): string {
   return found(REQUIRED_FOR_WORK).terminal;
+}
+
+/** A single program. */
+export function programOf(program: RequiredProgram): string {
+  return found({ program }).program;
 }
 
 function found<Name extends string>(

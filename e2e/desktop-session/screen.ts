@@ -33,6 +33,11 @@ export class Screen {
     await this.#pointer("mousemove", ...point(x, y), "click", "3");
   }
 
+  /** The same with the third button, the middle one. */
+  async clickMiddle(x: number, y: number): Promise<void> {
+    await this.#pointer("mousemove", ...point(x, y), "click", "2");
+  }
+
   /** The first button again and again at one place, `everyMs` apart: twice is a double click. */
   async clickAgain(x: number, y: number, times: number, everyMs: number): Promise<void> {
     const repeat = ["click", "--repeat", String(times), "--delay", String(everyMs), "1"];
@@ -88,6 +93,33 @@ export class Screen {
   async pixels({ x, y, width, height }: Area): Promise<string> {
     const part = ["-crop", `${width}x${height}+${x}+${y}`, "+repage", "-format", "%#", "info:-"];
     return await this.#processes.run(this.#programs.screenshot, ["-silent", "-window", "root", ...part]);
+  }
+
+  /** The smallest area that holds all that looks otherwise within a part of the screen than in an earlier picture; null when nothing does. */
+  async changedSince(picture: string, { x, y, width, height }: Area): Promise<Area | null> {
+    const part = ["-crop", `${width}x${height}+${x}+${y}`, "+repage"];
+    const both = ["(", picture, ...part, ")", "(", "x:root", ...part, ")"];
+    const difference = [
+      "-compose",
+      "difference",
+      "-composite",
+      "-threshold",
+      "5%",
+      "-format",
+      "%[max] %@",
+      "info:-",
+    ];
+    const told = await this.#processes.run(this.#programs.comparison, [...both, ...difference]);
+    const [most, wide, high, left, top] = told.split(/[ x+]/).map(Number);
+    if (most === 0 || wide === undefined || high === undefined || left === undefined || top === undefined)
+      return null;
+    return { x: x + left, y: y + top, width: wide, height: high };
+  }
+
+  /** Cuts an area out of a picture and writes it elsewhere. */
+  async cutOut(picture: string, { x, y, width, height }: Area, path: string): Promise<void> {
+    const part = ["-crop", `${width}x${height}+${x}+${y}`, "+repage"];
+    await this.#processes.run(this.#programs.comparison, [picture, ...part, path]);
   }
 
   /** The ids of the windows that can be seen and are like this. */

@@ -11,6 +11,7 @@ export interface Invite {
   readonly subject?: string;
   readonly message?: string;
   readonly format?: "plain" | "html";
+  readonly sourceNetwork?: "SameEnterprise" | "Federated";
   readonly importance?: "Normal" | "Urgent" | "Emergency";
   readonly onBehalfOf?: { readonly name: string; readonly uri: string };
 }
