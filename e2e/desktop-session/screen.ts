@@ -98,7 +98,9 @@ export class Screen {
   /** The smallest area that holds all that looks otherwise within a part of the screen than in an earlier picture; null when nothing does. */
   async changedSince(picture: string, { x, y, width, height }: Area): Promise<Area | null> {
     const part = ["-crop", `${width}x${height}+${x}+${y}`, "+repage"];
-    const both = ["(", picture, ...part, ")", "(", "x:root", ...part, ")"];
+    const now = `${picture}.now.png`;
+    await this.screenshot(now);
+    const both = ["(", picture, ...part, ")", "(", now, ...part, ")"];
     const difference = [
       "-compose",
       "difference",
