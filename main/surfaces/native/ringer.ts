@@ -202,7 +202,8 @@ export class Ringer {
         ringing.handle = null;
         // An answer that may not arrive is no wish to be left alone.
         if (event.by === "user") ringing.dismissedByUser ||= !ringing.awaiting;
-        else if (madeRoom(ringing, this.#ringing, this.#options.clock.now()))
+        // Once may be chance: LXQt closes what the pointer leaves because another one comes.
+        else if (ringing.losses > 0 && madeRoom(ringing, this.#ringing, this.#options.clock.now()))
           this.#room = othersUp(ringing, this.#ringing).length;
         else this.#lost(ringing, 0);
         break;
