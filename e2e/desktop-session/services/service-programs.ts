@@ -3,10 +3,10 @@ import { join } from "node:path";
 
 import type { ControlBus } from "../control-bus.ts";
 import { NOTIFICATIONS } from "../environments/environment.ts";
-import { poll } from "../poll.ts";
+import { poll } from "../processes/poll.ts";
 import { programOf, xfcePrograms } from "../required-programs.ts";
 import type { SessionFolder } from "../session-folder.ts";
-import type { SessionProcess, SessionProcesses } from "../session-processes.ts";
+import type { SessionProcess, SessionProcesses } from "../processes/session-processes.ts";
 
 /** Notification services that are programs of their own. Those of GNOME and Plasma come with their desktops. */
 export type ServiceName =

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { DesktopSession } from "../../desktop-session/desktop-session.ts";
-import { poll } from "../../desktop-session/poll.ts";
+import { poll } from "../../desktop-session/processes/poll.ts";
 import type { Area } from "../../desktop-session/screen.ts";
 
 /** For a service to draw, and to have ended what moves while it does. */

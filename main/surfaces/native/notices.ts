@@ -44,7 +44,7 @@ const SIGNED_OUT_AFTER_MS = 10_000;
 /** A timer that is this late has slept with the machine. */
 const LATE_MS = 5_000;
 const MOST_NAMES = 3;
-/** Graphemes. */
+/** Columns, of which some characters take two. */
 const LONGEST = 120;
 
 /** Every notice that holds now. Pure. */
@@ -196,7 +196,7 @@ export class Notices {
     held.handle =
       this.#service?.show(requestOf(held.notice), (event) => {
         if (event.type === "opened") this.#options.open();
-        if (event.type === "failed") held.unshown = !event.mayStillAppear;
+        if (event.type === "failed") held.unshown = !event.mayStillAppear && !event.final;
         if (event.type === "closed" || held.unshown) held.handle = null;
       }) ?? null;
   }

@@ -133,7 +133,12 @@ describe("The terminal while somebody rings", () => {
     expect(rows(2)).toEqual([heads[0], keys]);
     expect(rows(3)).toEqual([...heads, keys]);
     expect(rows(4)).toEqual([heads[0], "     “Quarterly figures”", heads[1], keys]);
-    const session: SessionState = { name: "reconnecting", reason: "unreachable", detail: "Lost.", retryAt: null };
+    const session: SessionState = {
+      name: "reconnecting",
+      reason: "unreachable",
+      detail: "Lost.",
+      retryAt: null,
+    };
     expect(live({ session, invitations }, { rows: 4, numbers, keys: false }).at(-1)).toBe(
       "Lost. Trying again…",
     );
