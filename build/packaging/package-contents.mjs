@@ -6,7 +6,11 @@
 /** @typedef {{ name: string, size: number, unpacked: boolean }} PackedFile `unpacked`: beside the archive */
 /** @typedef {{ check: string, found: string, problems: readonly string[] }} Finding */
 
-const ownCodeLimit = 1_500_000;
+/**
+ * Some three quarters are bundled libraries (undici alone a third), the rest is ours. It leaves room for what the program
+ * learns in a year, and none for another library that nobody has weighed.
+ */
+const ownCodeLimit = 1_600_000;
 /** How far a file may be from its size in the list: one of the two. Less would be noise, more would be a dependency. */
 const tolerance = { share: 0.2, kB: 4 };
 const icon = "build/icons/app/256.png";
