@@ -135,31 +135,27 @@ describe("availability", () => {
     },
   );
 
-  it(
-    "is said to be lost while it cannot be claimed again, and tried for sooner than the next report",
-    { tags: ["activity-before-available"] },
-    async () => {
-      const server = new ScriptedServer();
-      const { clock, state } = await signedIn(server);
-      let lost = true;
-      server.intercept = (request) => {
-        if (!lost) return undefined;
-        if (isReport(request)) return error(409, "Conflict", "MakeMeAvailableRequired");
-        if (isMe(request))
-          return json(200, links({ self: request.url, makeMeAvailable: `${request.url}/makeMeAvailable` }));
-        return isAvailability(request) ? error(500, "ServiceFailure", "None") : undefined;
-      };
-      await clock.advance(3.5 * MINUTE_MS + 500);
-      expect(state()).toMatchObject({ name: "reconnecting", reason: "makeMeAvailable" });
-      await clock.advance(10_000);
-      expect(server.requests.filter(isAvailability).length).toBeGreaterThan(3);
-      lost = false;
-      await clock.advance(10_000);
-      expect(state()).toEqual({ name: "online", generation: 1 });
-      await clock.advance(4 * MINUTE_MS);
-      expect(server.requests.filter(isReport)).toHaveLength(1);
-    },
-  );
+  it("is said to be lost while it cannot be claimed again, and tried for sooner than the next report", async () => {
+    const server = new ScriptedServer();
+    const { clock, state } = await signedIn(server);
+    let lost = true;
+    server.intercept = (request) => {
+      if (!lost) return undefined;
+      if (isReport(request)) return error(409, "Conflict", "MakeMeAvailableRequired");
+      if (isMe(request))
+        return json(200, links({ self: request.url, makeMeAvailable: `${request.url}/makeMeAvailable` }));
+      return isAvailability(request) ? error(500, "ServiceFailure", "None") : undefined;
+    };
+    await clock.advance(3.5 * MINUTE_MS + 500);
+    expect(state()).toMatchObject({ name: "reconnecting", reason: "makeMeAvailable" });
+    await clock.advance(10_000);
+    expect(server.requests.filter(isAvailability).length).toBeGreaterThan(3);
+    lost = false;
+    await clock.advance(10_000);
+    expect(state()).toEqual({ name: "online", generation: 1 });
+    await clock.advance(4 * MINUTE_MS);
+    expect(server.requests.filter(isReport)).toHaveLength(1);
+  });
 
   it("is given up for good when the claim itself is refused three times", async () => {
     const server = new ScriptedServer();
