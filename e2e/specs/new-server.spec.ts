@@ -42,7 +42,7 @@ test("a page that was taken over shows the Windows session to no server before t
   await bell.app.forgeCall({ role: "panel", channel: "session.tryNow", frame: "main", args: [null] });
   expect(await tokenRequests(foreign)).toBe(0);
   await desktop.clickInMessageBox(0, 2, BOX);
-  await expect(panel.getByText("offers no way of signing in that is possible here")).toBeVisible();
+  await expect(panel.getByText("It accepts: Windows sign-in.")).toBeVisible();
   expect(await tokenRequests(foreign)).toBe(0);
 
   // What a yes lets through.
@@ -59,7 +59,7 @@ test("the password in the keyring goes to no other server, and to another addres
 }) => {
   // It goes with the desktop.
   const userData = mkdtempSync(join(desktop.home, "remembered-"));
-  await using foreign = await UcwaServer.start();
+  await using foreign = await UcwaServer.start(["--grant", "password"]);
   await rememberPerson(desktop, server, userData);
   const first = await start({ userData });
   const panel = await first.panel();
