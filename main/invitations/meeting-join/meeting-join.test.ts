@@ -1,68 +1,19 @@
 import { describe, expect, it } from "vitest";
-
-import {
-  APPLICATION,
-  completed,
-  CONVERSATION,
-  conversationEvent,
-  INVITATION,
-  invitationEvent,
-  resource,
-  snapshot,
-  started,
-  UNANSWERABLE,
-} from "../../testing/invitation-events.ts";
+import { CONVERSATION, snapshot, UNANSWERABLE } from "../../testing/invitation-events.ts";
 import {
   ADD_MESSAGING,
   conversationResource,
   conversationUpdated,
-  MEETING,
   meetingEvent,
-  meetingResource,
   MESSAGING,
   messagingResource,
   messagingUpdated,
   read,
   tooEarly,
 } from "../../testing/meeting-events.ts";
-import { found, gone, rig, taken, unreachable } from "../../testing/rig.ts";
-import type { CommandOutcome } from "../../ucwa/session-port.ts";
-import { ENDED_SHOWN } from "../machine/inbox-state.ts";
+import { found, taken, unreachable } from "../../testing/rig.ts";
 import { JOIN_CHECK_GAPS_MS, MOST_EAGER_JOIN_TRIES } from "../machine/timing.ts";
-
-const OWN_CALL = `${APPLICATION}/communication/messagingInvitations/99`;
-const READY = messagingUpdated("Disconnected", true);
-const ADMITTED = meetingEvent("completed", { status: "Success" });
-const ALL_GAPS_MS = JOIN_CHECK_GAPS_MS.reduce((sum, gap) => sum + gap, 0);
-
-/** A rig whose only invitation is a meeting that was accepted here; `joins` answers the POSTs to `addMessaging`. */
-async function accepted(joins: () => Promise<CommandOutcome> = taken) {
-  const made = rig();
-  made.session.onPost = ({ href }) => (href === ADD_MESSAGING ? joins() : taken());
-  made.doorbell.received([meetingEvent("started")]);
-  made.doorbell.received([conversationEvent("added", "Incoming")]);
-  await made.doorbell.accept(made.only().id);
-  made.doorbell.received([meetingEvent("updated")]);
-  const posts = () => made.session.posted.filter(({ href }) => href === ADD_MESSAGING);
-  return { ...made, posts };
-}
-
-/** The call that joining makes, as the server tells of it. */
-function ownCall(operationId: string | undefined, type: "started" | "completed" = "started") {
-  const properties = { direction: "Outgoing", state: "Connecting", operationId };
-  return invitationEvent(type, {
-    href: OWN_CALL,
-    status: type === "completed" ? "Success" : null,
-    resource: resource({ properties, links: { conversation: CONVERSATION, cancel: `${OWN_CALL}/cancel` } }),
-  });
-}
-
-function operationOf(post: { readonly body: unknown } | undefined): string | undefined {
-  const body = post?.body;
-  return typeof body === "object" && body !== null && "operationId" in body
-    ? String(body.operationId)
-    : undefined;
-}
+import { accepted, ADMITTED, ALL_GAPS_MS, operationOf, READY } from "./testing/accepted-meeting.ts";
 
 describe("a meeting that was accepted here", () => {
   it("is joined once it is Conferenced and its messaging can be added, with an operation id and nothing else", async () => {
@@ -236,119 +187,6 @@ describe("a request to join that nobody answers", () => {
   });
 });
 
-describe("a meeting is not joined", () => {
-  it("when it is none: messaging that a caller has just left is not added again", async () => {
-    const { doorbell, session, clock, only } = rig();
-    session.onPost = taken;
-    doorbell.received([started()]);
-    await doorbell.accept(only().id);
-    doorbell.received([completed("Success")]);
-    doorbell.received([conversationUpdated("Conferenced")]);
-    doorbell.received([READY]);
-    await clock.advance(ALL_GAPS_MS);
-    expect(session.posted.map(({ href }) => href)).toEqual([`${INVITATION}/accept`]);
-  });
-
-  it("that another device has accepted", async () => {
-    const { doorbell, session, clock } = rig();
-    doorbell.received([meetingEvent("started")]);
-    doorbell.received([ADMITTED]);
-    doorbell.received([READY]);
-    doorbell.received([conversationUpdated("Conferenced")]);
-    await clock.advance(ALL_GAPS_MS);
-    expect(session.posted).toEqual([]);
-  });
-
-  it("that was declined", async () => {
-    const { doorbell, session, clock, only } = rig();
-    session.onPost = taken;
-    doorbell.received([meetingEvent("started")]);
-    await doorbell.decline(only().id);
-    doorbell.received([READY]);
-    doorbell.received([conversationUpdated("Conferenced")]);
-    await clock.advance(ALL_GAPS_MS);
-    expect(session.posted.map(({ href }) => href)).toEqual([`${MEETING}/decline`]);
-  });
-
-  it.each([
-    ["is over", conversationUpdated("Disconnected")],
-    ["is deleted", conversationEvent("deleted", null)],
-  ])("whose conversation %s before it was ready", async (_name, end) => {
-    const { doorbell, clock, posts } = await accepted();
-    doorbell.received([ADMITTED]);
-    doorbell.received([end]);
-    doorbell.received([READY]);
-    doorbell.received([conversationUpdated("Conferenced")]);
-    await clock.advance(ALL_GAPS_MS);
-    expect(posts()).toEqual([]);
-  });
-
-  it("whose conversation is found gone", async () => {
-    const { doorbell, session, clock, posts } = await accepted();
-    session.onRead = gone;
-    doorbell.received([ADMITTED]);
-    await clock.advance(ALL_GAPS_MS);
-    expect(session.asked).toEqual([CONVERSATION]);
-    expect(posts()).toEqual([]);
-    expect(clock.pending).toBe(0);
-  });
-
-  it("whose session is lost", async () => {
-    const { doorbell, session, clock, posts } = await accepted();
-    doorbell.received([ADMITTED]);
-    session.lose();
-    doorbell.received([READY]);
-    doorbell.received([conversationUpdated("Conferenced")]);
-    expect(clock.pending).toBe(0);
-    expect(posts()).toEqual([]);
-  });
-
-  it("again after the server has refused it", async () => {
-    const { doorbell, clock, posts } = await accepted(() =>
-      Promise.resolve({ outcome: "refused", status: 403, reason: null }),
-    );
-    doorbell.received([READY]);
-    doorbell.received([conversationUpdated("Conferenced")]);
-    await clock.settle();
-    doorbell.received([READY]);
-    await clock.advance(ALL_GAPS_MS);
-    expect(posts()).toHaveLength(1);
-  });
-});
-
-describe("the call that joining makes", () => {
-  it("is no call of the user's: no surface hears of it, also when it comes before the answer to the request", async () => {
-    const { doorbell, clock, posts, told } = await accepted(() => new Promise(() => {}));
-    doorbell.received([READY]);
-    doorbell.received([conversationUpdated("Conferenced")]);
-    doorbell.received([ownCall(operationOf(posts()[0]))]);
-    doorbell.received([ownCall(operationOf(posts()[0]), "completed")]);
-    await clock.advance(60_000);
-    expect(told.every(({ invitations }) => invitations.length <= 1)).toBe(true);
-    expect(doorbell.state.invitations.map(({ kind }) => kind)).toEqual(["onlineMeeting"]);
-  });
-
-  it("does not ring where its event says nothing but its address", async () => {
-    const { doorbell, clock, told } = await accepted(() =>
-      Promise.resolve({ outcome: "taken", location: OWN_CALL }),
-    );
-    doorbell.received([READY]);
-    doorbell.received([conversationUpdated("Conferenced")]);
-    await clock.settle();
-    doorbell.received([invitationEvent("started", { href: OWN_CALL })]);
-    await clock.advance(10_000);
-    expect(told.every(({ invitations }) => invitations.length <= 1)).toBe(true);
-  });
-
-  it("does not hide a call of somebody else", async () => {
-    const { doorbell } = await accepted();
-    doorbell.received([READY]);
-    doorbell.received([conversationUpdated("Conferenced")]);
-    doorbell.received([ownCall("another")]);
-    expect(doorbell.state.invitations).toHaveLength(2);
-  });
-});
-
 describe("a meeting whose organiser lets one wait", () => {
   it(
     "stays on its way, and says so, until the organiser lets the person in",
@@ -374,31 +212,5 @@ describe("a meeting whose organiser lets one wait", () => {
     doorbell.received([meetingEvent("completed", { status: "Failure", reason })]);
     expect(only()).toMatchObject({ state: "failed", inLobby: false, reason });
     expect(posts()).toEqual([]);
-  });
-
-  it("knows the call that comes of joining for as long as it can be seen, and keeps no more of them", async () => {
-    const { doorbell, session, clock } = rig();
-    session.onPost = taken;
-    session.onRead = (href) =>
-      read(
-        href === MESSAGING ? messagingResource("Disconnected", true) : conversationResource("Conferenced"),
-      );
-    const join = async (number: number): Promise<void> => {
-      const href = `${MEETING}${number}`;
-      const asked = meetingResource({ conversation: `${CONVERSATION}${number}` });
-      doorbell.received([meetingEvent("started", { href, resource: asked })]);
-      await doorbell.accept(doorbell.state.invitations.at(-1)?.id ?? "");
-      doorbell.received([meetingEvent("completed", { href, status: "Success" })]);
-      await clock.advance(1_000);
-    };
-    const outgoing = () => doorbell.state.invitations.filter(({ direction }) => direction === "outgoing");
-    for (let number = 1; number <= 2 * ENDED_SHOWN; number++) await join(number);
-    doorbell.received([ownCall("operation-1")]);
-    expect(outgoing()).toEqual([]);
-    await join(0);
-    doorbell.received([
-      { ...ownCall("operation-1"), link: { rel: "messagingInvitation", href: "/late", title: null } },
-    ]);
-    expect(outgoing()).toHaveLength(1);
   });
 });
