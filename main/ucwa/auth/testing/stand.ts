@@ -139,6 +139,25 @@ export function stand(options: {
   };
 }
 
+/** Gives tokens `cwt=1`, `cwt=2`, … of the stated life. */
+function numbered(expiresInS: unknown = 28_800) {
+  let count = 0;
+  return () => SAYS.token(`cwt=${++count}`, expiresInS);
+}
+
+/** Signs in by password at a resource; `resource` answers in its place, by the bearer. */
+export function signedIn(
+  resource?: (bearer: string) => Response | Promise<Response> | undefined,
+  expiresInS?: unknown,
+) {
+  return stand({
+    grants: "password",
+    password: "right",
+    says: [numbered(expiresInS)],
+    ...(resource ? { resource: (authorization) => resource(authorization.replace("Bearer ", "")) } : {}),
+  });
+}
+
 /** Lets the script's own challenge offer the given grants, and a test answer the token requests. */
 export function offer(
   server: ScriptedServer,
