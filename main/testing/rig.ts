@@ -80,3 +80,17 @@ export function refused(status: RefusalStatus) {
   return (): Promise<Extract<FailedLookup, { outcome: "refused" }>> =>
     Promise.resolve({ outcome: "refused", status, reason: null });
 }
+
+/** Look-ups that the test answers one by one. */
+export function byHand() {
+  const pending: Array<(result: InvitationLookup) => void> = [];
+  return {
+    onLookUp: () => new Promise<InvitationLookup>((resolve) => void pending.push(resolve)),
+    /** Once the question has been sent. */
+    answer: (result: InvitationLookup) => {
+      const resolve = pending.shift();
+      if (!resolve) throw new Error("Nothing was asked.");
+      resolve(result);
+    },
+  };
+}
