@@ -43,3 +43,13 @@ export function stranger(options: Parameters<typeof virtualServer>[0] = {}): Str
     },
   };
 }
+
+/** A token request without a look at any challenge. */
+export async function askForToken(server: UcwaServer): Promise<Reply> {
+  const answer = await memoryFetch(server)(`${origins.applications}/WebTicket/oauthtoken`, {
+    method: "POST",
+    headers: { Accept: "application/json" },
+    body: new URLSearchParams({ grant_type: "password", username: "ada@doorbell.example", password: "ada" }),
+  });
+  return reply(answer);
+}
