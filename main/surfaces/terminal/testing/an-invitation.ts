@@ -1,4 +1,9 @@
 import type { Invitation } from "../../../invitations/invitation.ts";
+import type { SessionState } from "../../../ucwa/session-port.ts";
+
+/** When the invitation came. */
+export const START = Date.UTC(2026, 0, 5, 9);
+export const ONLINE: SessionState = { name: "online", generation: 1 };
 
 /** An incoming instant-messaging invitation, overridden as a test needs. */
 export function anInvitation(overrides: Partial<Invitation> = {}): Invitation {
@@ -30,7 +35,7 @@ export function anInvitation(overrides: Partial<Invitation> = {}): Invitation {
     inLobby: false,
     declineScope: null,
     acceptedBy: null,
-    receivedAt: Date.UTC(2026, 0, 5, 9),
+    receivedAt: START,
     endedAt: null,
     reason: null,
     answering: null,
