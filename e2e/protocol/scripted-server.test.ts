@@ -1,27 +1,22 @@
 import { describe, expect, it } from "vitest";
-import type { Fetch, FetchInit } from "../../main/platform/ports.ts";
 import { ROOT, ScriptedServer } from "../../main/testing/scripted-server.ts";
 import { VirtualClock } from "../../main/testing/virtual-clock.ts";
-import { readApplication, readMe, reasonOf } from "../../main/ucwa/application/application.ts";
-import type { Application, Me } from "../../main/ucwa/application/application.ts";
-import { packageOf } from "../../main/ucwa/application/events.ts";
+import { reasonOf } from "../../main/ucwa/application/application.ts";
 import { tokenRefusalOf } from "../../main/ucwa/auth/token-refusal.ts";
-import { Http } from "../../main/ucwa/http/http.ts";
-import type { HttpAnswer } from "../../main/ucwa/http/http.ts";
-import { linkOf, readResource } from "../../main/ucwa/resources/read-resource.ts";
-import { representationOf } from "../../main/ucwa/resources/representation.ts";
 import { DISCOVERY, TOSH, Wire } from "./wire.ts";
-
-/** A server behind the `Fetch` port, with what a test makes happen at it. */
-interface Stand {
-  readonly fetch: Fetch;
-  readonly root: string;
-  readonly clock: VirtualClock;
-  /** Something has happened of which the event channel tells. */
-  readonly happen: () => void;
-  readonly kill: () => void;
-  readonly revokeTokens: () => void;
-}
+import type { Stand } from "./plain-client.ts";
+import {
+  applicationIn,
+  AVAILABLE,
+  below,
+  Client,
+  failure,
+  IDENTITY,
+  meIn,
+  packageIn,
+  parked,
+  pathOf,
+} from "./plain-client.ts";
 
 function scripted(): Stand {
   const server = new ScriptedServer();
@@ -52,147 +47,6 @@ function whole(): Stand {
     kill: () => control.kill({}, 404, "ApplicationNotFound"),
     revokeTokens: () => control.expireTokens(),
   };
-}
-
-const IDENTITY = {
-  userAgent: "Doorbell/0",
-  culture: "en-US",
-  endpointId: "endpoint",
-  instanceId: "instance",
-};
-const AVAILABLE = { supportedModalities: ["Messaging"], supportedMessageFormats: ["Plain"] };
-
-/** One client, which reads what is answered as the program does. */
-class Client {
-  readonly stand: Stand;
-  readonly #http: Http;
-  /** By origin, `Bearer …`. */
-  readonly tokens = new Map<string, string>();
-
-  constructor(stand: Stand) {
-    this.stand = stand;
-    this.#http = new Http(stand.fetch, stand.clock);
-  }
-
-  send(
-    method: FetchInit["method"],
-    url: string,
-    {
-      body,
-      token = this.tokens.get(new URL(url).origin),
-    }: { body?: object; token?: string | undefined } = {},
-  ): Promise<HttpAnswer> {
-    return this.#http.request({
-      method,
-      url,
-      timeoutMs: 240_000,
-      headers: {
-        ...(token === undefined ? {} : { Authorization: token }),
-        ...(body ? { "Content-Type": "application/json" } : {}),
-        "X-MS-RequiresMinResourceVersion": "2",
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-  }
-
-  /** Signs in by a challenge; tells how long the token is to hold, in seconds. */
-  async signIn(challenged: HttpAnswer): Promise<number> {
-    const challenge = challenged.headers.get("www-authenticate") ?? "";
-    const address = /MsRtcOAuth href="([^"]+)"/.exec(challenge)?.[1] ?? "";
-    const form = { grant_type: "password", username: TOSH.uri.slice(4), password: TOSH.password };
-    const answer = await this.#http.request({
-      method: "POST",
-      url: address,
-      headers: { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" },
-      body: new URLSearchParams(form).toString(),
-    });
-    expect(answer.status).toBe(200);
-    const token = JSON.parse(answer.body);
-    expect(token).toMatchObject({ token_type: "Bearer", access_token: expect.stringMatching(/^cwt=/) });
-    this.tokens.set(new URL(challenged.url).origin, `Bearer ${token.access_token}`);
-    return token.expires_in;
-  }
-
-  /** The link of an answer, absolute. */
-  link(answer: HttpAnswer, rel: string): string {
-    const resource = readResource(representationOf(answer), answer.url);
-    return (resource && linkOf(resource, rel)?.href) ?? "";
-  }
-
-  /** An answer of the event channel, in the second in which one is due. */
-  async receive(url: string): Promise<HttpAnswer> {
-    const { request, came } = parked(this.send("GET", url));
-    await this.stand.clock.advance(1_000);
-    if (!came()) throw new Error("Nothing has come.");
-    return await request;
-  }
-
-  /** From discovery to where applications are created, with a token there. */
-  async discover(): Promise<string> {
-    const user = this.link(await this.send("GET", this.stand.root), "user");
-    await this.signIn(await this.send("GET", user));
-    const applications = this.link(await this.send("GET", user), "applications");
-    await this.signIn(await this.send("POST", applications, { body: IDENTITY }));
-    return applications;
-  }
-
-  /** A new application. */
-  async create(): Promise<Application> {
-    const answer = await this.send("POST", await this.discover(), { body: IDENTITY });
-    expect(answer.status).toBe(201);
-    return applicationIn(answer);
-  }
-
-  /** An application whose person is available. */
-  async available(): Promise<Application> {
-    const application = await this.create();
-    await this.send("POST", application.me.makeMeAvailable ?? "", { body: AVAILABLE });
-    return application;
-  }
-}
-
-function applicationIn(answer: HttpAnswer): Application {
-  const application = readApplication(answer);
-  if (!application) throw new Error(`No application: ${answer.status}`);
-  return application;
-}
-
-function meIn(answer: HttpAnswer): Me {
-  const resource = readResource(representationOf(answer), answer.url);
-  if (!resource) throw new Error(`No me: ${answer.status}`);
-  return readMe(resource);
-}
-
-function failure(answer: HttpAnswer): unknown[] {
-  const reason = reasonOf(answer);
-  return [answer.status, reason?.code, reason?.subcode];
-}
-
-/** A package in what the client goes by. */
-function packageIn(answer: HttpAnswer) {
-  const received = packageOf(answer, 1);
-  if (!received) throw new Error(`No package: ${answer.status}`);
-  const { onward, hasEvents } = received;
-  const ack = onward.by === "nothing" ? null : new URL(onward.href).searchParams.get("ack");
-  return { onward: onward.by, ack, hasEvents, next: onward.by === "nothing" ? "" : onward.href };
-}
-
-/** An address below that of a resource. */
-function below(href: string, path: string): string {
-  const url = new URL(href);
-  url.pathname += path;
-  return url.href;
-}
-
-function pathOf(href: string): string {
-  return new URL(href).pathname;
-}
-
-/** Follows a request that may not be answered yet. */
-function parked(request: Promise<HttpAnswer>) {
-  let answer: HttpAnswer | null = null;
-  void request.then((came) => (answer = came));
-  return { request, came: () => answer !== null };
 }
 
 /** What the scripted server claims to play is played by the whole one in the same way. */
