@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { error, html, json, links, ScriptedServer, shownApplication } from "../../testing/scripted-server.ts";
 import type { SeenRequest } from "../../testing/scripted-server.ts";
-import { failing, signedIn } from "../../testing/signed-in.ts";
+import { failing, isEvents, signedIn } from "../../testing/signed-in.ts";
 
 const MINUTE_MS = 60_000;
 const isCreation = ({ method, url, headers }: SeenRequest) =>
@@ -9,7 +9,6 @@ const isCreation = ({ method, url, headers }: SeenRequest) =>
 const isMe = ({ method, url }: SeenRequest) => method === "GET" && url.endsWith("/me");
 const isReport = ({ url }: SeenRequest) => url.endsWith("/reportMyActivity");
 const isAvailability = ({ url }: SeenRequest) => url.endsWith("/makeMeAvailable");
-const isEvents = ({ url }: SeenRequest) => url.includes("/events");
 
 /** What the client has claimed, as it stands on the wire. */
 function claimOf(server: ScriptedServer): Record<string, readonly string[]> {

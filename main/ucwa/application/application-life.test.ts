@@ -10,7 +10,7 @@ import {
   TOKEN_PATH,
 } from "../../testing/scripted-server.ts";
 import type { Reply, SeenRequest } from "../../testing/scripted-server.ts";
-import { failing, signedIn } from "../../testing/signed-in.ts";
+import { failing, isEvents, signedIn } from "../../testing/signed-in.ts";
 import type { SignedIn } from "../../testing/signed-in.ts";
 import { ACTIVITY_INTERVAL_MS } from "./activity.ts";
 
@@ -18,7 +18,6 @@ const MINUTE_MS = 60_000;
 const isCreation = ({ method, url, headers }: SeenRequest) =>
   method === "POST" && url.endsWith("/applications") && headers["Authorization"] !== undefined;
 const isAvailability = ({ url }: SeenRequest) => url.endsWith("/makeMeAvailable");
-const isEvents = ({ url }: SeenRequest) => url.includes("/events");
 
 function sender(...events: object[]): object {
   return { rel: "communication", href: "/c", events };
