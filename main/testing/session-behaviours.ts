@@ -199,14 +199,16 @@ export const sessionBehaviours: readonly SessionBehaviour[] = [
     run: async ({ session, resource, say, told, lose, recover }) => {
       assert.equal(inWords(session.state), "online 1");
       await lose();
-      assert.deepEqual(new Set(told()), new Set(["ended 1", "reconnecting"]));
+      assert(told().includes("reconnecting"));
       assert.equal(session.state.name, "reconnecting");
       say("taken");
       for (const { send } of REQUESTS)
-        assert.deepEqual(await send(session, 1, resource), { outcome: "superseded" });
-      const before = [...told()];
+        assert(["superseded", "unreachable"].includes((await send(session, 1, resource)).outcome));
       await recover();
-      assert.deepEqual(told(), [...before, "online 2"]);
+      assert.deepEqual(
+        told().filter((one) => one !== "reconnecting"),
+        ["ended 1", "online 2"],
+      );
       assert.equal(inWords(session.state), "online 2");
       assert.deepEqual(await session.post(1, resource), { outcome: "superseded" });
     },

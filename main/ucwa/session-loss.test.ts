@@ -40,15 +40,19 @@ describe("the event channel", () => {
     expect(seen).toEqual(["1 started messagingInvitation", "1 resync"]);
   });
 
-  it("ends the calls of an application that is said to be gone when no other can be had", async () => {
+  it("ends the calls of an application that is said to be gone when another takes its place, and not before", async () => {
     const server = new ScriptedServer();
     const { clock, seen, session } = signIn(server);
     await clock.settle();
-    server.intercept = (request) =>
-      saidGone(request) ??
-      (request.url.endsWith("/applications") ? error(503, "ServiceFailure", "None") : undefined);
+    let away = true;
+    server.intercept = ({ url }) =>
+      away && url.endsWith("/applications") ? error(503, "ServiceFailure", "None") : undefined;
+    server.kill();
     session.tryNow();
     await clock.advance(2_000);
+    expect(seen).toEqual([]);
+    away = false;
+    await clock.advance(10_000);
     expect(seen).toEqual(["1 ended"]);
   });
 

@@ -59,8 +59,6 @@ class UcwaSession implements Session {
   #generation = 0;
   /** The event channel has failed, and has not been proven since. */
   #inDoubt = false;
-  /** The server has said that the application is gone; one of several front ends may be wrong about it. */
-  #saidGone = false;
 
   constructor(options: SessionOptions) {
     const { account, clock, logger } = options;
@@ -233,7 +231,6 @@ class UcwaSession implements Session {
       events: this.#listener,
     });
     this.#life = life;
-    this.#saidGone = false;
     if (same) this.#listener.channelInterrupted(generation, "resync");
     return life;
   }
@@ -248,8 +245,8 @@ class UcwaSession implements Session {
   /** What an application's end leads to; only the address may be kept from it. */
   #afterLoss(loss: ChannelLoss, life: Life, livedMs: number): SessionProblem | null {
     this.#logger.info("event channel lost", { cause: loss.cause, generation: life.generation });
+    // Of one that is said to be gone, one of several front ends may be wrong: it may be handed back.
     if (loss.cause === "inactive" || loss.cause === "replaced") this.#endLife();
-    this.#saidGone = loss.cause === "gone";
     // That an application ends after a while is no failure of its channel.
     this.#inDoubt ||= loss.cause === "gone" ? livedMs < SHORT_LIFE_MS : loss.cause !== "inactive";
     if (loss.cause === "replaced") this.#instanceId = this.#options.random.uuid();
@@ -259,8 +256,6 @@ class UcwaSession implements Session {
   /** Waits, or gives the matter to the person. */
   async #recover(problem: SessionProblem, run: AbortSignal): Promise<void> {
     this.#address.note(problem);
-    // A new one would have told whether that is so, and there is none.
-    if (this.#saidGone && problem.code !== "applicationGone") this.#endLife();
     const remedy = this.#recovery.remedy(problem);
     if (remedy.do === "ask") {
       const { reason, origin } = remedy;
