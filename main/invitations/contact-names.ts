@@ -15,7 +15,7 @@ export interface ContactNamesDeps {
 }
 
 /** Of people who may call again. The oldest go. */
-const MOST_NAMES = 500;
+const MOST_NAMES = 100;
 
 /**
  * Names the people that a live incoming invitation only links to: the caller, on whose behalf it came, who forwarded

@@ -21,7 +21,7 @@ export function withRemote(conversation: Conversation, href: string, name: strin
 }
 
 /** That one has ended may never be told: of more than so many, the oldest go; but none before something alive in it. */
-export const MOST_CONVERSATIONS = 1000;
+export const MOST_CONVERSATIONS = 200;
 
 /** Makes room in the map for one that was added. Looks at no more than goes: a hostile server makes many at once. */
 export function forgetOldest(all: Map<string, Conversation>, live: ReadonlyMap<string, unknown>): void {
