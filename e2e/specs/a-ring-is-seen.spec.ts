@@ -1,3 +1,6 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
 import { anotherInstall } from "./support/another-install.ts";
 import { CALLER, expect, test } from "./support/test.ts";
 
@@ -52,6 +55,12 @@ test("a ring is seen for the whole time that it rings, in app and terminal, with
   await desktop.waitForNoNotification();
 });
 
+/** Whether a program has written down what it has on the screen, without which no next start could know of it. */
+function isWrittenDown(env: Readonly<Record<string, string | undefined>>): boolean {
+  const folder = join(env["XDG_RUNTIME_DIR"] ?? "", "doorbell");
+  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith(".json"));
+}
+
 test.describe("killed while it rings", () => {
   test("the app leaves a notification that its next start takes away", async ({
     desktop,
@@ -62,6 +71,7 @@ test.describe("killed while it rings", () => {
     const killed = await (await start()).online();
     await server.invite();
     await desktop.waitForNotification({ text: CALLER.name });
+    await expect.poll(() => isWrittenDown(desktop.env)).toBe(true);
     await killed.app.kill();
     // This service never lets a critical one expire.
     expect(await desktop.notifications()).toHaveLength(1);
@@ -80,6 +90,7 @@ test.describe("killed while it rings", () => {
     await killed.online();
     await server.invite({ subject: "First" });
     await desktop.waitForNotification({ text: "First" });
+    await expect.poll(() => isWrittenDown(desktop.env)).toBe(true);
     await killed[Symbol.asyncDispose]();
     expect(await desktop.notifications()).toHaveLength(1);
 
