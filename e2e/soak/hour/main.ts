@@ -19,8 +19,8 @@ const SAMPLE_EVERY_MS = 20_000;
 const CALL_EVERY_MS = 400;
 /** A person who finds the program offline in fair weather presses the button. */
 const PATIENCE_MS = 15_000;
-/** The client's longest wait for the end of what it was told to answer, and some more. */
-const LAST_ENDS_MS = 180_000;
+/** The client's longest wait for the end of what it was told to answer, which is that for a meeting, and some more. */
+const LAST_ENDS_MS = 660_000;
 /** Below this the bounded memories are not yet full at the first window, and growth says nothing. */
 const SHORTEST_VERDICT_MIN = 30;
 
