@@ -15,7 +15,8 @@ export default defineConfig({
   // A test that passes at the second try has found a bug, and a retry would hide it.
   retries: 0,
   forbidOnly: process.env["CI"] !== undefined,
-  timeout: 60_000,
+  // Room for a start that has to be made once more: e2e/driver/launch.ts.
+  timeout: 90_000,
   reporter: [["list"], ["json", { outputFile: process.env["DOORBELL_COUNTS"] ?? "test-results/e2e.json" }]],
   use: {
     headless: true,

@@ -1,4 +1,4 @@
-import { chromium, _electron, type Browser, type ElectronApplication } from "@playwright/test";
+import { chromium, _electron, errors, type Browser, type ElectronApplication } from "@playwright/test";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -7,6 +7,11 @@ import { RunFolder } from "./run-folder.ts";
 import type { Exit, InMain, LaunchOptions, RunningProgram } from "./running-program.ts";
 
 const START_LIMIT_MS = 60_000;
+/**
+ * In one of some five hundred starts Chromium never answers Playwright's second connection, before the program is let run:
+ * that is no start of the program's, and it is made once more.
+ */
+const ATTACH_LIMIT_MS = 30_000;
 const QUIT_LIMIT_MS = 10_000;
 
 /**
@@ -22,21 +27,29 @@ export async function launch(options: LaunchOptions): Promise<RunningProgram> {
   try {
     const userData = options.userData ?? join(folder.path, "user-data");
     mkdirSync(userData, { recursive: true });
-    const app = await keepingSignals(() =>
-      _electron.launch({
-        executablePath,
-        args: [
-          ...(options.loadedBefore ?? []).flatMap((script) => ["-r", script]),
-          `--user-data-dir=${userData}`,
-          options.program,
-          ...(options.args ?? []),
-        ],
-        env: environmentOf(options, folder),
-        // Without it Playwright switches the sandbox off.
-        chromiumSandbox: true,
-        timeout: START_LIMIT_MS,
-      }),
-    );
+    const start = (timeout: number) =>
+      keepingSignals(() =>
+        _electron.launch({
+          executablePath,
+          args: [
+            ...(options.loadedBefore ?? []).flatMap((script) => ["-r", script]),
+            `--user-data-dir=${userData}`,
+            options.program,
+            ...(options.args ?? []),
+          ],
+          env: environmentOf(options, folder),
+          // Without it Playwright switches the sandbox off.
+          chromiumSandbox: true,
+          timeout,
+        }),
+      );
+    const app = await start(ATTACH_LIMIT_MS).catch((error: unknown) => {
+      if (!(error instanceof errors.TimeoutError)) throw error;
+      process.stderr.write(
+        "Playwright did not get hold of a program that it had started, and starts it again.\n",
+      );
+      return start(START_LIMIT_MS);
+    });
     return runningProgram(app, folder, userData);
   } catch (error) {
     await folder.close();
@@ -92,9 +105,9 @@ function runningProgram(app: ElectronApplication, folder: RunFolder, userData: s
   let text = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-  const errors = new PageErrors();
-  app.on("window", (page) => errors.watch(page));
-  for (const page of app.windows()) errors.watch(page);
+  const pageErrors = new PageErrors();
+  app.on("window", (page) => pageErrors.watch(page));
+  for (const page of app.windows()) pageErrors.watch(page);
   const exited = new Promise<Exit>((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null)
       resolve({ code: child.exitCode, signal: child.signalCode });
@@ -113,15 +126,15 @@ function runningProgram(app: ElectronApplication, folder: RunFolder, userData: s
     userData,
     exited,
     output: () => text,
-    pages: () => [...app.windows(), ...secondPages()].filter((page) => errors.isUsable(page)),
-    pageErrors: () => errors.list,
+    pages: () => [...app.windows(), ...secondPages()].filter((page) => pageErrors.isUsable(page)),
+    pageErrors: () => pageErrors.list,
     evaluate: (run: InMain<never, unknown>, argument?: unknown) =>
       app.evaluate<never, unknown>(run as never, argument),
     refreshPages: async () => {
       // Playwright gives up for good on a page that crashed; another client of the same browser sees it loaded again.
       await second?.close();
       second = await chromium.connectOverCDP(debuggingAddress(userData));
-      for (const page of secondPages()) errors.watch(page);
+      for (const page of secondPages()) pageErrors.watch(page);
     },
     close: async () => {
       app.evaluate(({ app: main }) => main.quit()).catch(() => {});
