@@ -40,7 +40,7 @@ async function signedIn() {
   const session = createSession({
     fetch: (url, init) => {
       requests.push({ method: init.method, url });
-      return receipt?.url === url ? Promise.resolve(receipt.answer()) : reach(url, init);
+      return receipt && isOf(url, receipt.url) ? Promise.resolve(receipt.answer()) : reach(url, init);
     },
     clock: own,
     random: { uuid: () => "again", fraction: () => 0.5 },
@@ -85,6 +85,11 @@ const FAULTS = {
   silence: { stall: "beforeHeaders", forMs: 3_600_000 },
 } as const;
 
+/** A message that is sent carries its operation id in the query. */
+function isOf(url: string, resource: string): boolean {
+  return url === resource || url.startsWith(`${resource}?operationId=`);
+}
+
 async function stand(): Promise<SessionStand> {
   const { clock, timers, control, requests, session, told, start, receive } = await signedIn();
   const before = told.length;
@@ -100,7 +105,7 @@ async function stand(): Promise<SessionStand> {
       if (said === "taken" || said === "made" || said === "found") return;
       control.addFault({ endpoint: "invitation", times: 1_000, ...FAULTS[said] });
     },
-    sent: () => requests.filter(({ url }) => url === resource).map(({ method }) => method),
+    sent: () => requests.filter(({ url }) => isOf(url, resource)).map(({ method }) => method),
     told: () => told.slice(before),
     lose: async () => {
       control.addFault({ endpoint: "applications", times: 1_000, failure: "ServiceUnavailable" });

@@ -20,6 +20,9 @@ const collect: () => void = runInNewContext("gc");
 /** A server that knows everybody and takes every answer. */
 const session: SessionPort = {
   state: { name: "online", generation: 1 },
+  offers: null,
+  sendMessage: async () => ({ outcome: "taken" }),
+  delete: async () => ({ outcome: "taken" }),
   tryNow: () => undefined,
   signOut: async () => undefined,
   post: async () => ({ outcome: "taken" }),

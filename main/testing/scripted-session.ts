@@ -5,6 +5,7 @@ import type {
   CommandOutcome,
   FailedLookup,
   InvitationLookup,
+  Offers,
   ResourceLookup,
   SessionListener,
   SessionPort,
@@ -16,6 +17,13 @@ export interface Posted {
   readonly generation: number;
   readonly href: string;
   readonly body: unknown;
+}
+
+export interface SentMessage {
+  readonly generation: number;
+  readonly href: string;
+  readonly text: string;
+  readonly operationId: string;
 }
 
 /** As of the real one: `CommandChannel`. */
@@ -33,6 +41,8 @@ const silence = (): Promise<never> => new Promise(() => {});
 export class ScriptedSession implements SessionPort {
   state: SessionState = { name: "online", generation: 1 };
   readonly posted: Posted[] = [];
+  readonly said: SentMessage[] = [];
+  readonly deleted: string[] = [];
   /** What the living application was asked for, whether its turn has come or not. */
   readonly lookedUp: string[] = [];
   /** The same of what is no invitation. */
@@ -40,6 +50,8 @@ export class ScriptedSession implements SessionPort {
   /** How often it was told to try now. */
   triedNow = 0;
   onPost: (posted: Posted) => Promise<CommandOutcome> = silence;
+  onSend: (sent: SentMessage) => Promise<CommandOutcome> = silence;
+  onDelete: (href: string) => Promise<CommandOutcome> = silence;
   onRead: (href: string) => Promise<ResourceLookup> = silence;
   onLookUp: (href: string) => Promise<InvitationLookup> = silence;
   readonly #clock: Clock;
@@ -63,6 +75,29 @@ export class ScriptedSession implements SessionPort {
       const posted = { generation, href, body };
       this.posted.push(posted);
       return this.onPost(posted);
+    });
+  }
+
+  get offers(): Offers | null {
+    return this.#life && offersOf(this.#generation);
+  }
+
+  sendMessage(
+    generation: number,
+    href: string,
+    message: { readonly text: string; readonly operationId: string },
+  ): Promise<CommandOutcome> {
+    return this.#send(generation, href, () => {
+      const sent = { generation, href, ...message };
+      this.said.push(sent);
+      return this.onSend(sent);
+    });
+  }
+
+  delete(generation: number, href: string): Promise<CommandOutcome> {
+    return this.#send(generation, href, () => {
+      this.deleted.push(href);
+      return this.onDelete(href);
     });
   }
 
@@ -160,6 +195,18 @@ export class ScriptedSession implements SessionPort {
 }
 
 const LATE = { outcome: "unreachable", detail: "No answer came in time." } as const;
+
+/** What the application of these tests offers. */
+export function offersOf(generation: number): Offers {
+  const at = (path: string): string => `${APPLICATION}/${path}`;
+  return {
+    generation,
+    communication: at("communication"),
+    startMessaging: at("communication/startMessaging"),
+    people: at("people"),
+    search: at("people/search"),
+  };
+}
 
 function foreign(): Promise<FailedLookup> {
   const reason = { code: "LocalFailure", subcode: null, message: "The link leads to another server." };

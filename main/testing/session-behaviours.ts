@@ -38,17 +38,23 @@ export function inWords(state: SessionState): string {
 const LIMIT_MS = 10_000;
 const ELSEWHERE = "https://elsewhere.example/resource";
 
-/** The three requests that a session makes for the layers above, by what the server sees of them. */
+/** The requests that a session makes for the layers above, by what the server sees of them. */
 const REQUESTS: readonly {
-  readonly method: "POST" | "GET";
+  readonly method: "POST" | "GET" | "DELETE";
   readonly send: (session: SessionPort, generation: number, href: string) => Promise<Outcome>;
 }[] = [
   { method: "POST", send: (session, generation, href) => session.post(generation, href) },
+  {
+    method: "POST",
+    send: (session, generation, href) =>
+      session.sendMessage(generation, href, { text: "Hello & welcome", operationId: "7 & 8" }),
+  },
+  { method: "DELETE", send: (session, generation, href) => session.delete(generation, href) },
   { method: "GET", send: (session, generation, href) => session.lookUp(generation, href) },
   { method: "GET", send: (session, generation, href) => session.read(generation, href) },
 ];
 
-type Outcome = Awaited<ReturnType<SessionPort["post" | "lookUp" | "read"]>>;
+type Outcome = Awaited<ReturnType<SessionPort["post" | "sendMessage" | "delete" | "lookUp" | "read"]>>;
 
 /** Asserts that `outcome` holds what its kind may hold, and nothing else. */
 function assertShape(outcome: Outcome, expected: Outcome["outcome"]): void {
@@ -81,13 +87,14 @@ function assertReason(reason: Extract<CommandOutcome, { reason: unknown }>["reas
 /** What the layers above rely on of a session, whichever implementation that is. */
 export const sessionBehaviours: readonly SessionBehaviour[] = [
   {
-    name: "what the server answers to a POST is one of the outcomes",
+    name: "what the server answers to a POST or a DELETE is one of the outcomes",
     run: async ({ session, resource, say, sent }) => {
+      const commands = REQUESTS.filter(({ method }) => method !== "GET");
       for (const said of ["taken", "gone", "conflict", "refused", "unreachable"] as const) {
         say(said);
-        assertShape(await session.post(1, resource), said);
+        for (const { send } of commands) assertShape(await send(session, 1, resource), said);
       }
-      assert.deepEqual(sent(), ["POST", "POST", "POST", "POST", "POST"]);
+      assert.deepEqual(sent(), Array.from({ length: 5 }, () => commands.map(({ method }) => method)).flat());
     },
   },
   {
@@ -109,6 +116,22 @@ export const sessionBehaviours: readonly SessionBehaviour[] = [
         assertShape(await session.lookUp(1, resource), expected);
         assertShape(await session.read(1, resource), expected);
       }
+    },
+  },
+  {
+    name: "what a living application offers is of its origin and generation, and nothing is offered without one",
+    run: async ({ session, resource, lose, recover }) => {
+      const { offers } = session;
+      assert(offers !== null);
+      assert.equal(offers.generation, 1);
+      const { generation: _, ...hrefs } = offers;
+      for (const href of Object.values(hrefs))
+        if (href !== null) assert.equal(new URL(href).origin, new URL(resource).origin);
+      await lose();
+      await recover();
+      assert.equal(session.offers?.generation, 2);
+      await session.signOut();
+      assert.equal(session.offers, null);
     },
   },
   {

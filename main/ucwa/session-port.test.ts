@@ -49,6 +49,14 @@ async function scripted(): Promise<SessionStand> {
     sent.push("POST");
     return POSTS[said]();
   };
+  session.onSend = () => {
+    sent.push("POST");
+    return POSTS[said]();
+  };
+  session.onDelete = () => {
+    sent.push("DELETE");
+    return POSTS[said]();
+  };
   session.onLookUp = () => {
     sent.push("GET");
     return GETS[said].lookUp();
@@ -85,10 +93,12 @@ async function real(): Promise<SessionStand> {
   const server = new ScriptedServer();
   const { clock, session, told } = await signedIn(server);
   const href = `${POOL}${server.base}/resource`;
+  // A message that is sent carries its operation id in the query.
+  const isOf = (url: string): boolean => url === href || url === `${href}?operationId=7%20%26%208`;
   let said: Say = "silence";
   let away = false;
   server.intercept = (request) => {
-    if (request.url === href) return ANSWERS[said]();
+    if (isOf(request.url)) return ANSWERS[said]();
     return away && request.url.endsWith("/applications") ? html(503) : undefined;
   };
   const before = told.length;
@@ -98,7 +108,7 @@ async function real(): Promise<SessionStand> {
     timers: () => clock.pending,
     resource: href,
     say: (answer) => (said = answer),
-    sent: () => server.requests.filter(({ url }) => url === href).map(({ method }) => method),
+    sent: () => server.requests.filter(({ url }) => isOf(url)).map(({ method }) => method),
     told: () => told.slice(before),
     lose: async () => {
       away = true;

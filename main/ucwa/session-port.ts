@@ -126,11 +126,35 @@ export type InvitationLookup =
 
 export type ResourceLookup = { readonly outcome: "found"; readonly resource: Resource } | FailedLookup;
 
+/** Where the living application lets the person begin something: absolute hrefs, null where it offers no such link. */
+export interface Offers {
+  readonly generation: number;
+  /** The resource that `startMessaging` is a link of, for an application that only links to it. */
+  readonly communication: string | null;
+  readonly startMessaging: string | null;
+  /** The same of `search`. */
+  readonly people: string | null;
+  readonly search: string | null;
+}
+
 /** What the layers above use of a session. */
 export interface SessionPort {
   readonly state: SessionState;
+  /** Null while no application lives. Reference: application, communication, people. */
+  readonly offers: Offers | null;
   /** POST to an operation link of the given generation; `body` is sent as JSON. One try, bounded at 10 s. */
   post(generation: number, href: string, body?: Readonly<Record<string, unknown>>): Promise<CommandOutcome>;
+  /**
+   * Sends one plain text to the `sendMessage` link of a conversation of the given generation, under an operation id of
+   * ours, which its events bring back. One try, bounded at 10 s. Reference: sendMessage.
+   */
+  sendMessage(
+    generation: number,
+    href: string,
+    message: { readonly text: string; readonly operationId: string },
+  ): Promise<CommandOutcome>;
+  /** DELETE of a resource of the given generation, such as a conversation that the person leaves. One try, bounded at 10 s. */
+  delete(generation: number, href: string): Promise<CommandOutcome>;
   /**
    * GET of an invitation of the given generation. One try, bounded at 10 s, and as much before it to wait for its turn:
    * three of these and of `read` are under way at a time.

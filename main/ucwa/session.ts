@@ -15,6 +15,7 @@ import { OF_THE_NETWORK, Recovery, SHORT_LIFE_MS } from "./recovery.ts";
 import type {
   CommandOutcome,
   InvitationLookup,
+  Offers,
   ResourceLookup,
   SessionListener,
   SessionPort,
@@ -104,6 +105,19 @@ class UcwaSession implements Session {
     return this.#state;
   }
 
+  get offers(): Offers | null {
+    if (!this.#life) return null;
+    const { generation, application } = this.#life;
+    const { communication, people } = application;
+    return {
+      generation,
+      communication: communication.self,
+      startMessaging: communication.startMessaging,
+      people: people.self,
+      search: people.search,
+    };
+  }
+
   start(): void {
     if (this.#run) return;
     const run = new AbortController();
@@ -135,6 +149,18 @@ class UcwaSession implements Session {
 
   post(generation: number, href: string, body?: Readonly<Record<string, unknown>>): Promise<CommandOutcome> {
     return this.#commands.post(generation, href, body);
+  }
+
+  sendMessage(
+    generation: number,
+    href: string,
+    message: { readonly text: string; readonly operationId: string },
+  ): Promise<CommandOutcome> {
+    return this.#commands.sendMessage(generation, href, message);
+  }
+
+  delete(generation: number, href: string): Promise<CommandOutcome> {
+    return this.#commands.delete(generation, href);
   }
 
   lookUp(generation: number, href: string): Promise<InvitationLookup> {

@@ -49,19 +49,35 @@ async function create(...answers: HttpAnswer[]) {
 
 describe("the representation of an application", () => {
   it(
-    "gives its own address, its events as they were given, and what makes the user available",
+    "gives its own address, its events as they were given, what makes the user available, and what it offers",
     { tags: ["application-document", "application-events-link", "me-before"] },
     () => {
       const me = {
         _links: { self: { href: `${SELF}/me` }, makeMeAvailable: { href: `${SELF}/me/available` } },
       };
-      expect(readApplication(answer(201, application(SELF, { _embedded: { me } })))).toEqual({
+      const communication = {
+        _links: {
+          self: { href: `${SELF}/communication` },
+          startMessaging: { href: `${SELF}/communication/startMessaging` },
+        },
+      };
+      const people = { _links: { self: { href: `${SELF}/people` }, search: { href: `${SELF}/search` } } };
+      const embedded = { _embedded: { me, communication, people } };
+      expect(readApplication(answer(201, application(SELF, embedded)))).toEqual({
         self: `https://pool.contoso.example${SELF}`,
         events: `https://pool.contoso.example${SELF}/events?ack=1&key=a+b%2fc==`,
         me: {
           self: `https://pool.contoso.example${SELF}/me`,
           makeMeAvailable: `https://pool.contoso.example${SELF}/me/available`,
           reportMyActivity: null,
+        },
+        communication: {
+          self: `https://pool.contoso.example${SELF}/communication`,
+          startMessaging: `https://pool.contoso.example${SELF}/communication/startMessaging`,
+        },
+        people: {
+          self: `https://pool.contoso.example${SELF}/people`,
+          search: `https://pool.contoso.example${SELF}/search`,
         },
       });
     },

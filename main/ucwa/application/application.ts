@@ -25,6 +25,9 @@ export interface Application {
   readonly self: string;
   readonly events: string;
   readonly me: Me;
+  /** Each with what is offered there; see `Offers`. */
+  readonly communication: { readonly self: string | null; readonly startMessaging: string | null };
+  readonly people: { readonly self: string | null; readonly search: string | null };
 }
 
 export interface Me {
@@ -112,7 +115,21 @@ export function readApplication(answer: HttpAnswer): Application | null {
   }
   if (isEarlyVersion(self)) throw unsupported(answer, "offers an early version of UCWA.");
   const me = embeddedOf(resource, "me");
-  return { self, events, me: me ? readMe(me) : { ...NO_ME, self: ownHref(resource, "me") } };
+  const communication = embeddedOf(resource, "communication");
+  const people = embeddedOf(resource, "people");
+  return {
+    self,
+    events,
+    me: me ? readMe(me) : { ...NO_ME, self: ownHref(resource, "me") },
+    communication: {
+      self: (communication && ownHref(communication, "self")) ?? ownHref(resource, "communication"),
+      startMessaging: communication && ownHref(communication, "startMessaging"),
+    },
+    people: {
+      self: (people && ownHref(people, "self")) ?? ownHref(resource, "people"),
+      search: people && ownHref(people, "search"),
+    },
+  };
 }
 
 /** A bearer token goes to its own origin and no other. */

@@ -120,6 +120,8 @@ function commands(authorized: (request: HttpRequest) => Promise<HttpAnswer>) {
       self: `${POOL}/app`,
       events: `${POOL}/app/events`,
       me: { self: null, makeMeAvailable: null, reportMyActivity: null },
+      communication: { self: null, startMessaging: null },
+      people: { self: null, search: null },
     },
     ended: end.signal,
     suspect: () => undefined,

@@ -17,7 +17,7 @@ import type {
 } from "../session-port.ts";
 import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
 import { Turns } from "../http/turns.ts";
-import { originOf, resolveHref } from "../http/urls.ts";
+import { originOf, resolveHref, withParameters } from "../http/urls.ts";
 
 /** What is asked of the application in whose name a request is made. */
 export type Living = Pick<Life, "generation" | "application" | "ended" | "tryNow" | "suspect">;
@@ -56,8 +56,23 @@ export class CommandChannel {
       urgent: true,
       ...(body ? { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {}),
     });
-    if ("outcome" in result) return result;
-    return result.status < 300 ? receipt(result) : refusal(result);
+    return outcomeOf(result);
+  }
+
+  async sendMessage(
+    generation: number,
+    href: string,
+    { text, operationId }: { readonly text: string; readonly operationId: string },
+  ): Promise<CommandOutcome> {
+    const url = withParameters(href, { operationId });
+    const headers = { "Content-Type": "text/plain; charset=utf-8" };
+    return outcomeOf(
+      await this.#send(generation, { method: "POST", url, urgent: true, headers, body: text }),
+    );
+  }
+
+  async delete(generation: number, href: string): Promise<CommandOutcome> {
+    return outcomeOf(await this.#send(generation, { method: "DELETE", url: href }));
   }
 
   async lookUp(generation: number, href: string): Promise<InvitationLookup> {
@@ -124,6 +139,11 @@ export class CommandChannel {
       throw error;
     }
   }
+}
+
+function outcomeOf(result: HttpAnswer | FailedLookup): CommandOutcome {
+  if ("outcome" in result) return result;
+  return result.status < 300 ? receipt(result) : refusal(result);
 }
 
 /** A `Location` on another origin names nothing of ours. */

@@ -55,9 +55,9 @@ export function hostName(name: string): string {
  * Sets query parameters in the place of those of the same names, without touching what the server gave otherwise: an URL
  * parser would encode its values anew. Reference: QueryParameters.
  */
-export function withParameters(url: string, parameters: Readonly<Record<string, number>>): string {
+export function withParameters(url: string, parameters: Readonly<Record<string, number | string>>): string {
   const added = Object.entries(parameters)
-    .map(([name, value]) => `${name}=${value}`)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
     .join("&");
   const start = url.indexOf("?");
   if (start < 0) return `${url}?${added}`;
