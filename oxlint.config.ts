@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { defineConfig, type OxlintOverride } from "oxlint";
 import { forbiddenTo, LAYERS, type Layer } from "./build/layers.ts";
 
@@ -9,7 +10,13 @@ const ELECTRON = {
 /** The rules about imports for the files of one layer; the last one that fits a file holds. */
 function importsOf(layer: Layer): OxlintOverride[] {
   const { folder, because } = layer;
-  const forbidden = forbiddenTo(layer).map((name) => `**/${name}/**`);
+  // From beside a folder its name is enough; elsewhere another folder may have the same name.
+  const beside = (other: string): boolean => dirname(other) === dirname(folder);
+  const spelled = (name: string): string => {
+    const other = LAYERS.find((one) => one.name === name)?.folder;
+    return other === undefined || beside(other) ? name : other;
+  };
+  const forbidden = forbiddenTo(layer).map((name) => `**/${spelled(name)}/**`);
   const rule = (
     group: readonly string[],
     paths: readonly (typeof ELECTRON)[],

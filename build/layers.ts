@@ -12,7 +12,7 @@ export interface Layer {
   readonly because: string;
 }
 
-const BELOW_SURFACES = ["platform", "ucwa", "invitations", "core"];
+const BELOW_SURFACES = ["platform", "ucwa", "invitations", "conversations", "people", "core"];
 const BELOW_APP = [...BELOW_SURFACES, "account", "desktop", "surfaces", "ipc", "preload"];
 const SIDE_BY_SIDE = "It imports platform alone: ucwa, account and desktop do not know each other.";
 
@@ -34,9 +34,21 @@ export const LAYERS: readonly Layer[] = [
     because: "What rings is decided without settings, surfaces and windows.",
   },
   {
+    name: "people",
+    folder: "main/people",
+    mayImport: ["platform", "ucwa"],
+    because: "Names and photos are found without knowing who asks for them.",
+  },
+  {
+    name: "conversations",
+    folder: "main/conversations",
+    mayImport: ["platform", "ucwa", "invitations"],
+    because: "A conversation begins with an invitation, and is told without settings, surfaces and windows.",
+  },
+  {
     name: "core",
     folder: "main/core",
-    mayImport: ["platform", "ucwa", "invitations"],
+    mayImport: ["platform", "ucwa", "invitations", "conversations", "people"],
     because: "The state of both programs knows no surface.",
   },
   {

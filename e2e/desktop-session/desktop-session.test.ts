@@ -139,7 +139,11 @@ describe("an invitation that rings", () => {
       toast: false,
     };
     const ringer = new Ringer(options, connect());
-    ringer.update({ session: { name: "online", generation: 1 }, invitations: [invitation()] });
+    ringer.update({
+      session: { name: "online", generation: 1 },
+      invitations: [invitation()],
+      conversations: [],
+    });
     await desktop.waitForNotification({ text: "Hi Tosh" });
     await desktop.killNotificationService();
     await desktop.waitForNoNotification();

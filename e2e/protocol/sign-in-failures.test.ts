@@ -115,7 +115,10 @@ async function rowOf(step: Step, failure: Failure): Promise<{ name: string; cell
 
 /** The line of JSON without its times and its `detail`. */
 function jsonOf(session: SessionState, now: number): string {
-  const [line = "{}"] = new JsonLines({ name: "signedOut" }).changes({ session, invitations: [] }, now);
+  const [line = "{}"] = new JsonLines({ name: "signedOut" }).changes(
+    { session, invitations: [], conversations: [] },
+    now,
+  );
   const { state, reason, technical } = JSON.parse(line) as Record<string, string | undefined>;
   return [state, reason, technical === undefined ? undefined : `(${technical})`]
     .filter((part) => part !== undefined)

@@ -45,7 +45,7 @@ function invitation(state: InvitationState, direction: Invitation["direction"] =
 }
 
 function stateOf(session: SessionState, ...invitations: readonly Invitation[]): AppState {
-  return { session, invitations };
+  return { session, invitations, conversations: [] };
 }
 
 describe("the state of the bell", () => {

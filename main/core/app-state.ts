@@ -1,7 +1,10 @@
+import type { Conversation } from "../conversations/conversation.ts";
 import type { Invitation } from "../invitations/invitation.ts";
 import type { Unsubscribe } from "../platform/ports.ts";
 import type { SessionState } from "../ucwa/session-port.ts";
 
+export type { Calling } from "../conversations/calling.ts";
+export type { Talking } from "../conversations/talking.ts";
 export type { AnswerErrorCode, AnswerReceipt, Answering } from "../invitations/answer.ts";
 
 /** Everything that a surface may show, as one immutable value. */
@@ -9,6 +12,8 @@ export interface AppState {
   readonly session: SessionState;
   /** Oldest first: all that are alive, and the last ended ones. */
   readonly invitations: readonly Invitation[];
+  /** Oldest first: all that are alive, and the last ended ones. */
+  readonly conversations: readonly Conversation[];
 }
 
 /** Holds the state; listeners are called synchronously, once a change, in the order of subscription. */

@@ -41,7 +41,7 @@ export class Doorbell implements StateSource, Answering, SessionListener {
   readonly #undelivered: AppState[] = [];
   #session: SessionPort | null = null;
   /** What the listeners were last told, or are being told. */
-  #state: AppState = { session: { name: "signedOut" }, invitations: [] };
+  #state: AppState = { session: { name: "signedOut" }, invitations: [], conversations: [] };
   /** The same with all that is still to be told. */
   #newest: AppState = this.#state;
   #delivering = false;

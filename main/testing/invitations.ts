@@ -54,5 +54,5 @@ export function appState(
   invitations: readonly Invitation[],
   session: SessionState = { name: "online", generation: 1 },
 ): AppState {
-  return { session, invitations };
+  return { session, invitations, conversations: [] };
 }

@@ -44,7 +44,7 @@ export class FakeCore implements Core {
 }
 
 class FakeBell implements StateSource, Answering {
-  state: AppState = { session: { name: "signedOut" }, invitations: [] };
+  state: AppState = { session: { name: "signedOut" }, invitations: [], conversations: [] };
   readonly #core: FakeCore;
   readonly #listeners = new Set<(state: AppState, previous: AppState) => void>();
   /** What is still to be told, the newest last. */

@@ -67,7 +67,7 @@ function newRinger(over: Partial<RingerOptions> = {}): Ringer {
 }
 
 async function state(...invitations: Invitation[]): Promise<void> {
-  ringer.update({ session: { name: "online", generation: 1 }, invitations });
+  ringer.update({ session: { name: "online", generation: 1 }, invitations, conversations: [] });
   await clock.settle();
 }
 

@@ -105,7 +105,7 @@ async function ring(program: "app" | "terminal", staging: Staging) {
   closings.push(() => ringer.dispose());
   await client.capabilities();
   const rings = (...invitations: Invitation[]) =>
-    ringer.update({ session: { name: "online", generation: 1 }, invitations });
+    ringer.update({ session: { name: "online", generation: 1 }, invitations, conversations: [] });
   return { staged, rings, problems, notified: () => staged.called("Notify"), ways: () => ways(decided) };
 }
 

@@ -11,7 +11,7 @@ const SIGNED_OUT: SessionState = { name: "signedOut" };
 
 function told(...states: Partial<AppState>[]): string[][] {
   const lines = new JsonLines(SIGNED_OUT);
-  let state: AppState = { session: SIGNED_OUT, invitations: [] };
+  let state: AppState = { session: SIGNED_OUT, invitations: [], conversations: [] };
   return states.map((change) => lines.changes((state = { ...state, ...change }), NOW));
 }
 

@@ -7,10 +7,11 @@ import { anInvitation, ONLINE, START } from "./testing/an-invitation.ts";
 
 describe("What stays on the screen", () => {
   const context = { address: "anna@contoso.example", paint: UNPAINTED, everything: false };
-  const ringing: AppState = { session: ONLINE, invitations: [anInvitation()] };
+  const ringing: AppState = { session: ONLINE, invitations: [anInvitation()], conversations: [] };
   const ended = (overrides: Partial<Invitation>): AppState => ({
     session: ONLINE,
     invitations: [anInvitation({ endedAt: START + 25_300, ...overrides })],
+    conversations: [],
   });
   const said = (previous: AppState, state: AppState, everything = false): string[] =>
     happenings(previous, state, START + 25_300, { ...context, everything }).map((line) =>
@@ -44,7 +45,7 @@ describe("What stays on the screen", () => {
 
   it("is that the organiser of a meeting has yet to let the person in, where nothing can be drawn", () => {
     const waiting = anInvitation({ state: "answering", answering: "accept", inLobby: true });
-    const lobby: AppState = { session: ONLINE, invitations: [waiting] };
+    const lobby: AppState = { session: ONLINE, invitations: [waiting], conversations: [] };
     expect(said(ringing, lobby, true)[0]).toContain("Waiting to be let in…");
     expect(said(lobby, lobby, true)).toEqual([]);
   });
@@ -67,7 +68,7 @@ describe("What stays on the screen", () => {
   });
 
   it("is everything where nothing can be drawn in place", () => {
-    const calm: AppState = { session: { name: "creating" }, invitations: [] };
+    const calm: AppState = { session: { name: "creating" }, invitations: [], conversations: [] };
     expect(said(calm, { ...calm, session: ONLINE }, true)).toEqual([
       "anna@contoso.example: Online. Waiting for invitations.",
     ]);

@@ -8,7 +8,7 @@ import { anInvitation, ONLINE, START } from "./testing/an-invitation.ts";
 import { columnsOf } from "./width.ts";
 
 function live(state: Partial<AppState>, context: Partial<PlainContext> = {}, now = START + 12_300): string[] {
-  return liveLines({ session: ONLINE, invitations: [], ...state }, now, {
+  return liveLines({ session: ONLINE, invitations: [], conversations: [], ...state }, now, {
     address: "anna@contoso.example",
     numbers: new Map(),
     selected: null,
@@ -184,11 +184,11 @@ describe("The terminal while somebody rings", () => {
             endedAt: overrides.state === "ringing" ? null : START,
           });
           const session: SessionState = { name: "attention", reason: "certificate", detail };
-          const state: AppState = { session, invitations: [invitation] };
+          const state: AppState = { session, invitations: [invitation], conversations: [] };
           const shown = live(state, { columns, rows });
           expect(shown.length).toBeLessThanOrEqual(rows);
           for (const line of shown) expect(columnsOf(line)).toBeLessThanOrEqual(columns);
-          const said = happenings({ session: ONLINE, invitations: [] }, state, START, {
+          const said = happenings({ session: ONLINE, invitations: [], conversations: [] }, state, START, {
             address: "a@b",
             paint: UNPAINTED,
             everything: true,
