@@ -105,3 +105,9 @@ function decode(bytes: Uint8Array, charset: string): string {
     return UTF_8.decode(bytes);
   }
 }
+
+/** A plain text as a `data:` URI in the form that UCWA writes: form encoding, `+` for a space. Reference: PayloadFormat. */
+export function messageDataUri(text: string): string {
+  const encoded = encodeURIComponent(text.toWellFormed()).replaceAll("%20", "+");
+  return `data:text/plain;charset=utf-8,${encoded}`;
+}
