@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { AppState, StateSource } from "./app-state.ts";
+import { ConversationStore } from "../conversations/conversation-store.ts";
+import { ConversationTalking } from "../conversations/conversation-talking.ts";
+import type { Talking } from "../conversations/talking.ts";
 import type { AnswerReceipt, Answering, DeclineScope } from "../invitations/answer.ts";
 import { InvitationAnswering } from "../invitations/answering.ts";
 import { ContactNames } from "../invitations/contact-names.ts";
@@ -37,6 +40,8 @@ export class Doorbell implements StateSource, Answering, SessionListener {
   readonly #answering: InvitationAnswering;
   readonly #meetings: MeetingJoin;
   readonly #names: ContactNames;
+  readonly #conversations: ConversationStore;
+  readonly #talking: ConversationTalking;
   readonly #listeners = new Set<Listener>();
   readonly #undelivered: AppState[] = [];
   #session: SessionPort | null = null;
@@ -57,6 +62,14 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     this.#answering = new InvitationAnswering(shared);
     this.#meetings = new MeetingJoin(shared);
     this.#names = new ContactNames(shared);
+    this.#conversations = new ConversationStore(deps.clock);
+    this.#conversations.subscribe(() => this.#publishConversations());
+    this.#talking = new ConversationTalking({ ...shared, store: this.#conversations });
+  }
+
+  /** What the person does in a conversation. */
+  get talking(): Talking {
+    return this.#talking;
   }
 
   /** What listeners were told last. Inside a listener: what it is being told. */
@@ -76,6 +89,7 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     if (this.#session !== null && this.#session !== session) {
       this.#store.dispatch({ type: "sessionReplaced" });
       this.#names.forget();
+      this.#conversations.retire();
     }
     this.#session = session;
     this.stateChanged(session.state);
@@ -101,34 +115,49 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     if (isDeepStrictEqual(state, this.#newest.session)) return;
     this.#tell({ ...this.#newest, session: state });
     this.#deliver();
+    this.#talking.sessionChanged();
   }
 
   /** Nothing rings that the same package ends. An event that cannot be worked through is logged, counted, stepped over. */
   received(events: readonly ChannelEvent[]): void {
-    this.#store.batch(() => {
-      for (const event of events) this.#workThrough(event);
+    this.#conversations.batch(() => {
+      let read = events;
+      this.#store.batch(() => {
+        read = events.filter((event) => this.#guarded(event, () => this.#workThrough(event)));
+      });
+      // What rings has been told by now.
+      for (const event of read) this.#guarded(event, () => this.#conversations.hear(event));
     });
   }
 
   #workThrough(event: ChannelEvent): void {
+    const received = receive(event, (cause) => this.#reportUnreadable(event, cause));
+    if (received) this.#store.dispatch(received);
+    this.#meetings.event(event);
+  }
+
+  /** Whether it could be worked through. */
+  #guarded(event: ChannelEvent, work: () => void): boolean {
     try {
-      const received = receive(event, (cause) => this.#reportUnreadable(event, cause));
-      if (received) this.#store.dispatch(received);
-      this.#meetings.event(event);
+      work();
+      return true;
     } catch (cause) {
       if (cause instanceof ImpossibleTransition) throw cause;
       this.#reportUnreadable(event, cause);
+      return false;
     }
   }
 
   generationEnded(generation: number): void {
     this.#store.dispatch({ type: "generationEnded", generation });
     this.#meetings.generationEnded(generation);
+    this.#conversations.generationEnded(generation);
   }
 
   channelInterrupted(generation: number, how: "resume" | "resync"): void {
     this.#logger.info("asking after every live invitation", { generation, how });
     this.#store.dispatch({ type: "channelInterrupted", generation });
+    this.#talking.channelInterrupted(generation);
   }
 
   #reportUnreadable(event: ChannelEvent, cause: unknown): void {
@@ -137,7 +166,7 @@ export class Doorbell implements StateSource, Answering, SessionListener {
       generation: event.generation,
       rel: event.link.rel,
       type: event.type,
-      error: cause instanceof Error ? cause.name : typeof cause,
+      error: nameOf(cause),
       count: ++this.#skippedEvents,
     });
   }
@@ -150,6 +179,15 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     for (const { id, kind, state } of changed) this.#logger.info("invitation", { id, kind, state });
     if (changed.length > 0 || after.length !== before.length)
       this.#tell({ ...this.#newest, invitations: after });
+    this.#deliver();
+    for (const invitation of changed) this.#talking.follow(invitation, this.#store.inbox);
+  }
+
+  #publishConversations(): void {
+    const { visible } = this.#conversations;
+    const before = this.#newest.conversations;
+    if (visible.length === before.length && visible.every((one, index) => one === before[index])) return;
+    this.#tell({ ...this.#newest, conversations: visible });
     this.#deliver();
   }
 
@@ -183,9 +221,14 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     try {
       listener(state, previous);
     } catch (cause) {
-      this.#logger.error("a listener failed", { error: cause instanceof Error ? cause.name : typeof cause });
+      this.#logger.error("a listener failed", { error: nameOf(cause) });
     }
   }
+}
+
+/** The text of what was thrown may quote anything. */
+function nameOf(cause: unknown): string {
+  return cause instanceof Error ? cause.name : typeof cause;
 }
 
 /** Those of a list that are not in an earlier one. Most stand at the same place from its beginning or its end. */
