@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { holdUnderFaults, holdUndisturbed, verify } from "./verify.ts";
-import { Scenario, tell } from "./scenario.ts";
+import { Scenario } from "./scenario.ts";
+import { tell } from "./tell.ts";
 import { anyStep } from "./steps.ts";
 
 describe("the promise", () => {

@@ -11,8 +11,9 @@ import type { Call } from "./kept-promise.ts";
 import { Machine } from "./machine.ts";
 import { FAILURES, LOSSY, PEACEFUL } from "./steps.ts";
 import type { Step } from "./steps.ts";
-import { DISCOVERY, TOSH, Wire } from "./wire.ts";
-import type { Setting, WireOptions } from "./wire.ts";
+import { Talks } from "./talks.ts";
+import { ACCOUNT, TOSH, Wire } from "./wire.ts";
+import type { WireOptions } from "./wire.ts";
 
 const CALLER = { uri: "sip:dana@partner.example", name: "Dana Birkby" };
 const OTHERS = [
@@ -33,7 +34,8 @@ export class Scenario {
   /** What the client has logged as an error: a fault of its own, which the person would see as one more retry. */
   readonly errors: string[] = [];
   readonly calls: Call[] = [];
-  readonly breaches: string[] = [];
+  readonly talks: Talks;
+  readonly breaches = new Set<string>();
   readonly bell: Doorbell;
   readonly session: Session;
   #lossy = false;
@@ -41,21 +43,17 @@ export class Scenario {
 
   constructor(options: WireOptions & { readonly present?: () => boolean } = {}) {
     this.wire = new Wire(this.world, options);
-    const note: Logger["info"] = (event, fields) =>
-      void this.log.push(`${this.world.now() % 1e8} ${event} ${JSON.stringify(fields ?? {})}`);
-    const error: Logger["error"] = (event, fields) => {
-      note(event, fields);
-      this.errors.push(`${event} ${JSON.stringify(fields ?? {})}`);
-    };
-    const logger: Logger = { error, warn: note, info: note, debug: note };
+    const logger = this.#logger();
     const clock = this.machine;
     let numbers = 0;
     const bell = new Doorbell({ clock, random: systemRandom, logger });
     bell.subscribe((state, previous) => {
       for (const invitation of state.invitations)
         if (!previous.invitations.includes(invitation)) this.#hear(invitation);
+      this.talks.hear(state.conversations, previous.conversations);
     });
     this.bell = bell;
+    this.talks = new Talks(bell, () => this.wire.server.control);
     this.session = createSession({
       fetch: this.wire.fetchOf(() => this.machine.asleep),
       clock,
@@ -68,22 +66,24 @@ export class Scenario {
         channelInterrupted: (generation, how) => bell.channelInterrupted(generation, how),
         generationEnded: (generation) => {
           for (const call of this.#open()) call.lost = true;
+          this.talks.lose();
           bell.generationEnded(generation);
         },
       },
-      account: {
-        address: TOSH.uri.slice(4),
-        password: async () => TOSH.password,
-        server: `${DISCOVERY}/`,
-        trusted: [],
-        endpointId: "endpoint",
-        instanceId: "instance",
-        userAgent: "Doorbell",
-        culture: "en-US",
-      },
+      account: ACCOUNT,
     });
     bell.attach(this.session);
     this.session.start();
+  }
+
+  #logger(): Logger {
+    const note: Logger["info"] = (event, fields) =>
+      void this.log.push(`${this.world.now() % 1e8} ${event} ${JSON.stringify(fields ?? {})}`);
+    const error: Logger["error"] = (event, fields) => {
+      note(event, fields);
+      this.errors.push(`${event} ${JSON.stringify(fields ?? {})}`);
+    };
+    return { error, warn: note, info: note, debug: note };
   }
 
   async take(one: Step): Promise<void> {
@@ -94,7 +94,18 @@ export class Scenario {
     const ringing = control.calls.list.find((call) => call.ringing)?.id;
     switch (one.do) {
       case "invite":
-        this.#invite(one.rings, one.others ?? 0);
+        this.#invite(one.rings, one.others ?? 0, one.opens ?? false);
+        break;
+      case "say":
+        this.talks.say(one.count);
+        break;
+      case "callerSays":
+        this.talks.callerSays(one.count);
+        break;
+      case "hangUp":
+      case "leave":
+      case "sayAgain":
+        this.talks[one.do]();
         break;
       case "cancel":
       case "answerElsewhere":
@@ -200,7 +211,7 @@ export class Scenario {
     this.#ask();
   }
 
-  #invite(rings: number, company: number): void {
+  #invite(rings: number, company: number, opens: boolean): void {
     const subject = `call ${this.calls.length + 1}`;
     try {
       this.#ask();
@@ -210,7 +221,9 @@ export class Scenario {
         others: OTHERS.slice(0, company),
         subject,
         rings,
+        ...(opens && { message: `hello ${this.calls.length + 1}` }),
       });
+      this.talks.begin(subject, !this.#inOrder());
       this.calls.push(newCall({ subject, id, caller: CALLER, disturbed: !this.#inOrder() }));
     } catch (error) {
       // Nobody is signed in: the caller hears so, and nothing has to ring.
@@ -240,6 +253,7 @@ export class Scenario {
 
   #disturb(): void {
     for (const call of this.#open()) call.disturbed = true;
+    this.talks.disturb();
   }
 
   #look(passedMs: number): void {
@@ -247,6 +261,7 @@ export class Scenario {
     const inOrder = this.#inOrder();
     const deaf = this.wire.server.control.state().faults.some(({ endpoint }) => endpoint === "events");
     for (const call of this.#open()) timePassed(call, passedMs, { inOrder, deaf });
+    if (!inOrder) this.talks.disturb();
   }
 
   /**
@@ -266,26 +281,16 @@ export class Scenario {
   #ask(): void {
     const { control } = this.wire.server;
     for (const call of this.calls) {
-      const kind = control.calls.find(call.id)?.state.kind;
-      if (kind !== undefined) call.known = kind;
+      const found = control.calls.find(call.id);
+      if (found === undefined) continue;
+      call.known = found.state.kind;
+      this.talks.look(
+        call.subject,
+        found.copies.flatMap(({ conversation }) => conversation.said),
+      );
     }
-    for (const { rule, method, address } of control.breaches) {
-      // A server takes for told what it has answered; it cannot know that the answer was lost on the way.
-      if (rule === "requestToDeadApplication" && this.#lossy) continue;
-      const breach = `${rule} ${method} ${address}`;
-      if (!this.breaches.includes(breach)) this.breaches.push(breach);
-    }
+    // A server takes for told what it has answered; it cannot know that the answer was lost on the way.
+    const known = control.breaches.filter(({ rule }) => rule !== "requestToDeadApplication" || !this.#lossy);
+    for (const { rule, method, address } of known) this.breaches.add(`${rule} ${method} ${address}`);
   }
-}
-
-/** Lets the steps happen to a client that has just signed in, and waits for the end of all that they began. */
-export async function tell(
-  steps: readonly Step[],
-  options: Setting = { linkOnly: false },
-): Promise<Scenario> {
-  const scenario = new Scenario(options);
-  await scenario.pass(1_000);
-  for (const one of steps) await scenario.take(one);
-  await scenario.end();
-  return scenario;
 }

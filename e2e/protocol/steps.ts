@@ -3,7 +3,17 @@ import type { FaultRequest } from "../ucwa-server/index.ts";
 import type { Setting, Weather } from "./wire.ts";
 
 /** What people do, with the network, the server and the machine in order. */
-type Deed = "cancel" | "answerElsewhere" | "forward" | "accept" | "decline" | "tryNow";
+type Deed =
+  | "cancel"
+  | "answerElsewhere"
+  | "forward"
+  | "accept"
+  | "decline"
+  | "tryNow"
+  /** Of the newest conversation: the person leaves, the caller does, what has failed is sent again. */
+  | "leave"
+  | "hangUp"
+  | "sayAgain";
 
 /** Before the request was worked on, or instead of the answer when all was done. */
 type At = "arrival" | "answer";
@@ -14,9 +24,17 @@ type Sickness = (typeof SICKNESSES)[number];
 
 /** One thing that happens, and how long nothing else does afterwards, in milliseconds. */
 export type Step = { readonly wait: number } &
-  /** `others`: so many are in the conversation before the caller. */
+  /** `others`: so many are in the conversation before the caller. `opens`: with a first message. */
   (
-    | { readonly do: "invite"; readonly rings: number; readonly others?: number }
+    | {
+        readonly do: "invite";
+        readonly rings: number;
+        readonly others?: number;
+        readonly opens?: boolean;
+      }
+    /** So many messages, one right after the other, in the newest conversation. */
+    | { readonly do: "say"; readonly count: number }
+    | { readonly do: "callerSays"; readonly count: number }
     | { readonly do: Deed | "restart" | "expireTokens" }
     | { readonly do: "weather"; readonly weather: Weather }
     | {
@@ -42,6 +60,10 @@ export type Step = { readonly wait: number } &
 
 const ENDPOINTS = [
   "events",
+  "sendMessage",
+  "messaging",
+  "message",
+  "conversation",
   "accept",
   "decline",
   "invitation",
@@ -64,6 +86,11 @@ export const PEACEFUL: ReadonlySet<Step["do"]> = new Set([
   "decline",
   "tryNow",
   "prattle",
+  "say",
+  "callerSays",
+  "sayAgain",
+  "leave",
+  "hangUp",
 ]);
 /** The faults of sick event requests. */
 export const FAILURES = {
@@ -84,12 +111,29 @@ const invite = fc.record({
   do: fc.constant("invite" as const),
   rings: fc.integer({ min: 1, max: 30_000 }),
   others: fc.constantFrom(0, 0, 1, 2),
+  opens: fc.boolean(),
   wait,
 });
 const deed = fc.record({
   do: fc.constantFrom<Deed>("cancel", "answerElsewhere", "forward", "accept", "decline", "tryNow"),
   wait,
 });
+/** Soon after the invitation, so that there is a conversation. */
+const accept = fc.constant({ do: "accept" as const, wait: 1_000 });
+const talk = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constantFrom("say" as const, "callerSays" as const),
+      count: fc.integer({ min: 1, max: 3 }),
+      wait,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom<Deed>("leave", "hangUp", "sayAgain"), wait }),
+  },
+);
 const prattle = fc.record({
   do: fc.constant("prattle" as const),
   packages: fc.integer({ min: 1, max: 8 }),
@@ -102,6 +146,8 @@ const at = fc.constantFrom<At>("arrival", "answer");
 export const peopleStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: invite },
   { weight: 5, arbitrary: deed },
+  { weight: 2, arbitrary: accept },
+  { weight: 6, arbitrary: talk },
   { weight: 1, arbitrary: prattle },
 );
 
@@ -109,6 +155,8 @@ export const peopleStep: fc.Arbitrary<Step> = fc.oneof(
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: invite },
   { weight: 7, arbitrary: deed },
+  { weight: 2, arbitrary: accept },
+  { weight: 8, arbitrary: talk },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("restart", "expireTokens"), wait }) },
   {
     weight: 3,

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect } from "vitest";
+import { brokenConversations } from "./kept-conversation.ts";
 import { brokenPromises } from "./kept-promise.ts";
 import type { Scenario } from "./scenario.ts";
-import { tell } from "./scenario.ts";
+import { tell } from "./tell.ts";
 import { anyStep, peopleStep, setting } from "./steps.ts";
 import type { Step } from "./steps.ts";
 import { APPLICATIONS, DISCOVERY } from "./wire.ts";
@@ -14,11 +15,12 @@ import { APPLICATIONS, DISCOVERY } from "./wire.ts";
 export function verify(scenario: Scenario): void {
   expect(scenario.bell.state.session.name, "the session in the end").toBe("online");
   expect(scenario.errors, "what the client has logged as an error").toEqual([]);
-  expect(scenario.breaches, "breaches of the protocol").toEqual([]);
+  expect([...scenario.breaches], "breaches of the protocol").toEqual([]);
   expect([...scenario.wire.addressed].toSorted(), "who was spoken to").toEqual(
     [DISCOVERY, APPLICATIONS].toSorted(),
   );
   expect(brokenPromises(scenario.calls, scenario.told)).toEqual([]);
+  expect(brokenConversations(scenario.talks.talked, scenario.talks.told)).toEqual([]);
 }
 
 /** Signs out: the server has nothing left of it. */

@@ -1,3 +1,4 @@
+import type { SessionAccount } from "../../main/ucwa/session-options.ts";
 import type { Fetch } from "../../main/platform/ports.ts";
 import type { VirtualClock } from "../../main/testing/virtual-clock.ts";
 import { UcwaServer } from "../ucwa-server/ucwa-server.ts";
@@ -196,3 +197,15 @@ function asResponse({ status, headers, body, cut }: ServerResponse): Response {
   });
   return new Response(stream, head);
 }
+
+/** As whom the client signs in, and where. */
+export const ACCOUNT: SessionAccount = {
+  address: TOSH.uri.slice(4),
+  password: async () => TOSH.password,
+  server: `${DISCOVERY}/`,
+  trusted: [],
+  endpointId: "endpoint",
+  instanceId: "instance",
+  userAgent: "Doorbell",
+  culture: "en-US",
+};

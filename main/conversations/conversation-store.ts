@@ -41,6 +41,11 @@ export class ConversationStore {
     return null;
   }
 
+  /** Whether the conversation that surfaces see came of this invitation. */
+  isOpenedBy(invitation: string): boolean {
+    return this.#visible.some((one) => one.invitation === invitation);
+  }
+
   at(key: TalkKey): Talk | null {
     return this.#talks.get(nameOf(key)) ?? null;
   }

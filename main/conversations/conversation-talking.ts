@@ -40,12 +40,14 @@ export class ConversationTalking implements Talking {
   /** An invitation has changed; it may have come to a conversation. */
   follow(invitation: Invitation, inbox: Inbox): void {
     const stage = stageOf(invitation);
-    if (invitation.conversation === null || stage === "open") return;
+    // Nearly all that changes is what rings, and is none of these.
+    if (invitation.conversation === null || (stage === "open" && !this.#deps.store.isOpenedBy(invitation.id)))
+      return;
     const entry = findById(inbox, invitation.id);
     if (!entry || entry.links.conversation === null) return;
     const key = { generation: entry.generation, href: entry.links.conversation };
-    const known = this.#deps.store.at(key)?.opening?.id === invitation.id;
-    if (stage === "accepting" || stage === "accepted" || known)
+    const isNew = stage === "accepting" || stage === "accepted";
+    if (isNew || this.#deps.store.at(key)?.opening?.id === invitation.id)
       this.#deps.store.open(key, openingOf(invitation, stage));
   }
 

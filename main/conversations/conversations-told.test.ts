@@ -5,6 +5,7 @@ import {
   conversationEvent,
   insideConversation,
   resource,
+  snapshot,
   started,
 } from "../testing/invitation-events.ts";
 import { MESSAGING } from "../testing/meeting-events.ts";
@@ -19,7 +20,7 @@ import {
   talking,
   typing,
 } from "../testing/conversations.ts";
-import { gone, rig, taken, unreachable } from "../testing/rig.ts";
+import { found, gone, rig, taken, unreachable } from "../testing/rig.ts";
 import type { Rig } from "../testing/rig.ts";
 import type { ResourceLookup } from "../ucwa/session-port.ts";
 
@@ -62,6 +63,19 @@ describe("a conversation", () => {
     await stand.doorbell.accept("i1");
     stand.doorbell.received([completed("Failure", "ConnectedElsewhere")]);
     expect(stand.doorbell.state.conversations).toEqual([]);
+  });
+
+  it("is nobody's while the invitation rings on, because the accept did not get through", async () => {
+    const stand = rig();
+    stand.session.onPost = unreachable;
+    stand.session.onLookUp = found(snapshot());
+    stand.doorbell.received([started()]);
+    await stand.doorbell.accept("i1");
+    await stand.clock.advance(1_000);
+    expect(stand.doorbell.state.conversations).toEqual([]);
+    stand.session.onPost = taken;
+    await stand.doorbell.accept("i1");
+    expect(one(stand).messages).toHaveLength(1);
   });
 
   it("holds what the invitation said once, though it comes again as a message", async () => {
