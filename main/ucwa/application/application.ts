@@ -64,6 +64,7 @@ export async function createApplication(
       headers: { "Content-Type": "application/json", ...headers },
       body: JSON.stringify(body),
       signal,
+      entrance: true,
       // The server answers the second one with what the first has made.
       repeatable: true,
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { html, json } from "../../testing/scripted-server.ts";
-import { offering, signedIn, stand } from "./testing/stand.ts";
+import { html, json, TOKEN_PATH } from "../../testing/scripted-server.ts";
+import { offering, signedIn, stand, WEB } from "./testing/stand.ts";
 
 describe("a token", () => {
   it("is fetched once for all requests that wait for it", async () => {
@@ -71,6 +71,40 @@ describe("a token", () => {
       expect(posts).toHaveLength(2);
     },
   );
+
+  it.each([
+    ["as one of another pool", () => html(500, { "X-Ms-diagnostics": "28032" })],
+    ["by a challenge", () => offering("password")],
+    ["without one", () => html(401)],
+  ])(
+    "that is refused %s, and so is the next, leaves no resource of an application to be asked for without",
+    async (_, refusal) => {
+      let refuses = false;
+      const { get, getOwned, tokens, posts, bearers } = signedIn(() => (refuses ? refusal() : undefined));
+      await get();
+      tokens.prove();
+      refuses = true;
+      await expect(getOwned()).rejects.toMatchObject({ code: "tokenRefused" });
+      await expect(getOwned()).rejects.toMatchObject({ code: "tokenRefused" });
+      refuses = false;
+      expect((await getOwned()).status).toBe(200);
+      expect(bearers.slice(2)).toEqual(["1", "2", "3", "4"].map((count) => `Bearer cwt=${count}`));
+      expect(posts).toHaveLength(4);
+    },
+  );
+
+  it("is asked for where the refusal of the last one names a new place", async () => {
+    const there = `${WEB}${TOKEN_PATH}?there`;
+    const refusals = [undefined, offering("password"), offering("password", there)];
+    const { get, getOwned, tokens, posts } = signedIn((bearer) =>
+      bearer === "" ? undefined : refusals.shift(),
+    );
+    await get();
+    tokens.prove();
+    await expect(getOwned()).rejects.toMatchObject({ code: "tokenRefused" });
+    expect((await getOwned()).status).toBe(200);
+    expect(posts.map(({ url }) => url)).toEqual([`${WEB}${TOKEN_PATH}`, `${WEB}${TOKEN_PATH}`, there]);
+  });
 
   it("is not dropped for any other failure of the server", async () => {
     let sick = false;

@@ -22,6 +22,11 @@ interface Issuer {
 /** Whether the person may be shown a page for a request; not for the last one of a sign-out. */
 export type Asking = "interactive" | "background";
 
+export interface AuthorizedRequest extends HttpRequest {
+  /** It leads to an application, and belongs to none yet: it may ask without a token where tokens are to be had. */
+  readonly entrance?: boolean;
+}
+
 /** A renewal that failed while the old token still holds is tried again after this long. */
 const EARLY_RETRY_MS = 5 * 60_000;
 
@@ -69,31 +74,37 @@ export class AuthorizedRequests {
   }
 
   /**
-   * Sends with the bearer of the origin, which is fetched when the server asks for it. Any answer but a refused token
-   * is returned as it is. Throws `HttpFailure`, or `SessionProblem` when no token can be had.
+   * Sends with the bearer of the origin, which is fetched when the server asks for it. Once it has, nothing but an
+   * entrance is sent without. Any answer but a refused token is returned as it is. Throws `HttpFailure`, or
+   * `SessionProblem` when no token can be had.
    */
-  async send(request: HttpRequest, asking: Asking = "interactive"): Promise<HttpAnswer> {
+  async send(request: AuthorizedRequest, asking: Asking = "interactive"): Promise<HttpAnswer> {
     const origin = originOf(request.url);
     // No detour over a promise while a token is in force: the next event request leaves before anything else happens.
     const current = this.#current(origin, asking);
     let token = current instanceof Promise ? await waitFor(this.#clock, request, current) : current;
     let answer = await this.#send(request, token);
-    if (token && tokenRefusalOf(answer) === "otherPool") {
+    let refusal = tokenRefusalOf(answer);
+    if (token && refusal === "otherPool" && request.entrance === true) {
       // Its own endpoint may be the wrong one: without a token this host says itself where to ask.
-      this.#forget(origin, token);
+      this.#drop(origin, token);
       token = null;
       answer = await this.#send(request, null);
+      refusal = tokenRefusalOf(answer);
     }
-    if (!refusesToken(answer)) return answer;
-    token = await waitFor(this.#clock, request, this.#answerChallenge(answer, token, asking));
-    answer = await this.#send(request, token);
-    const refusal = tokenRefusalOf(answer);
-    if (refusal === null) return answer;
-    const replaced = !isSame(this.#issuers.get(origin)?.token ?? null, token);
-    this.#forget(origin, token);
+    if (refusal === null || (token === null && refusal === "otherPool")) return answer;
+    if (token === null || !(current instanceof Promise)) {
+      token = await waitFor(this.#clock, request, this.#answerRefusal(answer, token, asking));
+      answer = await this.#send(request, token);
+      refusal = tokenRefusalOf(answer);
+      if (refusal === null) return answer;
+    }
+    const issuer = this.#drop(origin, token);
+    // Where the next is to be had, the refusal may say anew.
+    if (issuer) issuer.server = tokenServerOf(answer, issuer.server, this.#trust);
     const { host } = new URL(request.url);
     // A request may have been parked so long that its token is no longer the last one.
-    if (refusal === "challenged" && !replaced && !this.#signIn.proven) {
+    if (refusal === "challenged" && issuer && !this.#signIn.proven) {
       const sentence = `${host} confirmed who you are, but does not let you in.`;
       throw SessionProblem.stop("badCredentials", { ...unexpected(answer, "fresh token"), sentence });
     }
@@ -148,7 +159,7 @@ export class AuthorizedRequests {
   }
 
   /** `used` is the token that was refused; another request may have replaced it meanwhile. */
-  async #answerChallenge(answer: HttpAnswer, used: Token | null, asking: Asking): Promise<Token> {
+  async #answerRefusal(answer: HttpAnswer, used: Token | null, asking: Asking): Promise<Token> {
     const origin = originOf(answer.url);
     const known = this.#issuers.get(origin);
     if (known?.token && !isSame(known.token, used)) return known.token;
@@ -160,9 +171,12 @@ export class AuthorizedRequests {
     return this.#fetch(issuer, asking);
   }
 
-  /** Another request may have fetched a better one meanwhile. */
-  #forget(origin: string, token: Token): void {
-    if (isSame(this.#issuers.get(origin)?.token ?? null, token)) this.#issuers.delete(origin);
+  /** Another request may have fetched a better one meanwhile: then null. */
+  #drop(origin: string, token: Token): Issuer | null {
+    const issuer = this.#issuers.get(origin);
+    if (!issuer || !isSame(issuer.token, token)) return null;
+    issuer.token = null;
+    return issuer;
   }
 
   /**
@@ -188,11 +202,6 @@ export class AuthorizedRequests {
     issuer.pending = Promise.race([token, offline.promise]);
     return issuer.pending;
   }
-}
-
-function refusesToken(answer: HttpAnswer): boolean {
-  const refusal = tokenRefusalOf(answer);
-  return refusal === "challenged" || refusal === "unauthorized";
 }
 
 /** The times of a token change while it is in force. */

@@ -113,7 +113,7 @@ export class Discovery {
       visited.add(url);
       const request = { method: "GET", url, signal } as const;
       const answer = await (signIn
-        ? this.#requests.send(request)
+        ? this.#requests.send({ ...request, entrance: true })
         : isName && url === start
           ? this.#first(request)
           : this.#http.request(request));

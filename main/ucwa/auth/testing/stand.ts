@@ -117,7 +117,9 @@ export function stand(options: {
     federation: options.pages,
   });
   const get = (signal?: AbortSignal) =>
-    tokens.send({ method: "GET", url: `${WEB}/user`, ...(signal ? { signal } : {}) });
+    tokens.send({ method: "GET", url: `${WEB}/user`, entrance: true, ...(signal ? { signal } : {}) });
+  /** Of something that an application has. */
+  const getOwned = () => tokens.send({ method: "GET", url: `${WEB}/application/me` });
   /** The end of one request: its status, or the code and the sentence of what stopped it. */
   const end = async () => {
     try {
@@ -134,6 +136,7 @@ export function stand(options: {
     logged,
     tokens,
     get,
+    getOwned,
     end,
     grantsOf: () => posts.map(({ form }) => form["grant_type"]),
   };
