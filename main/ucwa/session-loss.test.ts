@@ -83,7 +83,9 @@ describe("the event channel", () => {
       await clock.settle();
       server.intercept = ({ url }) =>
         url.endsWith("/accept") ? error(404, "NotFound", "ApplicationNotFound") : undefined;
-      expect(await session.post(1, `${POOL}${server.base}/i/1/accept`)).toMatchObject({ outcome: "gone" });
+      expect(await session.post(1, `${POOL}${server.base}/i/1/accept`)).toMatchObject({
+        outcome: "unreachable",
+      });
       await clock.settle();
       expect(seen).toEqual([]);
       server.emit([invitation()]);

@@ -166,6 +166,11 @@ export function reasonOf(answer: HttpAnswer): UcwaReason | null {
  * too, so only the event channel and the application itself are believed. Reference: ApplicationDashboard.
  */
 export function lossOf(answer: HttpAnswer): ApplicationLoss | null {
+  return namedLossOf(answer) ?? (answer.status === 410 && mayBeUcwa(answer) ? { cause: "gone" } : null);
+}
+
+/** The same where it is the application by its name, and not perhaps the one resource that was asked for. */
+export function namedLossOf(answer: HttpAnswer): ApplicationLoss | null {
   const subcode = reasonOf(answer)?.subcode ?? null;
   switch (subcode) {
     case "ApplicationNotFound":
@@ -179,7 +184,7 @@ export function lossOf(answer: HttpAnswer): ApplicationLoss | null {
     case "MobileApplicationNoLongerAllowed":
       return stopped("mobileNotAllowed", "This user may no longer use applications such as Doorbell.");
     default:
-      return answer.status === 410 && mayBeUcwa(answer) ? { cause: "gone" } : null;
+      return null;
   }
 }
 

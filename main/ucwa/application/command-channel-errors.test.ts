@@ -11,6 +11,7 @@ describe("an error of the server", () => {
     [400, "BadRequest", "ParameterValidationFailure", "refused"],
     [403, "Forbidden", "None", "refused"],
     [404, "NotFound", "ResourceNotFound", "gone", "error-resource-not-found"],
+    [404, "NotFound", "ApplicationNotFound", "unreachable"],
     [408, "ClientTimeout", "None", "unreachable"],
     [409, "Conflict", "None", "conflict"],
     [410, "Gone", "None", "gone"],
@@ -51,6 +52,20 @@ describe("an error of the server", () => {
       expect(server.sent("GET", `${server.base}/events`)).toHaveLength(parked);
     });
   }
+
+  it.each([
+    [404, "NotFound", "ApplicationNotFound"],
+    [410, "Gone", "InactiveApplicationExpired"],
+    [410, "Gone", "UserAgentNotAllowed"],
+  ])("about the application says nothing of an invitation: %i %s %s", async (status, code, subcode) => {
+    const server = new ScriptedServer();
+    const { session } = await signedIn(server);
+    const href = `${POOL}${server.base}/i/1`;
+    server.intercept = ({ url }) => (url === href ? error(status, code, subcode) : undefined);
+    expect(await session.lookUp(1, href)).toMatchObject({ outcome: "unreachable" });
+    server.intercept = ({ url }) => (url === href ? error(410, "Gone", "None") : undefined);
+    expect(await session.lookUp(1, href)).toMatchObject({ outcome: "gone" });
+  });
 
   it(
     "never has an answer sent again by the session itself, but a question that the network cut short",

@@ -1,5 +1,5 @@
 import type { Clock } from "../../platform/ports.ts";
-import { lossOf, reasonOf } from "./application.ts";
+import { lossOf, namedLossOf, reasonOf } from "./application.ts";
 import { HttpFailure } from "../http/http.ts";
 import type { HttpAnswer, HttpRequest } from "../http/http.ts";
 import { SessionProblem, unexpected } from "../session-problem.ts";
@@ -127,9 +127,10 @@ export class CommandChannel {
         timeoutMs: COMMAND_TIMEOUT_MS,
         signal: life.ended,
       });
-      // Believed only when the event channel or the application itself says so.
+      // Believed only when the event channel or the application itself says so. Until then nothing is known of what was
+      // asked for: its calls are lost with it, and did not end.
       if (lossOf(answer)) life.tryNow();
-      return isOfSomebodyBetween(answer) ? unclear(answer) : answer;
+      return namedLossOf(answer) || isOfSomebodyBetween(answer) ? unclear(answer) : answer;
     } catch (error) {
       if (life.ended.aborted && this.#life()?.generation !== generation) return { outcome: "superseded" };
       if (error instanceof HttpFailure || error instanceof SessionProblem) {
