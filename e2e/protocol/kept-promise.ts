@@ -23,7 +23,10 @@ export interface Call {
   darkMs: number;
   /** The same, up to now. */
   outOfOrderMs: number;
-  /** It was over while event requests alone failed: a GET says that it is, and only an event would say how. */
+  /**
+   * It was over while event requests alone failed, or while the server gave no reasons: a GET says that it is over, and
+   * only an event with its reason would say how.
+   */
   untold: boolean;
   /** What the person has tried to answer. */
   readonly tried: Set<"accept" | "decline">;

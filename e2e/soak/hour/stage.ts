@@ -1,12 +1,6 @@
 import { ControlError, listen } from "../../ucwa-server/index.ts";
 import type { Control, Listening } from "../../ucwa-server/index.ts";
-import {
-  brokenPromises,
-  FORGOTTEN_MS,
-  newCall,
-  serverForgets,
-  timePassed,
-} from "../../protocol/kept-promise.ts";
+import { brokenPromises, newCall, serverForgets, timePassed } from "../../protocol/kept-promise.ts";
 import type { Call, Told } from "../../protocol/kept-promise.ts";
 import type { Chance } from "./chance.ts";
 import { ClientProcess } from "./client-process.ts";
@@ -84,8 +78,9 @@ export class Stage {
   }
 
   begin(trouble: Trouble): void {
+    this.look();
     this.#inTrouble = true;
-    this.#disturb(trouble.hidesEnds === true);
+    for (const { call } of this.#playing.values()) if (!call.shown) call.disturbed = true;
     trouble.begin(this.control);
     this.#count(`trouble: ${trouble.kind}`);
   }
@@ -112,6 +107,7 @@ export class Stage {
 
   /** All is in order again; applications that a client was told are gone end now, and not after a quarter of an hour. */
   calm(): void {
+    this.look();
     calmDown(this.control);
     this.control.setSwitches(drawSpelling(this.#chance));
     const { applications } = this.control.state();
@@ -159,7 +155,12 @@ export class Stage {
     for (const [subject, played] of this.#playing) {
       const { call } = played;
       const view = views.get(call.id);
-      if (view && call.known !== "lost") call.known = view.state;
+      if (view && call.known !== "lost") {
+        const isNews = STILL_OPEN.has(call.known) && !STILL_OPEN.has(view.state);
+        // No client is told how it ended: the contract calls that missed.
+        if (isNews && view.state !== "connected" && this.control.switches.withoutReason) call.untold = true;
+        call.known = view.state;
+      }
       const here = view === undefined || view.endpoints.some(({ application }) => parkedAt.has(application));
       if (!call.shown) timePassed(call, passedMs, { inOrder: inOrder && here, deaf });
       this.#talk(played);
@@ -255,14 +256,6 @@ export class Stage {
       deed();
     } catch (error) {
       if (!(error instanceof ControlError)) throw error;
-    }
-  }
-
-  #disturb(hidesEnds: boolean): void {
-    for (const { call } of this.#playing.values()) {
-      if (call.shown) continue;
-      call.disturbed = true;
-      if (hidesEnds) call.darkMs = FORGOTTEN_MS;
     }
   }
 

@@ -8,8 +8,6 @@ export interface Trouble {
   readonly kind: string;
   /** Undone at the end of the trouble by `calmDown`. */
   readonly begin: (control: Control) => void;
-  /** How calls end cannot be known meanwhile. */
-  readonly hidesEnds?: true;
 }
 
 /** Everything that the client asks for, the event channel most of all. */
@@ -161,7 +159,6 @@ const EVENTS: readonly ((chance: Chance) => Trouble)[] = [
   () => ({
     kind: "ends without reason",
     begin: (control) => control.setSwitches({ withoutReason: true }),
-    hidesEnds: true,
   }),
 ];
 
