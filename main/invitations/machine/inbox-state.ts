@@ -16,7 +16,8 @@ export interface Inbox {
   /** The last of them that surfaces show, in the order of their ending. */
   readonly endedShown: readonly Entry[];
   readonly conversations: ReadonlyMap<string, Conversation>;
-  readonly endedGenerations: ReadonlySet<number>;
+  /** This generation of the session is over, and so is every one before it. */
+  readonly endedGeneration: number;
   readonly invitationsMade: number;
   readonly conversationsMade: number;
   /** Whether its maps are changed and not copied: see `unshared`. */
@@ -28,7 +29,7 @@ export const EMPTY_INBOX: Inbox = {
   ended: new Map(),
   endedShown: [],
   conversations: new Map(),
-  endedGenerations: new Set(),
+  endedGeneration: 0,
   invitationsMade: 0,
   conversationsMade: 0,
   inPlace: false,

@@ -45,7 +45,7 @@ export function reduceInbox(
   onImpossible: OnImpossible = throwImpossible,
 ): Inbox {
   const step: Step = { cause: event.type, at, onImpossible };
-  if ("generation" in event && inbox.endedGenerations.has(event.generation)) return inbox;
+  if ("generation" in event && event.generation <= inbox.endedGeneration) return inbox;
   switch (event.type) {
     case "started":
     case "updated":
@@ -134,7 +134,7 @@ export function reduceInbox(
         ...lost,
         ended: retired(lost.ended),
         conversations: new Map(),
-        endedGenerations: new Set(),
+        endedGeneration: 0,
       };
     }
   }
@@ -272,14 +272,14 @@ function generationEnded(step: Step, inbox: Inbox, generation: number): Inbox {
   const lost = changeWhere(
     step,
     inbox,
-    (entry) => entry.generation === generation,
+    (entry) => entry.generation <= generation,
     (entry) => loseSession(entry, step.at),
   );
   return {
     ...lost,
     // What is said of them from now on is not listened to.
     conversations: new Map([...lost.conversations].filter(([key]) => !key.startsWith(`${generation} `))),
-    endedGenerations: new Set(inbox.endedGenerations).add(generation),
+    endedGeneration: Math.max(inbox.endedGeneration, generation),
   };
 }
 
