@@ -8,7 +8,7 @@ import { GROWTH_LIMIT, growthOf, windowsOf } from "./growth.ts";
 import type { Sample } from "./growth.ts";
 import { Report } from "./report.ts";
 import { Stage } from "./stage.ts";
-import { drawTrouble } from "./trouble.ts";
+import { drawOneOfEach, drawTrouble } from "./trouble.ts";
 
 // An hour of the real client at the development server, in real time, over real sockets, with everything going wrong
 // that the server can play: nothing missed, nothing twice, nothing left ringing, and no growth.
@@ -101,6 +101,7 @@ async function calls(): Promise<void> {
 /** By turns all is well, and several things go wrong at once. */
 async function troubles(): Promise<void> {
   const chance = new Chance(seed + 2);
+  const first = drawOneOfEach(chance);
   while (Date.now() < endsAt) {
     const calmUntil = Date.now() + chance.between(10_000, 25_000);
     while (Date.now() < Math.min(calmUntil, endsAt)) {
@@ -111,7 +112,7 @@ async function troubles(): Promise<void> {
     const count = chance.between(1, 6);
     for (let left = count; left > 0 && Date.now() < endsAt; left--) {
       if (chance.happens(0.02)) await stage.restart();
-      else stage.begin(drawTrouble(chance));
+      else stage.begin(first.pop() ?? drawTrouble(chance));
       await sleep(Math.min(troubleMs / count, Math.max(0, endsAt - Date.now())));
     }
     stage.calm();

@@ -23,6 +23,19 @@ export function drawTrouble(chance: Chance): Trouble {
   return chance.happens(0.75) ? fault(chance) : chance.of(EVENTS)(chance);
 }
 
+/** One of each kind, in an order drawn by chance: what is filled or enlarged by one is so early in the run. */
+export function drawOneOfEach(chance: Chance): Trouble[] {
+  const effects = [...EFFECTS, ...ODD_ANSWERS.map((answer) => () => oddAnswer(answer))];
+  const troubles = [
+    ...EVENTS.map((draw) => draw(chance)),
+    ...effects.map((draw) => faultAt("events", draw(chance, "events"), chance)),
+  ];
+  return troubles
+    .map((trouble) => ({ trouble, place: chance.fraction() }))
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ trouble }) => trouble);
+}
+
 /** Every way to write the same, and every order of it: no trouble, but another server each time. */
 export function drawSpelling(chance: Chance): Partial<Switches> {
   return {
@@ -58,7 +71,10 @@ export function calmDown(control: Control): void {
 
 function fault(chance: Chance): Trouble {
   const endpoint = chance.of(ENDPOINTS);
-  const [kind, effect] = chance.of(EFFECTS)(chance, endpoint);
+  return faultAt(endpoint, chance.of(EFFECTS)(chance, endpoint), chance);
+}
+
+function faultAt(endpoint: string, [kind, effect]: Effect, chance: Chance): Trouble {
   const request: FaultRequest = {
     endpoint,
     times: chance.between(1, 4),
@@ -69,6 +85,12 @@ function fault(chance: Chance): Trouble {
 }
 
 type Effect = readonly [kind: string, effect: Omit<FaultRequest, "endpoint">];
+
+const ODD_ANSWERS = ["page", "empty", "wrongType", "garbage", "tooLarge", "redirect"] as const;
+
+function oddAnswer(answer: (typeof ODD_ANSWERS)[number]): Effect {
+  return [`answer ${answer}`, { answer }];
+}
 
 const EFFECTS: readonly ((chance: Chance, endpoint: string) => Effect)[] = [
   (chance, endpoint) => {
@@ -90,10 +112,7 @@ const EFFECTS: readonly ((chance: Chance, endpoint: string) => Effect)[] = [
       { status, html, ...(chance.happens(0.3) && { retryAfter: chance.between(1, 5) }) },
     ];
   },
-  (chance) => {
-    const answer = chance.of(["page", "empty", "wrongType", "garbage", "tooLarge", "redirect"] as const);
-    return [`answer ${answer}`, { answer }];
-  },
+  (chance) => oddAnswer(chance.of(ODD_ANSWERS)),
   (chance) => {
     const cut = chance.of(PLACES);
     return [`cut ${cut}`, { cut, reset: chance.happens(0.5), at: chance.of(["arrival", "answer"]) }];
