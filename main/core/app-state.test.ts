@@ -15,6 +15,8 @@ function invitation(state: InvitationState, direction: Invitation["direction"] =
     state,
     from: { name: "", uri: "", network: "Unknown", anonymous: false },
     to: null,
+    callee: null,
+    customContentType: null,
     onBehalfOf: null,
     delegator: null,
     forwardedBy: null,

@@ -6,7 +6,7 @@ import type { SessionPort } from "../ucwa/session-port.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
 import type { InboxStore } from "./inbox-store.ts";
 import type { Entry } from "./machine/entry.ts";
-import { unknownCaller, unnamedContacts } from "./machine/invitation-details.ts";
+import { unknownCallee, unknownCaller, unnamedContacts } from "./machine/invitation-details.ts";
 
 export interface ContactNamesDeps {
   readonly store: InboxStore;
@@ -18,10 +18,10 @@ export interface ContactNamesDeps {
 const MOST_NAMES = 100;
 
 /**
- * Names the people that a live incoming invitation only links to: the caller, on whose behalf it came, who forwarded
- * it, for whom a delegate is rung. One GET for each; the invitation rings meanwhile without the name, and for good
+ * Names the people that a live invitation only links to: the caller, on whose behalf it came, who forwarded it, for
+ * whom a delegate is rung; of an outgoing one whom it invites. One GET for each; the invitation rings meanwhile without the name, and for good
  * when the server does not tell it (403 without permission). The caller is asked for as the participant that the
- * invitation links to, too, which tells name, address and network. Reference: contact, from, onBehalfOf, delegator.
+ * invitation links to, too, which tells name, address and network. Reference: contact, from, to, onBehalfOf, delegator.
  */
 export class ContactNames {
   readonly #deps: ContactNamesDeps;
@@ -48,8 +48,10 @@ export class ContactNames {
     for (const entry of store.inbox.live.values()) {
       if (this.#done.has(entry)) continue;
       this.#done.add(entry);
-      if (entry.details.direction !== "incoming") continue;
       const { generation } = entry;
+      const callee = unknownCallee(entry);
+      if (callee !== null) void this.#askCallee(entry.id, generation, callee);
+      if (entry.details.direction !== "incoming") continue;
       for (const href of unnamedContacts(entry)) {
         const name = this.#names.get(keyOf(generation, href));
         if (name !== undefined) store.dispatch({ type: "contactNamed", generation, href, name });
@@ -81,6 +83,12 @@ export class ContactNames {
     const resource = await this.#read(id, generation, href);
     const person = resource && readPerson(resource, null);
     if (person) this.#deps.store.dispatch({ type: "callerFound", generation, href, person });
+  }
+
+  async #askCallee(id: string, generation: number, href: string): Promise<void> {
+    const resource = await this.#read(id, generation, href);
+    const person = resource && readPerson(resource, null);
+    if (person) this.#deps.store.dispatch({ type: "calleeFound", generation, href, person });
   }
 
   /** Once for each invitation; null when the server does not tell. */

@@ -2,8 +2,11 @@
 export interface Conversation {
   /** Opaque, the same for everything that belongs to the conversation. */
   readonly id: string;
+  readonly href: string;
   /** As sent; null until an event brought it. */
   readonly state: string | null;
+  /** Href of its messaging; null until an event named it. */
+  readonly messaging: string | null;
   /** Names of remote participants by href, for a caller whose invitation brings none; no more than are needed for that. */
   readonly remotes: ReadonlyMap<string, string>;
   /** Keys of the invitations that were made in it. */

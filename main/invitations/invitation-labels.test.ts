@@ -1,10 +1,10 @@
+import { addressLabel } from "./address-label.ts";
 import { describe, expect, it } from "vitest";
 
 import { ended, invitation } from "../testing/invitations.ts";
 import { leavingReason } from "./machine/ending.ts";
 import type { EndState, Invitation } from "./invitation.ts";
 import {
-  addressLabel,
   answeringLabel,
   endDetail,
   endLabel,
@@ -120,7 +120,6 @@ describe("how an invitation ended", () => {
     ["declined", { declineScope: "Global" }, "Declined"],
     ["declined", { declineScope: "Local" }, "Declined on this device only"],
     ["declined", {}, "Declined on another device"],
-    ["declined", { direction: "outgoing" }, "Declined"],
     ["missed", {}, "Missed"],
     ["cancelled", {}, "Missed – caller hung up after 4 s"],
     ["answeredElsewhere", {}, "Answered on another device"],

@@ -1,5 +1,7 @@
 import type { InvitationKind, Modality, Person, SourceNetwork } from "../ucwa/resources/wire-invitation.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
+import { addressLabel } from "./address-label.ts";
+import { callEndLabel } from "./call-labels.ts";
 import type { EndState, Invitation } from "./invitation.ts";
 
 /**
@@ -9,18 +11,6 @@ import type { EndState, Invitation } from "./invitation.ts";
 
 /** Puts a name into a sentence, as a surface needs it for names that are written from right to left. */
 export type Quote = (name: string) => string;
-
-/** An address as people write it: no scheme, no parameters; of a caller by phone the number. */
-export function addressLabel(uri: string): string {
-  const line = safeLine(uri);
-  const address = line.replace(/^(?:sips?|tel):/i, "").replace(/;.*$/, "");
-  return isPhone(line) ? address.replace(/@.*$/, "") : address;
-}
-
-/** Whether the caller comes in from the telephone network. */
-function isPhone(uri: string): boolean {
-  return /^tel:/i.test(uri) || /;user=phone(?:;|$)/i.test(uri);
-}
 
 /** Who it is, in one short line that is never empty. */
 export function nameLabel({ name, uri, anonymous }: Pick<Person, "name" | "uri" | "anonymous">): string {
@@ -69,10 +59,17 @@ function personLabel(person: string | null): string {
   return /^(?:sips?|tel):/i.test(line) ? addressLabel(line) : line;
 }
 
-/** The first message; one that is not text is told of all the same. Empty without a message. May hold several lines. */
-export function messageLabel({ message, otherMessageType }: Invitation): string {
-  if (message !== null) return message.text;
-  return otherMessageType === null ? "" : "New message";
+/**
+ * The first message; one that is not text, and what else the caller has sent, is told of all the same. Empty when there
+ * is nothing. May hold several lines. Reference: message, customContent.
+ */
+export function messageLabel({ message, otherMessageType, customContentType }: Invitation): string {
+  const text = message?.text ?? (otherMessageType === null ? "" : "New message");
+  const other =
+    customContentType === null
+      ? ""
+      : `Sent something Doorbell can't show (${safeLine(customContentType, 60)})`;
+  return [text, other].filter((line) => line !== "").join("\n");
 }
 
 /** Of a meeting in which there is nothing that Doorbell could take part in; null of any other. */
@@ -108,6 +105,7 @@ export function answeringLabel({ state, answering, inLobby }: Invitation): strin
 /** What more is known of how it ended: who took it, where it was declined, when or why. Empty when nothing is. */
 export function endDetail(invitation: Invitation): string {
   const { state, direction, acceptedBy, declineScope, reason, receivedAt, endedAt } = invitation;
+  if (direction === "outgoing") return callEndLabel(invitation);
   const taker = safeLine(acceptedBy?.name ?? "") || addressLabel(acceptedBy?.uri ?? "");
   switch (state) {
     case "forwarded":
@@ -115,7 +113,7 @@ export function endDetail(invitation: Invitation): string {
     case "answeredElsewhere":
       return taker === "" ? "" : `answered by ${taker}`;
     case "declined":
-      if (direction === "outgoing" || declineScope === "Global") return "";
+      if (declineScope === "Global") return "";
       return declineScope === "Local" ? "on this device only" : "on another device";
     case "cancelled":
       return endedAt === null ? "" : `after ${Math.round((endedAt - receivedAt) / 1000)} s`;
@@ -133,7 +131,12 @@ export function endDetail(invitation: Invitation): string {
 }
 
 /** How it ended, in one short sentence without its full stop; `detail` is what `endDetail` has told. */
-export function endLabel(state: EndState, detail: string): string {
+export function endLabel(
+  state: EndState,
+  detail: string,
+  direction: Invitation["direction"] = "incoming",
+): string {
+  if (direction === "outgoing") return `You called – ${detail}`;
   switch (state) {
     case "accepted":
       return "Accepted";

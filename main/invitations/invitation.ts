@@ -9,6 +9,13 @@ import type {
 import type { UcwaReason } from "../ucwa/resources/resource.ts";
 import type { DeclineScope } from "./answer.ts";
 
+/** Somebody by name and address; each may be empty. */
+export interface Named {
+  readonly name: string;
+  /** `sip:…`. */
+  readonly uri: string;
+}
+
 /** How an invitation ended. The first end wins. See `end-reason.ts` for how each is told. */
 export type EndState =
   | "accepted"
@@ -32,10 +39,14 @@ export interface Invitation extends InvitationRoute {
   readonly state: InvitationState;
   readonly from: Person;
   readonly to: string | null;
+  /** Whom an outgoing one invites, as far as it is known; null of an incoming one. Reference: to. */
+  readonly callee: Named | null;
   readonly subject: string;
   readonly message: MessageText | null;
   /** Media type of a first message that is no text, so that `message` is null. */
   readonly otherMessageType: string | null;
+  /** Media type of what else its sender put into it. Reference: customContent. */
+  readonly customContentType: string | null;
   readonly importance: Importance;
   readonly threadId: string | null;
   readonly operationId: string | null;
@@ -45,7 +56,7 @@ export interface Invitation extends InvitationRoute {
   readonly canCancel: boolean;
   /** Opaque id of the conversation. */
   readonly conversation: string | null;
-  readonly acceptedBy: { readonly name: string; readonly uri: string } | null;
+  readonly acceptedBy: Named | null;
   /** Came in over the user's private line. */
   readonly privateLine: boolean;
   readonly phoneNumber: string | null;
@@ -61,8 +72,8 @@ export interface Invitation extends InvitationRoute {
   /** Epoch milliseconds; set exactly when the invitation has ended. */
   readonly endedAt: number | null;
   readonly reason: UcwaReason | null;
-  /** Which answer of ours is on its way, for surfaces that say "Accepting…". */
-  readonly answering: "accept" | "decline" | null;
+  /** Which answer of ours is on its way, for surfaces that say "Accepting…"; of an outgoing one, that it is taken back. */
+  readonly answering: "accept" | "decline" | "cancel" | null;
   /** Why an answer of ours did not arrive, one sentence for the user; cleared by the next answer. */
   readonly answerProblem: string | null;
 }

@@ -102,11 +102,19 @@ describe("an event of the channel", () => {
     expect(read({ ...event, sender })).toBeNull();
   });
 
+  it("tells which messaging is whose, for what moves to another conversation", () => {
+    const event = insideConversation("updated", "messaging", "messaging");
+    const messaging = `${CONVERSATION}/messaging`;
+    const located = { type: "messagingLocated", generation: 1, conversation: CONVERSATION, messaging };
+    expect(read(event)).toEqual(located);
+    expect(read({ ...event, type: "deleted" })).toBeNull();
+    expect(read({ ...event, sender: { ...event.sender, rel: "communication" } })).toBeNull();
+  });
+
   it(
     "about anything else means nothing",
     { tags: ["missed-items-event", "sharing-no-invitation", "flow-first-message"] },
     () => {
-      expect(read(insideConversation("updated", "messaging", "messaging"))).toBeNull();
       expect(read(invitationEvent("updated", { rel: "missedItems" }))).toBeNull();
       expect(read(insideConversation("updated", "applicationSharing", "applicationSharing"))).toBeNull();
       expect(read(insideConversation("completed", "message", "messaging/messages/1"))).toBeNull();

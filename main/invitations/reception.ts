@@ -15,6 +15,7 @@ export function receive(event: ChannelEvent, onUnreadable: (cause: unknown) => v
   if (isInvitationRel(rel) || rel === "invitation") return receiveInvitation(event, onUnreadable);
   if (rel === "conversation") return receiveConversation(event);
   if (rel === "participant") return receiveParticipant(event);
+  if (rel === "messaging") return receiveMessaging(event);
   return null;
 }
 
@@ -51,6 +52,12 @@ function receiveConversation(event: ChannelEvent): InboxEvent {
 }
 
 /** The sender says which conversation it is. */
+function receiveMessaging({ generation, link, sender, type }: ChannelEvent): InboxEvent | null {
+  if (sender.rel !== "conversation" || type === "deleted") return null;
+  return { type: "messagingLocated", generation, messaging: link.href, conversation: sender.href };
+}
+
+/** As above. */
 function receiveParticipant(event: ChannelEvent): InboxEvent | null {
   const { resource, sender, type } = event;
   if (sender.rel !== "conversation" || type === "deleted") return null;

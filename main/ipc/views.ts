@@ -6,10 +6,10 @@ import type {
   SessionView,
   ToastState,
 } from "../../preload/contract.ts";
+import { addressLabel } from "../invitations/address-label.ts";
 import { isMissed, newsOf, type HistoryContent, type HistoryEntry } from "../invitations/history/history.ts";
 import type { Invitation } from "../invitations/invitation.ts";
 import {
-  addressLabel,
   answeringLabel,
   endLabel,
   isExternal,

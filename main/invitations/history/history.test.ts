@@ -31,16 +31,39 @@ function open(file: HistoryFile, clock = new VirtualClock()) {
 }
 
 describe("the history", () => {
-  it("takes down each incoming invitation that has ended, once, the newest first", () => {
+  it("takes down each invitation that has ended, once, the newest first", () => {
     const { history } = open(memoryFile());
     const first = ended("missed", 5_000);
     const second = ended("accepted", 6_000, { id: "i2" });
     history.record([invitation({ id: "i3" }), first], SHOWN);
-    history.record([first, second, ended("missed", 1, { id: "i4", direction: "outgoing" })], SHOWN);
+    history.record([first, second], SHOWN);
     expect(history.content.entries.map(({ end, presented }) => [end, presented])).toEqual([
       ["accepted", "native: shown"],
       ["missed", "native: shown"],
     ]);
+  });
+
+  it("keeps a call of the person's own by whom it called, and never as news", () => {
+    const { history } = open(memoryFile());
+    const callee = { name: "Ola Berg", uri: "sip:ola@contoso.example" };
+    history.record([ended("missed", 9_000, { direction: "outgoing", callee })], SHOWN);
+    const [entry] = history.content.entries;
+    expect(entry).toMatchObject({ ...callee, direction: "outgoing", anonymous: false, external: false });
+    expect(entry).toMatchObject({ end: "missed", detail: "no answer" });
+    expect(newsOf(history.content)).toEqual([]);
+  });
+
+  it("takes what an earlier version has kept for calls of others", async () => {
+    const file = memoryFile();
+    const before = open(file);
+    before.history.record([ended("missed", 9_000)], SHOWN);
+    await before.history.flush();
+    file.text = file.text?.replace(/\s*"direction": "incoming",/, "") ?? null;
+    expect(file.text).not.toContain("direction");
+    const { history } = open(file);
+    await history.load();
+    expect(history.content.entries).toEqual(before.history.content.entries);
+    expect(newsOf(history.content)).toHaveLength(1);
   });
 
   it("never writes what the message said", async () => {

@@ -10,6 +10,8 @@ export interface HistoryEntry {
   /** Unique in the file and over all runs. */
   readonly id: string;
   readonly kind: Invitation["kind"];
+  readonly direction: Invitation["direction"];
+  /** Of the other one: who called, or was called. */
   readonly name: string;
   readonly uri: string;
   readonly anonymous: boolean;
@@ -101,7 +103,7 @@ export class History {
     this.#set({ entries: all, unseen: unseen + earlier.unseen }, entries.length > 0);
   }
 
-  /** Takes down every incoming invitation that has ended since. `presented` tells how it was shown. */
+  /** Takes down every invitation that has ended since. `presented` tells how it was shown. */
   record(invitations: readonly Invitation[], presented: (id: string) => string): void {
     const fresh = invitations.flatMap((invitation) => {
       const entry = this.#recorded.has(invitation.id)
@@ -187,24 +189,27 @@ export function newsOf({ entries, unseen }: HistoryContent): readonly HistoryEnt
 }
 
 /** Whether it came to nothing, and neither another device nor somebody else took it. */
-export function isMissed({ end }: HistoryEntry): boolean {
-  return MISSED.has(end);
+export function isMissed({ end, direction }: Pick<HistoryEntry, "end" | "direction">): boolean {
+  return direction === "incoming" && MISSED.has(end);
 }
 
 /** `failed` too: an Accept that failed has led nowhere, and others failed before anybody answered. */
 const MISSED: ReadonlySet<EndState> = new Set(["missed", "cancelled", "withdrawn", "failed"]);
 
 function entryOf(invitation: Invitation, uuid: () => string, presented: string): HistoryEntry | null {
-  const { state, endedAt, from } = invitation;
-  if (invitation.direction !== "incoming" || endedAt === null) return null;
+  const { state, endedAt, from, direction, callee } = invitation;
+  if (endedAt === null) return null;
   if (state === "ringing" || state === "answering" || state === "inviting") return null;
+  const incoming = direction === "incoming";
+  const other = incoming ? from : (callee ?? { name: "", uri: "" });
   return {
     id: uuid(),
     kind: invitation.kind,
-    name: cut(from.name),
-    uri: cut(from.uri),
-    anonymous: from.anonymous,
-    external: isExternal(from.network),
+    direction,
+    name: cut(other.name),
+    uri: cut(other.uri),
+    anonymous: incoming && from.anonymous,
+    external: incoming && isExternal(from.network),
     subject: cut(invitation.subject),
     end: state,
     detail: cut(endDetail(invitation)),
@@ -223,6 +228,8 @@ const text = z.string().max(LONGEST_TEXT);
 const ENTRY: z.ZodType<HistoryEntry> = z.object({
   id: text.min(1),
   kind: z.enum(["messaging", "onlineMeeting", "phoneAudio", "audioVideo", "participant", "other"]),
+  // Earlier versions kept incoming ones alone.
+  direction: z.enum(["incoming", "outgoing"]).default("incoming"),
   name: text,
   uri: text,
   anonymous: z.boolean(),

@@ -41,6 +41,8 @@ export function deadlineOf(entry: Entry): number | null {
       return phase.answer.at + answerLimitMs(entry, phase.answer);
     case "ringing":
     case "inviting": {
+      if (phase.name === "inviting" && phase.cancel?.arrival === "taken")
+        return phase.cancel.at + DECLINE_LIMIT_MS;
       const limit = Math.min(entry.heardAt + SILENCE_LIMIT_MS, entry.receivedAt + LIFE_LIMIT_MS);
       // When the clock was set, or after a nap, all is late at once: then the question comes before the verdict. After
       // a night there is no question.

@@ -14,6 +14,7 @@ const FAILURE: EndEvidence = {
   wireState: "Failed",
   acceptedByContact: false,
   answer: null,
+  cancel: null,
   linksWithdrawn: false,
 };
 const OUR = {
@@ -153,6 +154,24 @@ const OUTGOING: readonly Row[] = [
   ["application lost", "withdrawn", { cause: "sessionLost", status: null }],
   ["Busy", "failed", { reason: reason("Busy") }],
   ["Failure with no reason", "failed", {}],
+  ["our cancel taken, then Failure with no reason", "cancelled", { cancel: "taken" }],
+  ["Failure with no reason before the receipt of our cancel", "cancelled", { cancel: "underWay" }],
+  ["our cancel taken, then nobody answered", "cancelled", { cancel: "taken", reason: reason("Timeout") }],
+  ["our cancel taken, then not a word", "cancelled", { cancel: "taken", cause: "silence", status: null }],
+  [
+    "our cancel taken, then the session lost",
+    "cancelled",
+    { cancel: "taken", cause: "sessionLost", status: null },
+  ],
+  ["our cancel too late", "accepted", { cancel: "taken", status: "Success" }],
+  ["our cancel taken, but declined before", "declined", { cancel: "taken", reason: reason("Declined") }],
+  ["our cancel refused", "failed", { cancel: "refused" }],
+  ["our cancel unclear, then Busy", "failed", { cancel: "unclear", reason: reason("Busy") }],
+  [
+    "nobody knows of our cancel, nor anything else",
+    "failed",
+    { cancel: "unclear", cause: "silence", status: null },
+  ],
 ];
 
 describe.each([
@@ -198,6 +217,7 @@ describe("any invitation", () => {
         arrival: fc.constantFrom("underWay", "taken", "unclear", "refused", "gone"),
       }),
     ),
+    cancel: fc.option(fc.constantFrom("underWay", "taken", "unclear", "refused", "gone")),
     linksWithdrawn: fc.boolean(),
   });
 

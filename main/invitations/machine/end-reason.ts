@@ -40,6 +40,8 @@ export interface EndEvidence {
   /** Someone else took it in the user's place. Reference: acceptedByContact. */
   readonly acceptedByContact: boolean;
   readonly answer: { readonly kind: AnswerKind; readonly arrival: Arrival } | null;
+  /** What became of taking back an invitation of our own; null when nobody wanted that. */
+  readonly cancel: Arrival | null;
   /** The newest representation had lost its answer links although no answer of ours was on its way. */
   readonly linksWithdrawn: boolean;
 }
@@ -75,16 +77,19 @@ function howIncomingEnded(evidence: EndEvidence): EndState {
 }
 
 function howOutgoingEnded(evidence: EndEvidence): EndState {
-  const { wireState } = evidence;
+  const { wireState, cancel, cause } = evidence;
   const subcode = subcodeOf(evidence.reason);
   if (evidence.status === "Success") return "accepted";
-  if (evidence.cause === "sessionLost") return "withdrawn";
+  if (cause === "sessionLost") return cancel === "taken" ? "cancelled" : "withdrawn";
   if (evidence.status === null && wireState === "Connected") return "accepted";
   if (isForwarding(subcode) || wireState === "Forwarded") return "forwarded";
   if (isCancelling(subcode) || wireState === "Cancelled") return "cancelled";
   if (subcode === "declined" || wireState === "Declined") return "declined";
+  if (cancel === "taken") return "cancelled";
   if (isNoAnswer(subcode)) return "missed";
-  return "failed";
+  // The receipt of our cancel and the event travel on two connections, and the event may come first.
+  const cancelling = cancel !== null && mayHaveArrived(cancel);
+  return cancelling && cause !== "silence" && evidence.reason === null ? "cancelled" : "failed";
 }
 
 /** Whether an answer counts as one of ours: one that the server turned down does not. */

@@ -19,6 +19,7 @@ export function finish(entry: Entry, over: Over): Entry {
     wireState: entry.wireState,
     acceptedByContact: entry.links.acceptedByContact !== null,
     answer,
+    cancel: entry.phase.name === "inviting" ? (entry.phase.cancel?.arrival ?? null) : null,
     linksWithdrawn: entry.linksWithdrawn,
   });
   const reason = over.reason ?? localReason(state, over.cause, answer);
@@ -67,7 +68,7 @@ export function leavingReason(leaving: Leaving): UcwaReason {
 
 /** What the server did not say: only for an end that the user has to understand. */
 function localReason(state: EndState, cause: EndCause, answer: OwnAnswer | null): UcwaReason | null {
-  if (cause === "silence" && state !== "declined") {
+  if (cause === "silence" && state !== "declined" && state !== "cancelled") {
     return { code: "Timeout", subcode: null, message: "The server never said how it ended" };
   }
   // Of a call that nobody here has answered, nothing is known.

@@ -32,6 +32,8 @@ it("shows nothing of an invitation that nobody has told", async () => {
     state: "ringing",
     from: { name: "", uri: "", network: "Unknown", anonymous: false },
     to: null,
+    callee: null,
+    customContentType: null,
     onBehalfOf: null,
     delegator: null,
     forwardedBy: null,

@@ -14,7 +14,7 @@ import { NO_LINKS } from "../../ucwa/resources/wire-invitation.ts";
 import type { UcwaReason } from "../../ucwa/resources/resource.ts";
 import type { AnswerKind, DeclineScope } from "../answer.ts";
 import type { Arrival, EndCause } from "./end-reason.ts";
-import type { EndState, Invitation } from "../invitation.ts";
+import type { EndState, Invitation, Named } from "../invitation.ts";
 
 /**
  * Which invitation: the generation and the href of the event's link. Never the embedded `self`, which differs within
@@ -31,13 +31,15 @@ export interface Details extends InvitationRoute {
   readonly direction: "incoming" | "outgoing";
   readonly from: Person;
   readonly to: string | null;
+  readonly callee: Named | null;
   readonly subject: string;
   readonly message: MessageText | null;
   readonly otherMessageType: string | null;
+  readonly customContentType: string | null;
   readonly importance: Importance;
   readonly threadId: string | null;
   readonly operationId: string | null;
-  readonly acceptedBy: { readonly name: string; readonly uri: string } | null;
+  readonly acceptedBy: Named | null;
   readonly privateLine: boolean;
   readonly phoneNumber: string | null;
   readonly meeting: MeetingDetails | null;
@@ -56,6 +58,15 @@ export interface OwnAnswer {
   readonly reason: UcwaReason | null;
 }
 
+/** The person takes an invitation of their own back. Reference: cancel. */
+export interface OwnCancel {
+  readonly arrival: Arrival;
+  /** When it was sent, then when it was taken. */
+  readonly at: number;
+  /** Why it did not arrive: one sentence for the user. */
+  readonly problem: string | null;
+}
+
 /**
  * How one follows the other, `transitions.ts` tells. A ringing one keeps the answer that did not arrive: it explains the
  * links that may still vanish.
@@ -64,7 +75,7 @@ export type Phase =
   | { readonly name: "unseen" }
   | { readonly name: "ringing"; readonly bounced: OwnAnswer | null }
   | { readonly name: "answering"; readonly answer: OwnAnswer }
-  | { readonly name: "inviting" }
+  | { readonly name: "inviting"; readonly cancel: OwnCancel | null }
   | {
       readonly name: "ended";
       readonly state: EndState;
@@ -106,6 +117,8 @@ export interface Entry extends InvitationKey {
   /** False while it is known by its link only. */
   readonly described: boolean;
   readonly links: InvitationLinks;
+  /** Href of the conversation that somebody else's accept has moved it to. Reference: derivedMessaging. */
+  readonly movedTo: string | null;
   readonly linksWithdrawn: boolean;
   readonly wireState: WireInvitationState | null;
   /** The caller's name is that of the only other participant, and a better word may come. */
@@ -126,6 +139,11 @@ export interface Entry extends InvitationKey {
 
 export function isLive(entry: Entry): boolean {
   return entry.phase.name !== "ended";
+}
+
+/** The href of the conversation that it leads to; null while none is known. */
+export function conversationOf({ movedTo, links }: Entry): string | null {
+  return movedTo ?? links.conversation;
 }
 
 /** The answer of ours that is on its way, or the last one that did not arrive. */
@@ -157,6 +175,7 @@ export function newEntry(key: InvitationKey, number: number, kind: InvitationKin
       direction: kind === "participant" ? "outgoing" : "incoming",
       from: { name: "", uri: "", network: "Unknown", anonymous: false },
       to: null,
+      callee: null,
       onBehalfOf: null,
       delegator: null,
       forwardedBy: null,
@@ -164,6 +183,7 @@ export function newEntry(key: InvitationKey, number: number, kind: InvitationKin
       subject: "",
       message: null,
       otherMessageType: null,
+      customContentType: null,
       importance: "Normal",
       threadId: null,
       operationId: null,
@@ -174,6 +194,7 @@ export function newEntry(key: InvitationKey, number: number, kind: InvitationKin
     },
     described: false,
     links: NO_LINKS,
+    movedTo: null,
     linksWithdrawn: false,
     wireState: null,
     callerGuessed: false,
@@ -193,13 +214,16 @@ export function present(entry: Entry): Entry {
   const { phase, links, details } = entry;
   if (phase.name === "unseen") return entry;
   const answerable = phase.name === "ringing" && entry.over === null;
+  const cancel = phase.name === "inviting" ? phase.cancel : null;
+  const cancelling = cancel?.arrival === "underWay" || cancel?.arrival === "taken";
   const next: Invitation = {
     id: entry.id,
     ...details,
+    to: details.callee?.uri || details.callee?.name || details.to,
     state: phase.name === "ended" ? phase.state : phase.name,
     canAccept: answerable && links.accept !== null && isAcceptable(details.kind),
     canDecline: answerable && links.decline !== null,
-    canCancel: phase.name === "inviting" && entry.over === null && links.cancel !== null,
+    canCancel: phase.name === "inviting" && entry.over === null && links.cancel !== null && !cancelling,
     conversation: entry.conversation,
     inKnownConversation: entry.inKnownConversation,
     inLobby: entry.inLobby && phase.name === "answering",
@@ -207,8 +231,8 @@ export function present(entry: Entry): Entry {
     receivedAt: entry.receivedAt,
     endedAt: phase.name === "ended" ? phase.at : null,
     reason: phase.name === "ended" ? phase.reason : null,
-    answering: phase.name === "answering" ? phase.answer.kind : null,
-    answerProblem: phase.name === "ringing" ? (phase.bounced?.problem ?? null) : null,
+    answering: phase.name === "answering" ? phase.answer.kind : cancelling ? "cancel" : null,
+    answerProblem: (phase.name === "ringing" ? phase.bounced : cancel)?.problem ?? null,
   };
   return isDeepStrictEqual(next, entry.shown) ? entry : { ...entry, shown: next };
 }

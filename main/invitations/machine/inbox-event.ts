@@ -1,7 +1,14 @@
-import type { InvitationKind, InvitationSnapshot, Person } from "../../ucwa/resources/wire-invitation.ts";
+import type {
+  Importance,
+  InvitationKind,
+  InvitationSnapshot,
+  MessageText,
+  Person,
+} from "../../ucwa/resources/wire-invitation.ts";
 import type { UcwaReason } from "../../ucwa/resources/resource.ts";
 import type { InvitationLookup } from "../../ucwa/session-port.ts";
 import type { AnswerKind, DeclineScope } from "../answer.ts";
+import type { Named } from "../invitation.ts";
 import type { InvitationKey } from "./entry.ts";
 
 /** Said of one invitation by the event channel. `snapshot` is null for an event that carries only a link. */
@@ -9,6 +16,15 @@ export type InvitationWord = InvitationKey & {
   readonly kind: InvitationKind;
   readonly snapshot: InvitationSnapshot | null;
 };
+
+/** What we have asked for with an invitation of our own. Reference: startMessaging. */
+export interface OwnCall {
+  readonly operationId: string;
+  readonly callee: Named;
+  readonly subject: string;
+  readonly message: MessageText | null;
+  readonly importance: Importance;
+}
 
 /** Why the person ended the session while something rang. */
 export type Leaving = "quit" | "signOut";
@@ -45,6 +61,30 @@ export type InboxEvent =
       readonly generation: number;
       readonly href: string;
       readonly person: Person;
+    }
+  /** A GET has told who it is that our invitations link to as `to`. */
+  | {
+      readonly type: "calleeFound";
+      readonly generation: number;
+      readonly href: string;
+      readonly person: Named;
+    }
+  /** The server has taken an invitation of our own, and named it: its `started` event may have come before, or never comes. */
+  | (InvitationKey & { readonly type: "invited"; readonly call: OwnCall })
+  /** This is the messaging of that conversation. */
+  | {
+      readonly type: "messagingLocated";
+      readonly generation: number;
+      readonly messaging: string;
+      readonly conversation: string;
+    }
+  | { readonly type: "cancelSent" | "cancelTaken"; readonly id: string }
+  | {
+      readonly type: "cancelNotTaken";
+      readonly id: string;
+      readonly arrival: "unclear" | "refused" | "gone";
+      /** One sentence for the user. */
+      readonly problem: string;
     }
   /** A GET has told the name of a contact that invitations link to. */
   | {

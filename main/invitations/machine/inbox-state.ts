@@ -69,6 +69,21 @@ export function findByKey({ live, ended }: Inbox, key: InvitationKey): Entry | n
   return live.get(name) ?? ended.get(name) ?? null;
 }
 
+/** An invitation of our own, by the operation id that we gave it. Reference: OperationResource. */
+export function findByOperation(
+  { live, ended }: Inbox,
+  generation: number,
+  operationId: string,
+): Entry | null {
+  for (const entries of [live, ended])
+    for (const entry of entries.values()) {
+      const { details } = entry;
+      if (details.operationId !== operationId || details.direction !== "outgoing") continue;
+      if (entry.generation === generation) return entry;
+    }
+  return null;
+}
+
 /** The next thing that has to be done for any invitation. */
 export function nextDuty(inbox: Inbox): { readonly duty: Duty; readonly of: InvitationKey } | null {
   let next: { readonly duty: Duty; readonly of: InvitationKey } | null = null;

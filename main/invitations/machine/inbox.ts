@@ -1,13 +1,12 @@
 import { throwImpossible } from "../../platform/transition-table.ts";
 import type { OnImpossible } from "../../platform/transition-table.ts";
-import type { InvitationKind } from "../../ucwa/resources/wire-invitation.ts";
 import { forgetOldest, isConnecting, isEstablished, withRemote } from "../conversations.ts";
 import type { Conversation } from "../conversations.ts";
 import { finish, leavingReason, overBy } from "./ending.ts";
-import { isLive, newEntry, present } from "./entry.ts";
+import { conversationOf, isLive, newEntry, present } from "./entry.ts";
 import type { Entry, InvitationKey } from "./entry.ts";
-import type { InboxEvent, Leaving } from "./inbox-event.ts";
-import { ENDED_SHOWN, findById, findByKey, keyOf, own } from "./inbox-state.ts";
+import type { InboxEvent, InvitationWord, Leaving } from "./inbox-event.ts";
+import { ENDED_SHOWN, findById, findByKey, findByOperation, keyOf, own } from "./inbox-state.ts";
 import type { Inbox } from "./inbox-state.ts";
 import {
   askAt,
@@ -20,7 +19,8 @@ import {
 } from "./invitation-life.ts";
 import { lookedUp, lookUpStarted } from "./look-up.ts";
 import { answerNotTaken, answerSent, answerSuperseded, answerTaken } from "./own-answer.ts";
-import { identifyCaller, nameContact, nameFromRemotes } from "./invitation-details.ts";
+import { identifyCallee, identifyCaller, nameContact, nameFromRemotes } from "./invitation-details.ts";
+import { cancelNotTaken, cancelSent, cancelTaken, invited } from "./own-call.ts";
 import { faultOfStep } from "./transitions.ts";
 
 /** How many ended invitations are remembered against replays. */
@@ -49,11 +49,11 @@ export function reduceInbox(
   switch (event.type) {
     case "started":
     case "updated":
-      return change(step, known(inbox, event, event.kind, at), event, (entry) =>
+      return change(step, known(inbox, event, at), event, (entry) =>
         heard(entry, event.type, event.snapshot, at),
       );
     case "completed":
-      return change(step, known(inbox, event, event.kind, at), event, (entry) => completed(entry, event, at));
+      return change(step, known(inbox, event, at), event, (entry) => completed(entry, event, at));
     case "removed":
       return change(step, inbox, event, (entry) => vanished(entry, "gone", at));
     case "conversationChanged":
@@ -84,6 +84,31 @@ export function reduceInbox(
         inbox,
         ({ generation, links }) => generation === event.generation && links.from === event.href,
         (entry) => identifyCaller(entry, event.person),
+      );
+    case "calleeFound":
+      return changeWhere(
+        step,
+        inbox,
+        ({ generation, links }) => generation === event.generation && links.to === event.href,
+        (entry) => identifyCallee(entry, event.person),
+      );
+    case "invited": {
+      const made = findByOperation(inbox, event.generation, event.call.operationId);
+      const word = { ...event, kind: "messaging", snapshot: null } as const;
+      const key = made ?? event;
+      return change(step, made ? inbox : known(inbox, word, at), key, (entry) =>
+        invited(entry, event.call, at),
+      );
+    }
+    case "messagingLocated":
+      return messagingLocated(step, inbox, event);
+    case "cancelSent":
+      return changeById(step, inbox, event.id, (entry) => cancelSent(entry, at));
+    case "cancelTaken":
+      return changeById(step, inbox, event.id, (entry) => cancelTaken(entry, at));
+    case "cancelNotTaken":
+      return changeById(step, inbox, event.id, (entry) =>
+        cancelNotTaken(entry, event.arrival, event.problem, at),
       );
     case "contactNamed":
       return changeWhere(
@@ -140,11 +165,22 @@ export function reduceInbox(
   }
 }
 
-function known(inbox: Inbox, key: InvitationKey, kind: InvitationKind, at: number): Inbox {
-  if (findByKey(inbox, key)) return inbox;
+function known(inbox: Inbox, word: InvitationWord, at: number): Inbox {
+  if (findByKey(inbox, word)) return inbox;
+  const operationId = word.snapshot?.operationId ?? null;
+  const ours = operationId === null ? null : findByOperation(inbox, word.generation, operationId);
+  if (ours && isLive(ours) && !ours.described) return rekeyed(inbox, ours, word);
   const made = inbox.invitationsMade + 1;
-  const live = own(inbox, inbox.live).set(keyOf(key), newEntry(key, made, kind, at));
+  const live = own(inbox, inbox.live).set(keyOf(word), newEntry(word, made, word.kind, at));
   return { ...inbox, live, invitationsMade: made };
+}
+
+/** One of our own that was known by the `Location` of its receipt alone goes by the link of its events from here on. */
+function rekeyed(inbox: Inbox, ours: Entry, { generation, href }: InvitationKey): Inbox {
+  const { lookUps } = newEntry(ours, ours.number, ours.details.kind, ours.receivedAt);
+  const entry: Entry = { ...ours, generation, href, lookUps };
+  const all = [...inbox.live.values()].map((one) => (one === ours ? entry : one));
+  return { ...inbox, live: new Map(all.map((one) => [keyOf(one), one])) };
 }
 
 function change(step: Step, inbox: Inbox, key: InvitationKey, by: (entry: Entry) => Entry): Inbox {
@@ -158,8 +194,9 @@ function change(step: Step, inbox: Inbox, key: InvitationKey, by: (entry: Entry)
     step.onImpossible(fault);
     return inbox;
   }
-  const { conversation: href } = entry.links;
-  const joins = href === before.links.conversation ? null : href;
+  if (entry.movedTo === null) entry = follow(entry, inbox);
+  const href = conversationOf(entry);
+  const joins = href === conversationOf(before) ? null : href;
   if (joins !== null) {
     const [joined, { id, state, remotes }] = withConversation(
       inbox,
@@ -173,7 +210,7 @@ function change(step: Step, inbox: Inbox, key: InvitationKey, by: (entry: Entry)
     next = joined;
     if (entry.conversation === null) {
       entry = { ...entry, conversation: id, inKnownConversation: isEstablished(state) };
-    }
+    } else if (entry.movedTo !== null) entry = { ...entry, conversation: id };
     entry = nameFromRemotes(entry, remotes);
   }
   entry = present(entry);
@@ -225,7 +262,7 @@ function inConversation(
   for (const key of inbox.conversations.get(keyOf({ generation, href }))?.invitations ?? []) {
     const entry = next.live.get(key);
     // It may have moved on to another conversation since.
-    if (entry && entry.links.conversation === href) next = change(step, next, entry, by);
+    if (entry && conversationOf(entry) === href) next = change(step, next, entry, by);
   }
   return next;
 }
@@ -239,11 +276,48 @@ function withConversation(
   const key = keyOf({ generation, href });
   const before = inbox.conversations.get(key);
   const made = inbox.conversationsMade + (before ? 0 : 1);
-  const after = by(before ?? { id: `c${made}`, state: null, remotes: new Map(), invitations: new Set() });
+  const after = by(
+    before ?? {
+      id: `c${made}`,
+      href,
+      state: null,
+      messaging: null,
+      remotes: new Map(),
+      invitations: new Set(),
+    },
+  );
   if (after === before) return [inbox, after];
   const conversations = own(inbox, inbox.conversations).set(key, after);
   forgetOldest(conversations, inbox.live);
   return [{ ...inbox, conversations, conversationsMade: made }, after];
+}
+
+/** Where the messaging of a conversation is: what was accepted by somebody else goes on there. */
+function messagingLocated(
+  step: Step,
+  inbox: Inbox,
+  { generation, conversation, messaging }: Extract<InboxEvent, { type: "messagingLocated" }>,
+): Inbox {
+  const [next] = withConversation(inbox, generation, conversation, (one) =>
+    one.messaging === messaging ? one : { ...one, messaging },
+  );
+  return changeWhere(
+    step,
+    next,
+    (entry) => entry.generation === generation && entry.links.derivedMessaging === messaging,
+    (entry) => follow(entry, next),
+  );
+}
+
+/** The conversation that it was moved to, as soon as it is known which that is. Reference: derivedMessaging. */
+function follow(entry: Entry, { conversations }: Inbox): Entry {
+  const { derivedConversation, derivedMessaging } = entry.links;
+  if (derivedConversation !== null) return { ...entry, movedTo: derivedConversation };
+  if (derivedMessaging === null) return entry;
+  for (const [key, { href, messaging }] of conversations)
+    if (messaging === derivedMessaging && key === keyOf({ generation: entry.generation, href }))
+      return { ...entry, movedTo: href };
+  return entry;
 }
 
 function conversationChanged(

@@ -5,6 +5,7 @@ import type {
   Person,
   WireInvitationState,
 } from "../../ucwa/resources/wire-invitation.ts";
+import type { Named } from "../invitation.ts";
 import type { Details, Entry } from "./entry.ts";
 
 /** Whether the server lets us answer: at least one of the two links is there. */
@@ -70,6 +71,30 @@ export function identifyCaller(entry: Entry, person: Person): Entry {
   return withCaller(known, person);
 }
 
+/** The one that we invite is this person; what is known already stays. Reference: to. */
+export function identifyCallee(entry: Entry, person: Named): Entry {
+  if (entry.details.direction !== "outgoing") return entry;
+  const callee = mergeNamed(person, entry.details.callee);
+  const same = isDeepStrictEqual(callee, entry.details.callee);
+  return same ? entry : { ...entry, details: { ...entry.details, callee } };
+}
+
+/** The contact that we invite, where its name or its address is still to be asked for. */
+export function unknownCallee({ links, details: { callee, direction } }: Entry): string | null {
+  const isKnown = callee !== null && callee.name !== "" && callee.uri !== "";
+  return direction === "outgoing" && !isKnown ? links.to : null;
+}
+
+function mergeNamed(older: Named | null, newer: Named | null): Named | null {
+  if (older === null || newer === null) return newer ?? older;
+  return { name: newer.name || older.name, uri: newer.uri || older.uri };
+}
+
+/** The server tells either a name or an address. */
+function named(text: string): Named {
+  return isAddress(text) ? { name: "", uri: text } : { name: text, uri: "" };
+}
+
 function withCaller(entry: Entry, person: Person): Entry {
   const from = mergePerson(person, entry.details.from);
   const same = isDeepStrictEqual(from, entry.details.from);
@@ -129,11 +154,13 @@ function isAddress(text: string): boolean {
 
 function detailsOf(entry: Entry, snapshot: InvitationSnapshot): Details {
   const [taker] = snapshot.acceptedBy;
+  const direction = directionOf(entry, snapshot);
   return {
     kind: snapshot.kind,
-    direction: directionOf(entry, snapshot),
+    direction,
     from: snapshot.from ?? entry.details.from,
     to: snapshot.to,
+    callee: direction === "outgoing" && snapshot.to !== null ? named(snapshot.to) : null,
     onBehalfOf: snapshot.onBehalfOf,
     delegator: snapshot.delegator,
     forwardedBy: snapshot.forwardedBy,
@@ -141,6 +168,7 @@ function detailsOf(entry: Entry, snapshot: InvitationSnapshot): Details {
     subject: snapshot.subject,
     message: snapshot.message,
     otherMessageType: snapshot.otherMessageType,
+    customContentType: snapshot.customContent?.mediaType ?? null,
     importance: snapshot.importance,
     threadId: snapshot.threadId,
     operationId: snapshot.operationId,
@@ -165,6 +193,7 @@ function merge(older: Details, newer: Details): Details {
     direction: newer.direction,
     from: mergePerson(older.from, newer.from),
     to: newer.to ?? older.to,
+    callee: mergeNamed(older.callee, newer.callee),
     onBehalfOf: mergeContact(older.onBehalfOf, newer.onBehalfOf),
     delegator: mergeContact(older.delegator, newer.delegator),
     forwardedBy: mergeContact(older.forwardedBy, newer.forwardedBy),
@@ -172,6 +201,7 @@ function merge(older: Details, newer: Details): Details {
     subject: newer.subject === "" ? older.subject : newer.subject,
     message: newer.message ?? older.message,
     otherMessageType: newer.otherMessageType ?? older.otherMessageType,
+    customContentType: newer.customContentType ?? older.customContentType,
     // A representation without importance reads as Normal, and an urgent call does not calm down.
     importance: newer.importance === "Normal" ? older.importance : newer.importance,
     threadId: newer.threadId ?? older.threadId,

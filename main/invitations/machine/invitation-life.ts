@@ -51,8 +51,9 @@ export function completed(
 
 /** The conversation was deleted or is Disconnected, or the resource was taken away. */
 export function vanished(entry: Entry, cause: "conversationEnded" | "gone", at: number): Entry {
-  // What we accepted goes on in another conversation; how it ended is told by `completed`, or by a GET.
-  if (cause === "conversationEnded" && isAccepting(entry) && hasMoved(entry)) return askAt(entry, at);
+  // What we, or others of us, accepted goes on in another conversation; how it ended is told by `completed`, or by a GET.
+  const taken = isAccepting(entry) || entry.phase.name === "inviting";
+  if (cause === "conversationEnded" && taken && hasMoved(entry)) return askAt(entry, at);
   return seenOver(entry, overBy(cause, at));
 }
 
@@ -132,7 +133,9 @@ function surface(entry: Entry): Entry {
   const { name } = entry.phase;
   // One that was shown before it was described may turn out to be a call of our own, or the other way round.
   if (entry.details.direction === "outgoing") {
-    return name === "unseen" || name === "ringing" ? { ...entry, phase: { name: "inviting" } } : entry;
+    return name === "unseen" || name === "ringing"
+      ? { ...entry, phase: { name: "inviting", cancel: null } }
+      : entry;
   }
   const hidden = name === "unseen" || name === "inviting";
   return hidden ? { ...entry, phase: { name: "ringing", bounced: null } } : entry;

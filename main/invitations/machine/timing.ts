@@ -11,6 +11,8 @@ export const WITHDRAWAL_LIMIT_MS = 4000;
 export const UNDESCRIBED_LIMIT_MS = 1500;
 /** A live one that had no word for this long is asked after by GET. */
 export const CHECK_EVERY_MS = 30_000;
+/** One of our own whose `started` event does not follow its receipt is asked after. */
+export const CALL_CHECK_MS = 1000;
 /** A ringing one without any word from the server, event or answer to a GET, is over. */
 export const SILENCE_LIMIT_MS = 60_000;
 /** A GET that is under way is waited for so long, a little beyond the limit of the request itself. */

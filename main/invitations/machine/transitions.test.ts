@@ -25,7 +25,16 @@ const SNAPSHOTS = [
   // What somebody else accepted goes on in another conversation.
   snapshot({ links: { derivedMessaging: `${CONVERSATION}/2` } }),
   snapshot({ direction: "Outgoing", links: UNANSWERABLE }),
+  snapshot({ direction: "Outgoing", links: { ...UNANSWERABLE, cancel: `${INVITATION}/cancel` } }),
 ];
+
+const CALL = {
+  operationId: "operation-1",
+  callee: { name: "", uri: "sip:ola@example.test" },
+  subject: "",
+  message: null,
+  importance: "Normal",
+} as const;
 
 function conversation(state: string): InboxEvent {
   return { type: "conversationChanged", generation: 1, href: CONVERSATION, state };
@@ -74,6 +83,16 @@ const EVENTS: readonly InboxEvent[] = [
     reason: null,
   })),
   { type: "answerSuperseded", id: "i1" },
+  { type: "invited", ...KEY, call: CALL },
+  { type: "cancelSent", id: "i1" },
+  { type: "cancelTaken", id: "i1" },
+  { type: "cancelNotTaken", id: "i1", arrival: "unclear", problem: "No." },
+  {
+    type: "messagingLocated",
+    generation: 1,
+    messaging: `${CONVERSATION}/2`,
+    conversation: `${CONVERSATION}2`,
+  },
   { type: "channelInterrupted", generation: 1 },
   { type: "generationEnded", generation: 1 },
   { type: "signedOut", leaving: null },
@@ -89,6 +108,7 @@ function kindOf(entry: Entry, at: number): string {
   return JSON.stringify([
     conditionOf(entry),
     [answer?.kind, answer?.arrival, Math.min(answer?.checks ?? 0, 4)],
+    [phase.name === "inviting" && phase.cancel?.arrival, links.cancel !== null],
     [details.direction, entry.described, links.accept !== null, links.derivedMessaging !== null],
     [over !== null && at - over.since > 0, entry.words === lookUps.asOf, at >= (deadlineOf(entry) ?? 0)],
   ]);

@@ -25,21 +25,25 @@ const ASKING = [
   "answerTaken",
   "answerNotTaken",
   "channelInterrupted",
+  "invited",
   "conversationChanged",
   "conversationDeleted",
 ] as const satisfies readonly Cause[];
+
+/** One of our own has a question due or under way for as long as it lives. */
+const CANCELLED = ["cancelTaken", "cancelNotTaken"] as const satisfies readonly Cause[];
 
 /** The life of an invitation. Reference: messagingInvitation. */
 export const PHASES: Transitions<LifePhase, Cause> = {
   unseen: {
     ringing: [...DESCRIBED, "timeUp"],
-    inviting: [...DESCRIBED, "timeUp"],
+    inviting: [...DESCRIBED, "timeUp", "invited"],
     ended: [...DESCRIBED, "completed", "timeUp", ...LOST],
   },
   // One that was shown before it was described may turn out to be a call of our own, or the other way round.
   ringing: {
     answerUnderWay: ["answerSent"],
-    inviting: DESCRIBED,
+    inviting: [...DESCRIBED, "invited"],
     ended: ["completed", "lookedUp", "timeUp", ...LOST],
   },
   ringingAgain: {
@@ -99,7 +103,7 @@ export const END_SIGNS: Transitions<EndSign, Cause> = {
 export const QUESTIONS: Transitions<Question, Cause> = {
   none: { due: ASKING },
   due: { underWay: ["lookUpStarted"], none: SEEN },
-  underWay: { none: ["lookedUp"], due: ["lookedUp"], underWayAndDue: ASKING },
+  underWay: { none: ["lookedUp"], due: ["lookedUp"], underWayAndDue: [...ASKING, ...CANCELLED] },
   underWayAndDue: { none: ["lookedUp"], due: ["lookedUp"], underWay: SEEN },
 };
 

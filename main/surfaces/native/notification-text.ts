@@ -1,6 +1,6 @@
 import type { Invitation } from "../../invitations/invitation.ts";
+import { addressLabel } from "../../invitations/address-label.ts";
 import {
-  addressLabel,
   answeringLabel,
   capital,
   isExternal,

@@ -1,10 +1,6 @@
 import type { Invitation } from "../../invitations/invitation.ts";
-import {
-  addressLabel,
-  endDetail,
-  endLabel as endSentence,
-  isExternal,
-} from "../../invitations/invitation-labels.ts";
+import { addressLabel } from "../../invitations/address-label.ts";
+import { endDetail, endLabel as endSentence, isExternal } from "../../invitations/invitation-labels.ts";
 import type { Person } from "../../ucwa/resources/wire-invitation.ts";
 import type { AttentionReason, SessionState } from "../../ucwa/session-port.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";

@@ -14,6 +14,8 @@ export function anInvitation(overrides: Partial<Invitation> = {}): Invitation {
     state: "ringing",
     from: { name: "Lena Berg", uri: "sip:lena@contoso.example", network: "SameEnterprise", anonymous: false },
     to: "sip:anna@contoso.example",
+    callee: null,
+    customContentType: null,
     onBehalfOf: null,
     delegator: null,
     forwardedBy: null,
