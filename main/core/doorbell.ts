@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { AppState, StateSource } from "./app-state.ts";
+import type { AppState, Calling, StateSource } from "./app-state.ts";
+import { CallingOut } from "../conversations/calling-out.ts";
 import { ConversationStore } from "../conversations/conversation-store.ts";
 import { ConversationTalking } from "../conversations/conversation-talking.ts";
 import type { Talking } from "../conversations/talking.ts";
@@ -35,6 +36,8 @@ type Listener = (state: AppState, previous: AppState) => void;
  * It is the session's listener; build the session with it, then `attach` the session.
  */
 export class Doorbell implements StateSource, Answering, SessionListener {
+  /** Calls out. */
+  readonly calling: Calling;
   readonly #logger: Logger;
   readonly #store: InboxStore;
   readonly #answering: InvitationAnswering;
@@ -62,6 +65,7 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     this.#answering = new InvitationAnswering(shared);
     this.#meetings = new MeetingJoin(shared);
     this.#names = new ContactNames(shared);
+    this.calling = new CallingOut(shared);
     this.#conversations = new ConversationStore(deps.clock);
     this.#conversations.subscribe(() => this.#publishConversations());
     this.#talking = new ConversationTalking({ ...shared, store: this.#conversations });
