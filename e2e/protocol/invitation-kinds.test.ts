@@ -1,50 +1,15 @@
 import { describe, expect, it } from "vitest";
 
-import { Doorbell } from "../../main/core/doorbell.ts";
-import { SILENT_LOGGER } from "../../main/testing/rig.ts";
-import { VirtualClock } from "../../main/testing/virtual-clock.ts";
-import { createSession } from "../../main/ucwa/session.ts";
-import { DISCOVERY, TOSH, Wire } from "./wire.ts";
+import { onePerson } from "./one-person.ts";
+import { TOSH } from "./wire.ts";
 import type { WireOptions } from "./wire.ts";
 
 const BOSS = { uri: "sip:ines@contoso.example", name: "Ines Roth" };
 
-/** One person, signed in and available, at a server that keeps a list of our breaches. */
+/** One person, signed in and available, with what came of joining a meeting. */
 async function signedIn(options: WireOptions = {}) {
-  const clock = new VirtualClock();
-  const wire = new Wire(clock, options);
-  let uuids = 0;
-  const random = {
-    uuid: () => `00000000-0000-4000-8000-${String(++uuids).padStart(12, "0")}`,
-    fraction: () => 0.5,
-  };
-  const bell = new Doorbell({ clock, random, logger: SILENT_LOGGER });
-  const session = createSession({
-    fetch: wire.fetchOf(() => false),
-    clock,
-    random,
-    logger: SILENT_LOGGER,
-    listener: bell,
-    account: {
-      address: TOSH.uri.slice(4),
-      password: async () => TOSH.password,
-      server: `${DISCOVERY}/`,
-      trusted: [],
-      endpointId: "office",
-      instanceId: "office",
-      userAgent: "Doorbell",
-      culture: "en-US",
-    },
-  });
-  bell.attach(session);
-  session.start();
-  await clock.advance(1_000);
-  const { control } = wire.server;
-  const newest = () => {
-    const invitation = bell.state.invitations.at(-1);
-    if (!invitation) throw new Error("expected an invitation");
-    return invitation;
-  };
+  const person = await onePerson(options);
+  const { bell, control } = person;
   /** Every id that any surface was ever told of. */
   const seen = new Set<string>();
   bell.subscribe(({ invitations }) => {
@@ -55,7 +20,7 @@ async function signedIn(options: WireOptions = {}) {
       .state()
       .requests.filter(({ method, endpoint }) => method === "POST" && endpoint === "addMessaging")
       .map(({ status }) => status);
-  return { clock, bell, control, newest, seen, joins };
+  return { ...person, seen, joins };
 }
 
 describe.each([

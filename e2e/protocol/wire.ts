@@ -49,6 +49,8 @@ export interface Setting {
 export interface WireOptions extends Partial<Setting> {
   /** Each way takes so long. */
   readonly latencyMs?: number;
+  /** Who else has an account there. */
+  readonly others?: readonly (typeof TOSH)[];
 }
 
 /**
@@ -168,13 +170,13 @@ export class Wire {
   }
 
   #start(): UcwaServer {
-    const { latencyMs: _, ...switches } = this.#options;
+    const { latencyMs: _, others = [], ...switches } = this.#options;
     return new UcwaServer({
       origins: { discovery: DISCOVERY, applications: APPLICATIONS },
       clock: this.#world,
       random: seededRandom(`start ${++this.#starts}`),
       restarted: this.#starts > 1,
-      users: [TOSH],
+      users: [TOSH, ...others],
       switches,
     });
   }

@@ -19,6 +19,13 @@ const CALL = `${APPLICATION}/communication/messagingInvitations/91`;
 const OLA = `${APPLICATION}/people/ola@example.test`;
 const REQUEST = { to: "ola@example.test", message: "1+1 is two & more" };
 
+const KIM = {
+  name: "Kim Lee",
+  uri: "sip:kim@example.test",
+  network: "SameEnterprise",
+  anonymous: false,
+} as const;
+
 const made = (): Promise<CommandOutcome> => Promise.resolve({ outcome: "taken", location: CALL });
 
 /** What the events of our call carry. */
@@ -35,7 +42,8 @@ function begun(over: { href?: string; operationId?: string } = {}) {
 }
 
 function ended(status: "Success" | "Failure", subcode?: string) {
-  return completed(status, subcode, { href: CALL });
+  const state = status === "Success" ? "Connected" : "Failed";
+  return completed(status, subcode, { href: CALL, resource: call(state) });
 }
 
 /** A rig whose POST the test answers. */
@@ -463,6 +471,24 @@ describe("how a call ends", () => {
     });
     doorbell.received([completed("Success", undefined, { href: CALL, resource: taker })]);
     expect(only().acceptedBy).toEqual({ name: "Kim Lee", uri: "sip:kim@example.test" });
+  });
+
+  it("waits a moment for who has answered, where the event does not say it", async () => {
+    for (const onLookUp of [
+      found(snapshot({ direction: "Outgoing", state: "Connected", acceptedBy: [KIM] })),
+      unreachable,
+    ]) {
+      const { doorbell, only, session, clock, shownStates } = await calling();
+      session.onLookUp = onLookUp;
+      doorbell.received([completed("Success", undefined, { href: CALL })]);
+      expect(only()).toMatchObject({ state: "inviting", canCancel: false });
+      await clock.advance(1500);
+      expect(only()).toMatchObject({
+        state: "accepted",
+        acceptedBy: onLookUp === unreachable ? null : { name: "Kim Lee" },
+      });
+      expect(shownStates()).toEqual(["inviting", "accepted"]);
+    }
   });
 
   it("leads to the conversation that it has been moved to", async () => {

@@ -240,7 +240,8 @@ describe("an outgoing invitation", () => {
     doorbell.received([conversationEvent("added", "Connecting")]);
     doorbell.received([conversationEvent("updated", "Connected")]);
     expect(shownStates()).toEqual(["inviting"]);
-    doorbell.received([completed("Success")]);
+    const connected = resource({ properties: { direction: "Outgoing", state: "Connected" } });
+    doorbell.received([completed("Success", undefined, { resource: connected })]);
     expect(shownStates()).toEqual(["inviting", "accepted"]);
   });
 });

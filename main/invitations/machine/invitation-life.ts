@@ -44,6 +44,9 @@ export function completed(
   const status = word.status ?? (learnt.wireState === "Connected" ? "Success" : "Failure");
   const over = { cause: "completed", status, reason: word.reason, since: at } as const;
   if (learnt.over?.cause === "completed") return learnt.described ? settle(learnt) : learnt;
+  // Only the representation says who took a call of our own, and where it goes on.
+  if (status === "Success" && !word.snapshot && learnt.phase.name === "inviting" && !learnt.over)
+    return askAt(seenOver({ ...learnt, words: learnt.words + 1 }, over), at);
   if (learnt.described || learnt.over || learnt.phase.name !== "unseen") return finish(learnt, over);
   // Over before anything was known of it. It will not ring, so there is time to find out who it was.
   return askAt(seenOver(learnt, over), at);

@@ -49,6 +49,7 @@ const EVENTS: readonly InboxEvent[] = [
     { type: "updated", ...KEY, kind: "messaging", snapshot: said },
   ]),
   { type: "started", ...KEY, kind: "participant", snapshot: null },
+  { type: "completed", ...KEY, kind: "messaging", snapshot: null, status: "Success", reason: null },
   ...[null, snapshot()].map((said): InboxEvent => ({
     type: "completed",
     ...KEY,
@@ -87,12 +88,6 @@ const EVENTS: readonly InboxEvent[] = [
   { type: "cancelSent", id: "i1" },
   { type: "cancelTaken", id: "i1" },
   { type: "cancelNotTaken", id: "i1", arrival: "unclear", problem: "No." },
-  {
-    type: "messagingLocated",
-    generation: 1,
-    messaging: `${CONVERSATION}/2`,
-    conversation: `${CONVERSATION}2`,
-  },
   { type: "channelInterrupted", generation: 1 },
   { type: "generationEnded", generation: 1 },
   { type: "signedOut", leaving: null },
@@ -193,7 +188,7 @@ describe("an impossible step of an invitation", () => {
     ],
     ["updated to an ended one with something to come", fresh, { ...ended, over: completed }, "updated"],
     [
-      "completed to one that was shown and not ended by its completed event",
+      "completed to one that rang and was not ended by its completed event",
       ringing,
       { ...ringing, over: completed },
       "completed",

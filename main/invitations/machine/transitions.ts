@@ -79,7 +79,8 @@ export const PHASES: Transitions<LifePhase, Cause> = {
   },
   inviting: {
     ringing: DESCRIBED,
-    ended: ["completed", "lookedUp", "timeUp", ...LOST],
+    // What its representation says was waited for.
+    ended: ["completed", ...DESCRIBED, "timeUp", ...LOST],
   },
   ended: {},
 };
@@ -139,8 +140,8 @@ export function faultOfStep(before: Entry, after: Entry, cause: Cause): Impossib
 function contradictionOf({ phase, sign, question, links }: Condition): string | null {
   const shownAsOver = sign !== "none";
   if (phase === "ended" && (shownAsOver || question !== "none")) return "an ended one with something to come";
-  if (sign === "completed" && phase !== "unseen")
-    return "one that was shown and not ended by its completed event";
+  if (sign === "completed" && phase !== "unseen" && phase !== "inviting")
+    return "one that rang and was not ended by its completed event";
   const waits = phase === "unseen" || phase === "ringing" || phase === "ringingAgain";
   if (waits && links === "withdrawn" && !shownAsOver) return "one that rings although it cannot be answered";
   return null;

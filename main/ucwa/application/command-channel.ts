@@ -54,6 +54,8 @@ export class CommandChannel {
       method: "POST",
       url: href,
       urgent: true,
+      // What begins something must not begin twice.
+      ...(body && "operationId" in body ? { once: true } : {}),
       ...(body ? { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {}),
     });
     return outcomeOf(result);
