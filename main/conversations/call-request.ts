@@ -1,6 +1,7 @@
 import type { OwnCall } from "../invitations/machine/inbox-event.ts";
 import { LONGEST_ADDRESS, readSipAddress } from "../platform/sip-address.ts";
 import type { SipAddressFault } from "../platform/sip-address.ts";
+import { messageDataUri } from "../ucwa/resources/data-uri.ts";
 import { LONGEST_TEXT, safeLine, safeText } from "../ucwa/resources/safe-text.ts";
 import type { CallError, CallErrorCode, CallRequest } from "./calling.ts";
 
@@ -43,13 +44,8 @@ export function startMessagingBody(call: OwnCall): Readonly<Record<string, unkno
     to: callee.uri,
     importance,
     ...(subject === "" ? {} : { subject }),
-    ...(message && { _links: { message: { href: textUri(message.text) } } }),
+    ...(message && { _links: { message: { href: messageDataUri(message.text) } } }),
   };
-}
-
-/** A text as UCWA sends it: form encoding, in which a space is a plus and a plus is `%2B`. */
-function textUri(text: string): string {
-  return `data:text/plain;charset=utf-8,${encodeURIComponent(text).replaceAll("%20", "+")}`;
 }
 
 export function wrong(

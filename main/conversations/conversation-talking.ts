@@ -1,3 +1,4 @@
+import { conversationOf } from "../invitations/machine/entry.ts";
 import { findById } from "../invitations/machine/inbox-state.ts";
 import type { Inbox } from "../invitations/machine/inbox-state.ts";
 import type { Invitation } from "../invitations/invitation.ts";
@@ -44,8 +45,9 @@ export class ConversationTalking implements Talking {
     if (invitation.conversation === null || (stage === "open" && !this.#deps.store.isOpenedBy(invitation.id)))
       return;
     const entry = findById(inbox, invitation.id);
-    if (!entry || entry.links.conversation === null) return;
-    const key = { generation: entry.generation, href: entry.links.conversation };
+    const href = entry && conversationOf(entry);
+    if (!entry || href === null) return;
+    const key = { generation: entry.generation, href };
     const isNew = stage === "accepting" || stage === "accepted";
     if (isNew || this.#deps.store.at(key)?.opening?.id === invitation.id)
       this.#deps.store.open(key, openingOf(invitation, stage));
@@ -165,10 +167,11 @@ function stageOf({ state, answering }: Invitation): Opening["stage"] {
 }
 
 function openingOf(invitation: Invitation, stage: Opening["stage"]): Opening {
-  const { id, direction, subject, message, operationId, acceptedBy, to, from, receivedAt } = invitation;
+  const { id, direction, subject, message, operationId, acceptedBy, callee, from, receivedAt } = invitation;
   const incoming = direction === "incoming";
-  const uri = acceptedBy?.uri || to || "";
-  const called = { name: acceptedBy?.name ?? "", uri, network: "Unknown", anonymous: false } as const;
+  // Who has answered in somebody's place is the one who is talked to.
+  const { name, uri } = acceptedBy ?? callee ?? { name: "", uri: "" };
+  const called = { name, uri, network: "Unknown", anonymous: false } as const;
   return {
     id,
     conversation: invitation.conversation ?? "",
