@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { Clock } from "../../main/platform/ports.ts";
 import { started, snapshot } from "../../main/testing/invitation-events.ts";
 import { SILENT_LOGGER } from "../../main/testing/rig.ts";
+import { photoBehaviours } from "../../main/testing/photo-behaviours.ts";
 import { inWords, sessionBehaviours } from "../../main/testing/session-behaviours.ts";
 import type { Say, SessionStand } from "../../main/testing/session-behaviours.ts";
 import { VirtualClock } from "../../main/testing/virtual-clock.ts";
 import type { ChannelEvent } from "../../main/ucwa/application/channel-event.ts";
+import { embeddedOf, linkOf } from "../../main/ucwa/resources/read-resource.ts";
 import { createSession } from "../../main/ucwa/session.ts";
 import { DISCOVERY, TOSH, Wire } from "./wire.ts";
 
@@ -90,22 +92,40 @@ function isOf(url: string, resource: string): boolean {
   return url === resource || url.startsWith(`${resource}?operationId=`);
 }
 
+/** Of whoever calls. */
+async function photoOf({ session, start }: Awaited<ReturnType<typeof signedIn>>): Promise<string> {
+  const from = start.resource && embeddedOf(start.resource, "from");
+  const contact = from && linkOf(from, "contact");
+  const answer = contact && (await session.read(1, contact.href));
+  const photo = answer?.outcome === "found" ? linkOf(answer.resource, "contactPhoto") : null;
+  if (!photo) throw new Error("Nobody tells where the photo is.");
+  return photo.href;
+}
+
 async function stand(): Promise<SessionStand> {
-  const { clock, timers, control, requests, session, told, start, receive } = await signedIn();
+  const online = await signedIn();
+  const { clock, timers, control, requests, session, told, start, receive } = online;
   const before = told.length;
+  const photo = await photoOf(online);
   const resource = start.link.href;
   return {
     session,
     clock,
     timers: () => timers.size,
     resource,
+    photo,
     say: (said: Say) => {
       control.clearFaults();
+      control.setSwitches({ photos: "shown" });
       receive(said === "taken" || said === "made" ? { url: resource, answer: RECEIPTS[said] } : null);
       if (said === "taken" || said === "made" || said === "found") return;
-      control.addFault({ endpoint: "invitation", times: 1_000, ...FAULTS[said] });
+      for (const endpoint of ["invitation", "contactPhoto"])
+        control.addFault({ endpoint, times: 1_000, ...FAULTS[said] });
     },
-    sent: () => requests.filter(({ url }) => isOf(url, resource)).map(({ method }) => method),
+    sent: () =>
+      requests
+        .filter(({ url }) => isOf(url, resource) || isOf(url, `${photo}?size=HR96X96`))
+        .map(({ method }) => method),
     told: () => told.slice(before),
     lose: async () => {
       control.addFault({ endpoint: "applications", times: 1_000, failure: "ServiceUnavailable" });
@@ -123,9 +143,12 @@ async function stand(): Promise<SessionStand> {
 }
 
 describe("a session at the whole server", () => {
-  it.each(sessionBehaviours.map(({ name, run }) => [name, run] as const))("%s", async (_behaviour, run) => {
-    await run(await stand());
-  });
+  it.each([...sessionBehaviours, ...photoBehaviours].map(({ name, run }) => [name, run] as const))(
+    "%s",
+    async (_behaviour, run) => {
+      await run(await stand());
+    },
+  );
 });
 
 /** What a value is made of, without what it says. */

@@ -31,6 +31,7 @@ const session: SessionPort = {
     outcome: "found",
     resource: resource({ rel: "contact", properties: { name: `Who is at ${href}` } }),
   }),
+  readPhoto: async () => ({ outcome: "none" }),
 };
 
 /** A call by and for somebody who is only linked to, in a conversation that is never told to be over. */

@@ -6,6 +6,7 @@ import type {
   FailedLookup,
   InvitationLookup,
   Offers,
+  PhotoLookup,
   ResourceLookup,
   SessionListener,
   SessionPort,
@@ -29,6 +30,7 @@ export interface SentMessage {
 /** As of the real one: `CommandChannel`. */
 const LIMIT_MS = 10_000;
 const LOOK_UPS_AT_ONCE = 3;
+const BESIDE_AT_ONCE = 1;
 
 /** What is not answered at all. */
 const silence = (): Promise<never> => new Promise(() => {});
@@ -47,6 +49,8 @@ export class ScriptedSession implements SessionPort {
   readonly lookedUp: string[] = [];
   /** The same of what is no invitation. */
   readonly asked: string[] = [];
+  /** The photos that it was asked for, each with the etag of one that is known. */
+  readonly photosAsked: { readonly href: string; readonly etag: string | null }[] = [];
   /** How often it was told to try now. */
   triedNow = 0;
   onPost: (posted: Posted) => Promise<CommandOutcome> = silence;
@@ -54,9 +58,11 @@ export class ScriptedSession implements SessionPort {
   onDelete: (href: string) => Promise<CommandOutcome> = silence;
   onRead: (href: string) => Promise<ResourceLookup> = silence;
   onLookUp: (href: string) => Promise<InvitationLookup> = silence;
+  onPhoto: (href: string, etag: string | null) => Promise<PhotoLookup> = silence;
   readonly #clock: Clock;
   readonly #listener: Pick<SessionListener, "stateChanged" | "generationEnded"> | null;
   readonly #turns: Turns;
+  readonly #beside: Turns;
   #generation = 1;
   /** Aborted when the application ends; null while there is none. */
   #life: AbortController | null = new AbortController();
@@ -68,6 +74,7 @@ export class ScriptedSession implements SessionPort {
     this.#clock = clock;
     this.#listener = listener;
     this.#turns = new Turns(LOOK_UPS_AT_ONCE, clock);
+    this.#beside = new Turns(BESIDE_AT_ONCE, clock);
   }
 
   post(generation: number, href: string, body?: Readonly<Record<string, unknown>>): Promise<CommandOutcome> {
@@ -102,11 +109,21 @@ export class ScriptedSession implements SessionPort {
   }
 
   lookUp(generation: number, href: string): Promise<InvitationLookup> {
-    return this.#ask(generation, href, this.lookedUp, () => this.onLookUp(href));
+    const note = () => this.lookedUp.push(href);
+    return this.#ask(generation, href, this.#turns, note, () => this.onLookUp(href));
   }
 
-  read(generation: number, href: string): Promise<ResourceLookup> {
-    return this.#ask(generation, href, this.asked, () => this.onRead(href));
+  read(generation: number, href: string, how?: "beside"): Promise<ResourceLookup> {
+    const turns = how === "beside" ? this.#beside : this.#turns;
+    const note = () => this.asked.push(href);
+    return this.#ask(generation, href, turns, note, () => this.onRead(href));
+  }
+
+  async readPhoto(generation: number, href: string, etag: string | null): Promise<PhotoLookup> {
+    const note = () => this.photosAsked.push({ href, etag });
+    const send = () => this.onPhoto(href, etag);
+    const answer = await this.#ask(generation, href, this.#beside, note, send);
+    return answer.outcome === "refused" || answer.outcome === "gone" ? { outcome: "none" } : answer;
   }
 
   tryNow(): void {
@@ -157,13 +174,14 @@ export class ScriptedSession implements SessionPort {
   async #ask<Found>(
     generation: number,
     href: string,
-    noted: string[],
+    turns: Turns,
+    note: () => void,
     send: () => Promise<Found | FailedLookup>,
   ): Promise<Found | FailedLookup> {
     const ended = this.#lifeOf(generation);
     if (ended === null) return { outcome: "superseded" };
-    noted.push(href);
-    const leave = await this.#turns.next(LIMIT_MS, ended);
+    note();
+    const leave = await turns.next(LIMIT_MS, ended);
     if (leave === null) return ended.aborted ? { outcome: "superseded" } : LATE;
     try {
       return await this.#send(generation, href, send);

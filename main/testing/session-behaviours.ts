@@ -14,7 +14,9 @@ export interface SessionStand {
   /** An address of the living application. What is there is an invitation, where it is asked for at all. */
   readonly resource: string;
   readonly say: (answer: Say) => void;
-  /** The methods of the requests that have reached the server for its `resource`, in order. */
+  /** An address of a photo there, which is answered as `say` says, too: a picture with an etag, where it is `found`. */
+  readonly photo: string;
+  /** The methods of the requests that have reached the server for its `resource` or its `photo`, in order. */
   readonly sent: () => readonly string[];
   /** `ended 1`, `reconnecting`, `online 2`: what the session's listener was told since the stand was made. */
   readonly told: () => readonly string[];
@@ -52,6 +54,7 @@ const REQUESTS: readonly {
   { method: "DELETE", send: (session, generation, href) => session.delete(generation, href) },
   { method: "GET", send: (session, generation, href) => session.lookUp(generation, href) },
   { method: "GET", send: (session, generation, href) => session.read(generation, href) },
+  { method: "GET", send: (session, generation, href) => session.read(generation, href, "beside") },
 ];
 
 type Outcome = Awaited<ReturnType<SessionPort["post" | "sendMessage" | "delete" | "lookUp" | "read"]>>;
@@ -115,6 +118,7 @@ export const sessionBehaviours: readonly SessionBehaviour[] = [
         const expected = said === "conflict" ? "unreachable" : said;
         assertShape(await session.lookUp(1, resource), expected);
         assertShape(await session.read(1, resource), expected);
+        assertShape(await session.read(1, resource, "beside"), expected);
       }
     },
   },

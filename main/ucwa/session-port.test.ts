@@ -1,12 +1,13 @@
 import { describe, it } from "vitest";
-import { INVITATION, resource, snapshot } from "../testing/invitation-events.ts";
+import { APPLICATION, INVITATION, resource, snapshot } from "../testing/invitation-events.ts";
 import { conflict, found, gone, refused, taken, unreachable } from "../testing/rig.ts";
 import { error, html, json, POOL, ScriptedServer } from "../testing/scripted-server.ts";
 import { ScriptedSession } from "../testing/scripted-session.ts";
+import { photoBehaviours } from "../testing/photo-behaviours.ts";
 import { inWords, sessionBehaviours, type Say, type SessionStand } from "../testing/session-behaviours.ts";
 import { signedIn } from "../testing/signed-in.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
-import type { CommandOutcome, InvitationLookup, ResourceLookup } from "./session-port.ts";
+import type { CommandOutcome, InvitationLookup, PhotoLookup, ResourceLookup } from "./session-port.ts";
 
 const silence = (): Promise<never> => new Promise(() => {});
 
@@ -35,6 +36,28 @@ const GETS: Readonly<
   unreachable: { lookUp: unreachable, read: unreachable },
   silence: { lookUp: silence, read: silence },
 };
+
+const PHOTO = `${APPLICATION}/photos/ada@example.test`;
+const ETAG = '"1"';
+const FRESH_MS = 3_600_000;
+
+function photoLookup(said: Say, etag: string | null): Promise<PhotoLookup> {
+  switch (said) {
+    case "found":
+      return Promise.resolve(
+        etag === ETAG
+          ? { outcome: "unchanged", freshForMs: FRESH_MS }
+          : { outcome: "found", bytes: Uint8Array.of(1), etag: ETAG, freshForMs: FRESH_MS },
+      );
+    case "gone":
+    case "refused":
+      return Promise.resolve({ outcome: "none" });
+    case "silence":
+      return silence();
+    default:
+      return unreachable();
+  }
+}
 
 async function scripted(): Promise<SessionStand> {
   const clock = new VirtualClock();
@@ -65,11 +88,16 @@ async function scripted(): Promise<SessionStand> {
     sent.push("GET");
     return GETS[said].read();
   };
+  session.onPhoto = (_href, etag) => {
+    sent.push("GET");
+    return photoLookup(said, etag);
+  };
   return {
     session,
     clock,
     timers: () => clock.pending,
     resource: INVITATION,
+    photo: PHOTO,
     say: (answer) => (said = answer),
     sent: () => sent,
     told: () => told,
@@ -89,16 +117,31 @@ const ANSWERS: Readonly<Record<Say, () => Response | Promise<never>>> = {
   silence,
 };
 
+function pictureAnswer(etag: string | undefined): Response {
+  const headers = {
+    ETag: ETAG,
+    Date: new Date(0).toUTCString(),
+    Expires: new Date(FRESH_MS).toUTCString(),
+    "Content-Type": "image/jpeg",
+  };
+  return etag === ETAG
+    ? new Response(null, { status: 304, headers })
+    : new Response(Uint8Array.of(0xff, 0xd8), { headers });
+}
+
 async function real(): Promise<SessionStand> {
   const server = new ScriptedServer();
   const { clock, session, told } = await signedIn(server);
   const href = `${POOL}${server.base}/resource`;
   // A message that is sent carries its operation id in the query.
   const isOf = (url: string): boolean => url === href || url === `${href}?operationId=7%20%26%208`;
+  const photo = `${POOL}${server.base}/photos/ada@example.test`;
+  const isPhoto = (url: string): boolean => url.startsWith(photo);
   let said: Say = "silence";
   let away = false;
   server.intercept = (request) => {
-    if (isOf(request.url)) return ANSWERS[said]();
+    if (isPhoto(request.url) && said === "found") return pictureAnswer(request.headers["If-None-Match"]);
+    if (isOf(request.url) || isPhoto(request.url)) return ANSWERS[said]();
     return away && request.url.endsWith("/applications") ? html(503) : undefined;
   };
   const before = told.length;
@@ -107,8 +150,9 @@ async function real(): Promise<SessionStand> {
     clock,
     timers: () => clock.pending,
     resource: href,
+    photo,
     say: (answer) => (said = answer),
-    sent: () => server.requests.filter(({ url }) => isOf(url)).map(({ method }) => method),
+    sent: () => server.requests.filter(({ url }) => isOf(url) || isPhoto(url)).map(({ method }) => method),
     told: () => told.slice(before),
     lose: async () => {
       away = true;
@@ -129,7 +173,10 @@ describe.each([
   ["the session", real],
   ["the session that tests script", scripted],
 ])("%s", (_name, stand) => {
-  it.each(sessionBehaviours.map(({ name, run }) => [name, run] as const))("%s", async (_behaviour, run) => {
-    await run(await stand());
-  });
+  it.each([...sessionBehaviours, ...photoBehaviours].map(({ name, run }) => [name, run] as const))(
+    "%s",
+    async (_behaviour, run) => {
+      await run(await stand());
+    },
+  );
 });

@@ -124,6 +124,23 @@ export type InvitationLookup =
   | { readonly outcome: "found"; readonly invitation: InvitationSnapshot }
   | FailedLookup;
 
+/**
+ * What came of asking for a photo. Reference: contactPhoto.
+ * - `found`: bytes of whatever the server calls an image. `freshForMs` by its `Expires`; null when it says nothing.
+ * - `unchanged`: the one with this etag still holds.
+ * - `none`: there is none, or it may not be seen.
+ */
+export type PhotoLookup =
+  | {
+      readonly outcome: "found";
+      readonly bytes: Uint8Array;
+      readonly etag: string | null;
+      readonly freshForMs: number | null;
+    }
+  | { readonly outcome: "unchanged"; readonly freshForMs: number | null }
+  | { readonly outcome: "none" }
+  | Extract<FailedLookup, { outcome: "unreachable" | "superseded" }>;
+
 export type ResourceLookup = { readonly outcome: "found"; readonly resource: Resource } | FailedLookup;
 
 /** Where the living application lets the person begin something: absolute hrefs, null where it offers no such link. */
@@ -160,8 +177,13 @@ export interface SessionPort {
    * three of these and of `read` are under way at a time.
    */
   lookUp(generation: number, href: string): Promise<InvitationLookup>;
-  /** GET of any other resource of the given generation, in the same way. */
-  read(generation: number, href: string): Promise<ResourceLookup>;
+  /**
+   * GET of any other resource of the given generation, in the same way. What nobody waits for, such as whose photo it is,
+   * is asked `beside`: in a queue of its own, one at a time, and no refusal of it touches token or application.
+   */
+  read(generation: number, href: string, how?: "beside"): Promise<ResourceLookup>;
+  /** GET of a photo, `beside` as above; 256 kB at most. `etag` of one that is known. */
+  readPhoto(generation: number, href: string, etag: string | null): Promise<PhotoLookup>;
   /** Tries again now, whatever the back-off says; a live application is kept. */
   tryNow(): void;
   /** Deletes the application within a deadline of 3 s, then is `signedOut`. */

@@ -16,6 +16,7 @@ import type {
   CommandOutcome,
   InvitationLookup,
   Offers,
+  PhotoLookup,
   ResourceLookup,
   SessionListener,
   SessionPort,
@@ -167,8 +168,12 @@ class UcwaSession implements Session {
     return this.#commands.lookUp(generation, href);
   }
 
-  read(generation: number, href: string): Promise<ResourceLookup> {
-    return this.#commands.read(generation, href);
+  read(generation: number, href: string, how?: "beside"): Promise<ResourceLookup> {
+    return this.#commands.read(generation, href, how);
+  }
+
+  readPhoto(generation: number, href: string, etag: string | null): Promise<PhotoLookup> {
+    return this.#commands.readPhoto(generation, href, etag);
   }
 
   async signOut(): Promise<void> {

@@ -12,12 +12,16 @@ import type {
   CommandOutcome,
   FailedLookup,
   InvitationLookup,
+  PhotoLookup,
   RefusalStatus,
   ResourceLookup,
 } from "../session-port.ts";
-import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
+import type { Asking, AuthorizedRequests } from "../auth/authorized-requests.ts";
 import { Turns } from "../http/turns.ts";
 import { originOf, resolveHref, withParameters } from "../http/urls.ts";
+
+/** Whether somebody waits for the answer. */
+type Hurry = "now" | "beside";
 
 /** What is asked of the application in whose name a request is made. */
 export type Living = Pick<Life, "generation" | "application" | "ended" | "tryNow" | "suspect">;
@@ -29,6 +33,13 @@ const COMMAND_TIMEOUT_MS = 10_000;
  * may be kept by questions, however slowly they are answered: an answer of the person always finds a free one.
  */
 const LOOK_UPS_AT_ONCE = 3;
+/** Beside those, so that what nobody waits for keeps no question and no answer waiting. */
+const BESIDE_AT_ONCE = 1;
+
+/** Sharp in a round picture of 40 px, on a screen with two pixels for one. Reference: contactPhoto. */
+const PHOTO_SIZE = "HR96X96";
+/** Real ones are 2 to 100 kB. Reference: photo. */
+const MOST_PHOTO_BYTES = 256 * 1024;
 
 /**
  * Requests beside the event channel, on behalf of the person. They go to links of the living application alone: not
@@ -37,12 +48,16 @@ const LOOK_UPS_AT_ONCE = 3;
 export class CommandChannel {
   readonly #requests: Pick<AuthorizedRequests, "send">;
   readonly #life: () => Living | null;
+  readonly #clock: Clock;
   readonly #lookUps: Turns;
+  readonly #beside: Turns;
 
   constructor(requests: Pick<AuthorizedRequests, "send">, life: () => Living | null, clock: Clock) {
     this.#requests = requests;
     this.#life = life;
+    this.#clock = clock;
     this.#lookUps = new Turns(LOOK_UPS_AT_ONCE, clock);
+    this.#beside = new Turns(BESIDE_AT_ONCE, clock);
   }
 
   async post(
@@ -78,7 +93,7 @@ export class CommandChannel {
   }
 
   async lookUp(generation: number, href: string): Promise<InvitationLookup> {
-    const result = await this.#ask(generation, href);
+    const result = await this.#ask(generation, href, "now");
     if ("outcome" in result) return result;
     const resource = readResource(representationOf(result), result.url);
     if (!resource || !(resource.rel === "" || isInvitationRel(resource.rel))) {
@@ -87,51 +102,66 @@ export class CommandChannel {
     return { outcome: "found", invitation: readInvitation(resource) };
   }
 
-  async read(generation: number, href: string): Promise<ResourceLookup> {
-    const result = await this.#ask(generation, href);
+  async read(generation: number, href: string, how: Hurry = "now"): Promise<ResourceLookup> {
+    const result = await this.#ask(generation, href, how);
     if ("outcome" in result) return result;
     const resource = readResource(representationOf(result), result.url);
     if (resource) return { outcome: "found", resource };
     return { outcome: "unreachable", detail: unexpected(result, "the resource").sentence };
   }
 
+  async readPhoto(generation: number, href: string, etag: string | null): Promise<PhotoLookup> {
+    const url = withParameters(href, { size: PHOTO_SIZE });
+    const headers = { Accept: "image/*", ...(etag === null ? {} : { "If-None-Match": etag }) };
+    const request = { method: "GET", url, headers, mostBytes: MOST_PHOTO_BYTES } as const;
+    const result = await this.#inTurn(generation, request, "beside");
+    if ("outcome" in result) return result.outcome === "refused" ? { outcome: "none" } : photoless(result);
+    const freshForMs = freshMs(result, this.#clock.now());
+    if (result.bytes && result.bytes.length > 0)
+      return { outcome: "found", bytes: result.bytes, etag: result.headers.get("etag"), freshForMs };
+    if (result.status === 304 && etag !== null) return { outcome: "unchanged", freshForMs };
+    return result.status < 300 ? { outcome: "none" } : photoless(refusal(result));
+  }
+
   /** A GET in its turn; an answer that brings a representation, or why there is none. */
-  async #ask(generation: number, url: string): Promise<HttpAnswer | FailedLookup> {
+  async #ask(generation: number, url: string, hurry: Hurry): Promise<HttpAnswer | FailedLookup> {
+    const result = await this.#inTurn(generation, { method: "GET", url }, hurry);
+    if ("outcome" in result || result.status === 200) return result;
+    const failed = result.status < 300 ? unclear(result) : refusal(result);
+    return failed.outcome === "conflict" ? unclear(result) : failed;
+  }
+
+  async #inTurn(generation: number, request: HttpRequest, hurry: Hurry): Promise<HttpAnswer | FailedLookup> {
     const life = this.#life();
     if (life?.generation !== generation) return { outcome: "superseded" };
-    const leave = await this.#lookUps.next(COMMAND_TIMEOUT_MS, life.ended);
+    const turns = hurry === "now" ? this.#lookUps : this.#beside;
+    const leave = await turns.next(COMMAND_TIMEOUT_MS, life.ended);
     if (!leave) {
       if (this.#life()?.generation !== generation) return { outcome: "superseded" };
       return {
         outcome: "unreachable",
-        detail: `${new URL(url).host} is slow, and other questions came first.`,
+        detail: `${new URL(request.url).host} is slow, and other questions came first.`,
       };
     }
     try {
-      const result = await this.#send(generation, { method: "GET", url });
-      if ("outcome" in result || result.status === 200) return result;
-      const failed = result.status < 300 ? unclear(result) : refusal(result);
-      return failed.outcome === "conflict" ? unclear(result) : failed;
+      return await this.#send(generation, request, hurry === "now" ? "interactive" : "beside");
     } finally {
       leave();
     }
   }
 
-  async #send(generation: number, request: HttpRequest): Promise<HttpAnswer | FailedLookup> {
+  async #send(generation: number, request: HttpRequest, asking?: Asking): Promise<HttpAnswer | FailedLookup> {
     const life = this.#life();
     if (life?.generation !== generation) return { outcome: "superseded" };
     if (originOf(request.url) !== originOf(life.application.self)) {
       return { outcome: "refused", status: null, reason: FOREIGN };
     }
     try {
-      const answer = await this.#requests.send({
-        ...request,
-        timeoutMs: COMMAND_TIMEOUT_MS,
-        signal: life.ended,
-      });
+      const bounded = { ...request, timeoutMs: COMMAND_TIMEOUT_MS, signal: life.ended };
+      const answer = await this.#requests.send(bounded, asking);
       // Believed only when the event channel or the application itself says so. Until then nothing is known of what was
       // asked for: its calls are lost with it, and did not end.
-      if (lossOf(answer)) life.tryNow();
+      if (asking !== "beside" && lossOf(answer)) life.tryNow();
       return namedLossOf(answer) || isOfSomebodyBetween(answer) ? unclear(answer) : answer;
     } catch (error) {
       if (life.ended.aborted && this.#life()?.generation !== generation) return { outcome: "superseded" };
@@ -167,7 +197,8 @@ const FOREIGN = {
  * that is gone nor an answer that was taken. Reference: ErrorsAndInformationalMessages.
  */
 function isOfSomebodyBetween({ status, headers }: HttpAnswer): boolean {
-  return (status >= 300 && status < 400) || /^\s*text\/(html|plain)/i.test(headers.get("content-type") ?? "");
+  const redirects = status >= 300 && status < 400 && status !== 304;
+  return redirects || /^\s*text\/(html|plain)/i.test(headers.get("content-type") ?? "");
 }
 
 /** Reference: accept, decline, addMessaging. */
@@ -176,8 +207,23 @@ function refusal(answer: HttpAnswer): Exclude<CommandOutcome, { outcome: "taken"
   const reason = reasonOf(answer);
   if (status === 404 || status === 410) return { outcome: "gone", reason };
   if (status === 409) return { outcome: "conflict", reason };
-  if (status >= 500 || status === 429 || status === 408) return unclear(answer);
+  if (status < 400 || status >= 500 || status === 429 || status === 408) return unclear(answer);
   return { outcome: "refused", status: isRefusalStatus(status) ? status : 400, reason };
+}
+
+/** What a look-up that failed says of a photo. */
+function photoless(failed: Exclude<CommandOutcome, { outcome: "taken" }>): PhotoLookup {
+  if (failed.outcome === "gone" || (failed.outcome === "refused" && failed.status === 403))
+    return { outcome: "none" };
+  if (failed.outcome === "superseded" || failed.outcome === "unreachable") return failed;
+  return { outcome: "unreachable", detail: "The server has not given the photo." };
+}
+
+/** By the server's own clock, where it tells the time. */
+function freshMs({ headers }: HttpAnswer, nowMs: number): number | null {
+  const expiresAt = Date.parse(headers.get("expires") ?? "");
+  const sentAt = Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(expiresAt) ? null : expiresAt - (Number.isNaN(sentAt) ? nowMs : sentAt);
 }
 
 function unclear(answer: HttpAnswer): Extract<CommandOutcome, { outcome: "unreachable" }> {

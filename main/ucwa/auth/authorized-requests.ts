@@ -19,8 +19,11 @@ interface Issuer {
   pending: Promise<Token> | null;
 }
 
-/** Whether the person may be shown a page for a request; not for the last one of a sign-out. */
-export type Asking = "interactive" | "background";
+/**
+ * What may be done for a token: the person may be shown a page; or not, as for the last request of a sign-out. `beside`
+ * goes with the token that is there, and a server that refuses it changes nothing: it may be refused at this place alone.
+ */
+export type Asking = "interactive" | "background" | "beside";
 
 export interface AuthorizedRequest extends HttpRequest {
   /** It leads to an application, and belongs to none yet: it may ask without a token where tokens are to be had. */
@@ -80,6 +83,7 @@ export class AuthorizedRequests {
    */
   async send(request: AuthorizedRequest, asking: Asking = "interactive"): Promise<HttpAnswer> {
     const origin = originOf(request.url);
+    if (asking === "beside") return this.#send(request, this.#issuers.get(origin)?.token ?? null);
     // No detour over a promise while a token is in force: the next event request leaves before anything else happens.
     const current = this.#current(origin, asking);
     let token = current instanceof Promise ? await waitFor(this.#clock, request, current) : current;

@@ -3,13 +3,18 @@ export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /** The bytes of one answer, in one buffer: millions of chunks of a byte each would cost many times their length. */
 export class Body {
+  readonly #most: number;
   #bytes: Uint8Array = NOTHING;
   #length = 0;
+
+  constructor(mostBytes = MAX_BODY_BYTES) {
+    this.#most = mostBytes;
+  }
 
   /** False when there is no room for the chunk. */
   add(chunk: Uint8Array): boolean {
     const length = this.#length + chunk.byteLength;
-    if (length > MAX_BODY_BYTES) return false;
+    if (length > this.#most) return false;
     // Most answers are one chunk, which is not copied.
     if (this.#length === 0) this.#bytes = chunk;
     else {
@@ -25,8 +30,13 @@ export class Body {
     return UTF_8.decode(this.#bytes.subarray(0, this.#length));
   }
 
+  /** A copy: a chunk may be a small part of a large buffer, which whoever keeps it would keep. */
+  bytes(): Uint8Array {
+    return this.#bytes.slice(0, this.#length);
+  }
+
   #grow(needed: number): void {
-    const grown = new Uint8Array(Math.max(needed, Math.min(2 * this.#bytes.byteLength, MAX_BODY_BYTES)));
+    const grown = new Uint8Array(Math.max(needed, Math.min(2 * this.#bytes.byteLength, this.#most)));
     grown.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = grown;
   }

@@ -24,6 +24,8 @@ export interface HttpRequest {
   readonly urgent?: boolean;
   /** A POST that does no harm when it arrives twice, and is repeated like a GET. */
   readonly repeatable?: boolean;
+  /** The body of a 200 is wanted as it is, so many bytes at most, and has no more time than the head. */
+  readonly mostBytes?: number;
 }
 
 /** A complete answer, whatever its status. */
@@ -32,6 +34,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
+  /** Instead of `body`, where the request says how many it takes. */
+  readonly bytes?: Uint8Array;
 }
 
 /**
@@ -101,10 +105,15 @@ class Exchange {
         const response = await fetch(this.#request.url, init(this.#request, this.#abort.signal));
         head = true;
         if (this.#over) return void response.body?.cancel().catch(() => undefined);
-        this.#limit(BODY_TIMEOUT_MS);
-        const body = response.body ? await this.#read(response.body.getReader()) : "";
+        const { status, headers } = response;
+        const { url, mostBytes } = this.#request;
+        const raw = mostBytes !== undefined && status === 200;
+        this.#limit(raw ? timeoutMs : BODY_TIMEOUT_MS);
+        const body = new Body(raw ? mostBytes : undefined);
+        if (response.body) await this.#read(response.body.getReader(), body);
         this.#end();
-        this.#resolve({ url: this.#request.url, status: response.status, headers: response.headers, body });
+        const answer = { url, status, headers };
+        this.#resolve(raw ? { ...answer, body: "", bytes: body.bytes() } : { ...answer, body: body.text() });
         return;
       } catch (error) {
         if (this.#over) return;
@@ -119,17 +128,13 @@ class Exchange {
     }
   }
 
-  /** The whole body; nothing when it is more than can be an answer, which ends the exchange. */
-  async #read(reader: BodyReader): Promise<string> {
+  /** The whole body; more than can be an answer ends the exchange. */
+  async #read(reader: BodyReader, body: Body): Promise<void> {
     this.#reader = reader;
-    const body = new Body();
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return body.text();
-      if (!body.add(value)) {
-        this.#fail("tooLarge");
-        return "";
-      }
+      if (done) return;
+      if (!body.add(value)) return this.#fail("tooLarge");
     }
   }
 
