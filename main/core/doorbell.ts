@@ -5,6 +5,7 @@ import { CallingOut } from "../conversations/calling-out.ts";
 import { ConversationStore } from "../conversations/conversation-store.ts";
 import { ConversationTalking } from "../conversations/conversation-talking.ts";
 import type { Talking } from "../conversations/talking.ts";
+import { wantPhotosOfCallers } from "./caller-photos.ts";
 import type { AnswerReceipt, Answering, DeclineScope } from "../invitations/answer.ts";
 import { InvitationAnswering } from "../invitations/answering.ts";
 import { ContactNames } from "../invitations/contact-names.ts";
@@ -15,6 +16,7 @@ import type { Invitation } from "../invitations/invitation.ts";
 import { MeetingJoin } from "../invitations/meeting-join/meeting-join.ts";
 import { receive } from "../invitations/reception.ts";
 import { Revalidation } from "../invitations/revalidation.ts";
+import { ContactPhotos } from "../people/contact-photos.ts";
 import type { Clock, Logger, Random, Unsubscribe } from "../platform/ports.ts";
 import { ImpossibleTransition } from "../platform/transition-table.ts";
 import type { OnImpossible } from "../platform/transition-table.ts";
@@ -27,6 +29,8 @@ export interface DoorbellDeps {
   readonly logger: Logger;
   /** Without it an impossible transition throws, as it is to do in tests. */
   readonly onImpossible?: OnImpossible;
+  /** There is a surface that draws photos: those of callers are asked for. */
+  readonly drawsPhotos?: true;
 }
 
 type Listener = (state: AppState, previous: AppState) => void;
@@ -38,6 +42,8 @@ type Listener = (state: AppState, previous: AppState) => void;
 export class Doorbell implements StateSource, Answering, SessionListener {
   /** Calls out. */
   readonly calling: Calling;
+  /** Of whoever called, and of whom else is wanted. */
+  readonly photos: ContactPhotos;
   readonly #logger: Logger;
   readonly #store: InboxStore;
   readonly #answering: InvitationAnswering;
@@ -69,6 +75,8 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     this.#conversations = new ConversationStore(deps.clock);
     this.#conversations.subscribe(() => this.#publishConversations());
     this.#talking = new ConversationTalking({ ...shared, store: this.#conversations });
+    this.photos = new ContactPhotos(shared);
+    if (deps.drawsPhotos) wantPhotosOfCallers(this.#store, this.photos);
   }
 
   /** What the person does in a conversation. */
@@ -94,6 +102,7 @@ export class Doorbell implements StateSource, Answering, SessionListener {
       this.#store.dispatch({ type: "sessionReplaced" });
       this.#names.forget();
       this.#conversations.retire();
+      this.photos.forget();
     }
     this.#session = session;
     this.stateChanged(session.state);
@@ -115,7 +124,10 @@ export class Doorbell implements StateSource, Answering, SessionListener {
   }
 
   stateChanged(state: SessionState): void {
-    if (state.name === "signedOut") this.#store.dispatch({ type: "signedOut", leaving: null });
+    if (state.name === "signedOut") {
+      this.#store.dispatch({ type: "signedOut", leaving: null });
+      this.photos.forget();
+    }
     if (isDeepStrictEqual(state, this.#newest.session)) return;
     this.#tell({ ...this.#newest, session: state });
     this.#deliver();

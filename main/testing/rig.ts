@@ -1,4 +1,4 @@
-import { Doorbell } from "../core/doorbell.ts";
+import { Doorbell, type DoorbellDeps } from "../core/doorbell.ts";
 import type { AppState } from "../core/app-state.ts";
 import type { Logger } from "../platform/ports.ts";
 import type { CommandOutcome, FailedLookup, InvitationLookup, RefusalStatus } from "../ucwa/session-port.ts";
@@ -22,7 +22,7 @@ export interface Rig {
 }
 
 /** A whole Doorbell on a virtual clock, with a session that a test scripts. */
-export function rig(): Rig {
+export function rig(more: Pick<DoorbellDeps, "drawsPhotos"> = {}): Rig {
   const clock = new VirtualClock();
   const logged: string[] = [];
   let uuids = 0;
@@ -31,6 +31,7 @@ export function rig(): Rig {
     clock,
     random: { uuid: () => `operation-${++uuids}`, fraction: () => 0.5 },
     logger: { error: log, warn: log, info: log, debug: log },
+    ...more,
   });
   const session = new ScriptedSession(clock, doorbell);
   const told: AppState[] = [];
