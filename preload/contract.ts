@@ -204,6 +204,8 @@ export interface CallerView {
   readonly anonymous: boolean;
   /** From outside the person's organisation. */
   readonly external: boolean;
+  /** Where the page finds the photo, below its own address; null without one. It may be gone when it is asked for. */
+  readonly photo: string | null;
 }
 
 export interface InvitationView {

@@ -10,6 +10,7 @@ const ada: CallerView = {
   address: "ada.lindqvist@example.com",
   anonymous: false,
   external: false,
+  photo: null,
 };
 /** A stranger whose every word is too long. */
 const long: CallerView = {
@@ -17,6 +18,7 @@ const long: CallerView = {
   address: "wolfgang-maximilian.schreckenstein-hohenzollern@subsidiary.partner.example.org",
   anonymous: false,
   external: true,
+  photo: null,
 };
 /** Whose name is written from right to left. */
 export const rtl: CallerView = {
@@ -24,6 +26,7 @@ export const rtl: CallerView = {
   address: "layla@example.com",
   anonymous: false,
   external: false,
+  photo: null,
 };
 /** Of whom only the address is known. */
 export const bare: CallerView = {
@@ -31,9 +34,10 @@ export const bare: CallerView = {
   address: "h.okafor@example.com",
   anonymous: false,
   external: false,
+  photo: null,
 };
 /** Who does not want to be known. */
-export const nobody: CallerView = { name: "", address: "", anonymous: true, external: true };
+export const nobody: CallerView = { name: "", address: "", anonymous: true, external: true, photo: null };
 
 /** The ordinary one. */
 export const invitation: InvitationView = {
@@ -74,7 +78,7 @@ export const phoneCall: InvitationView = {
   ...invitation,
   id: "i6",
   kind: "phoneAudio",
-  caller: { name: "", address: "+14255550100", anonymous: false, external: false },
+  caller: { name: "", address: "+14255550100", anonymous: false, external: false, photo: null },
   request: "calls your phone",
   route: ["for Ines Roth", "on your private line", "transferred by Priya Raman"],
   subject: "",

@@ -48,7 +48,7 @@ export function openAccount(context: Context, { settings, secrets }: Stores, hoo
     },
   );
   const onImpossible = logImpossible(logger);
-  const doorbell = new Doorbell({ clock, random, logger, onImpossible });
+  const doorbell = new Doorbell({ clock, random, logger, onImpossible, drawsPhotos: true });
   const signIn = new SignIn({
     doorbell,
     settings,

@@ -41,6 +41,7 @@ export function watchSystem({
       stopPower();
       surfaces.panel.leave();
       await Promise.allSettled([signIn.close(), surfaces.alerts.dispose(), history.flush()]);
+      await surfaces.photoFiles?.dispose();
       await history.flush();
       surfaces.dispose();
       trayHost.close();

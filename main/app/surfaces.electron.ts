@@ -13,6 +13,7 @@ import { Alerts } from "../surfaces/alerts.ts";
 import { Announcements } from "../surfaces/announcements.ts";
 import { notificationServices } from "../surfaces/native/app-service.electron.ts";
 import { noticesOf } from "../surfaces/native/notices.ts";
+import { PhotoFiles } from "../surfaces/native/photo-files.ts";
 import { ToastWindow } from "../surfaces/toast/toast-window.electron.ts";
 import type { TrayHostWatch } from "../surfaces/tray/tray-host.ts";
 import type { TrayCommand } from "../surfaces/tray/tray-model.ts";
@@ -46,6 +47,8 @@ export interface SurfacesOptions {
 /** What every window and the tray show, as functions of the state; and the one door that the windows may knock at. */
 export class Surfaces {
   readonly alerts: Alerts;
+  /** Null where notifications are drawn without. */
+  readonly photoFiles: PhotoFiles | null;
   readonly panel: PanelWindow;
   readonly #options: SurfacesOptions;
   readonly #toast: ToastWindow;
@@ -92,8 +95,12 @@ export class Surfaces {
     const windows = this.#openWindows();
     this.panel = windows.panel;
     this.#toast = windows.toast;
+    const { photos } = doorbell;
+    this.photoFiles = platform === "linux" ? new PhotoFiles({ photos, env, pid: process.pid, logger }) : null;
+    this.#owned.add(photos.subscribe(() => this.publish()));
     this.alerts = new Alerts(
       {
+        ...(this.photoFiles && { photos: this.photoFiles }),
         openService: notificationServices(platform, {
           clock,
           random,
@@ -171,11 +178,12 @@ export class Surfaces {
   }
 
   #openWindows(): { readonly panel: PanelWindow; readonly toast: ToastWindow } {
-    const { context, stores, trayHost } = this.#options;
+    const { context, stores, account, trayHost } = this.#options;
     const { clock, logger, env, platform, bundled, image, page } = context;
     const pages = session.defaultSession;
     lockDownSession(pages);
-    serveAppScheme(pages, bundled("renderer"));
+    const { photos } = account.doorbell;
+    serveAppScheme(pages, bundled("renderer"), (id) => photos.byId(id));
     const box = { ask: askInBox, quit: () => app.quit() };
     const failing = new FailingWindows({
       ...box,

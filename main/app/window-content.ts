@@ -1,10 +1,12 @@
 import type { SettingsChange } from "../../preload/contract.ts";
 import type { AppSettingsStore } from "../account/app-settings.ts";
 import type { StateSource } from "../core/app-state.ts";
+import { photoPath } from "../desktop/app-scheme.ts";
 import type { History } from "../invitations/history/history.ts";
 import { Refusal } from "../ipc/router.ts";
 import { historyViews, invitationView, ringing, sessionView } from "../ipc/views.ts";
-import type { PanelContent, ToastContent } from "../ipc/views.ts";
+import type { PanelContent, PhotoOf, ToastContent } from "../ipc/views.ts";
+import type { Photos } from "../people/photo.ts";
 import type { Alerts } from "../surfaces/alerts.ts";
 import type { NotificationProblem } from "../surfaces/native/notification-problem.ts";
 import type { Announcements } from "../surfaces/announcements.ts";
@@ -15,7 +17,7 @@ import { singleSignOnOf } from "./sign-in-questions.ts";
 import type { SignInSettings } from "./sign-in-settings.ts";
 
 export interface PanelSources {
-  readonly doorbell: StateSource;
+  readonly doorbell: StateSource & { readonly photos: Pick<Photos, "of"> };
   readonly history: History;
   readonly settings: AppSettingsStore;
   readonly signIn: Pick<SignIn, "wasOnline" | "withoutPassword"> & {
@@ -37,6 +39,7 @@ const RINGS_NOWHERE_ELSE = "You'll see invitations in this window and in the tra
 export function panelContent(sources: PanelSources): PanelContent {
   const { doorbell, history, settings, signIn, page, alerts, announcements, version, platform } = sources;
   const invitations = ringing(doorbell.state.invitations);
+  const photoOf = pathsOf(doorbell.photos);
   const windows = announcements.of(invitations.map(({ id }) => id));
   const { address, server, notifications, trayIcon } = settings.current;
   const { kept } = signIn;
@@ -53,8 +56,8 @@ export function panelContent(sources: PanelSources): PanelContent {
       trusted: signIn.settings.trusted,
       pageHost: page.pageHost,
     },
-    ringing: invitations.map((one) => invitationView(one, windows.get(one.id) === "panel")),
-    history: historyViews(history.content),
+    ringing: invitations.map((one) => invitationView(one, windows.get(one.id) === "panel", photoOf)),
+    history: historyViews(history.content, photoOf),
     settings: { notifications, trayIcon },
     canToast: alerts.canToast,
     notices: [
@@ -84,8 +87,16 @@ export function toastContent({
   readonly alerts: Pick<Alerts, "toasts">;
 }): ToastContent {
   const windows = announcements.of(ringing(doorbell.state.invitations).map(({ id }) => id));
+  const photoOf = pathsOf(doorbell.photos);
   return {
-    invitations: alerts.toasts.map((one) => invitationView(one, windows.get(one.id) === "toast")),
+    invitations: alerts.toasts.map((one) => invitationView(one, windows.get(one.id) === "toast", photoOf)),
+  };
+}
+
+function pathsOf(photos: Pick<Photos, "of">): PhotoOf {
+  return (uri) => {
+    const photo = photos.of(uri);
+    return photo && photoPath(photo.id);
   };
 }
 

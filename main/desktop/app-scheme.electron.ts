@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { protocol, type Session } from "electron";
 
-import { APP_SCHEME, appFile } from "./app-scheme.ts";
+import { APP_SCHEME, appFile, headersFor, photoId } from "./app-scheme.ts";
 
 /** Before the app is ready: the scheme has origins of its own and counts as secure. */
 export function registerAppScheme(): void {
@@ -11,9 +11,16 @@ export function registerAppScheme(): void {
   ]);
 }
 
-/** Serves the files below `folder` to the windows of a session. */
-export function serveAppScheme(session: Session, folder: string): void {
+/** A photo by the id that a window was told; null when it is no longer there. */
+export type PhotoById = (id: string) => { readonly type: string; readonly bytes: Uint8Array } | null;
+
+/** Serves the files below `folder`, and photos, to the windows of a session. */
+export function serveAppScheme(session: Session, folder: string, photoById: PhotoById): void {
   session.protocol.handle(APP_SCHEME, (request) => {
+    const id = request.method === "GET" ? photoId(request.url) : null;
+    const photo = id === null ? null : photoById(id);
+    if (photo !== null)
+      return new Response(new Uint8Array(photo.bytes), { headers: { ...headersFor(photo.type) } });
     const file = request.method === "GET" ? appFile(request.url) : null;
     if (file === null) return new Response(null, { status: 404 });
     try {

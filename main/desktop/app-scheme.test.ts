@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { appFile, appUrl } from "./app-scheme.ts";
+import { appFile, appUrl, headersFor, photoId, photoPath } from "./app-scheme.ts";
 
 describe("the scheme of the windows", () => {
   it("serves the pages and their assets with a policy that allows nothing from elsewhere", () => {
@@ -36,6 +36,27 @@ describe("the scheme of the windows", () => {
     // A URL parser resolves dots before we see them, so what is left may be a harmless name.
     if (file !== null) expect(file.path).toBe("secret.js");
     else expect(file).toBeNull();
+  });
+
+  it("serves a photo by its id below the address of a page, and nothing else by one", () => {
+    const url = new URL(photoPath("12"), appUrl("panel.html")).href;
+    expect([photoId(url), appFile(url)]).toEqual(["12", null]);
+    for (const other of [
+      appUrl("panel.html"),
+      "app://doorbell/photos/",
+      "app://doorbell/photos/12.svg",
+      "app://doorbell/photos/../12",
+      "app://doorbell/photos/12/3",
+      "app://elsewhere/photos/12",
+      "https://doorbell/photos/12",
+      "not a url",
+    ])
+      expect(photoId(other), other).toBeNull();
+    expect(headersFor("image/png")).toMatchObject({
+      "Content-Type": "image/png",
+      "X-Content-Type-Options": "nosniff",
+      "Content-Security-Policy": expect.stringContaining("default-src 'none'"),
+    });
   });
 
   it("never names a file above its folder", () => {

@@ -34,28 +34,46 @@ export function appUrl(page: string): string {
   return `${APP_SCHEME}://${APP_HOST}/${page}`;
 }
 
+/** Where a page finds the photo of this id, by its own address. */
+export function photoPath(id: string): string {
+  return `photos/${id}`;
+}
+
+/** The id of the photo that a URL of our scheme names; null when it names none. */
+export function photoId(url: string): string | null {
+  return /^\/photos\/(\d{1,15})$/.exec(pathOf(url) ?? "")?.[1] ?? null;
+}
+
+/** What goes with everything that a page loads. */
+export function headersFor(type: string): Readonly<Record<string, string>> {
+  return {
+    "Content-Type": type,
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), display-capture=()",
+  };
+}
+
+/** Of a URL of our scheme and host; null for any other. */
+function pathOf(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { protocol, host, username, port, pathname } = new URL(url);
+  return protocol !== `${APP_SCHEME}:` || host !== APP_HOST || username !== "" || port !== ""
+    ? null
+    : pathname;
+}
+
 /**
  * The file that a URL of our scheme names, or null when there can be none. Every part of the path is a plain name of
  * letters, digits, `-`, `_` and dots inside, so nothing leads upwards, to another drive or to a hidden file.
  */
 export function appFile(url: string): AppFile | null {
-  if (!URL.canParse(url)) return null;
-  const { protocol, host, username, port, pathname } = new URL(url);
-  if (protocol !== `${APP_SCHEME}:` || host !== APP_HOST || username !== "" || port !== "") return null;
-  const path = pathname.slice(1);
+  const path = pathOf(url)?.slice(1) ?? "";
   if (!/^(?:\w[\w-]*\/)*\w[\w-]*(?:\.[\w-]+)+$/.test(path)) return null;
   const type = TYPES[path.slice(path.lastIndexOf(".") + 1)];
   if (type === undefined) return null;
-  return {
-    path,
-    headers: {
-      "Content-Type": type,
-      "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-      "X-Content-Type-Options": "nosniff",
-      "Cache-Control": "no-store",
-      "Referrer-Policy": "no-referrer",
-      "Cross-Origin-Opener-Policy": "same-origin",
-      "Permissions-Policy": "camera=(), microphone=(), geolocation=(), display-capture=()",
-    },
-  };
+  return { path, headers: headersFor(type) };
 }

@@ -1,16 +1,38 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import type { HistoryEntry } from "../invitations/history/history.ts";
 import { ended, invitation } from "../testing/invitations.ts";
 import { Publisher } from "./publisher.ts";
-import { invitationView, ringing, sessionView } from "./views.ts";
+import { historyViews, invitationView, ringing, sessionView } from "./views.ts";
+
+const ENDED: HistoryEntry = {
+  id: "h1",
+  kind: "messaging",
+  name: "Ada Winter",
+  uri: "sip:ada@example.test",
+  anonymous: false,
+  external: false,
+  subject: "",
+  end: "missed",
+  detail: "",
+  presented: "",
+  receivedAt: 1,
+  endedAt: 2,
+};
 
 describe("what a window is told", () => {
   it("is who rings, about what, and the first line of the message", () => {
     expect(invitationView(invitation({ importance: "Urgent" }), true)).toEqual({
       id: "i1",
       kind: "messaging",
-      caller: { name: "Ada Winter", address: "ada@example.test", anonymous: false, external: false },
+      caller: {
+        name: "Ada Winter",
+        address: "ada@example.test",
+        anonymous: false,
+        external: false,
+        photo: null,
+      },
       request: "invites you to a conversation",
       route: [],
       subject: "Budget",
@@ -38,6 +60,16 @@ describe("what a window is told", () => {
   it("never tells the address of somebody who does not want to be known", () => {
     const from = { name: "", uri: "sip:secret@example.test", network: "Federated", anonymous: true } as const;
     expect(invitationView(invitation({ from }), true).caller.address).toBe("");
+  });
+
+  it("is where the photo of the caller is, and never that of somebody who does not want to be known", () => {
+    const photoOf = (uri: string) => `photos/${uri.length}`;
+    const photo = (anonymous: boolean) =>
+      invitationView(invitation({ from: { ...invitation().from, anonymous } }), true, photoOf).caller.photo;
+    expect([photo(false), photo(true)]).toEqual(["photos/20", null]);
+    const past = (anonymous: boolean) =>
+      historyViews({ entries: [{ ...ENDED, anonymous }], unseen: 0 }, photoOf)[0]?.caller.photo;
+    expect([past(false), past(true)]).toEqual(["photos/20", null]);
   });
 
   it("is short and on one line, whatever the caller sent", () => {

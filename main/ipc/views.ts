@@ -54,17 +54,26 @@ function words({ detail, technical = "" }: Extract<SessionState, { readonly deta
   return { detail: line(detail), technical: line(technical) };
 }
 
+/** Where a page finds the photo of whoever has this address; null when there is none. */
+export type PhotoOf = (uri: string) => string | null;
+
+const NO_PHOTOS: PhotoOf = () => null;
+
 /** What rings or is being answered, oldest first. */
 export function ringing(invitations: readonly Invitation[]): readonly Invitation[] {
   return invitations.filter(({ direction, endedAt }) => direction === "incoming" && endedAt === null);
 }
 
 /** `announced`: the window that shows it tells a screen reader of it. */
-export function invitationView(invitation: Invitation, announced: boolean): InvitationView {
+export function invitationView(
+  invitation: Invitation,
+  announced: boolean,
+  photoOf = NO_PHOTOS,
+): InvitationView {
   return {
     id: invitation.id,
     kind: invitation.kind,
-    caller: callerView(invitation.from),
+    caller: callerView(invitation.from, photoOf),
     request: requestLabel(invitation),
     route: routeLabel(invitation).map(line),
     subject: line(invitation.subject),
@@ -80,17 +89,23 @@ export function invitationView(invitation: Invitation, announced: boolean): Invi
   };
 }
 
-export function historyViews(content: HistoryContent): readonly HistoryView[] {
+export function historyViews(content: HistoryContent, photoOf = NO_PHOTOS): readonly HistoryView[] {
   const news = new Set(newsOf(content));
-  return content.entries.map((entry) => historyView(entry, news.has(entry)));
+  return content.entries.map((entry) => historyView(entry, news.has(entry), photoOf));
 }
 
-function historyView(entry: HistoryEntry, news: boolean): HistoryView {
+function historyView(entry: HistoryEntry, news: boolean, photoOf: PhotoOf): HistoryView {
   const { id, kind, name, uri, anonymous, external, subject, end, detail, receivedAt, endedAt } = entry;
   return {
     id,
     kind,
-    caller: { name: line(name), address: address(uri), anonymous, external },
+    caller: {
+      name: line(name),
+      address: address(uri),
+      anonymous,
+      external,
+      photo: anonymous ? null : photoOf(uri),
+    },
     subject: line(subject),
     missed: isMissed(entry),
     words: line(endLabel(end, detail)),
@@ -100,9 +115,14 @@ function historyView(entry: HistoryEntry, news: boolean): HistoryView {
   };
 }
 
-function callerView({ name, uri, network, anonymous }: Person): CallerView {
-  const shown = anonymous ? "" : address(uri);
-  return { name: line(name), address: shown, anonymous, external: isExternal(network) };
+function callerView({ name, uri, network, anonymous }: Person, photoOf: PhotoOf): CallerView {
+  return {
+    name: line(name),
+    address: anonymous ? "" : address(uri),
+    anonymous,
+    external: isExternal(network),
+    photo: anonymous ? null : photoOf(uri),
+  };
 }
 
 function address(uri: string): string {

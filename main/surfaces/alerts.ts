@@ -6,12 +6,15 @@ import type { NotificationProblem } from "./native/notification-problem.ts";
 import { Notices, type Notice } from "./native/notices.ts";
 import { Ringer } from "./native/ringer.ts";
 import type { NotificationService } from "./native/notification-service.ts";
+import type { PhotoAddresses } from "./native/photo-files.ts";
 
 export interface AlertsOptions {
   /** Opened when notifications are wanted, disposed of when they are not. */
   readonly openService: () => NotificationService;
   /** Without it, everything rings by the system's notifications, wanted or not. */
   readonly canToast: boolean;
+  /** For notifications; left out where no service draws them. */
+  readonly photos?: PhotoAddresses;
   readonly answering: Answering;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -39,9 +42,10 @@ export class Alerts {
     this.#options = options;
     this.#state = state;
     this.#service = notifications || !options.canToast ? options.openService() : null;
-    const { answering, clock, logger, canToast, open, changed } = options;
+    const { answering, clock, logger, canToast, open, changed, photos } = options;
     const ringer = {
       answering,
+      ...(photos && { photos }),
       clock,
       logger,
       toast: canToast,

@@ -50,7 +50,11 @@ export function webp(kind: "lossy" | "lossless" | "extended" | "moving", width: 
     lossy: [...ascii("VP8 "), 0, 0, 0, 0, 0, 0, 0, 0x9d, 1, 0x2a, ...little16(width), ...little16(height)],
     lossless: [
       ...ascii("VP8L"),
-      ...[0, 0, 0, 0, 0x2f],
+      0,
+      0,
+      0,
+      0,
+      0x2f,
       ...big32((((height - 1) << 14) | (width - 1)) >>> 0).toReversed(),
     ],
     extended: [...ascii("VP8X"), 10, 0, 0, 0, 0, 0, 0, 0, ...little24(width - 1), ...little24(height - 1)],

@@ -63,6 +63,9 @@ export function notifyCall(
     category: new Variant("s", request.category),
     resident: new Variant("b", request.passing !== true),
     "desktop-entry": new Variant("s", identity.desktopEntry),
+    ...(request.picture !== undefined && { "image-path": new Variant("s", request.picture) }),
+    // A change and a renewal are no second ring.
+    ...(replaces > 0 && { "suppress-sound": new Variant("b", true) }),
   };
   return serviceCall(owner, "Notify", "susssasa{sv}i", [
     identity.appName,

@@ -27,6 +27,8 @@ export interface NotificationRequest {
    * nowhere: then such a click does what the service does by itself, which is mostly to dismiss the notification.
    */
   readonly openLabel?: string;
+  /** The `file://` address of a picture of who calls. What it shows is said in words, too. */
+  readonly picture?: string;
   /** An ordinary one, which the service takes off the screen when it likes; all others stay until they are closed. */
   readonly passing?: true;
 }

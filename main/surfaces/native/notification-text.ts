@@ -13,6 +13,7 @@ import type { InvitationKind } from "../../ucwa/resources/wire-invitation.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
 import { columnsOf } from "../terminal/width.ts";
 import type { NotificationRequest } from "./notification-service.ts";
+import type { PhotoAddresses } from "./photo-files.ts";
 
 /** Keys of the buttons. */
 export const ACCEPT = "accept";
@@ -36,6 +37,7 @@ const OUTSIDE = " (external)";
 export function notificationRequest(
   invitation: Invitation,
   { problem, canOpen }: RingText,
+  photos?: Pick<PhotoAddresses, "of">,
 ): NotificationRequest {
   const answering = invitation.state === "answering";
   const actions = [
@@ -51,7 +53,13 @@ export function notificationRequest(
     category: CATEGORY[invitation.kind],
     actions,
   };
-  return canOpen ? { ...request, openLabel: "Open" } : request;
+  const { uri, anonymous } = invitation.from;
+  const picture = anonymous ? null : (photos?.of(uri) ?? null);
+  return {
+    ...request,
+    ...(canOpen && { openLabel: "Open" }),
+    ...(picture !== null && { picture }),
+  };
 }
 
 /** Categories of the Desktop Notifications Specification. */

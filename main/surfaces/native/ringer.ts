@@ -16,6 +16,7 @@ import {
   type Ringing,
 } from "./ringing.ts";
 import type { Capability, NotificationEvent, NotificationService } from "./notification-service.ts";
+import type { PhotoAddresses } from "./photo-files.ts";
 import { ACCEPT, DECLINE, notificationRequest, numbered } from "./notification-text.ts";
 import { errorCode } from "../../platform/fault.ts";
 
@@ -29,6 +30,8 @@ export interface RingerOptions {
   readonly open?: (invitationId: string) => void;
   /** A toast window takes over where `decided` says so. Without one, the native way is tried again and again. */
   readonly toast: boolean;
+  /** What comes while it rings is drawn into what is up; left out where no service draws it. */
+  readonly photos?: PhotoAddresses;
   /** Called after each drawing with what is decided for every live invitation, by id. */
   readonly decided?: (decisions: ReadonlyMap<string, Presentation>) => void;
 }
@@ -47,6 +50,7 @@ const NOT_KEPT = "The notification service does not keep notifications on the sc
 export class Ringer {
   readonly #options: RingerOptions;
   readonly #ringing = new Map<string, Ringing>();
+  readonly #ignorePhotos: Unsubscribe;
   #service: NotificationService | null = null;
   #unsubscribe: Unsubscribe = () => undefined;
   #invitations: readonly Invitation[] = [];
@@ -60,6 +64,7 @@ export class Ringer {
   /** Without a service, because the person wants none, everything is for the toast. */
   constructor(options: RingerOptions, service: NotificationService | null) {
     this.#options = options;
+    this.#ignorePhotos = options.photos?.subscribe(() => this.#schedule()) ?? (() => undefined);
     this.#open(service);
   }
 
@@ -94,6 +99,7 @@ export class Ringer {
   /** Withdraws what is up; bounded by the service's own limits. */
   async dispose(): Promise<void> {
     this.#disposed = true;
+    this.#ignorePhotos();
     this.#unsubscribe();
     const closing = [...this.#ringing.values()].map((ringing) => this.#withdraw(ringing));
     this.#ringing.clear();
@@ -151,7 +157,8 @@ export class Ringer {
       return;
     }
     const { problem } = ringing;
-    const text = notificationRequest(invitation, { problem, canOpen: this.#options.open !== undefined });
+    const { open, photos } = this.#options;
+    const text = notificationRequest(invitation, { problem, canOpen: open !== undefined }, photos);
     const request = numbered(text, numberAmong(ringing, text.summary + text.body, this.#ringing));
     const drawn = JSON.stringify(request);
     if (ringing.handle !== null) {
