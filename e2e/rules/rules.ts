@@ -11,6 +11,7 @@ import { invitationEnd } from "./subjects/invitation-end.ts";
 import { invitationKinds } from "./subjects/invitation-kinds.ts";
 import { invitationMessage } from "./subjects/invitation-message.ts";
 import { invitation } from "./subjects/invitation.ts";
+import { people } from "./subjects/people.ts";
 import type { Section } from "./rule.ts";
 import { xml } from "./subjects/xml.ts";
 
@@ -28,6 +29,7 @@ export const sections: readonly Section[] = [
   invitationAnswer,
   invitationEnd,
   invitationKinds,
+  people,
   http,
   xml,
 ];

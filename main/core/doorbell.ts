@@ -102,7 +102,6 @@ export class Doorbell implements StateSource, Answering, SessionListener {
       this.#store.dispatch({ type: "sessionReplaced" });
       this.#names.forget();
       this.#conversations.retire();
-      this.photos.forget();
     }
     this.#session = session;
     this.stateChanged(session.state);

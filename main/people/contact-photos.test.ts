@@ -64,30 +64,34 @@ describe("the photo of somebody who is shown", () => {
     expect(told).toEqual([ADA]);
   });
 
-  it("is asked for once, however often they are shown, and again by its etag when it holds no longer", async () => {
-    const { clock, session, photos, told } = stand();
-    session.onPhoto = found(jpeg(48, 48), { freshForMs: 2 * HOUR_MS });
-    for (let call = 0; call < 3; call++) {
+  it(
+    "is asked for once, however often they are shown, and again by its etag when it holds no longer",
+    { tags: ["photo-etag"] },
+    async () => {
+      const { clock, session, photos, told } = stand();
+      session.onPhoto = found(jpeg(48, 48), { freshForMs: 2 * HOUR_MS });
+      for (let call = 0; call < 3; call++) {
+        photos.want(wanted());
+        photos.want(wanted(ADA.toUpperCase()));
+        await clock.advance(30 * 60_000);
+      }
+      expect(session.photosAsked).toHaveLength(1);
+      await clock.advance(2 * HOUR_MS);
+      session.onPhoto = async () => ({ outcome: "unchanged", freshForMs: null });
+      const before = photos.of(ADA);
       photos.want(wanted());
-      photos.want(wanted(ADA.toUpperCase()));
-      await clock.advance(30 * 60_000);
-    }
-    expect(session.photosAsked).toHaveLength(1);
-    await clock.advance(2 * HOUR_MS);
-    session.onPhoto = async () => ({ outcome: "unchanged", freshForMs: null });
-    const before = photos.of(ADA);
-    photos.want(wanted());
-    await clock.advance(1_000);
-    expect(session.photosAsked.at(-1)?.etag).toBe('"1"');
-    expect(photos.of(ADA)).toBe(before);
-    expect(told).toHaveLength(1);
-    session.onPhoto = found(jpeg(64, 64), { etag: '"2"' });
-    await clock.advance(25 * HOUR_MS);
-    photos.want(wanted());
-    await clock.advance(1_000);
-    expect(photos.of(ADA)?.bytes).toEqual(jpeg(64, 64));
-    expect(told).toHaveLength(2);
-  });
+      await clock.advance(1_000);
+      expect(session.photosAsked.at(-1)?.etag).toBe('"1"');
+      expect(photos.of(ADA)).toBe(before);
+      expect(told).toHaveLength(1);
+      session.onPhoto = found(jpeg(64, 64), { etag: '"2"' });
+      await clock.advance(25 * HOUR_MS);
+      photos.want(wanted());
+      await clock.advance(1_000);
+      expect(photos.of(ADA)?.bytes).toEqual(jpeg(64, 64));
+      expect(told).toHaveLength(2);
+    },
+  );
 
   it.each([
     ["for an hour at least", -1, 59 * 60_000, 2 * 60_000],
@@ -132,7 +136,7 @@ describe("the photo of somebody who is shown", () => {
       (session) => (session.onPhoto = found(new TextEncoder().encode("<svg xmlns='x'/>"))),
     ],
     ["it would be huge", (session) => (session.onPhoto = found(jpeg(20_000, 20_000)))],
-  ])("is not asked for again within an hour when %s", async (_name, arrange) => {
+  ])("is not asked for again within an hour when %s", { tags: ["photo-none"] }, async (_name, arrange) => {
     const { clock, session, photos, told } = stand();
     arrange(session);
     for (const [passes, asked] of [
@@ -218,6 +222,21 @@ describe("photos of many", () => {
     await expect(session.lookUp(1, `${APPLICATION}/i/1`)).resolves.toMatchObject({ outcome: "gone" });
     expect(session.photosAsked).toHaveLength(1);
   });
+
+  it("take no turn of a call's look-ups while a contact is slow", async () => {
+    const { clock, session, photos } = stand();
+    session.onRead = () => new Promise(() => {});
+    let sent = 0;
+    session.onLookUp = () => {
+      sent++;
+      return new Promise(() => {});
+    };
+    photos.want(wanted());
+    await clock.advance(1_000);
+    for (let call = 0; call < 3; call++) void session.lookUp(1, `${APPLICATION}/i/${call}`);
+    await clock.settle();
+    expect([session.asked.length, sent]).toEqual([1, 3]);
+  });
 });
 
 describe("a photo of a session that is over", () => {
@@ -235,6 +254,25 @@ describe("a photo of a session that is over", () => {
     late.resolve(await found()());
     await clock.advance(1_000);
     expect(photos.of(ben)).toBeNull();
+  });
+
+  it("is not taken for that of the same address in the next one, which is asked anew", async () => {
+    const { clock, session, photos, told, replace } = stand();
+    const late = Promise.withResolvers<PhotoLookup>();
+    session.onPhoto = () => late.promise;
+    photos.want(wanted());
+    await clock.advance(1_000);
+    photos.forget();
+    const next = new ScriptedSession(clock);
+    next.onRead = contact;
+    next.onPhoto = found(jpeg(64, 64));
+    replace(next);
+    photos.want(wanted());
+    await clock.advance(50);
+    late.resolve(await found(jpeg(48, 48))());
+    await clock.advance(1_000);
+    expect(photos.of(ADA)?.bytes).toEqual(jpeg(64, 64));
+    expect(told).toEqual([ADA]);
   });
 
   it("is not asked for by links of another, nor without one", async () => {

@@ -1,7 +1,8 @@
 import type { Section } from "../rule.ts";
 
 const NO_ANONYMOUS = "Doorbell signs in people; it joins no meeting as a guest.";
-const NO_COOKIE = "Doorbell asks for no photos; the cookie would go to its own path alone, as every other.";
+const NO_COOKIE =
+  "Doorbell asks for photos with its token; the cookie goes to its own path alone, as every other.";
 const NO_ONLINE = "The online service is no more, and with it its sign-in.";
 
 /** Tokens: how they are asked for, what they are good for, when they end. */

@@ -39,18 +39,22 @@ describe("a photo (contactPhoto, photo)", () => {
     return { server, application, href: contact.json._links.contactPhoto.href };
   }
 
-  it("is a JPEG picture of 2 to 100 kB in the size that is asked for, with ETag and Expires", async () => {
-    const { application, href } = await photo("shown");
-    const picture = await application.get(`${href}?size=HR64X64`);
-    expect(picture.status).toBe(200);
-    expect(picture.headers.get("content-type")).toBe("image/jpeg");
-    expect(picture.headers.get("etag")).toMatch(/^"\w+"$/);
-    expect(Date.parse(picture.headers.get("expires")!)).toBeGreaterThan(Date.UTC(2026, 0, 1));
-    expect(picture.text.length).toBeGreaterThan(1500);
-    expect((await application.get(`${href}?size=huge`)).status).toBe(400);
-  });
+  it(
+    "is a JPEG picture of 2 to 100 kB in the size that is asked for, with ETag and Expires",
+    { tags: ["photo-size"] },
+    async () => {
+      const { application, href } = await photo("shown");
+      const picture = await application.get(`${href}?size=HR64X64`);
+      expect(picture.status).toBe(200);
+      expect(picture.headers.get("content-type")).toBe("image/jpeg");
+      expect(picture.headers.get("etag")).toMatch(/^"\w+"$/);
+      expect(Date.parse(picture.headers.get("expires")!)).toBeGreaterThan(Date.UTC(2026, 0, 1));
+      expect(picture.text.length).toBeGreaterThan(1500);
+      expect((await application.get(`${href}?size=huge`)).status).toBe(400);
+    },
+  );
 
-  it("is not sent again to whoever has it (304)", async () => {
+  it("is not sent again to whoever has it (304)", { tags: ["photo-etag"] }, async () => {
     const { application, href } = await photo("shown");
     const etag = (await application.get(href)).headers.get("etag")!;
     const again = await application.get(href, { "If-None-Match": etag });
@@ -61,10 +65,14 @@ describe("a photo (contactPhoto, photo)", () => {
   it.each([
     ["none", 404],
     ["forbidden", 403],
-  ] as const)("answers %s with %i although its link is there", async (photos, status) => {
-    const { application, href } = await photo(photos);
-    expect((await application.get(href)).status).toBe(status);
-  });
+  ] as const)(
+    "answers %s with %i although its link is there",
+    { tags: ["photo-none"] },
+    async (photos, status) => {
+      const { application, href } = await photo(photos);
+      expect((await application.get(href)).status).toBe(status);
+    },
+  );
 
   it("is all that a failure of Exchange takes away", { tags: ["error-exchange"] }, async () => {
     const { server, application, href } = await photo("unavailable");

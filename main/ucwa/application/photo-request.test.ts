@@ -25,14 +25,18 @@ function picture(bytes: number, headers: Record<string, string> = {}): Response 
 }
 
 describe("asking for a photo", () => {
-  it("says how large it is to be, what it may be, and which one is known", async () => {
-    const { ask, sent } = await online(() => new Response(null, { status: 304 }));
-    expect(await ask('"7"')).toEqual({ outcome: "unchanged", freshForMs: null });
-    expect(sent().at(-1)).toMatchObject({
-      url: expect.stringMatching(/\/photos\/ada@example\.test\?size=HR96X96$/),
-      headers: { Accept: "image/*", "If-None-Match": '"7"', Authorization: expect.any(String) },
-    });
-  });
+  it(
+    "says how large it is to be, what it may be, and which one is known",
+    { tags: ["photo-size"] },
+    async () => {
+      const { ask, sent } = await online(() => new Response(null, { status: 304 }));
+      expect(await ask('"7"')).toEqual({ outcome: "unchanged", freshForMs: null });
+      expect(sent().at(-1)).toMatchObject({
+        url: expect.stringMatching(/\/photos\/ada@example\.test\?size=HR96X96$/),
+        headers: { Accept: "image/*", "If-None-Match": '"7"', Authorization: expect.any(String) },
+      });
+    },
+  );
 
   it.each([
     ["the server's own clock", { Date: new Date(NOW.getTime() - 9_000_000).toUTCString() }, 12_600_000],
