@@ -1,5 +1,5 @@
 import type { AppState } from "../../main/core/app-state.ts";
-import { Doorbell } from "../../main/core/doorbell.ts";
+import { Doorbell, type DoorbellDeps } from "../../main/core/doorbell.ts";
 import { createUndiciClient, type HttpClient } from "../../main/platform/undici-fetch.ts";
 import type { Fetch, FetchAnswer, FetchInit, Logger } from "../../main/platform/ports.ts";
 import { systemClock, systemRandom } from "../../main/platform/system.ts";
@@ -80,10 +80,14 @@ export class Client {
   #eventsWanted = Number.POSITIVE_INFINITY;
   #eventsReached: (at: number) => void = () => {};
 
-  constructor(server: Server | { readonly root: string }, http = new ObservedHttp()) {
+  constructor(
+    server: Server | { readonly root: string },
+    http = new ObservedHttp(),
+    more: Pick<DoorbellDeps, "drawsPhotos"> = {},
+  ) {
     const deps = { clock: systemClock, random: systemRandom, logger: SILENT };
     this.http = http;
-    const doorbell = new Doorbell(deps);
+    const doorbell = new Doorbell({ ...deps, ...more });
     this.doorbell = doorbell;
     const listener: SessionListener = {
       stateChanged: (state) => doorbell.stateChanged(state),
@@ -116,8 +120,8 @@ export class Client {
     this.doorbell.attach(this.session);
   }
 
-  static async online(server: Server): Promise<Client> {
-    const client = new Client(server);
+  static async online(server: Server, more: Pick<DoorbellDeps, "drawsPhotos"> = {}): Promise<Client> {
+    const client = new Client(server, new ObservedHttp(), more);
     await client.goOnline();
     return client;
   }

@@ -6,11 +6,12 @@ import { answer } from "./measures/answer.ts";
 import { memory } from "./measures/memory.ts";
 import { notification } from "./measures/notification.ts";
 import { parked } from "./measures/parked.ts";
+import { ringWithPhoto } from "./measures/photos.ts";
 import { ring } from "./measures/ring.ts";
 import { start } from "./measures/start.ts";
 import { burst, stream } from "./measures/throughput.ts";
 import { readOptions, USAGE, type Effort } from "./options.ts";
-import { eventsIn } from "./packages.ts";
+import { eventsIn, PHOTO_ANSWERS } from "./packages.ts";
 import type { ClientResults, Line, Results, SizedLine } from "./table/results.ts";
 import { Server } from "./server.ts";
 import { compare, type Round } from "./table/statistics.ts";
@@ -101,6 +102,12 @@ async function measureLines(server: Server, effort: Effort, gaps: string[]): Pro
   // The bare socket reads the package alone, which would not be the same here.
   const linkOnly = (await ring(server, "linkOnly", effort)).map(({ client, floor }) => ({ client, floor }));
   lines.push(line("ringLinkOnly", "link-only event to ringing", fetched, linkOnly));
+  for (const photo of PHOTO_ANSWERS) {
+    step(`event to ringing, the caller's photo ${photo}`);
+    const rounds = await ringWithPhoto(server, photo, effort);
+    const id = `ringPhoto${photo[0]?.toUpperCase()}${photo.slice(1)}`;
+    lines.push(line(id, `event to ringing, the caller's photo ${photo}`, "the same without photos", rounds));
+  }
   step("event to notification service");
   try {
     const rounds = await notification(server, effort);

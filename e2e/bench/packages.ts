@@ -15,11 +15,17 @@ export type PackageKind =
   /** From `started` to `completed` in one package: five events. */
   | "life";
 
+/** What the server does about the caller's photo: 404, nothing, 403, four megabytes, five kilobytes. */
+export const PHOTO_ANSWERS = ["absent", "slow", "forbidden", "huge", "shown"] as const;
+export type PhotoAnswer = (typeof PHOTO_ANSWERS)[number];
+
 /** One package about the invitations `first` to `first + count - 1`. */
 export interface PackageSpec {
   readonly kind: PackageKind;
   readonly first: number;
   readonly count: number;
+  /** Each caller is another person, whose photo is answered so. Left out, all are one whose photo nobody gives. */
+  readonly photo?: PhotoAnswer;
 }
 
 const EVENTS: Readonly<Record<PackageKind, number>> = {
@@ -37,7 +43,7 @@ export function eventsIn({ kind, count }: PackageSpec): number {
 /** The JSON of a package; `base` is the path of the application, `ack` the number that the next request carries. */
 export function packageBody(base: string, ack: number, spec: PackageSpec): string {
   const senders = Array.from({ length: spec.count }, (_, index) =>
-    sendersOf(spec.kind, base, spec.first + index, ack),
+    sendersOf(spec, base, spec.first + index, ack),
   );
   return JSON.stringify({
     _links: { self: { href: eventsHref(base, ack - 1) }, next: { href: eventsHref(base, ack) } },
@@ -54,7 +60,7 @@ export function invitationHref(base: string, number: number): string {
 }
 
 /** What a GET of the invitation answers, and what an event embeds. */
-export function invitationBody(base: string, number: number, over: object = {}): object {
+export function invitationBody(base: string, number: number, over: object = {}, user = "ada"): object {
   const href = invitationHref(base, number);
   const conversation = conversationHref(base, number);
   return {
@@ -72,13 +78,18 @@ export function invitationBody(base: string, number: number, over: object = {}):
       messaging: `${conversation}/messaging`,
       message: "data:text/plain;charset=utf-8,Have+you+a+minute%3f%0d%0a",
     }),
-    _embedded: { from: participant(base, number, "ada", "Ada Winter") },
+    _embedded: { from: participant(base, number, user, "Ada Winter") },
     rel: "messagingInvitation",
     ...over,
   };
 }
 
-function sendersOf(kind: PackageKind, base: string, number: number, ack: number): readonly object[] {
+function sendersOf(
+  { kind, photo }: PackageSpec,
+  base: string,
+  number: number,
+  ack: number,
+): readonly object[] {
   const invitation = { rel: "messagingInvitation", href: invitationHref(base, number) };
   const conversation = { rel: "conversation", href: conversationHref(base, number) };
   const localParticipant = {
@@ -96,7 +107,9 @@ function sendersOf(kind: PackageKind, base: string, number: number, ack: number)
   const inside = (...events: object[]) => sender("conversation", conversation.href, events);
   const started = {
     link: invitation,
-    _embedded: { messagingInvitation: invitationBody(base, number) },
+    _embedded: {
+      messagingInvitation: invitationBody(base, number, {}, photo && `${photo}-${wide(number)}`),
+    },
     type: "started",
   };
   const added = {

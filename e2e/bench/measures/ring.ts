@@ -48,7 +48,8 @@ export async function ring(
   return rounds;
 }
 
-async function ringClient(
+/** One invitation from its first byte to its ringing, and on to its end. `onward` is added to. */
+export async function ringClient(
   server: Server,
   client: Client,
   spec: PackageSpec,

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { Message, sessionBus } from "@particle/dbus-next";
+import { jpeg } from "../../../main/people/testing/pictures.ts";
 import { Channel } from "../channel.ts";
 import { links, invitationBody } from "../packages.ts";
 import { answer, serveRaw, type RawRequest } from "../raw-http.ts";
@@ -72,9 +73,25 @@ function respond(socket: Socket, request: RawRequest): void {
   if (method === "GET" && rest === "/me") return json(200, me(base));
   const invitation = /^\/communication\/messagingInvitations\/(\d+)$/.exec(rest);
   if (method === "GET" && invitation) return json(200, invitationBody(base, Number(invitation[1])));
+  const who = /^\/people\/(\w+-\d+@[\w.]+)$/.exec(rest)?.[1];
+  if (who !== undefined)
+    return json(200, { rel: "contact", _links: links({ contactPhoto: `${base}/photos/${who}` }) });
+  const photo = /^\/photos\/(\w+)-/.exec(rest)?.[1];
+  if (photo !== undefined) return answerPhoto(socket, photo);
   if (method === "DELETE") channels.delete(base);
   // Whatever is posted is taken.
   return answer(socket, method === "GET" ? 404 : 204, "", receivedAt);
+}
+
+const PICTURE = Buffer.concat([jpeg(96, 96), Buffer.alloc(5_000)]);
+const HUGE = Buffer.concat([jpeg(96, 96), Buffer.alloc(4 * 1024 * 1024)]);
+
+function answerPhoto(socket: Socket, photo: string): void {
+  const type = { "Content-Type": "image/jpeg" };
+  if (photo === "shown") answer(socket, 200, PICTURE, type);
+  if (photo === "huge") answer(socket, 200, HUGE, type);
+  if (photo === "absent") answer(socket, 404, JSON.stringify({ code: "NotFound" }));
+  if (photo === "forbidden") answer(socket, 403, JSON.stringify({ code: "Forbidden" }));
 }
 
 function challenge(socket: Socket): void {
