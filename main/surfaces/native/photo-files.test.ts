@@ -65,17 +65,19 @@ async function until(reached: () => boolean): Promise<void> {
   expect(reached()).toBe(true);
 }
 
-it("A photo that has come is a file of the user's own, which is told, until another comes or it has gone.", async () => {
+it("The photo of somebody who is drawn is a file of the user's own, until another comes or it has gone.", async () => {
   const files = open();
   come(ADA, "1");
-  expect(files.of(ADA)).toBeNull();
-  await until(() => changes === 1);
+  come("sip:ben@example.test", "7");
+  expect([changes, files.of(ADA), files.of(ADA)]).toEqual([2, null, null]);
+  await until(() => changes === 3);
   const path = fileURLToPath(files.of("SIP:ada@example.test") ?? "");
   expect([...readFileSync(path)]).toEqual([1]);
   expect([statSync(path).mode & 0o777, statSync(folder()).mode & 0o777]).toEqual([0o600, 0o700]);
+  expect(written()).toEqual(["1.jpg"]);
   come(ADA, "2");
   expect(files.of(ADA)).toBeNull();
-  await until(() => changes === 3);
+  await until(() => files.of(ADA) !== null);
   expect(written()).toEqual(["2.jpg"]);
   known.clear();
   told(ADA);
@@ -87,10 +89,11 @@ it("A photo that has come is a file of the user's own, which is told, until anot
 it("What has gone while it was to be written is no file.", async () => {
   const files = open();
   come(ADA, "1");
+  files.of(ADA);
   known.clear();
   told(ADA);
   await files.dispose();
-  expect([existsSync(folder()), changes, logged]).toEqual([false, 0, []]);
+  expect([existsSync(folder()), files.of(ADA), logged]).toEqual([false, null, []]);
 });
 
 it("Nothing is left at the end, and the next start removes what a process that was killed has left.", async () => {
@@ -103,7 +106,8 @@ it("Nothing is left at the end, and the next start removes what a process that w
   writeFileSync(join(runtime, "doorbell", "7-7-1.json"), "");
   const files = open();
   come(ADA, "1");
-  await until(() => changes === 1);
+  await until(() => files.of(ADA) !== null);
+  expect(written()).toEqual(["1.jpg"]);
   await files.dispose();
   expect(readdirSync(join(runtime, "doorbell")).toSorted()).toEqual(
     ["7-7-1.json", `photos-${process.ppid}`].toSorted(),
@@ -116,14 +120,16 @@ it.each<readonly [string, Record<string, string>]>([
 ])("There are no files where the folder %s, nor a fault.", async (_name, env) => {
   const files = open(env);
   come(ADA, "1");
+  expect(files.of(ADA)).toBeNull();
   await files.dispose();
-  expect([files.of(ADA), changes, logged]).toEqual([null, 0, []]);
+  expect([files.of(ADA), logged]).toEqual([null, []]);
 });
 
 it("A folder that cannot be written to costs the picture alone, and no address is logged.", async () => {
   writeFileSync(join(runtime, "doorbell"), "");
   const files = open();
   come(ADA, "1");
+  expect(files.of(ADA)).toBeNull();
   await files.dispose();
   expect(files.of(ADA)).toBeNull();
   expect(logged.length).toBeGreaterThan(0);

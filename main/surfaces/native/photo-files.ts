@@ -17,9 +17,9 @@ export interface PhotoFilesOptions {
 
 /** Where another program finds the photos of people. */
 export interface PhotoAddresses {
-  /** A `file://` address by that of the person; null when there is no photo, or not yet a file. */
+  /** A `file://` address by that of the person; null when there is no photo, or no file of it yet. */
   of(uri: string): string | null;
-  /** Told when any of them has changed. */
+  /** Told when any of them may have changed. */
   subscribe(listener: () => void): Unsubscribe;
 }
 
@@ -34,17 +34,17 @@ const ENDING: Readonly<Record<ImageType, string>> = {
 const FOLDER = /^photos-(?<pid>\d{1,7})$/;
 
 /**
- * The photos that are remembered, as files for the notification service, which draws pictures from nowhere else: their
- * pixels would keep the bus library busy for a tenth of a second. They are below `XDG_RUNTIME_DIR`, which is the user's
- * own and in memory, and go with the photo, with the program, and with the next start after one that was killed. Without
- * such a folder there are none. A file is written when its photo comes, never when somebody calls.
+ * Photos as files for the notification service, which draws pictures from nowhere else: their pixels would keep the bus
+ * library busy for a tenth of a second. Only that of somebody whose notification is drawn becomes one, and nothing waits
+ * for it. Files are below `XDG_RUNTIME_DIR`, which is the user's own and in memory, and go with the photo, with the
+ * program, and with the next start after one that was killed. Without such a folder there are none.
  */
 export class PhotoFiles implements PhotoAddresses {
   readonly #photos: Photos;
   readonly #logger: Logger;
   readonly #folder: string | null;
-  /** By address in lower case: the file of which photo is there. */
-  readonly #files = new Map<string, { readonly id: string; readonly path: string }>();
+  /** By address in lower case: the file, of which photo, and whether it can be read already. */
+  readonly #files = new Map<string, { readonly id: string; readonly path: string; written: boolean }>();
   readonly #listeners = new Set<() => void>();
   readonly #unsubscribe: Unsubscribe;
   /** One change of the folder after the other. */
@@ -63,8 +63,13 @@ export class PhotoFiles implements PhotoAddresses {
   }
 
   of(uri: string): string | null {
-    const file = this.#files.get(uri.toLowerCase());
-    return file === undefined ? null : pathToFileURL(file.path).href;
+    const key = uri.toLowerCase();
+    const photo = this.#photos.of(uri);
+    if (photo === null || this.#folder === null) return null;
+    const file = this.#files.get(key);
+    if (file?.id === photo.id) return file.written ? pathToFileURL(file.path).href : null;
+    this.#write(key, photo, this.#folder);
+    return null;
   }
 
   subscribe(listener: () => void): Unsubscribe {
@@ -81,27 +86,25 @@ export class PhotoFiles implements PhotoAddresses {
   }
 
   #follow(uri: string): void {
-    const folder = this.#folder;
-    if (folder === null) return;
-    const photo = this.#photos.of(uri);
     const old = this.#files.get(uri);
-    if (old !== undefined && old.id !== photo?.id) {
+    if (old !== undefined && old.id !== this.#photos.of(uri)?.id) {
       this.#files.delete(uri);
-      this.#tell();
       this.#then("forget", () => rm(old.path, { force: true }));
     }
-    if (photo !== null && old?.id !== photo.id) this.#then("keep", () => this.#write(uri, photo, folder));
+    this.#tell();
   }
 
-  async #write(uri: string, photo: Photo, folder: string): Promise<void> {
-    // Another one has come meanwhile, or it has gone.
-    if (this.#photos.of(uri) !== photo) return;
-    const path = join(folder, `${photo.id}.${ENDING[photo.type]}`);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(path, photo.bytes, { mode: 0o600 });
-    if (this.#photos.of(uri) !== photo) return await rm(path, { force: true });
-    this.#files.set(uri, { id: photo.id, path });
-    this.#tell();
+  #write(uri: string, photo: Photo, folder: string): void {
+    const file = { id: photo.id, path: join(folder, `${photo.id}.${ENDING[photo.type]}`), written: false };
+    this.#files.set(uri, file);
+    this.#then("keep", async () => {
+      // It has gone meanwhile.
+      if (this.#files.get(uri) !== file) return;
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeFile(file.path, photo.bytes, { mode: 0o600 });
+      file.written = true;
+      this.#tell();
+    });
   }
 
   #tell(): void {
