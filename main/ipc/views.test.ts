@@ -9,6 +9,7 @@ import { historyViews, invitationView, ringing, sessionView } from "./views.ts";
 const ENDED: HistoryEntry = {
   id: "h1",
   kind: "messaging",
+  direction: "incoming",
   name: "Ada Winter",
   uri: "sip:ada@example.test",
   anonymous: false,
