@@ -1,16 +1,17 @@
 import type { CallerView, HistoryView, InvitationView } from "../../preload/contract.ts";
+import { PORTRAIT } from "./portrait.ts";
 
 /** When every picture is taken, so that times read the same in all of them. */
 export const NOW = Date.UTC(2026, 10, 24, 9, 30);
 const MINUTE_MS = 60_000;
 
-/** A colleague. */
+/** A colleague, of whom there is a photo. */
 const ada: CallerView = {
   name: "Ada Lindqvist",
   address: "ada.lindqvist@example.com",
   anonymous: false,
   external: false,
-  photo: null,
+  photo: PORTRAIT,
 };
 /** A stranger whose every word is too long. */
 const long: CallerView = {

@@ -14,6 +14,7 @@ import { startDesktopSession } from "../desktop-session/desktop-session.ts";
 import { DoorbellApp } from "../driver/doorbell-app.ts";
 import { breachesOfAccessibility } from "../specs/support/axe.ts";
 import { NOW } from "./people.ts";
+import { putPortrait } from "./portrait.ts";
 import { WINDOW_STATES, type WindowState } from "./window-states.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -129,6 +130,7 @@ async function pictureOfSheet(): Promise<void> {
 }
 
 await mkdir(folder, { recursive: true });
+const removePortrait = await putPortrait(join(root, "out/renderer"));
 await using desktop = await startDesktopSession({
   width: 1400,
   height: 2000,
@@ -169,6 +171,7 @@ try {
   );
 } finally {
   await app.close();
+  await removePortrait();
 }
 await pictureOfSheet();
 process.exitCode = wrong === 0 ? 0 : 1;

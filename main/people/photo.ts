@@ -15,6 +15,6 @@ export interface Photos {
   of(uri: string): Photo | null;
   /** For a window that was told this id; null when it is no longer kept. */
   byId(id: string): Photo | null;
-  /** The listener is told the address of somebody whose photo has come, changed or gone. */
+  /** The listener is told the address, in lower case, of somebody whose photo has come, changed or gone. */
   subscribe(listener: (uri: string) => void): Unsubscribe;
 }

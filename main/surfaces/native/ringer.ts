@@ -50,7 +50,6 @@ const NOT_KEPT = "The notification service does not keep notifications on the sc
 export class Ringer {
   readonly #options: RingerOptions;
   readonly #ringing = new Map<string, Ringing>();
-  readonly #ignorePhotos: Unsubscribe;
   #service: NotificationService | null = null;
   #unsubscribe: Unsubscribe = () => undefined;
   #invitations: readonly Invitation[] = [];
@@ -64,7 +63,7 @@ export class Ringer {
   /** Without a service, because the person wants none, everything is for the toast. */
   constructor(options: RingerOptions, service: NotificationService | null) {
     this.#options = options;
-    this.#ignorePhotos = options.photos?.subscribe(() => this.#schedule()) ?? (() => undefined);
+    options.photos?.subscribe(() => this.#schedule());
     this.#open(service);
   }
 
@@ -99,7 +98,6 @@ export class Ringer {
   /** Withdraws what is up; bounded by the service's own limits. */
   async dispose(): Promise<void> {
     this.#disposed = true;
-    this.#ignorePhotos();
     this.#unsubscribe();
     const closing = [...this.#ringing.values()].map((ringing) => this.#withdraw(ringing));
     this.#ringing.clear();

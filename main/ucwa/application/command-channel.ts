@@ -118,7 +118,7 @@ export class CommandChannel {
     if ("outcome" in result) return result.outcome === "refused" ? { outcome: "none" } : photoless(result);
     const freshForMs = freshMs(result, this.#clock.now());
     if (result.bytes && result.bytes.length > 0)
-      return { outcome: "found", bytes: result.bytes, etag: result.headers.get("etag"), freshForMs };
+      return { outcome: "found", bytes: result.bytes, etag: etagOf(result), freshForMs };
     if (result.status === 304 && etag !== null) return { outcome: "unchanged", freshForMs };
     return result.status < 300 ? { outcome: "none" } : photoless(refusal(result));
   }
@@ -217,6 +217,11 @@ function photoless(failed: Exclude<CommandOutcome, { outcome: "taken" }>): Photo
     return { outcome: "none" };
   if (failed.outcome === "superseded" || failed.outcome === "unreachable") return failed;
   return { outcome: "unreachable", detail: "The server has not given the photo." };
+}
+
+/** Null for one that no later request could carry as it is. Reference: RFC 9110, 8.8.3. */
+function etagOf({ headers }: HttpAnswer): string | null {
+  return /^(?:W\/)?"[!#-~]{0,200}"$/.exec(headers.get("etag") ?? "")?.[0] ?? null;
 }
 
 /** By the server's own clock, where it tells the time. */

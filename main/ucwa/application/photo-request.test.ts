@@ -55,6 +55,16 @@ describe("asking for a photo", () => {
     expect(await ask()).toMatchObject({ outcome: "found", freshForMs: null });
   });
 
+  it.each([
+    ['W/"7"', 'W/"7"'],
+    ["7", null],
+    [`"${"7".repeat(201)}"`, null],
+    ['"7\u00e9"', null],
+  ])("keeps the etag %j as %j", async (sent, etag) => {
+    const { ask } = await online(() => picture(1, { ETag: sent }));
+    expect(await ask()).toMatchObject({ outcome: "found", etag });
+  });
+
   it("gives up what is larger than a photo, and takes what is just as large, byte for byte", async () => {
     let bytes = LIMIT + 1;
     const { ask } = await online(() => picture(bytes));
