@@ -2,6 +2,7 @@ import type { BreachLog } from "./http/breaches.ts";
 import type { AdjustableClock } from "./clock.ts";
 import { plainDeployment } from "./people/deployment.ts";
 import type { DeploymentSwitches } from "./people/deployment.ts";
+import type { Directory } from "./people/directory.ts";
 import { plainDiscovery } from "./discovery/discovery-switches.ts";
 import type { DiscoverySwitches } from "./discovery/discovery-switches.ts";
 import { noIntermediary } from "./faults/intermediary.ts";
@@ -69,6 +70,8 @@ export interface Timings {
   readonly messageFetchMs: number;
   /** How long someone is shown as typing after one word that they are. INFERRED: no page has a number. */
   readonly typingMs: number;
+  /** How late people, photos and searches come where a switch makes them slow. */
+  readonly slowMs: number;
   /** How much later than its event the receipt of an operation comes, where it does. */
   readonly lateReceiptMs: number;
   /** Reference: reportMyActivity */
@@ -102,6 +105,7 @@ export const realTimings: Timings = {
   conferenceMs: 500,
   messageFetchMs: 30_000,
   typingMs: 10_000,
+  slowMs: 10_000,
   lateReceiptMs: 50,
   activityEveryMs: 4 * 60_000,
   honestRaceMs: 1000,
@@ -115,8 +119,8 @@ export interface Switches
   extends SpellingSwitches, DeploymentSwitches, SignInSwitches, DiscoverySwitches, IntermediarySwitches {
   /** An accept is answered 204 and nothing more is ever heard of it. */
   swallowCompletion: boolean;
-  /** Events come without embedded resources; mixed: each of them does or does not. */
-  linkOnly: boolean | "mixed";
+  /** Events come without embedded resources; mixed: each of them does or does not; messages: only those of messages. */
+  linkOnly: boolean | "mixed" | "messages";
   /** Who calls is told by a link alone, without a name beside it. */
   callerLinkOnly: boolean;
   /**
@@ -151,6 +155,8 @@ export interface Context {
   readonly random: Random;
   readonly mixture: Mixture;
   readonly presences: Presences;
+  /** Who can be found besides the users. */
+  readonly directory: Directory;
   readonly origins: Origins;
   readonly timings: Timings;
   readonly switches: Switches;

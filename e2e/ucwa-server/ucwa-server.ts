@@ -24,6 +24,7 @@ import type { Random } from "./random.ts";
 import { formBreaches } from "./http/request-rules.ts";
 import { RequestList } from "./http/request-list.ts";
 import type { SeenRequest } from "./http/request-list.ts";
+import { Directory } from "./people/directory.ts";
 import { Presences } from "./people/people-presence.ts";
 import { Mixture, spellingOf } from "./resources/spelling.ts";
 import { nowhere, Routes } from "./http/routes.ts";
@@ -83,6 +84,7 @@ export class UcwaServer {
       clock,
       random: options.random ?? systemRandom,
       presences: new Presences(),
+      directory: new Directory(),
       mixture: new Mixture(options.random ?? systemRandom),
       origins: options.origins,
       timings: { ...realTimings, ...options.timings },

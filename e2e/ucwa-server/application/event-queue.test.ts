@@ -174,7 +174,7 @@ describe("messages wait to be fetched (message)", () => {
     server.control.say(id, "In time");
     await server.control.advance(30_000);
     expect(lastOf(await channel.read(0), "message")).toMatchObject({ type: "completed" });
-    expect(callOf({ server, id }).said[0]?.lost).toBeUndefined();
+    expect(callOf({ server, id }).said[0]?.status).toBe("delivered");
   });
 
   it("no longer, and are lost then", async () => {
@@ -182,6 +182,6 @@ describe("messages wait to be fetched (message)", () => {
     server.control.say(id, "Too late");
     await server.control.advance(30_001);
     expect(lastOf(await channel.read(0), "message")).toBeUndefined();
-    expect(callOf({ server, id }).said[0]?.lost).toBe(true);
+    expect(callOf({ server, id }).said[0]?.status).toBe("lost");
   });
 });

@@ -8,10 +8,17 @@ export interface ChannelEvent extends WrittenEvent {
   readonly priority: Priority;
   /** Called once the client has acknowledged the response that carried it. */
   readonly acknowledged?: () => void;
-  /** When it is too late to send it, by the server's clock. */
-  readonly expiresAt?: number;
-  /** Called when it was too late. */
-  readonly lost?: () => void;
+  readonly delivery?: Delivery;
+}
+
+/** Follows what becomes of an event that does not wait for ever. */
+export interface Delivery {
+  /** Whether it must not be sent any more. */
+  isLate(now: number): boolean;
+  /** A response carries it. */
+  handedOut(): void;
+  /** A client has acknowledged a response that carried it. */
+  acknowledged(): void;
 }
 
 /** How long medium and low events are held, in milliseconds. */
@@ -88,14 +95,14 @@ export class EventQueue {
     );
   }
 
-  /** Takes everything: one urgent event carries all that waits, in order. What has expired is left out. */
+  /** Takes everything: one urgent event carries all that waits, in order. What is too late is left out. */
   take(now: number): ChannelEvent[] {
     const events = this.#waiting.map(({ event }) => event);
     this.#waiting = [];
-    return events.filter((event) => {
-      const inTime = event.expiresAt === undefined || now <= event.expiresAt;
-      if (!inTime) event.lost?.();
-      return inTime;
+    return events.filter(({ delivery }) => {
+      if (delivery?.isLate(now)) return false;
+      delivery?.handedOut();
+      return true;
     });
   }
 

@@ -4,6 +4,8 @@ import type { Context } from "../context.ts";
 import { applicationsPath } from "../discovery/discovery-endpoints.ts";
 import { EventChannel } from "./served-event-channel.ts";
 import { priorityOf } from "./event-queue.ts";
+import type { Delivery } from "./event-queue.ts";
+import { Operations } from "./operations.ts";
 import type { WrittenEvent } from "../resources/served-resource.ts";
 import type { Withdrawal } from "../http/link-registry.ts";
 import { digits, guid } from "../random.ts";
@@ -28,10 +30,8 @@ export interface Availability {
 /** An event as the parts of an application say it. `withdraws` names the hrefs that this event takes back. */
 export interface Announcement extends WrittenEvent {
   readonly withdraws?: readonly string[];
-  /** When it is too late to send it, by the server's clock. */
-  readonly expiresAt?: number;
-  /** Called when it was too late for every instance. */
-  readonly lost?: () => void;
+  /** Waits a limited time to be fetched by any of the instances. */
+  readonly delivery?: Delivery;
 }
 
 /** Why and how an application ended. */
@@ -57,7 +57,11 @@ export class Application {
   readonly createdAt: number;
   /** Every address of this application that answers, by path. */
   readonly endpoints = new Map<string, Endpoint>();
+  /** What a client may have added to the query of an address that has gone, whose end it may not have read yet. */
+  readonly mayHaveAdded = new Map<string, readonly string[]>();
   readonly channels = new Map<string, EventChannel>();
+  /** What its client has started, by operationId. */
+  readonly operations: Operations;
   /** The communication resource asks for a property of this name back in every PUT. */
   readonly communicationKey: string;
   availability: Availability | null = null;
@@ -82,6 +86,7 @@ export class Application {
     this.#onSilence = hooks.onSilence;
     this.id = digits(context.random, 12);
     this.base = `${applicationsPath}/${this.id}`;
+    this.operations = new Operations(context.breaches);
     this.communicationKey = guid(context.random);
     this.createdAt = context.clock.now();
     this.activityAt = this.createdAt;
@@ -125,28 +130,26 @@ export class Application {
   }
 
   unmount(path: string): void {
+    const { mayAdd } = this.endpoints.get(this.base + path) ?? {};
+    if (mayAdd) this.mayHaveAdded.set(this.base + path, mayAdd);
     this.endpoints.delete(this.base + path);
   }
 
   /** Sends events to every instance, in order. */
   announce(...announcements: Announcement[]): void {
     for (const announcement of announcements) {
-      const said = this.#embeds() ? announcement : withoutResource(announcement);
-      const { withdraws = [], lost, ...event } = said;
+      const said = this.#embeds(announcement) ? announcement : withoutResource(announcement);
+      const { withdraws = [], ...event } = said;
       const withdrawal: Withdrawal = {};
       for (const href of withdraws)
         this.context.links.withdraw(this.id, this.context.origins.applications + href, withdrawal);
       let untold = this.channels.size;
-      let unlost = this.channels.size;
       for (const channel of this.channels.values())
         channel.send({
           ...event,
           priority: priorityOf(event.link.rel),
-          lost: () => {
-            unlost -= 1;
-            if (unlost === 0) lost?.();
-          },
           acknowledged: () => {
+            event.delivery?.acknowledged();
             untold -= 1;
             // A link-only update does not say which links it took back.
             const saysSo = event.type !== "updated" || event.resource !== undefined;
@@ -201,8 +204,9 @@ export class Application {
   }
 
   /** Embedding is optional for every event. Reference: EventsInUCWA */
-  #embeds(): boolean {
+  #embeds({ link }: Announcement): boolean {
     const { random, switches } = this.context;
+    if (switches.linkOnly === "messages") return link.rel !== "message";
     if (switches.linkOnly !== "mixed") return !switches.linkOnly;
     return (random.bytes(1)[0] ?? 0) % 2 === 0;
   }

@@ -4,8 +4,12 @@ import type { Applications } from "../application/applications.ts";
 import { ok } from "../http/endpoint.ts";
 import type { Calls } from "../invitation/calls.ts";
 import type { Context } from "../context.ts";
+import type { Conversation } from "../conversation/conversation.ts";
 import type { ModalityRel, ModalityState } from "../conversation/conversation-resources.ts";
 import { ControlError } from "./control-error.ts";
+import { moveParticipant, someoneIn } from "./control-participants.ts";
+import type { participantSchema } from "./control-participants.ts";
+import type { listedSchema } from "../people/directory.ts";
 import { interjections } from "../application/served-event-channel.ts";
 import type { Interjection } from "../application/served-event-channel.ts";
 import type { MessageFormat } from "../resources/message-uri.ts";
@@ -93,7 +97,7 @@ export class ConversationControl {
     const content = contentOf(request, user, this.#context);
     const rings = request.rings ?? timings.ringMs;
     if (request.into !== undefined) {
-      const call = this.calls.add(this.#call(request.into), content, rings);
+      const call = this.calls.add(this.#conversation(request.into), content, rings);
       if (!call)
         throw new ControlError(409, "That conversation is not connected, or has this modality already.");
       return call.id;
@@ -141,24 +145,34 @@ export class ConversationControl {
 
   /** A modality of a connected conversation changes, without any invitation: sharing of a screen, above all. */
   setModality(id: string, rel: ModalityRel, state: ModalityState): void {
-    const copy = this.#call(id).connectedCopy;
-    if (!copy || rel === "messaging") throw new ControlError(409, "This conversation is not connected so.");
-    const { application, conversation } = copy;
+    const conversation = this.#conversation(id);
+    if (rel === "messaging") throw new ControlError(409, "This conversation is not connected so.");
     const changed = conversation.setModality(rel, state);
-    application.announce(changed, conversation.become(conversation.state));
+    conversation.application.announce(changed, conversation.become(conversation.state));
   }
 
-  /** The caller begins or stops to type. */
-  types(id: string, begins: boolean): void {
-    const copy = this.#call(id).connectedCopy;
-    if (!copy?.conversation.messagingConnected)
+  /** Somebody else comes into a connected conversation, goes, is named, or is not reached by messages any more. */
+  move(id: string, request: z.input<typeof participantSchema>): void {
+    moveParticipant(this.#conversation(id), request);
+  }
+
+  /** The caller, or another participant by their address, says something. */
+  say(id: string, text: string, format: MessageFormat, from?: string): void {
+    const by = from === undefined ? undefined : someoneIn(this.#conversation(id), from);
+    if (!this.#call(id).says(text, format, by))
       throw new ControlError(409, "This conversation is not connected.");
-    copy.conversation.remoteTypes(begins);
   }
 
-  /** The one who is called answers, or somebody else in their place. */
-  answerOutgoing(id: string, by?: z.input<typeof someoneSchema>): void {
-    this.#still(this.#outgoing(id).answered(by ? personOf(by) : null));
+  /** The caller, or another participant by their address, begins or stops to type. */
+  types(id: string, begins: boolean, from?: string): void {
+    const who = from === undefined ? undefined : someoneIn(this.#conversation(id), from);
+    if (!this.#call(id).types(begins, who))
+      throw new ControlError(409, "This conversation is not connected.");
+  }
+
+  /** The one who is called answers, or somebody else in their place, with whom it may go on in another conversation. */
+  answerOutgoing(id: string, by?: z.input<typeof someoneSchema>, derived = false): void {
+    this.#still(this.#outgoing(id).answered(by ? personOf(by) : null, derived));
   }
 
   /** The one who is called declines, or cannot be reached. */
@@ -166,12 +180,14 @@ export class ConversationControl {
     this.#still(this.#outgoing(id).failed(subcode));
   }
 
-  sayOutgoing(id: string, text: string, format: MessageFormat = "plain"): void {
-    this.#still(this.#outgoing(id).says(text, format));
+  sayOutgoing(id: string, text: string, format: MessageFormat = "plain", from?: string): void {
+    const by = from === undefined ? undefined : someoneIn(this.#conversation(id), from);
+    this.#still(this.#outgoing(id).says(text, format, by));
   }
 
-  typeOutgoing(id: string, begins: boolean): void {
-    this.#still(this.#outgoing(id).types(begins));
+  typeOutgoing(id: string, begins: boolean, from?: string): void {
+    const who = from === undefined ? undefined : someoneIn(this.#conversation(id), from);
+    this.#still(this.#outgoing(id).types(begins, who));
   }
 
   hangUpOutgoing(id: string): void {
@@ -203,6 +219,12 @@ export class ConversationControl {
     }
   }
 
+  /** Somebody who is no user of this server can be found, and is as told. */
+  list(uri: string, listed: z.output<typeof listedSchema>): void {
+    this.#context.directory.put(uri, listed);
+    this.#context.changed();
+  }
+
   /** Somebody shows something of themselves. */
   show(uri: string, presence: z.input<typeof presenceSchema>): void {
     const { availability, activity = null, deviceType = "PC" } = presence;
@@ -226,6 +248,15 @@ export class ConversationControl {
     const call = this.calls.find(id);
     if (!call) throw new ControlError(404, "There is no such invitation.");
     return call;
+  }
+
+  /** The connected conversation of an invitation in either direction. */
+  #conversation(id: string): Conversation {
+    const outgoing = this.calls.outgoing.find(id);
+    const conversation = outgoing?.state.kind === "connected" ? outgoing.conversation : undefined;
+    const found = outgoing ? conversation : this.#call(id).conversation;
+    if (!found) throw new ControlError(409, "This conversation is not connected.");
+    return found;
   }
 
   #outgoing(id: string): OutgoingCall {

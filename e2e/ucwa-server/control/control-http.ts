@@ -15,10 +15,7 @@ import { signInSchema } from "../sign-in/sign-in-switches.ts";
 import { spellingSchema } from "../resources/spelling.ts";
 import type { Watchers } from "../watchers.ts";
 
-const format = z.enum(["plain", "html"]);
-
 const bodies = {
-  message: z.strictObject({ text: z.string().min(1).max(100_000), format: format.optional() }),
   advance: z.strictObject({
     ms: z
       .number()
@@ -41,7 +38,7 @@ const bodies = {
       ...discoverySchema.shape,
       ...intermediarySchema.shape,
       swallowCompletion: z.boolean(),
-      linkOnly: z.union([z.boolean(), z.literal("mixed")]),
+      linkOnly: z.union([z.boolean(), z.enum(["mixed", "messages"])]),
       callerLinkOnly: z.boolean(),
       meReadyAfterMs: z.number().int().min(0).max(3_600_000),
       withoutReason: z.boolean(),
@@ -102,11 +99,6 @@ export class ControlService {
       case "POST invitations/*/forward":
         control.forward(second ?? "", body(someoneSchema));
         return done();
-      case "POST invitations/*/messages": {
-        const { text, format: written } = body(bodies.message);
-        control.say(second ?? "", text, written);
-        return done();
-      }
       case "POST clock/advance": {
         const { ms, pauseMs } = body(bodies.advance);
         await control.advance(ms, pauseMs === undefined ? undefined : () => realPause(pauseMs));

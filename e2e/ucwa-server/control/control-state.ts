@@ -2,16 +2,30 @@ import type { Breach } from "../http/breaches.ts";
 import type { Calls } from "../invitation/calls.ts";
 import type { Context, Origins, Switches } from "../context.ts";
 import type { ControlParts } from "./control-parts.ts";
-import type { Said } from "../conversation/conversation-messaging.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import type { Said } from "../conversation/conversation-message.ts";
+import type { Listed } from "../people/directory.ts";
 import type { Fault } from "../faults/faults.ts";
 import type { CallState } from "../invitation/invitation-lifecycle.ts";
 import type { InvitationContent, InvitationState } from "../invitation/invitation-content.ts";
 import type { OutgoingState } from "../invitation/outgoing-call.ts";
 import type { OutgoingContent } from "../invitation/outgoing-invitation.ts";
+import type { Person } from "../people/person.ts";
+import { wordsOfDataUri } from "../resources/message-uri.ts";
 import type { SeenRequest } from "../http/request-list.ts";
 
+/** What can be seen of the conversation that an invitation has led to. */
+interface ConversationView {
+  /** What was said, oldest first, also before it moved to another conversation. */
+  readonly said: readonly Said[];
+  /** Who is typing now: the user, and the addresses of the others. */
+  readonly typing: { readonly user: boolean; readonly others: readonly string[] };
+  /** Who else is in it; names may be empty. */
+  readonly participants: readonly { readonly uri: string; readonly name: string }[];
+}
+
 /** A call and its copies at the user's endpoints. Times are milliseconds of the server's clock. */
-export interface InvitationView extends InvitationContent {
+export interface InvitationView extends InvitationContent, ConversationView {
   readonly id: string;
   readonly state: CallState["kind"];
   /** While ringing: when it will have been missed. */
@@ -19,7 +33,6 @@ export interface InvitationView extends InvitationContent {
   readonly declineReason: string | null;
   readonly startedAt: number;
   readonly endedAt: number | null;
-  readonly said: readonly Said[];
   readonly endpoints: readonly {
     readonly application: string;
     readonly href: string;
@@ -29,13 +42,21 @@ export interface InvitationView extends InvitationContent {
 }
 
 /** A call by a user to somebody else. */
-export interface OutgoingView extends OutgoingContent {
+export interface OutgoingView extends OutgoingContent, ConversationView {
   readonly id: string;
   readonly from: string;
+  /** The first words as plain text or HTML; `null` without any. */
+  readonly words: string | null;
+  readonly startedAt: number;
+  /** The invitation at the user of this server whom it rang; `null` where there is none. */
+  readonly rang: string | null;
+  /** Who has taken it. */
+  readonly acceptedBy: Person | null;
+  /** How often the same operationId was sent again. It was not carried out again. */
+  readonly repeats: number;
   readonly state: OutgoingState["kind"];
   readonly subcode: string | null;
   readonly endedAt: number | null;
-  readonly said: readonly Said[];
 }
 
 /** One running application. */
@@ -67,6 +88,8 @@ export interface ServerState {
     readonly endpoints: number;
     readonly missedConversations: number;
   }[];
+  /** Who can be found besides the users. */
+  readonly people: readonly Omit<Listed, "jpeg">[];
   readonly applications: readonly ApplicationView[];
   readonly invitations: readonly InvitationView[];
   readonly requests: readonly SeenRequest[];
@@ -93,6 +116,7 @@ export function snapshot(context: Context, parts: ControlParts, calls: Calls): S
       endpoints: calls.reachable(uri),
       missedConversations: parts.applications.logsOf(uri).missedConversations,
     })),
+    people: context.directory.list.map(({ jpeg: _jpeg, ...listed }) => listed),
     applications: parts.applications.list.map(({ application }) => ({
       id: application.id,
       user: application.user.uri,
@@ -112,7 +136,10 @@ export function snapshot(context: Context, parts: ControlParts, calls: Calls): S
       declineReason: call.state.kind === "declined" ? call.state.reason : null,
       startedAt: call.startedAt,
       endedAt: call.endedAt,
-      said: call.copies.flatMap(({ conversation }) => conversation.said),
+      ...viewOf(
+        call.copies.flatMap(({ conversation, derived }) => [conversation, derived ?? []].flat()),
+        call.conversation,
+      ),
       endpoints: call.copies.map((copy) => ({
         application: copy.application.id,
         href: context.origins.applications + copy.href,
@@ -124,10 +151,18 @@ export function snapshot(context: Context, parts: ControlParts, calls: Calls): S
       id: call.id,
       from: call.from,
       ...call.content,
+      words: call.content.message === null ? null : (wordsOfDataUri(call.content.message)?.text ?? null),
+      startedAt: call.startedAt,
+      rang: call.rang,
+      acceptedBy: call.acceptedBy,
+      repeats: call.repeats,
       state: call.state.kind,
       subcode: call.state.kind === "failed" ? call.state.subcode : null,
       endedAt: call.endedAt,
-      said: call.conversation.said,
+      ...viewOf(
+        [...new Set([call.invitation.conversation, call.conversation])],
+        call.state.kind === "connected" ? call.conversation : undefined,
+      ),
     })),
     requests: [...parts.requests.list],
     breaches: [...context.breaches.list],
@@ -136,5 +171,14 @@ export function snapshot(context: Context, parts: ControlParts, calls: Calls): S
     switches: { ...context.switches },
     faults: [...parts.faults.list],
     held: parts.held.count,
+  };
+}
+
+/** What was said in all of these, and who is in the one that stands. */
+function viewOf(conversations: readonly Conversation[], current: Conversation | undefined): ConversationView {
+  return {
+    said: conversations.flatMap(({ said }) => said),
+    typing: current?.messaging.typing.now ?? { user: false, others: [] },
+    participants: (current?.roster.present ?? []).map(({ uri, name }) => ({ uri, name })),
   };
 }

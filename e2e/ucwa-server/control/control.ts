@@ -70,12 +70,9 @@ export class Control {
       throw new ControlError(409, "This invitation is not ringing any more.");
   }
 
-  /** The caller says something in the connected conversation. */
-  say(id: string, text: string, format: MessageFormat = "plain"): void {
-    const copy = this.#call(id).connectedCopy;
-    if (!copy?.conversation.messagingConnected)
-      throw new ControlError(409, "This conversation is not connected.");
-    copy.conversation.receive(text, format);
+  /** The caller, or another participant by their address, says something in the connected conversation. */
+  say(id: string, text: string, format: MessageFormat = "plain", from?: string): void {
+    this.conversations.say(id, text, format, from);
   }
 
   /** Moves the clock forward. `pause` is awaited after each timer, so that clients can follow. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { eventsOf, inWords } from "../testing/client.ts";
 import type { Json } from "../testing/client.ts";
-import { callOf, lastOf, ring } from "../testing/ring.ts";
+import { brokenRules, callOf, lastOf, ring } from "../testing/ring.ts";
 
 describe("the connected conversation", () => {
   async function connected() {
@@ -19,6 +19,32 @@ describe("the connected conversation", () => {
     const { message } = eventsOf(packages[0]!)[0]._embedded;
     expect(message._links.htmlMessage.href).toBe("data:text/html;charset=utf-8,%3cb%3eHello%3c%2fb%3e");
     expect(message._links.plainMessage.href).toBe("data:text/plain;charset=utf-8,Hello%0d%0a");
+  });
+
+  it("may bring formatted words alone, by a switch", async () => {
+    const { server, channel, id } = await connected();
+    server.control.setSwitches({ htmlOnly: true });
+    server.control.say(id, "<b>Hello</b>", "html");
+    server.control.say(id, "Hello");
+    const said = (await channel.read(0)).flatMap(eventsOf).filter(({ link }) => link.rel === "message");
+    const written = said.map(({ _embedded }) =>
+      Object.keys(_embedded.message._links).filter((rel) => rel.endsWith("Message")),
+    );
+    expect(written).toEqual([["htmlMessage"], ["plainMessage"]]);
+  });
+
+  it("may only link to what is said, which can be read there, also after the end", async () => {
+    const { server, application, channel, id } = await connected();
+    server.control.setSwitches({ linkOnly: "messages" });
+    server.control.say(id, "Hello");
+    server.control.cancel(id);
+    const packages = await channel.read(0);
+    const event = lastOf(packages, "message");
+    expect([event._embedded, event.status]).toEqual([undefined, "Success"]);
+    expect((await application.get(event.link.href)).json._links.plainMessage.href).toContain("Hello");
+    expect(lastOf(packages, "messaging")._embedded.messaging.state).toBe("Disconnected");
+    await server.control.advance(30_000);
+    expect((await application.get(event.link.href)).status).toBe(404);
   });
 
   it("takes what the user says and completes it (sendMessage, SendAnIM)", async () => {
@@ -67,10 +93,28 @@ it(
   },
 );
 
-it("a message sent to messaging itself is a failure of the service (sendMessage)", async () => {
-  const { application, channel, invitation } = await ring();
+it("a message sent to messaging itself is a failure of the service, and a breach (sendMessage)", async () => {
+  const { server, application, channel, invitation } = await ring();
   await application.send("POST", invitation._links.accept.href);
   await channel.read(1000);
-  const wrong = await application.send("POST", invitation._links.messaging.href);
+  const wrong = await application.send("POST", `${invitation._links.messaging.href}?operationId=1`, "Hi", {
+    "Content-Type": "text/plain",
+  });
   expect([wrong.status, wrong.json.code]).toEqual([500, "ServiceFailure"]);
+  expect(brokenRules(server)).toEqual(["messageToMessaging"]);
+});
+
+it.each([
+  ["another query than the operationId", (href: string) => `${href}?operationId=1&priority=1`, "editedQuery"],
+  ["a dead link", (href: string) => `${href}?operationId=1`, "deadLink"],
+] as const)("a message sent with %s is a breach", async (_, address, rule) => {
+  const { server, application, channel, invitation, id } = await ring();
+  await application.send("POST", invitation._links.accept.href);
+  const { sendMessage } = lastOf(await channel.read(2000), "messaging")._embedded.messaging._links;
+  if (rule === "deadLink") {
+    server.control.cancel(id);
+    await channel.read(2000);
+  }
+  await application.send("POST", address(sendMessage.href), "Hi", { "Content-Type": "text/plain" });
+  expect(brokenRules(server)).toEqual([rule]);
 });

@@ -1,35 +1,26 @@
-import { noContent, ok, problem } from "../http/endpoint.ts";
-import type { Answer, Endpoint, Exchange } from "../http/endpoint.ts";
+import { ok, problem } from "../http/endpoint.ts";
+import type { Answer, Exchange } from "../http/endpoint.ts";
 import type { Announcement, Application } from "../application/served-application.ts";
 import { conversationResource, isAnswered, notConnected } from "./conversation-resources.ts";
 import type { ConversationView, ModalityState } from "./conversation-resources.ts";
-import type { Participant, Roster } from "./conversation-participants.ts";
+import { messageResource, notDelivered, notFetched } from "./conversation-message.ts";
+import type { Said, Settled } from "./conversation-message.ts";
+import type { Participant } from "./conversation-participants.ts";
+import { Typing } from "./conversation-typing.ts";
+import type { TypingHost } from "./conversation-typing.ts";
 import { readMessage } from "./conversation-sending.ts";
+import { MessageDelivery } from "./message-delivery.ts";
 import { messageDataUri, plainFromHtml } from "../resources/message-uri.ts";
 import type { MessageFormat } from "../resources/message-uri.ts";
 import { contactHrefs } from "../people/people.ts";
 import type { RelLink, Resource } from "../resources/served-resource.ts";
 
-/** What was said in a conversation, for whoever watches the server. */
-export interface Said {
-  readonly at: number;
-  readonly by: "caller" | "user";
-  readonly format: MessageFormat;
-  readonly text: string;
-  /** Nobody fetched it in time, and its sender has been told. Reference: message */
-  lost?: boolean;
-}
-
 /** What the messaging modality needs of its conversation. */
-export interface MessagingHost extends ConversationView {
+export interface MessagingHost extends ConversationView, TypingHost {
   readonly application: Application;
-  readonly link: RelLink;
   readonly communication: RelLink;
-  readonly roster: Roster;
-  mount(path: string, endpoint: Endpoint): void;
-  /** The user has said something, or is about to. */
-  heard(text: string, format: MessageFormat): void;
-  typed(): void;
+  /** The user has said something. */
+  heard(text: string, format: MessageFormat, settled: Settled): void;
   stopMessaging(): Answer;
   addMessaging(exchange: Exchange): Answer | Promise<Answer>;
 }
@@ -43,15 +34,16 @@ export interface MessagingHost extends ConversationView {
  */
 export class Messaging {
   readonly said: Said[] = [];
+  readonly typing: Typing;
   readonly href: string;
   readonly #host: MessagingHost;
-  readonly #typing = new Map<Participant, () => void>();
+  readonly #coming = new Set<MessageDelivery>();
   #state: ModalityState = "Disconnected";
-  #messages = 0;
 
   constructor(host: MessagingHost) {
     this.#host = host;
     this.href = `${host.href}/messaging`;
+    this.typing = new Typing(this.href, host);
   }
 
   get state(): ModalityState {
@@ -93,29 +85,37 @@ export class Messaging {
   }
 
   /** A message from somebody else. It waits a limited time to be fetched, and is lost then. */
-  receive(from: Participant, text: string, format: MessageFormat): void {
+  receive(from: Participant, text: string, format: MessageFormat, settled: Settled = () => {}): void {
     const { application } = this.#host;
-    const { clock, timings } = application.context;
+    const { clock, switches, timings } = application.context;
     const html = format === "html" && application.availability?.supportedMessageFormats.includes("Html");
-    const said = this.#say("caller", text, format);
-    const resource = this.#message("Incoming", {
+    const said = this.#say({ by: "caller", from, text, format, operationId: null, missedBy: [] });
+    const plain = format === "html" ? plainFromHtml(text) : text;
+    const links = {
       ...(!from.anonymous && { contact: { href: contactHrefs(application, from.uri).contact } }),
       participant: { href: from.href, title: from.name },
       messaging: { href: this.href },
-      // A formatted message comes together with its plain form.
       ...(html && { htmlMessage: { href: messageDataUri(text, "html") } }),
-      plainMessage: { href: messageDataUri(format === "html" ? plainFromHtml(text) : text, "plain") },
+      // A formatted message comes together with its plain form.
+      ...(!(html && switches.htmlOnly) && { plainMessage: { href: messageDataUri(plain, "plain") } }),
+    };
+    const { href, resource } = this.#mountMessage(() => messageResource(href, said, links));
+    const delivery = new MessageDelivery(clock, timings.messageFetchMs, (fetched) => {
+      said.status = fetched ? "delivered" : "lost";
+      this.#coming.delete(delivery);
+      settled(fetched ? null : notFetched);
+      application.context.changed();
     });
+    this.#coming.add(delivery);
     application.announce(
-      ...this.typing(from, false),
+      ...this.typing.of(from, false),
       {
         sender: this.#host.link,
-        link: { rel: "message", href: `${this.href}/messages/${this.#messages}` },
+        link: { rel: "message", href },
         status: "Success",
         type: "completed",
-        resource,
-        expiresAt: clock.now() + timings.messageFetchMs,
-        lost: () => (said.lost = true),
+        resource: resource(),
+        delivery,
       },
       {
         sender: this.#host.communication,
@@ -126,32 +126,24 @@ export class Messaging {
     );
   }
 
-  /** Somebody begins to type, or stops. INFERRED: the conversation is the sender of it. */
-  typing(who: Participant, begins: boolean): Announcement[] {
-    const { clock, timings } = this.#host.application.context;
-    const typed = this.#typing.get(who);
-    typed?.();
-    if (begins) {
-      const disarm = clock.after(timings.typingMs, () =>
-        this.#host.application.announce(...this.typing(who, false)),
-      );
-      this.#typing.set(who, disarm);
-    } else this.#typing.delete(who);
-    if (begins === (typed !== undefined)) return [];
-    return [
-      {
-        sender: this.#host.link,
-        link: this.#host.roster.link(who),
-        in: { rel: "typingParticipants", href: `${this.href}/typingParticipants` },
-        type: begins ? "added" : "deleted",
-      },
-    ];
+  /** Nobody will fetch any more what has not been fetched: the user has left, or the application has gone. */
+  abandon(): void {
+    for (const delivery of this.#coming) delivery.end();
   }
 
   /** Makes the addresses of the modality answer. */
   mount(): void {
     const host = this.#host;
-    host.mount("/messaging", { name: "messaging", GET: () => ok(this.resource()), POST: () => misaddressed });
+    host.mount("/messaging", {
+      name: "messaging",
+      takesBody: true,
+      mayAdd: ["operationId", "OperationContext"],
+      GET: () => ok(this.resource()),
+      POST: ({ request }) => {
+        host.application.context.breaches.record("messageToMessaging", request);
+        return misaddressed;
+      },
+    });
     host.mount("/messaging/messages", {
       name: "sendMessage",
       takesBody: true,
@@ -168,34 +160,13 @@ export class Messaging {
       mayAdd: ["sessionContext"],
       POST: (exchange) => host.addMessaging(exchange),
     });
-    host.mount("/messaging/typing", {
-      name: "setIsTyping",
-      POST: () => {
-        if (this.#state !== "Connected") return notConnected;
-        host.application.active();
-        host.typed();
-        return noContent;
-      },
-    });
-    host.mount("/messaging/typingParticipants", {
-      name: "typingParticipants",
-      GET: () =>
-        ok({
-          rel: "typingParticipants",
-          properties: {},
-          links: {
-            self: { href: `${this.href}/typingParticipants` },
-            participant: [...this.#typing.keys()].map((who) => ({ href: who.href, title: who.name })),
-          },
-        }),
-    });
+    this.typing.mount(() => this.#state === "Connected");
   }
 
   /** Lets its timers go. */
   stop(): void {
     this.#state = "Disconnected";
-    for (const stop of this.#typing.values()) stop();
-    this.#typing.clear();
+    this.typing.stop();
   }
 
   #operations(): Record<string, { href: string }> {
@@ -214,42 +185,63 @@ export class Messaging {
     }
   }
 
-  #say(by: Said["by"], text: string, format: MessageFormat): Said {
-    this.#messages += 1;
-    const said: Said = { at: this.#host.application.context.clock.now(), by, format, text };
+  #say(what: Omit<Said, "at" | "repeats" | "status">): Said {
+    const { uri, name } = what.from;
+    const at = this.#host.application.context.clock.now();
+    const said: Said = { ...what, from: { uri, name }, at, repeats: 0, status: "underWay" };
     this.said.push(said);
     return said;
   }
 
-  #message(direction: "Incoming" | "Outgoing", links: Resource["links"], operationId?: string): Resource {
-    const path = `/messaging/messages/${this.#messages}`;
-    const resource: Resource = {
-      rel: "message",
-      properties: {
-        direction,
-        timeStamp: new Date(this.#host.application.context.clock.now()),
-        ...(operationId !== undefined && { operationId }),
-      },
-      links: { self: { href: this.#host.href + path }, ...links },
-    };
-    this.#host.mount(path, { name: "message", GET: () => ok(resource) });
-    return resource;
+  /** Gives the next message an address. */
+  #mountMessage(resource: () => Resource): { href: string; resource: () => Resource } {
+    const path = `/messaging/messages/${this.said.length}`;
+    this.#host.mount(path, { name: "message", GET: () => ok(resource()) });
+    return { href: this.#host.href + path, resource };
   }
 
-  #send(exchange: Exchange): Answer {
-    if (this.#state !== "Connected") return notConnected;
-    const { application, link } = this.#host;
+  #send(exchange: Exchange): Answer | Promise<Answer> {
+    const { application, link, local, roster } = this.#host;
     const read = readMessage(application, exchange);
     if ("refusal" in read) return read.refusal;
     const { text, format, operationId } = read.message;
+    const again = application.operations.again(exchange, operationId);
+    if (again) return again;
+    if (this.#state !== "Connected") return notConnected;
     application.active();
-    this.#say("user", text, format);
-    const href = `${this.href}/messages/${this.#messages}`;
-    const resource = this.#message("Outgoing", { messaging: { href: this.href } }, operationId);
-    const event = { sender: link, link: { rel: "message", href }, resource };
-    application.announce({ ...event, type: "started" }, { ...event, type: "completed", status: "Success" });
-    this.#host.heard(text, format);
-    return { kind: "empty", status: 201, headers: [["Location", href]] };
+    this.typing.userTypes(false);
+    const missedBy = this.#host.topic.attendees ? roster.deaf : [];
+    const from = { uri: application.user.uri, name: local.title ?? "" };
+    const said = this.#say({
+      by: "user",
+      from,
+      text,
+      format,
+      operationId,
+      missedBy: missedBy.map(({ uri }) => uri),
+    });
+    const links = { messaging: { href: this.href } };
+    const { href, resource } = this.#mountMessage(() => messageResource(href, said, links, missedBy));
+    const event = { sender: link, link: { rel: "message", href } };
+    application.announce({ ...event, resource: resource(), type: "started" });
+    this.#host.heard(text, format, (failure) => {
+      // INFERRED: in a meeting it has failed only when it reached nobody.
+      const reason =
+        missedBy.length > 0 && missedBy.length === roster.present.length ? notDelivered : failure;
+      said.status = reason ? "lost" : "delivered";
+      application.context.changed();
+      if (this.#host.state === "Disconnected") return;
+      const status = reason ? "Failure" : "Success";
+      application.announce({
+        ...event,
+        resource: resource(),
+        type: "completed",
+        status,
+        ...(reason && { reason }),
+      });
+    });
+    const answer: Answer = { kind: "empty", status: 201, headers: [["Location", href]] };
+    return application.operations.remember(exchange, operationId, answer, () => (said.repeats += 1));
   }
 }
 

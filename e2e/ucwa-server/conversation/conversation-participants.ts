@@ -2,7 +2,7 @@ import { ok, resourceNotFound } from "../http/endpoint.ts";
 import type { Endpoint } from "../http/endpoint.ts";
 import type { Announcement, Application } from "../application/served-application.ts";
 import { mountContact, participantResource, segment } from "../people/people.ts";
-import type { Person } from "../people/people.ts";
+import type { Person } from "../people/person.ts";
 import type { RelLink, Resource } from "../resources/served-resource.ts";
 
 /** What a roster needs of its conversation. */
@@ -17,6 +17,7 @@ export interface RosterHost {
 
 /** Someone else in a conversation. */
 export interface Participant extends Person {
+  name: string;
   readonly anonymous: boolean;
   readonly href: string;
 }
@@ -26,6 +27,7 @@ export class Roster {
   readonly #host: RosterHost;
   readonly #known = new Map<string, Participant>();
   readonly #present = new Set<Participant>();
+  readonly #deaf = new Set<Participant>();
 
   constructor(host: RosterHost) {
     this.#host = host;
@@ -34,6 +36,29 @@ export class Roster {
   /** Who is in the conversation now, in the order of coming. */
   get present(): readonly Participant[] {
     return [...this.#present];
+  }
+
+  /** Who of them is not reached by messages, by the control API. Reference: failedDeliveryParticipant */
+  get deaf(): readonly Participant[] {
+    return this.present.filter((one) => this.#deaf.has(one));
+  }
+
+  /** Messages reach somebody, or do not. */
+  setDeaf(participant: Participant, deaf: boolean): void {
+    if (deaf) this.#deaf.add(participant);
+    else this.#deaf.delete(participant);
+  }
+
+  /** Who is in the conversation with this address. */
+  find(uri: string): Participant | undefined {
+    return this.present.find((one) => one.uri === uri);
+  }
+
+  /** Somebody's name becomes known, or another. */
+  rename(participant: Participant, name: string): Announcement {
+    participant.name = name;
+    mountContact(this.#host.application, participant);
+    return this.updated(participant);
   }
 
   /** Where a participant with this address is found. */

@@ -1,6 +1,7 @@
 import { problem } from "../http/endpoint.ts";
 import type { Application } from "../application/served-application.ts";
-import type { Person } from "../people/people.ts";
+import type { importances } from "../invitation/invitation-content.ts";
+import type { Person } from "../people/person.ts";
 import type { RelLink, Resource } from "../resources/served-resource.ts";
 
 /** Reference: ConversationState. Disconnecting is over too soon to be seen. */
@@ -45,7 +46,7 @@ export interface ConversationTopic {
   readonly anonymous: boolean;
   readonly subject: string;
   readonly threadId: string;
-  readonly importance: string;
+  readonly importance: (typeof importances)[number];
   /** Who is in the meeting; `null`: a conversation of two. */
   readonly attendees: readonly Person[] | null;
 }

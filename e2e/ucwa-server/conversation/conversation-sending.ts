@@ -9,7 +9,7 @@ import { mediaType } from "../http/message.ts";
 export interface SentMessage {
   readonly text: string;
   readonly format: MessageFormat;
-  readonly operationId: string | undefined;
+  readonly operationId: string | null;
 }
 
 /** Reads a message that is sent: raw text of one of the negotiated formats. Reference: sendMessage */
@@ -26,10 +26,13 @@ export function readMessage(
     return { refusal: problem(415, "UnsupportedMediaType", why) };
   }
   if (request.body.length === 0) return { refusal: invalidParameter("message", "it is empty") };
-  // The page requires it; the recording sends another name instead, so its absence is let pass.
+  // The page requires it; the recording sends another name instead, so its absence is let pass with a note.
   const operationId = textInQuery(url, "operationId", 50);
   if (operationId === null)
     return { refusal: invalidParameter("operationId", "a text of at most 50 characters") };
+  if (operationId === undefined) breaches.record("operationIdMissing", request);
   const text = new TextDecoder().decode(request.body);
-  return { message: { text, format: type === "text/html" ? "html" : "plain", operationId } };
+  return {
+    message: { text, format: type === "text/html" ? "html" : "plain", operationId: operationId ?? null },
+  };
 }

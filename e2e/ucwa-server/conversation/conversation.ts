@@ -3,7 +3,8 @@ import type { Answer, Endpoint, Exchange } from "../http/endpoint.ts";
 import type { Announcement, Application } from "../application/served-application.ts";
 import { readingEndpoints } from "./conversation-endpoints.ts";
 import { Messaging } from "./conversation-messaging.ts";
-import type { MessagingHost, Said } from "./conversation-messaging.ts";
+import type { MessagingHost } from "./conversation-messaging.ts";
+import type { Said, Settled } from "./conversation-message.ts";
 import { Roster } from "./conversation-participants.ts";
 import type { Participant, RosterHost } from "./conversation-participants.ts";
 import {
@@ -26,8 +27,12 @@ import type { RelLink } from "../resources/served-resource.ts";
 export interface ConversationOwner {
   /** The user has left it. */
   left(): void;
-  heard(text: string, format: MessageFormat): void;
+  heard(text: string, format: MessageFormat, settled: Settled): void;
   typed(): void;
+  /** The user has stopped messaging, and the conversation goes on without. */
+  stopped(): void;
+  /** The same conversation at the other one, when that is a user of this server. */
+  counterpart(): Conversation | null;
   addMessaging(conversation: Conversation, exchange: Exchange): Answer | Promise<Answer>;
 }
 
@@ -147,17 +152,28 @@ export class Conversation implements MessagingHost, RosterHost {
   }
 
   /** A message from the other one, or from another participant. */
-  receive(text: string, format: MessageFormat, from: Participant = this.remote): void {
-    this.messaging.receive(from, text, format);
+  receive(text: string, format: MessageFormat, from: Participant = this.remote, settled?: Settled): void {
+    this.messaging.receive(from, text, format, settled);
   }
 
-  /** The other one begins or stops to type. */
-  remoteTypes(begins: boolean): void {
-    this.application.announce(...this.messaging.typing(this.remote, begins));
+  /** The other one, or another participant, begins or stops to type. */
+  remoteTypes(begins: boolean, who: Participant = this.remote): void {
+    this.application.announce(...this.messaging.typing.of(who, begins));
   }
 
-  heard(text: string, format: MessageFormat): void {
-    this.#owner.heard(text, format);
+  /** The other one has stopped messaging, and the conversation goes on without. */
+  remoteStops(): void {
+    if (this.messaging.state === "Connected")
+      this.application.announce(this.messaging.become("Disconnected"), this.#updated());
+  }
+
+  /** The same conversation at the other one, when that is a user of this server. */
+  get counterpart(): Conversation | null {
+    return this.#owner.counterpart();
+  }
+
+  heard(text: string, format: MessageFormat, settled: Settled): void {
+    this.#owner.heard(text, format, settled);
   }
 
   typed(): void {
@@ -170,14 +186,19 @@ export class Conversation implements MessagingHost, RosterHost {
     if (!others && !this.topic.attendees) return this.#leave();
     this.application.active();
     this.application.announce(this.messaging.become("Disconnected"), this.#updated());
+    this.#owner.stopped();
     return noContent;
   }
 
   addMessaging(exchange: Exchange): Answer | Promise<Answer> {
+    return this.#owner.addMessaging(this, exchange);
+  }
+
+  /** Why messaging cannot be added now; `null` when it can. */
+  refuseAdding(): Answer | null {
     const ready = this.#state === "Connected" || this.#state === "Conferenced";
     if (!ready || this.messaging.state === "Connected") return notReady;
-    if (this.messaging.state === "Connecting") return pending;
-    return this.#owner.addMessaging(this, exchange);
+    return this.messaging.state === "Connecting" ? pending : null;
   }
 
   /** Ends the conversation: says so, and lets its addresses go. */
@@ -207,14 +228,25 @@ export class Conversation implements MessagingHost, RosterHost {
         withdraws: [this.href, this.messaging.href, `${this.messaging.href}/add`],
       },
     );
-    this.unmount();
+    this.#release();
   }
 
   /** Lets the addresses go without a word: the client was silent so long that it is told to forget everything. */
   unmount(): void {
+    this.messaging.abandon();
     this.#state = "Disconnected";
+    this.#release();
+  }
+
+  #release(): void {
     this.messaging.stop();
-    for (const path of this.#mounted) this.application.unmount(path);
+    const { clock, timings } = this.application.context;
+    const isMessage = (path: string): boolean => path.startsWith(`${this.path}/messaging/messages/`);
+    for (const path of this.#mounted) if (!isMessage(path)) this.application.unmount(path);
+    // What was said last may still be on its way as a link alone.
+    clock.after(timings.invitationKeptMs, () => {
+      for (const path of this.#mounted) if (isMessage(path)) this.application.unmount(path);
+    });
     for (const run of this.#afterwards.splice(0)) run();
   }
 
@@ -234,6 +266,7 @@ export class Conversation implements MessagingHost, RosterHost {
 
   #leave(): Answer {
     this.application.active();
+    this.messaging.abandon();
     this.close();
     this.#owner.left();
     return noContent;

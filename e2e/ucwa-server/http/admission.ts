@@ -24,7 +24,11 @@ export class Admission {
     const { breaches, clock, links, timings } = this.#context;
     // What a gone application had handed out is checked by whether its client knew.
     if (!route.needsLink || route.gone) return;
-    const standing = links.standing(ownerOf(route, request), request.url, route.endpoint.mayAdd);
+    const standing = links.standing(
+      ownerOf(route, request),
+      request.url,
+      route.mayAdd ?? route.endpoint.mayAdd,
+    );
     switch (standing.kind) {
       case "unknown":
         breaches.record("handBuiltPath", request);

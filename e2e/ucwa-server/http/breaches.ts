@@ -20,6 +20,8 @@ export const breachRules = {
   unexpectedBody: "This request has no body.",
   contentLengthMissing: "A POST or PUT says the length of its body, also when that is zero.",
   invalidInput: "The body is not what this operation takes.",
+  messageToMessaging: "A message goes to sendMessage. The address of messaging itself takes none.",
+  operationIdReused: "An operationId names one operation. Another one needs another id.",
   deadLink: "This link had been withdrawn, and the client had acknowledged the news before.",
   requestAfterDelete: "The client itself had deleted this application.",
   requestToDeadApplication: "The client had been told before that this application is gone.",
@@ -33,6 +35,7 @@ export const breachRules = {
 
 /** What a client had better do, without which it is answered all the same. */
 export const noteRules = {
+  operationIdMissing: "A message is sent with an operationId, by which its events are recognised.",
   acceptMissing: "A request names the media types that it accepts; without that it is answered in JSON.",
 } as const;
 

@@ -24,6 +24,8 @@ import type { User } from "../sign-in/users.ts";
 /** Where a request leads. */
 export interface Route {
   readonly endpoint: Endpoint;
+  /** The parameters that a client may add to its query. */
+  readonly mayAdd?: readonly string[] | undefined;
   /** In whose name its links were handed out: an application's id, or one of the two services. */
   readonly owner: string;
   /** Whether it needs a link that was handed out in this run of the server. */
@@ -97,15 +99,19 @@ export class Routes {
     const id = this.#applicationId(url);
     if (id === null) return { ...nobodys, needsLink: true };
     const running = this.#applications.find(id);
-    if (running)
+    if (running) {
+      const { endpoints, mayHaveAdded } = running.application;
+      const endpoint = endpoints.get(pathOf(url)) ?? nowhere;
       return {
-        endpoint: running.application.endpoints.get(pathOf(url)) ?? nowhere,
+        endpoint,
+        mayAdd: endpoint.mayAdd ?? mayHaveAdded.get(pathOf(url)),
         owner: id,
         needsLink: true,
         needsToken: true,
         user: running.application.user,
         gone: null,
       };
+    }
     const gone = this.#applications.findGone(id);
     if (gone)
       return { endpoint: nowhere, owner: id, needsLink: true, needsToken: true, user: gone.user, gone };

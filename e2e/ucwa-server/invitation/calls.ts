@@ -1,6 +1,7 @@
 import type { Applications, Running } from "../application/applications.ts";
 import type { Context } from "../context.ts";
 import type { Conversation } from "../conversation/conversation.ts";
+import { heardOutside } from "../conversation/conversation-message.ts";
 import type { InvitationContent } from "./invitation-content.ts";
 import { modalityOf, reaches } from "./invitation-kinds.ts";
 import { Call } from "./invitation-lifecycle.ts";
@@ -17,7 +18,9 @@ export class Calls {
   constructor(context: Context, applications: Applications) {
     this.#context = context;
     this.#applications = applications;
-    this.outgoing = new OutgoingCalls(context, (content, ringMs) => this.start(content, ringMs));
+    this.outgoing = new OutgoingCalls(context, (content, ringMs, into) =>
+      into ? this.add(into, content, ringMs) : this.start(content, ringMs),
+    );
   }
 
   /** Oldest first. */
@@ -46,24 +49,17 @@ export class Calls {
   }
 
   /**
-   * Adds a modality to the conversation of a connected call, where it is connected. `null` when the call is not, or
-   * has that modality already. Reference: messagingInvitation
+   * Adds a modality to a conversation. `null` when it is over, or has that modality already.
+   * Reference: messagingInvitation
    */
-  add(to: Call, content: InvitationContent, ringMs: number): Call | null {
+  add(existing: Conversation, content: InvitationContent, ringMs: number): Call | null {
     const modality = modalityOf(content.details);
-    const places = to.copies
-      .filter(({ phase }) => phase === "connected")
-      .flatMap(({ application, conversation }) => {
-        const running = this.#applications.find(application.id);
-        return running ? [{ running, existing: conversation }] : [];
-      })
-      .filter(
-        ({ existing }) =>
-          existing.state !== "Disconnected" &&
-          modality !== null &&
-          existing.modality(modality) === "Disconnected",
-      );
-    return places.length === 0 ? null : this.#begin(content, ringMs, places);
+    const running = this.#applications.find(existing.application.id);
+    const isFree =
+      modality !== null &&
+      existing.state !== "Disconnected" &&
+      existing.modality(modality) === "Disconnected";
+    return running && isFree ? this.#begin(content, ringMs, [{ running, existing }]) : null;
   }
 
   #begin(
@@ -85,8 +81,11 @@ export class Calls {
           declined: (by, reason) => call.declined(by, reason),
           left: (by) => call.left(by),
           lost: (by) => call.lose(by),
-          heard: (text, format) => call.peer?.says(text, format),
+          heard: (text, format, settled) =>
+            call.peer ? call.peer.hears(text, format, settled) : heardOutside(this.#context, settled),
           typed: () => call.peer?.types(true),
+          stopped: () => call.peer?.conversation.remoteStops(),
+          counterpart: () => call.peer?.conversation ?? null,
           addMessaging: (conversation, exchange) => this.outgoing.add(running, conversation, exchange),
         },
         existing,

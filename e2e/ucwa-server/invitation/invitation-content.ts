@@ -1,6 +1,6 @@
 import { messageDataUri, plainFromHtml } from "../resources/message-uri.ts";
 import type { MessageFormat } from "../resources/message-uri.ts";
-import type { Person } from "../people/people.ts";
+import type { Person } from "../people/person.ts";
 
 /** Reference: Importance */
 export const importances = ["Normal", "Urgent", "Emergency"] as const;

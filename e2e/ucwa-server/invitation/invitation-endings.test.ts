@@ -85,7 +85,8 @@ describe("the end of an incoming invitation (ErrorSubcode, ErrorCode)", () => {
       const { acceptedByContact, derivedMessaging, messaging } = messagingInvitation._links;
       expect((await application.get(acceptedByContact.href)).json.name).toBe("Eve");
       expect(derivedMessaging.href).not.toBe(messaging.href);
-      expect((await application.get(derivedMessaging.href)).json.rel).toBe("messaging");
+      const derived = (await application.get(derivedMessaging.href)).json;
+      expect([derived.rel, derived.state]).toEqual(["messaging", "Connected"]);
       expect(brokenRules(server)).toEqual([]);
     },
   );

@@ -1,5 +1,5 @@
 import type { InvitationState } from "./invitation-content.ts";
-import type { Person } from "../people/people.ts";
+import type { Person } from "../people/person.ts";
 import type { Reason } from "../resources/served-resource.ts";
 
 /** How an endpoint's copy of an invitation ends without having been connected there. */

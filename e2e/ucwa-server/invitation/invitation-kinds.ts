@@ -2,7 +2,7 @@ import type { Availability } from "../application/served-application.ts";
 import type { ModalityRel } from "../conversation/conversation-resources.ts";
 import { formEncoded } from "../resources/message-uri.ts";
 import type { InvitationContent, InvitationDetails } from "./invitation-content.ts";
-import type { Person } from "../people/people.ts";
+import type { Person } from "../people/person.ts";
 import type { Link, Property } from "../resources/served-resource.ts";
 
 /** An operation with which an endpoint answers an invitation, and what it is called in links and in faults. */

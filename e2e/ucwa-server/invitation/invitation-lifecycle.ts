@@ -1,10 +1,13 @@
 import type { Context } from "../context.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+import type { Settled } from "../conversation/conversation-message.ts";
 import type { MessageFormat } from "../resources/message-uri.ts";
 import type { DeclineReason, InvitationContent } from "./invitation-content.ts";
 import { endingOf } from "./invitation-endings.ts";
 import type { Ending } from "./invitation-endings.ts";
+import type { Participant } from "../conversation/conversation-participants.ts";
 import type { Invitation } from "./served-invitation.ts";
-import type { Person } from "../people/people.ts";
+import type { Person } from "../people/person.ts";
 import { digits } from "../random.ts";
 
 /** How a call stands, over all endpoints of the one who is called. */
@@ -31,8 +34,10 @@ export type CallState =
 
 /** Whoever called, when that is somebody on this server: hears how it goes on, and what the one called says. */
 export interface CallPeer {
+  /** The caller's side of it. */
+  readonly conversation: Conversation;
   changed(state: CallState): void;
-  says(text: string, format: MessageFormat): unknown;
+  hears(text: string, format: MessageFormat, settled: Settled): void;
   types(begins: boolean): unknown;
 }
 
@@ -98,6 +103,27 @@ export class Call {
     return this.#state.kind === "connected"
       ? this.copies.find((copy) => copy.phase === "connected")
       : undefined;
+  }
+
+  /** Where the user and the other one talk: the conversation that was accepted, or what it has become. */
+  get conversation(): Conversation | undefined {
+    const derived = this.copies.find((copy) => copy.derived?.state === "Connected")?.derived;
+    return this.connectedCopy?.conversation ?? derived ?? undefined;
+  }
+
+  /** The caller says something, or somebody else in it. `false` when there is no conversation to say it in. */
+  says(text: string, format: MessageFormat, by?: Participant, settled?: Settled): boolean {
+    if (!this.conversation?.messagingConnected) return false;
+    this.connectedCopy?.repeatMessage();
+    this.conversation.receive(text, format, by, settled);
+    return true;
+  }
+
+  /** The caller, or somebody else in it, begins or stops to type. `false` when there is no conversation. */
+  types(begins: boolean, who?: Participant): boolean {
+    if (!this.conversation?.messagingConnected) return false;
+    this.conversation.remoteTypes(begins, who);
+    return true;
   }
 
   /** Rings at these endpoints. */
@@ -168,6 +194,11 @@ export class Call {
 
   /** The caller gives up, or hangs up when already connected. `false` when there is nothing to give up. */
   cancel(): boolean {
+    const { conversation } = this;
+    if (conversation && !this.connectedCopy) {
+      conversation.close();
+      return true;
+    }
     if (this.#state.kind === "connected") {
       for (const copy of this.copies) if (copy.phase === "connected") copy.conversation.close();
       this.#become({ kind: "over" });

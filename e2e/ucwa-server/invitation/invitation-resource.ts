@@ -11,7 +11,7 @@ import {
   relOf,
 } from "./invitation-kinds.ts";
 import { contactHrefs } from "../people/people.ts";
-import type { Person } from "../people/people.ts";
+import type { Person } from "../people/person.ts";
 import type { Link, Resource } from "../resources/served-resource.ts";
 
 /** What the representation of an endpoint's copy of an incoming invitation is made of. */

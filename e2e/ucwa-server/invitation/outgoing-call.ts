@@ -1,10 +1,13 @@
 import type { Context } from "../context.ts";
 import type { Conversation } from "../conversation/conversation.ts";
+import { heardOutside, notDelivered } from "../conversation/conversation-message.ts";
+import type { Settled } from "../conversation/conversation-message.ts";
+import type { Participant } from "../conversation/conversation-participants.ts";
 import type { MessageFormat } from "../resources/message-uri.ts";
 import { endingOf } from "./invitation-endings.ts";
 import type { Call, CallPeer, CallState } from "./invitation-lifecycle.ts";
 import type { OutgoingContent, OutgoingInvitation } from "./outgoing-invitation.ts";
-import type { Person } from "../people/people.ts";
+import type { Person } from "../people/person.ts";
 import { digits } from "../random.ts";
 
 /** How an outgoing call stands. */
@@ -31,6 +34,11 @@ export class OutgoingCall implements CallPeer {
   readonly id: string;
   readonly from: string;
   readonly content: OutgoingContent;
+  readonly startedAt: number;
+  /** How often the same operation was asked for again. It was not carried out again. */
+  repeats = 0;
+  /** The id of the call at a user of this server that it rang; `null` when it rang none. */
+  rang: string | null = null;
   readonly #context: Context;
   readonly #ended: () => void;
   #invitation: OutgoingInvitation | null = null;
@@ -45,6 +53,7 @@ export class OutgoingCall implements CallPeer {
     this.from = from;
     this.content = content;
     this.#ended = ended;
+    this.startedAt = context.clock.now();
     this.id = `out-${digits(context.random, 8)}`;
     this.#state = { kind: "calling", until: context.clock.now() + context.timings.outgoingMs };
   }
@@ -62,8 +71,19 @@ export class OutgoingCall implements CallPeer {
     return this.#invitation;
   }
 
+  /** Where it goes on: what was begun, or what that has become because somebody else has taken it. */
   get conversation(): Conversation {
-    return this.invitation.conversation;
+    return this.invitation.derived ?? this.invitation.conversation;
+  }
+
+  /** Who has taken it, when somebody has. */
+  get acceptedBy(): Person | null {
+    return this.invitation.acceptedBy[0] ?? null;
+  }
+
+  /** The call at a user of this server that this one rings, or rang. */
+  get incoming(): Call | null {
+    return this.#incoming;
   }
 
   /** Says that it is under way, and waits a limited time. */
@@ -78,14 +98,20 @@ export class OutgoingCall implements CallPeer {
   /** It rings at a user of this server, whose answer decides. */
   rings(incoming: Call): void {
     this.#incoming = incoming;
+    this.rang = incoming.id;
     incoming.peer = this;
   }
 
-  /** Somebody answers: whoever was called, or somebody else. `false` when it is too late. */
-  answered(by: Person | null): boolean {
+  /**
+   * Somebody answers: whoever was called, or somebody else, with whom it may go on in another conversation.
+   * `false` when it is too late.
+   */
+  answered(by: Person | null, derived = false): boolean {
     if (this.#state.kind !== "calling") return false;
     const meeting = this.conversation.topic.attendees !== null;
-    this.invitation.answered(meeting ? [] : [by ?? this.content.to]);
+    const taker = by ?? this.content.to;
+    if (derived && !meeting) this.invitation.derivedTo(taker);
+    else this.invitation.answered(meeting ? [] : [taker]);
     this.#become({ kind: "connected" });
     return true;
   }
@@ -125,29 +151,44 @@ export class OutgoingCall implements CallPeer {
   /** The application has gone, or has forgotten its conversations. */
   lost(): void {
     this.invitation.unmount();
-    this.conversation.unmount();
+    this.invitation.conversation.unmount();
+    this.invitation.derived?.unmount();
     if (this.#endedAt === null) this.#become({ kind: "lost" });
     this.#release();
   }
 
-  heard(text: string, format: MessageFormat): void {
-    this.#incoming?.connectedCopy?.conversation.receive(text, format);
+  /** The user who has called says something. */
+  heard(text: string, format: MessageFormat, settled: Settled): void {
+    const { state } = this.#incoming ?? {};
+    // Whoever has taken it outside of this server hears it there.
+    const outside = state?.kind === "answeredElsewhere" || state?.kind === "forwarded";
+    if (!this.#incoming || outside) heardOutside(this.#context, settled);
+    else if (!this.#incoming.says(text, format, undefined, settled)) settled(notDelivered);
   }
 
   typed(): void {
-    this.#incoming?.connectedCopy?.conversation.remoteTypes(true);
+    this.#incoming?.types(true);
+  }
+
+  stopped(): void {
+    this.#incoming?.conversation?.remoteStops();
+  }
+
+  /** The user who was called says something. */
+  hears(text: string, format: MessageFormat, settled: Settled): void {
+    if (!this.says(text, format, undefined, settled)) settled(notDelivered);
   }
 
   /** The other one says something, or is about to. `false` when there is no connected conversation. */
-  says(text: string, format: MessageFormat): boolean {
+  says(text: string, format: MessageFormat, by?: Participant, settled?: Settled): boolean {
     if (this.#state.kind !== "connected" || !this.conversation.messagingConnected) return false;
-    this.conversation.receive(text, format);
+    this.conversation.receive(text, format, by, settled);
     return true;
   }
 
-  types(begins: boolean): boolean {
+  types(begins: boolean, who?: Participant): boolean {
     if (this.#state.kind !== "connected" || !this.conversation.messagingConnected) return false;
-    this.conversation.remoteTypes(begins);
+    this.conversation.remoteTypes(begins, who);
     return true;
   }
 

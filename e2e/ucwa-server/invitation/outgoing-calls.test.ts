@@ -97,6 +97,32 @@ describe("an outgoing invitation (startMessaging, SendAnIM)", () => {
     expect(messagingInvitation._embedded.acceptedByParticipant[0].uri).toBe("sip:finn@partner.example");
   });
 
+  it("may go on in another conversation with whoever else took it (derivedMessaging)", async () => {
+    const { server, application, channel, start, outgoing } = await caller(ignored);
+    await start({ to: eve });
+    const begun = await channel.read(0);
+    const finn = { uri: "sip:finn@partner.example", name: "Finn" };
+    server.control.conversations.answerOutgoing(outgoing().id, finn, true);
+    const packages = await channel.read(0);
+    const { messagingInvitation } = completionIn(packages)._embedded;
+    expect(messagingInvitation._embedded.acceptedByParticipant).toMatchObject([finn]);
+    const derived = (await application.get(messagingInvitation._links.derivedMessaging.href)).json;
+    expect(derived.state).toBe("Connected");
+    const old = lastOf(begun, "conversation").link.href;
+    expect(lastOf(packages, "conversation")).toMatchObject({ type: "deleted", link: { href: old } });
+    expect(derived._links.conversation.href).not.toBe(old);
+    server.control.conversations.sayOutgoing(outgoing().id, "It is me");
+    expect(lastOf(await channel.read(0), "message")._embedded.message._links.participant.title).toBe("Finn");
+    await application.send("POST", `${derived._links.sendMessage.href}?operationId=1`, "Oh", plain);
+    await application.send("DELETE", derived._links.conversation.href);
+    expect(outgoing()).toMatchObject({
+      state: "over",
+      acceptedBy: finn,
+      said: [{ by: "caller" }, { by: "user" }],
+    });
+    expect(brokenRules(server)).toEqual([]);
+  });
+
   it("fails after thirty seconds when nobody answers", { tags: ["outgoing-thirty-seconds"] }, async () => {
     const { server, channel, start } = await caller(ignored);
     await start({ to: eve });

@@ -5,20 +5,20 @@ import type { Continued } from "../conversation/communication.ts";
 import type { Context } from "../context.ts";
 import { Conversation } from "../conversation/conversation.ts";
 import type { ConversationOwner } from "../conversation/conversation.ts";
-import { plainFromDataUri } from "../resources/message-uri.ts";
+import { wordsOfDataUri } from "../resources/message-uri.ts";
 import { readInput, textOf } from "../resources/input.ts";
 import { importances } from "./invitation-content.ts";
 import { OutgoingCall } from "./outgoing-call.ts";
-import type { OutgoingContent } from "./outgoing-invitation.ts";
+import type { OutgoingContent, Place } from "./outgoing-invitation.ts";
 import { OutgoingInvitation } from "./outgoing-invitation.ts";
 import type { InvitationContent } from "./invitation-content.ts";
 import type { Call } from "./invitation-lifecycle.ts";
-import type { Person } from "../people/people.ts";
+import type { Person } from "../people/person.ts";
 import { base64 } from "../random.ts";
 import { isAddress, nameFrom, sipUri } from "../sign-in/users.ts";
 
-/** Rings at a user of this server; `null` where nothing of theirs can ring. */
-export type RingHere = (content: InvitationContent, ringMs: number) => Call | null;
+/** Rings at a user of this server, everywhere or in one conversation; `null` where nothing can ring. */
+export type RingHere = (content: InvitationContent, ringMs: number, into?: Conversation) => Call | null;
 
 /** Everything that users call out with; the last hundred are kept. Reference: startMessaging, addMessaging */
 export class OutgoingCalls {
@@ -41,8 +41,9 @@ export class OutgoingCalls {
   }
 
   /** A new conversation with somebody. Reference: startMessaging */
-  start(running: Running, { request }: Exchange, given?: Continued): Answer | Promise<Answer> {
-    const { application, communication } = running;
+  start(running: Running, exchange: Exchange, given?: Continued): Answer | Promise<Answer> {
+    const { application } = running;
+    const { request } = exchange;
     const { breaches } = this.#context;
     const read = readInput(request, breaches);
     if (!read.ok) return read.answer;
@@ -50,7 +51,8 @@ export class OutgoingCalls {
     const subject = given?.subject ?? textOf(read.input, "subject", 250);
     const threadId = given?.threadId ?? textOf(read.input, "threadId", 500);
     const operationId = textOf(read.input, "operationId", 50);
-    const importance = textOf(read.input, "importance", 20) ?? "Normal";
+    const wanted = textOf(read.input, "importance", 20) ?? "Normal";
+    const importance = importances.find((one) => one === wanted);
     const refuse = (name: string, why: string): Answer => {
       breaches.record("invalidInput", request);
       return invalidParameter(name, why);
@@ -59,8 +61,9 @@ export class OutgoingCalls {
     if (subject === null) return refuse("subject", "a text of at most 250 characters");
     if (threadId === null) return refuse("threadId", "a text");
     if (operationId === null) return refuse("operationId", "a text of at most 50 characters");
-    if (!importances.some((one) => one === importance))
-      return refuse("importance", `one of ${importances.join(", ")}`);
+    if (!importance) return refuse("importance", `one of ${importances.join(", ")}`);
+    const again = application.operations.again(exchange, operationId ?? null);
+    if (again) return again;
     // INFERRED: what the subcode is for; no page says.
     if (threadId !== undefined && [...running.held].some((one) => isOpen(one, threadId)))
       return problem(409, "ThreadIdAlreadyExists", "A conversation with this thread is open.");
@@ -77,19 +80,14 @@ export class OutgoingCalls {
     const call: OutgoingCall = new OutgoingCall(this.#context, application.user.uri, content, () =>
       running.held.delete(call),
     );
-    const conversation = new Conversation(
-      application,
-      { ...content, remote: content.to, anonymous: false, attendees: null },
-      communication.link,
-      this.ownerOf(call, running),
-      "Connecting",
-    );
     running.held.add(call);
-    return this.#begin(running, call, { conversation, isNew: true });
+    const derive = (remote: Person): Conversation => this.#newConversation(running, call, remote);
+    return this.#begin(running, call, exchange, { conversation: derive(content.to), isNew: true, derive });
   }
 
   /** Messaging in a conversation that stands without it. In a meeting, nobody needs to answer. Reference: addMessaging */
-  add(running: Running, conversation: Conversation, { request }: Exchange): Answer | Promise<Answer> {
+  add(running: Running, conversation: Conversation, exchange: Exchange): Answer | Promise<Answer> {
+    const { request } = exchange;
     const read = readInput(request, this.#context.breaches);
     if (!read.ok) return read.answer;
     const operationId = textOf(read.input, "operationId", 50);
@@ -98,29 +96,55 @@ export class OutgoingCalls {
       return invalidParameter("operationId", "a text of at most 50 characters");
     }
     const { application } = running;
+    const again = application.operations.again(exchange, operationId ?? null);
+    if (again) return again;
+    const refusal = conversation.refuseAdding();
+    if (refusal) return refusal;
     const { remote, subject, threadId, importance } = conversation.topic;
     application.active();
     const message = read.links.get("message") ?? null;
     const content = { to: remote, subject, threadId, importance, operationId: operationId ?? null, message };
-    const call = new OutgoingCall(this.#context, application.user.uri, content, () => {});
-    conversation.whenOver(() => call.left());
-    return this.#begin(running, call, { conversation, isNew: false });
+    const call: OutgoingCall = new OutgoingCall(this.#context, application.user.uri, content, () =>
+      running.held.delete(call),
+    );
+    conversation.whenOver(() => {
+      if (!call.invitation.derived) call.left();
+    });
+    const derive = (to: Person): Conversation => {
+      running.held.add(call);
+      return this.#newConversation(running, call, to);
+    };
+    return this.#begin(running, call, exchange, { conversation, isNew: false, derive });
   }
 
   /** What an outgoing call does with what happens in its conversation. */
   ownerOf(call: OutgoingCall, running: Running): ConversationOwner {
     return {
       left: () => call.left(),
-      heard: (text, format) => call.heard(text, format),
+      heard: (text, format, settled) => call.heard(text, format, settled),
       typed: () => call.typed(),
+      stopped: () => call.stopped(),
+      counterpart: () => call.incoming?.conversation ?? null,
       addMessaging: (conversation, exchange) => this.add(running, conversation, exchange),
     };
+  }
+
+  #newConversation(running: Running, call: OutgoingCall, remote: Person): Conversation {
+    const { application, communication } = running;
+    return new Conversation(
+      application,
+      { ...call.content, remote, anonymous: false, attendees: null },
+      communication.link,
+      this.ownerOf(call, running),
+      "Connecting",
+    );
   }
 
   #begin(
     { application, communication }: Running,
     call: OutgoingCall,
-    place: { readonly conversation: Conversation; readonly isNew: boolean },
+    exchange: Exchange,
+    place: Place,
   ): Answer | Promise<Answer> {
     const { clock, switches, timings } = this.#context;
     const invitation = new OutgoingInvitation(application, communication, call.content, place, () =>
@@ -134,27 +158,29 @@ export class OutgoingCalls {
     call.begin(invitation);
     this.#callOut(call, place);
     const receipt: Answer = { kind: "empty", status: 201, headers: [["Location", invitation.href]] };
-    if (!switches.receiptLast) return receipt;
-    return new Promise((resolve) => {
-      clock.after(timings.lateReceiptMs, () => resolve(receipt));
+    const answer = switches.receiptLast
+      ? new Promise<Answer>((resolve) => {
+          clock.after(timings.lateReceiptMs, () => resolve(receipt));
+        })
+      : receipt;
+    return application.operations.remember(exchange, call.content.operationId, answer, () => {
+      call.repeats += 1;
     });
   }
 
   /** Rings somebody on this server, or lets somebody elsewhere behave as the switch says. */
-  #callOut(
-    call: OutgoingCall,
-    { conversation, isNew }: { conversation: Conversation; isNew: boolean },
-  ): void {
+  #callOut(call: OutgoingCall, { conversation, isNew }: Place): void {
     const { clock, switches, timings, users } = this.#context;
-    const { to, message, subject, threadId } = call.content;
+    const { to, message, subject, threadId, importance } = call.content;
     if (!isNew && conversation.topic.attendees) {
       clock.after(timings.connectMs, () => call.answered(null));
       return;
     }
     const user = users.find(({ uri }) => uri === to.uri);
-    if (user && isNew) {
+    const into = isNew ? undefined : (conversation.counterpart ?? undefined);
+    if (user && (isNew || into)) {
       const caller = users.find(({ uri }) => uri === call.from);
-      const text = message === null ? null : plainFromDataUri(message);
+      const words = message === null ? null : wordsOfDataUri(message);
       const ringing =
         caller &&
         this.#ringHere(
@@ -164,24 +190,30 @@ export class OutgoingCalls {
             to,
             subject,
             threadId,
-            message: text,
+            importance,
+            message: words && words.text,
+            format: words?.format ?? "plain",
           },
           timings.ringMs,
+          into,
         );
       if (ringing) call.rings(ringing);
       else clock.after(timings.calleeMs, () => call.failed("Unreachable"));
       return;
     }
-    if (switches.callees !== "ignore")
+    const does = this.#context.directory.find(to.uri)?.answers ?? switches.callees;
+    if (does !== "ignore")
       clock.after(timings.calleeMs, () =>
-        switches.callees === "answer" ? call.answered(null) : call.failed("Declined"),
+        does === "answer" ? call.answered(null) : call.failed("Declined"),
       );
   }
 
   #person(address: string): Person {
     const uri = sipUri(address);
-    const name = this.#context.users.find((user) => user.uri === uri)?.name ?? nameFrom(address);
-    return { uri, name, sourceNetwork: "SameEnterprise" };
+    const { directory, users } = this.#context;
+    const known = users.find((user) => user.uri === uri) ?? directory.find(uri);
+    const sourceNetwork = directory.find(uri)?.sourceNetwork ?? "SameEnterprise";
+    return { uri, name: known?.name ?? nameFrom(address), sourceNetwork };
   }
 }
 
@@ -189,8 +221,6 @@ export class OutgoingCalls {
 const plainInvitation = {
   others: [],
   anonymous: false,
-  format: "plain",
-  importance: "Normal",
   onBehalfOf: null,
   forwardedBy: null,
   transferredBy: null,

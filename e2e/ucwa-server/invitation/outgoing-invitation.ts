@@ -4,9 +4,9 @@ import type { Communication } from "../conversation/communication.ts";
 import { connectMessaging } from "../conversation/conversation-connecting.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Ending } from "./invitation-endings.ts";
-import type { InvitationState } from "./invitation-content.ts";
+import type { importances, InvitationState } from "./invitation-content.ts";
 import { contactHrefs, mountContact } from "../people/people.ts";
-import type { Person } from "../people/people.ts";
+import type { Person } from "../people/person.ts";
 import { hex } from "../random.ts";
 import type { RelLink, Resource } from "../resources/served-resource.ts";
 
@@ -15,10 +15,19 @@ export interface OutgoingContent {
   readonly to: Person;
   readonly subject: string;
   readonly threadId: string;
-  readonly importance: string;
+  readonly importance: (typeof importances)[number];
   readonly operationId: string | null;
   /** The first words as the data URI that they came in. */
   readonly message: string | null;
+}
+
+/** The conversation of an outgoing invitation. */
+export interface Place {
+  readonly conversation: Conversation;
+  /** It has begun with this invitation. */
+  readonly isNew: boolean;
+  /** Begins another one with whoever has taken it instead. */
+  readonly derive: (to: Person) => Conversation;
 }
 
 /**
@@ -35,6 +44,8 @@ export class OutgoingInvitation {
   readonly #communication: Communication;
   readonly #path: string;
   readonly #joins: boolean;
+  readonly #derive: (to: Person) => Conversation;
+  #derived: Conversation | null = null;
   #phase: "connecting" | "connected" | "ended" = "connecting";
   #state: InvitationState = "Connecting";
   #acceptedBy: readonly Person[] = [];
@@ -43,7 +54,7 @@ export class OutgoingInvitation {
     application: Application,
     communication: Communication,
     content: OutgoingContent,
-    place: { readonly conversation: Conversation; readonly isNew: boolean },
+    place: Place,
     cancelled: () => void,
   ) {
     this.application = application;
@@ -51,6 +62,7 @@ export class OutgoingInvitation {
     this.content = content;
     this.conversation = place.conversation;
     this.#joins = !place.isNew;
+    this.#derive = place.derive;
     this.#path = `/communication/messagingInvitations/${hex(application.context.random, 8)}`;
     this.href = application.base + this.#path;
     mountContact(application, content.to);
@@ -70,11 +82,21 @@ export class OutgoingInvitation {
     return this.#phase;
   }
 
+  get acceptedBy(): readonly Person[] {
+    return this.#acceptedBy;
+  }
+
+  /** Where it goes on, when somebody else has taken it. Reference: derivedMessaging */
+  get derived(): Conversation | null {
+    return this.#derived;
+  }
+
   /** Reference: messagingInvitation */
   resource(): Resource {
     const { to, subject, importance, threadId, operationId, message } = this.content;
     const { conversation, application, href } = this;
-    const { local, messaging, roster } = conversation;
+    const { local, messaging } = conversation;
+    const { roster } = this.#derived ?? conversation;
     return {
       rel: "messagingInvitation",
       properties: {
@@ -92,6 +114,7 @@ export class OutgoingInvitation {
         conversation: { href: conversation.href },
         ...(this.#phase === "connecting" && { cancel: { href: `${href}/cancel` } }),
         messaging: { href: messaging.href },
+        ...(this.#derived && { derivedMessaging: { href: this.#derived.messaging.href } }),
         ...(message !== null && { message: { href: message } }),
       },
       ...(this.#acceptedBy.length > 0 && {
@@ -129,22 +152,45 @@ export class OutgoingInvitation {
     );
   }
 
+  /** Somebody else takes it, with whom it goes on in another conversation. Reference: derivedMessaging */
+  derivedTo(by: Person): void {
+    if (this.#phase !== "connecting") return;
+    this.#phase = "connected";
+    this.#state = "Connected";
+    this.#acceptedBy = [by];
+    const derived = this.#derive(by);
+    this.#derived = derived;
+    const messaging = derived.setModality("messaging", "Connecting");
+    this.application.announce(
+      ...derived.added(),
+      messaging,
+      ...connectMessaging(derived, "Outgoing", [derived.remote]),
+      this.#said("completed", { status: "Success" }),
+    );
+    this.#leaveAlone();
+  }
+
   /** It comes to nothing. A conversation that was there before goes on without messaging. */
   failed(ending: Ending): void {
     if (this.#phase !== "connecting") return;
     this.#phase = "ended";
     this.#state = ending.state;
-    const { conversation } = this;
     const { reason } = ending;
     this.application.announce(this.#said("completed", { status: "Failure", ...(reason && { reason }) }));
+    this.#leaveAlone();
+    const { clock, timings } = this.application.context;
+    clock.after(timings.invitationKeptMs, () => this.unmount());
+  }
+
+  /** What began with it ends; a conversation that was there before goes on without messaging. */
+  #leaveAlone(): void {
+    const { conversation } = this;
     if (this.#joins)
       this.application.announce(
         conversation.setModality("messaging", "Disconnected"),
         conversation.become(conversation.state),
       );
     else conversation.close();
-    const { clock, timings } = this.application.context;
-    clock.after(timings.invitationKeptMs, () => this.unmount());
   }
 
   /** Lets its addresses go without a word. */

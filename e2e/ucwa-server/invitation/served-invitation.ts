@@ -2,8 +2,9 @@ import { ok } from "../http/endpoint.ts";
 import type { Answer, Exchange } from "../http/endpoint.ts";
 import type { Announcement, Application } from "../application/served-application.ts";
 import type { Communication } from "../conversation/communication.ts";
-import { connectIncoming } from "../conversation/conversation-connecting.ts";
+import { connectIncoming, connectMessaging } from "../conversation/conversation-connecting.ts";
 import { Conversation } from "../conversation/conversation.ts";
+import type { Settled } from "../conversation/conversation-message.ts";
 import type { MessageFormat } from "../resources/message-uri.ts";
 import { answerEndpoints } from "./invitation-answers.ts";
 import type { DeclineReason, InvitationContent, InvitationState } from "./invitation-content.ts";
@@ -12,7 +13,7 @@ import { modalityOf, namedPeople, relOf } from "./invitation-kinds.ts";
 import { incomingResource } from "./invitation-resource.ts";
 import type { InvitationView } from "./invitation-resource.ts";
 import { mountContact } from "../people/people.ts";
-import type { Person } from "../people/people.ts";
+import type { Person } from "../people/person.ts";
 import { hex } from "../random.ts";
 import type { Reason, RelLink, Resource } from "../resources/served-resource.ts";
 
@@ -23,8 +24,10 @@ export interface InvitationAnswers {
   left(invitation: Invitation): void;
   /** The application has gone, or has lost its conversations. */
   lost(invitation: Invitation): void;
-  heard(text: string, format: MessageFormat): void;
+  heard(text: string, format: MessageFormat, settled: Settled): void;
   typed(): void;
+  stopped(): void;
+  counterpart(): Conversation | null;
   addMessaging(conversation: Conversation, exchange: Exchange): Answer | Promise<Answer>;
 }
 
@@ -52,6 +55,7 @@ export class Invitation implements InvitationView {
   #state: InvitationState;
   #acceptedBy: Person | null = null;
   #derived: Conversation | null = null;
+  #repeated = false;
 
   constructor(
     application: Application,
@@ -141,9 +145,11 @@ export class Invitation implements InvitationView {
     this.application.announce(...news, this.#said("completed", { status: "Success" }));
   }
 
-  /** The first words are repeated as a message of the conversation. */
+  /** The first words are repeated as a message of the conversation, once and before whatever else is said. */
   repeatMessage(): void {
     const { message, format } = this.content;
+    if (this.#repeated) return;
+    this.#repeated = true;
     if (message !== null && this.conversation.messagingConnected) this.conversation.receive(message, format);
   }
 
@@ -192,8 +198,10 @@ export class Invitation implements InvitationView {
       this.#communication.link,
       {
         left: () => this.#answers.left(this),
-        heard: (text, format) => this.#answers.heard(text, format),
+        heard: (text, format, settled) => this.#answers.heard(text, format, settled),
         typed: () => this.#answers.typed(),
+        stopped: () => this.#answers.stopped(),
+        counterpart: () => this.#answers.counterpart(),
         addMessaging: (to, exchange) => this.#answers.addMessaging(to, exchange),
       },
       state,
@@ -217,9 +225,12 @@ export class Invitation implements InvitationView {
 
   /** Somebody else has taken it, in another conversation that the user is in too. */
   #derive(remote: Person): Announcement[] {
-    this.#derived = this.#newConversation(remote, false, "Connecting");
-    const added = this.#derived.added();
-    return [...added, ...this.#derived.roster.join(this.#derived.remote), this.#derived.become("Connected")];
+    const derived = this.#newConversation(remote, false, "Connecting");
+    this.#derived = derived;
+    const added = derived.added();
+    if (modalityOf(this.content.details) === "messaging")
+      return [...added, ...connectMessaging(derived, "Incoming", [derived.remote])];
+    return [...added, ...derived.roster.join(derived.remote), derived.become("Connected")];
   }
 
   #accept(): void {

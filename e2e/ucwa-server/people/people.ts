@@ -1,22 +1,11 @@
-import { ok } from "../http/endpoint.ts";
+import { ok, problem } from "../http/endpoint.ts";
+import type { Answer } from "../http/endpoint.ts";
 import type { Application } from "../application/served-application.ts";
+import { late } from "./late.ts";
 import { mountPhoto, photoHref } from "./people-photo.ts";
+import type { Person } from "./person.ts";
 import type { Resource } from "../resources/served-resource.ts";
 import { addressOf } from "../sign-in/users.ts";
-
-/** Where a person is, seen from the user's organisation. Reference: SourceNetwork */
-export const sourceNetworks = ["SameEnterprise", "Federated", "PublicCloud", "Everyone", "Unknown"] as const;
-
-/** Reference: SourceNetwork */
-export type SourceNetwork = (typeof sourceNetworks)[number];
-
-/** Someone who is spoken of: a caller, or a colleague. */
-export interface Person {
-  readonly uri: string;
-  readonly name: string;
-  readonly sourceNetwork: SourceNetwork;
-  readonly phoneNumber?: string | undefined;
-}
 
 /** An address as a segment of a path; the servers leave the at sign as it is. */
 export function segment(uri: string): string {
@@ -41,7 +30,7 @@ export function mountContact(application: Application, person: Person): void {
   const path = `/people/${segment(person.uri)}`;
   // Who is known by more than their address stays so when somebody only knows the address.
   if (person.name === "" && application.endpoints.has(application.base + path)) return;
-  application.mount(path, { name: "contact", GET: () => ok(contactResource(application, person)) });
+  application.mount(path, { name: "contact", GET: () => contact(application, person) });
   application.mount(`${path}/presence`, {
     name: "contactPresence",
     GET: () => ok(presenceResource(application, person.uri)),
@@ -49,9 +38,25 @@ export function mountContact(application: Application, person: Person): void {
   mountPhoto(application, person.uri);
 }
 
+function contact(application: Application, person: Person): Answer | Promise<Answer> {
+  const { context } = application;
+  const answer = ok(contactResource(application, person));
+  switch (context.directory.find(person.uri)?.contact ?? context.switches.contacts) {
+    case "shown":
+      return answer;
+    case "forbidden":
+      return problem(403, "None", "This contact may not be looked up.");
+    case "unavailable":
+      return problem(504, "ServiceTimeout", "The contact could not be looked up in time.");
+    case "slow":
+      return late(context, answer);
+  }
+}
+
 /** Reference: contact */
 export function contactResource(application: Application, person: Person): Resource {
-  const { contact, contactPresence, contactPhoto } = contactHrefs(application, person.uri);
+  const hrefs = contactHrefs(application, person.uri);
+  const { title, department, company } = application.context.directory.find(person.uri) ?? {};
   return {
     rel: "contact",
     properties: {
@@ -62,12 +67,15 @@ export function contactResource(application: Application, person: Person): Resou
       type: person.uri.endsWith(";user=phone") ? "Phone" : "User",
       name: person.name,
       ...(person.phoneNumber !== undefined && { workPhoneNumber: person.phoneNumber }),
+      ...(title !== undefined && { title }),
+      ...(department !== undefined && { department }),
+      ...(company !== undefined && { company }),
       etag: "1",
     },
     links: {
-      self: { href: contact },
-      contactPhoto: { href: contactPhoto },
-      contactPresence: { href: contactPresence },
+      self: { href: hrefs.contact },
+      contactPhoto: { href: hrefs.contactPhoto },
+      contactPresence: { href: hrefs.contactPresence },
     },
   };
 }

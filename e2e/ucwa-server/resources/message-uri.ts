@@ -19,14 +19,16 @@ export function formEncoded(text: string): string {
 }
 
 /**
- * The text of a data URI in either encoding, formatted text as plain; `null` when it is no text. A client may write
+ * The text of a data URI in either encoding, as it was written, and how; `null` when it is no text. A client may write
  * form encoding, as the servers do, or plain percent encoding: `+` is a space in both. Reference: PayloadFormat
  */
-export function plainFromDataUri(uri: string): string | null {
+export function wordsOfDataUri(uri: string): { text: string; format: MessageFormat } | null {
   const [, type = "", base64, payload = ""] = /^data:([^;,]*)[^,]*?(;base64)?,(.*)$/is.exec(uri) ?? [];
   if (!/^(text\/(plain|html))?$/i.test(type)) return null;
   const text = base64 === undefined ? unescaped(payload) : Buffer.from(payload, "base64").toString("utf8");
-  return type.toLowerCase() === "text/html" ? plainFromHtml(text) : text.trimEnd();
+  return type.toLowerCase() === "text/html"
+    ? { text, format: "html" }
+    : { text: text.trimEnd(), format: "plain" };
 }
 
 /** The same content in base64; whatever is in it already stays as it is. */

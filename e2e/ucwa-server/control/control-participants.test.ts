@@ -1,0 +1,60 @@
+import { expect, it } from "vitest";
+import { eventsOf, inWords } from "../testing/client.ts";
+import { brokenRules, callOf, lastOf, ring } from "../testing/ring.ts";
+
+const eve = "sip:eve@partner.example";
+
+/** A meeting that has been entered, with messaging. */
+async function inMeeting() {
+  const call = await ring({ kind: "onlineMeeting" });
+  await call.application.send("POST", call.invitation._links.accept.href);
+  const inside = await call.channel.read(1000);
+  const { messaging } = lastOf(inside, "conversation")._embedded.conversation._links;
+  const { addMessaging } = (await call.application.get(messaging.href)).json._links;
+  await call.application.send("POST", addMessaging.href, { operationId: "join" });
+  await call.channel.read(1000);
+  return { ...call, control: call.server.control.conversations };
+}
+
+it("somebody joins a meeting without a name, is named later, says something and leaves", async () => {
+  const { server, application, channel, control, id } = await inMeeting();
+  control.move(id, { uri: eve });
+  const joined = await channel.read(0);
+  expect(joined.flatMap(inWords)).toEqual([
+    "conversation added participant",
+    "conversation added participantMessaging",
+    "communication updated conversation",
+  ]);
+  const { link } = eventsOf(joined[0]!)[0];
+  expect(link.title).toBe("");
+  expect(lastOf(joined, "conversation")._embedded.conversation.participantCount).toBe(3);
+  control.move(id, { uri: eve, name: "Eve Moreau", does: "is" });
+  expect(eventsOf((await channel.read(0))[0]!)).toMatchObject([
+    { type: "updated", link: { rel: "participant", href: link.href, title: "Eve Moreau" } },
+  ]);
+  expect((await application.get(link.href)).json.name).toBe("Eve Moreau");
+  control.types(id, true, eve);
+  control.say(id, "Good morning", "plain", eve);
+  const said = await channel.read(0);
+  expect(said.flatMap(inWords).slice(0, 3)).toEqual([
+    "conversation added participant",
+    "conversation deleted participant",
+    "conversation completed message Success",
+  ]);
+  expect(lastOf(said, "message")._embedded.message._links.participant).toEqual({
+    href: link.href,
+    title: "Eve Moreau",
+  });
+  expect(callOf({ server, id })).toMatchObject({
+    participants: [{ name: "Dana Whitfield" }, { uri: eve, name: "Eve Moreau" }],
+    said: [{ from: { uri: eve }, text: "Good morning" }],
+  });
+  control.move(id, { uri: eve, does: "leaves" });
+  expect((await channel.read(0)).flatMap(inWords)).toEqual([
+    "conversation deleted participant",
+    "communication updated conversation",
+  ]);
+  expect(() => control.say(id, "Gone", "plain", eve)).toThrow("Nobody with this address");
+  expect(() => control.move(id, { uri: "sip:dana@partner.example" })).toThrow("already");
+  expect(brokenRules(server)).toEqual([]);
+});
