@@ -2,6 +2,7 @@ import type { Breach } from "../http/breaches.ts";
 import type { Calls } from "../invitation/calls.ts";
 import type { Context, Origins, Switches } from "../context.ts";
 import type { ControlParts } from "./control-parts.ts";
+import type { ModalityState } from "../conversation/conversation-resources.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Said } from "../conversation/conversation-message.ts";
 import type { Listed } from "../people/directory.ts";
@@ -18,6 +19,8 @@ import type { SeenRequest } from "../http/request-list.ts";
 interface ConversationView {
   /** What was said, oldest first, also before it moved to another conversation. */
   readonly said: readonly Said[];
+  /** Whether they can write to each other. */
+  readonly messaging: ModalityState;
   /** Who is typing now: the user, and the addresses of the others. */
   readonly typing: { readonly user: boolean; readonly others: readonly string[] };
   /** Who else is in it; names may be empty. */
@@ -48,6 +51,8 @@ export interface OutgoingView extends OutgoingContent, ConversationView {
   /** The first words as plain text or HTML; `null` without any. */
   readonly words: string | null;
   readonly startedAt: number;
+  /** It adds messaging to a conversation that was there before. */
+  readonly joins: boolean;
   /** The invitation at the user of this server whom it rang; `null` where there is none. */
   readonly rang: string | null;
   /** Who has taken it. */
@@ -153,6 +158,7 @@ export function snapshot(context: Context, parts: ControlParts, calls: Calls): S
       ...call.content,
       words: call.content.message === null ? null : (wordsOfDataUri(call.content.message)?.text ?? null),
       startedAt: call.startedAt,
+      joins: call.invitation.joins,
       rang: call.rang,
       acceptedBy: call.acceptedBy,
       repeats: call.repeats,
@@ -178,6 +184,7 @@ export function snapshot(context: Context, parts: ControlParts, calls: Calls): S
 function viewOf(conversations: readonly Conversation[], current: Conversation | undefined): ConversationView {
   return {
     said: conversations.flatMap(({ said }) => said),
+    messaging: current?.messaging.state ?? "Disconnected",
     typing: current?.messaging.typing.now ?? { user: false, others: [] },
     participants: (current?.roster.present ?? []).map(({ uri, name }) => ({ uri, name })),
   };

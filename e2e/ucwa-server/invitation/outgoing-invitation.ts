@@ -43,7 +43,8 @@ export class OutgoingInvitation {
   readonly href: string;
   readonly #communication: Communication;
   readonly #path: string;
-  readonly #joins: boolean;
+  /** It adds messaging to a conversation that was there before. */
+  readonly joins: boolean;
   readonly #derive: (to: Person) => Conversation;
   #derived: Conversation | null = null;
   #phase: "connecting" | "connected" | "ended" = "connecting";
@@ -61,7 +62,7 @@ export class OutgoingInvitation {
     this.#communication = communication;
     this.content = content;
     this.conversation = place.conversation;
-    this.#joins = !place.isNew;
+    this.joins = !place.isNew;
     this.#derive = place.derive;
     this.#path = `/communication/messagingInvitations/${hex(application.context.random, 8)}`;
     this.href = application.base + this.#path;
@@ -131,7 +132,7 @@ export class OutgoingInvitation {
     const messaging = conversation.setModality("messaging", "Connecting");
     this.application.announce(
       this.#said("started"),
-      ...(this.#joins ? [conversation.become(conversation.state)] : conversation.added()),
+      ...(this.joins ? [conversation.become(conversation.state)] : conversation.added()),
       messaging,
     );
   }
@@ -143,7 +144,7 @@ export class OutgoingInvitation {
     this.#state = "Connected";
     this.#acceptedBy = by;
     const { conversation } = this;
-    const others = this.#joins
+    const others = this.joins
       ? conversation.roster.present
       : by.map((person) => conversation.roster.know(person));
     this.application.announce(
@@ -185,7 +186,7 @@ export class OutgoingInvitation {
   /** What began with it ends; a conversation that was there before goes on without messaging. */
   #leaveAlone(): void {
     const { conversation } = this;
-    if (this.#joins)
+    if (this.joins)
       this.application.announce(
         conversation.setModality("messaging", "Disconnected"),
         conversation.become(conversation.state),

@@ -30,9 +30,9 @@ function say(text, failed) {
   outcome.classList.toggle("failed", failed);
 }
 
-async function act(path) {
+async function act(path, body) {
   try {
-    await control("POST", path);
+    await control("POST", path, body);
     say("", false);
   } catch (error) {
     say(error.message, true);
@@ -57,8 +57,15 @@ form.elements.to.addEventListener("change", (event) => {
   event.target.dataset.chosen = "yes";
 });
 
+/** Whoever calls from here can be found and called by the users, too; their calls ring on this page. */
+async function beListed() {
+  const [uri, name] = [form.elements.uri, form.elements.name].map(({ value }) => value.trim());
+  await control("PUT", `people/${encodeURIComponent(uri)}`, { name: name || uri, answers: "ignore" });
+}
+
 async function invite() {
   try {
+    await beListed();
     await control("POST", "invitations", invitation());
     say("It rings.", false);
   } catch (error) {
@@ -100,6 +107,12 @@ async function follow() {
 }
 
 setInterval(() => {
-  if (state?.invitations.some((one) => one.state === "ringing")) redraw();
+  if (state && [...state.invitations, ...state.outgoing].some(isChanging)) redraw();
 }, 500);
+void beListed().catch((error) => say(error.message, true));
 void follow();
+
+/** Whether it looks otherwise by time alone: it rings, or a message waits. */
+function isChanging({ state: standing, said }) {
+  return ["ringing", "calling"].includes(standing) || said.some(({ status }) => status === "underWay");
+}

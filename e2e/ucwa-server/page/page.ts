@@ -5,6 +5,9 @@ import type { ServerRequest, ServerResponse } from "../http/message.ts";
 const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   "/": ["index.html", "text/html; charset=utf-8"],
   "/_page/page.js": ["page.js", "text/javascript; charset=utf-8"],
+  "/_page/chat.js": ["chat.js", "text/javascript; charset=utf-8"],
+  "/_page/conversations.js": ["conversations.js", "text/javascript; charset=utf-8"],
+  "/_page/elements.js": ["elements.js", "text/javascript; charset=utf-8"],
   "/_page/trouble.js": ["trouble.js", "text/javascript; charset=utf-8"],
   "/_page/view.js": ["view.js", "text/javascript; charset=utf-8"],
   "/_page/page.css": ["page.css", "text/css; charset=utf-8"],

@@ -29,6 +29,7 @@ let grants = [];
 
 function thrown({ name, checked, value }) {
   if (name === "portal") return { portal: checked ? value : "off" };
+  if (name === "sentMessages") return { sentMessages: checked ? value : "delivered" };
   if (name !== "passive") return { [name]: checked };
   const others = grants.filter((type) => type !== passive);
   return { grants: checked ? [passive, ...others] : others };
@@ -42,6 +43,7 @@ export function drawTrouble({ faults, held, switches, fingerprint }) {
   if (line.textContent !== said) line.textContent = said;
   switchForm.elements.rejectPasswords.checked = switches.rejectPasswords;
   switchForm.elements.portal.checked = switches.portal !== "off";
+  switchForm.elements.sentMessages.checked = switches.sentMessages !== "delivered";
   switchForm.elements.passive.checked = grants.includes(passive);
   document.getElementById("certificate").hidden = fingerprint === null;
   document.getElementById("fingerprint").textContent = fingerprint ?? "";
