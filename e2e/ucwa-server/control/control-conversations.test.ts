@@ -85,6 +85,30 @@ describe("the control API of conversations", () => {
     ]);
   });
 
+  it("lists people, and has participants come, speak and go in either direction", async () => {
+    const { server, control, application, channel, id } = await connected();
+    const dana = { name: "Dana Whitfield", answers: "answer", photo: "forbidden", contact: "slow" };
+    expect((await control("PUT", "people/sip:dana@partner.example", dana)).status).toBe(204);
+    expect((await control("PUT", "people/nobody", dana)).status).toBe(400);
+    expect((await control("PUT", "people/sip:dana@partner.example", { name: "" })).status).toBe(400);
+    const { startMessaging } = application.resource._embedded.communication._links;
+    await application.send("POST", startMessaging.href, { to: "sip:dana@partner.example" });
+    await channel.read(1000);
+    const [outgoing] = server.control.state().outgoing;
+    const eve = "sip:eve@partner.example";
+    for (const path of [`invitations/${id}`, `outgoing/${outgoing!.id}`])
+      for (const [does, body, status] of [
+        ["participants", { uri: eve }, 204],
+        ["participants", { uri: eve }, 409],
+        ["typing", { from: eve }, 204],
+        ["messages", { text: "Hello", from: eve }, 204],
+        ["modality", { rel: "audioVideo", state: "Connected" }, 204],
+        ["participants", { uri: eve, does: "leaves" }, 204],
+        ["messages", { text: "Hello", from: eve }, 404],
+      ] as const)
+        expect([does, (await control("POST", `${path}/${does}`, body)).status]).toEqual([does, status]);
+  });
+
   it("plays the one who is called", async () => {
     const { server, application, channel, control } = await connected();
     const { startMessaging } = application.resource._embedded.communication._links;
@@ -99,6 +123,12 @@ describe("the control API of conversations", () => {
     expect((await control("POST", `outgoing/${first}/messages`, { text: "Hi" })).status).toBe(204);
     expect((await control("POST", `outgoing/${first}/hangUp`)).status).toBe(204);
     expect((await control("POST", `outgoing/${first}/hangUp`)).status).toBe(409);
+    const moved = await outgoing();
+    expect((await control("POST", `outgoing/${moved}/answer`, { uri: first, derived: true })).status).toBe(
+      400,
+    );
+    const finn = { uri: "sip:finn@partner.example", derived: true };
+    expect((await control("POST", `outgoing/${moved}/answer`, finn)).status).toBe(204);
     const second = await outgoing();
     expect((await control("POST", `outgoing/${second}/answer`, { name: "Nobody" })).status).toBe(400);
     expect((await control("POST", `outgoing/${second}/fail`, { subcode: "Busy" })).status).toBe(204);
@@ -140,6 +170,10 @@ describe("the control API of conversations", () => {
       allowedModalities: ["Messaging", "Video"],
       callees: "decline",
       photos: "shown",
+      contacts: "forbidden",
+      search: "none",
+      sentMessages: "lost",
+      htmlOnly: true,
       bannedUserAgents: ["Bad/"],
       mergeOperations: true,
       receiptLast: true,

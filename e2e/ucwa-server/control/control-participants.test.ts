@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { eventsOf, inWords } from "../testing/client.ts";
-import { brokenRules, callOf, lastOf, ring } from "../testing/ring.ts";
+import { ada, brokenRules, caller, callOf, lastOf, ring } from "../testing/ring.ts";
 
 const eve = "sip:eve@partner.example";
 
@@ -57,4 +57,34 @@ it("somebody joins a meeting without a name, is named later, says something and 
   expect(() => control.say(id, "Gone", "plain", eve)).toThrow("Nobody with this address");
   expect(() => control.move(id, { uri: "sip:dana@partner.example" })).toThrow("already");
   expect(brokenRules(server)).toEqual([]);
+});
+
+it("whoever is in a meeting from the start may have no name either", async () => {
+  const attendees = [{ uri: eve, name: "" }, { uri: "sip:finn@partner.example" }];
+  const { application, channel, invitation } = await ring({ kind: "onlineMeeting", meeting: { attendees } });
+  await application.send("POST", invitation._links.accept.href);
+  const inside = (await channel.read(1000)).flatMap(eventsOf);
+  const titles = inside.filter(({ link }) => link.rel === "participant").map(({ link }) => link.title);
+  expect(titles).toEqual(["Dana Whitfield", "", "Finn"]);
+});
+
+it("the one who was called adds a call and a shared screen to the conversation", async () => {
+  const { server, channel, start, outgoing } = await caller();
+  await start({ to: eve });
+  await channel.read(2000);
+  const { conversations } = server.control;
+  conversations.invite({ to: ada, kind: "phoneAudio", into: outgoing().id, from: { uri: eve } });
+  const rung = (await channel.read(0)).flatMap(inWords);
+  expect(rung.slice(0, 2)).toEqual([
+    "communication started phoneAudioInvitation",
+    "conversation updated phoneAudio",
+  ]);
+  conversations.setModality(outgoing().id, "applicationSharing", "Connected");
+  const shared = await channel.read(0);
+  expect(lastOf(shared, "applicationSharing")._embedded.applicationSharing.state).toBe("Connected");
+  expect(lastOf(shared, "conversation")._embedded.conversation.activeModalities).toEqual([
+    "ApplicationSharing",
+    "Messaging",
+    "PhoneAudio",
+  ]);
 });

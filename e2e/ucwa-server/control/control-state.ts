@@ -183,7 +183,8 @@ export function snapshot(context: Context, parts: ControlParts, calls: Calls): S
 /** What was said in all of these, and who is in the one that stands. */
 function viewOf(conversations: readonly Conversation[], current: Conversation | undefined): ConversationView {
   return {
-    said: conversations.flatMap(({ said }) => said),
+    // Copies: what becomes of a message must not change a picture that was taken before.
+    said: conversations.flatMap(({ said }) => said.map((one) => ({ ...one }))),
     messaging: current?.messaging.state ?? "Disconnected",
     typing: current?.messaging.typing.now ?? { user: false, others: [] },
     participants: (current?.roster.present ?? []).map(({ uri, name }) => ({ uri, name })),

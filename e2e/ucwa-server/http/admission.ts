@@ -39,7 +39,7 @@ export class Admission {
       case "issued": {
         const toldAt = standing.withdrawal?.toldAt;
         // A request may have left before the news was read; only what comes clearly later counts.
-        if (request.method === "POST" && toldAt !== undefined && clock.now() - toldAt > timings.honestRaceMs)
+        if (request.method !== "GET" && toldAt !== undefined && clock.now() - toldAt > timings.honestRaceMs)
           breaches.record("deadLink", request);
       }
     }

@@ -149,7 +149,11 @@ function detailsOf(
           meeting?.uri ?? `sip:${organizer};gruu;opaque=app:conf:focus:id:${hex(random, 4).toUpperCase()}`,
         availableModalities: meeting?.modalities ?? ["Messaging"],
         anonymousDisplayName: meeting?.anonymousDisplayName ?? null,
-        attendees: (meeting?.attendees ?? []).map((one) => personOf(one)),
+        // Real ones come without a name at first; whoever names nobody gets one made from the address.
+        attendees: (meeting?.attendees ?? []).map((one) => ({
+          ...personOf(one),
+          name: one.name ?? personOf(one).name,
+        })),
         lobby: meeting?.lobby ?? false,
       };
     }
