@@ -32,7 +32,11 @@ it("somebody joins a meeting without a name, is named later, says something and 
   expect(eventsOf((await channel.read(0))[0]!)).toMatchObject([
     { type: "updated", link: { rel: "participant", href: link.href, title: "Eve Moreau" } },
   ]);
-  expect((await application.get(link.href)).json.name).toBe("Eve Moreau");
+  const { name, _links } = (await application.get(link.href)).json;
+  expect([name, (await application.get(_links.contact.href)).json.name]).toEqual([
+    "Eve Moreau",
+    "Eve Moreau",
+  ]);
   control.types(id, true, eve);
   control.say(id, "Good morning", "plain", eve);
   const said = await channel.read(0);

@@ -33,6 +33,18 @@ describe("the connected conversation", () => {
     expect(written).toEqual([["htmlMessage"], ["plainMessage"]]);
   });
 
+  it.each([
+    ["completed", ["completed message Success"]],
+    ["started", ["started message"]],
+    ["both", ["started message", "completed message Success"]],
+  ] as const)("tells of it as the switch says: %s", async (messageEvents, expected) => {
+    const { server, channel, id } = await connected();
+    server.control.setSwitches({ messageEvents });
+    server.control.say(id, "Hello");
+    const told = (await channel.read(0)).flatMap(inWords).filter((words) => / message/.test(words));
+    expect(told).toEqual(expected.map((words) => `conversation ${words}`));
+  });
+
   it("may only link to what is said, which can be read there, also after the end", async () => {
     const { server, application, channel, id } = await connected();
     server.control.setSwitches({ linkOnly: "messages" });
@@ -117,4 +129,14 @@ it.each([
   }
   await application.send("POST", address(sendMessage.href), "Hi", { "Content-Type": "text/plain" });
   expect(brokenRules(server)).toEqual([rule]);
+});
+
+it("a conversation that its client knows to be over is not left once more", async () => {
+  const { server, application, channel, invitation, id } = await ring();
+  await application.send("POST", invitation._links.accept.href);
+  await channel.read(1000);
+  server.control.cancel(id);
+  await channel.read(2000);
+  await application.send("DELETE", invitation._links.conversation.href);
+  expect(brokenRules(server)).toEqual(["deadLink"]);
 });

@@ -38,6 +38,7 @@ export class Messaging {
   readonly href: string;
   readonly #host: MessagingHost;
   readonly #coming = new Set<MessageDelivery>();
+  readonly #going = new Set<Settled>();
   #state: ModalityState = "Disconnected";
 
   constructor(host: MessagingHost) {
@@ -107,16 +108,13 @@ export class Messaging {
       application.context.changed();
     });
     this.#coming.add(delivery);
+    const event = { sender: this.#host.link, link: { rel: "message", href }, resource: resource(), delivery };
     application.announce(
       ...this.typing.of(from, false),
-      {
-        sender: this.#host.link,
-        link: { rel: "message", href },
-        status: "Success",
-        type: "completed",
-        resource: resource(),
-        delivery,
-      },
+      ...(switches.messageEvents === "completed" ? [] : [{ ...event, type: "started" }]),
+      ...(switches.messageEvents === "started"
+        ? []
+        : [{ ...event, type: "completed", status: "Success" as const }]),
       {
         sender: this.#host.communication,
         link: this.#host.link,
@@ -129,6 +127,11 @@ export class Messaging {
   /** Nobody will fetch any more what has not been fetched: the user has left, or the application has gone. */
   abandon(): void {
     for (const delivery of this.#coming) delivery.end();
+  }
+
+  /** Whoever has said something that is not there yet is told that it will not arrive. */
+  failPending(): void {
+    for (const settle of this.#going) settle(notDelivered);
   }
 
   /** Makes the addresses of the modality answer. */
@@ -224,7 +227,8 @@ export class Messaging {
     const { href, resource } = this.#mountMessage(() => messageResource(href, said, links, missedBy));
     const event = { sender: link, link: { rel: "message", href } };
     application.announce({ ...event, resource: resource(), type: "started" });
-    this.#host.heard(text, format, (failure) => {
+    const settle: Settled = (failure) => {
+      if (!this.#going.delete(settle)) return;
       // INFERRED: in a meeting it has failed only when it reached nobody.
       const reason =
         missedBy.length > 0 && missedBy.length === roster.present.length ? notDelivered : failure;
@@ -239,7 +243,9 @@ export class Messaging {
         status,
         ...(reason && { reason }),
       });
-    });
+    };
+    this.#going.add(settle);
+    this.#host.heard(text, format, settle);
     const answer: Answer = { kind: "empty", status: 201, headers: [["Location", href]] };
     return application.operations.remember(exchange, operationId, answer, () => (said.repeats += 1));
   }

@@ -201,6 +201,12 @@ export class Conversation implements MessagingHost, RosterHost {
     return this.messaging.state === "Connecting" ? pending : null;
   }
 
+  /** The other one ends it. What the user has said and nobody has got yet does not arrive any more. */
+  hangUp(): void {
+    this.messaging.failPending();
+    this.close();
+  }
+
   /** Ends the conversation: says so, and lets its addresses go. */
   close(): void {
     if (this.#state === "Disconnected") return;

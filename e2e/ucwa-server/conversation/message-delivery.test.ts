@@ -78,6 +78,32 @@ describe("what the sender of a message is told (message)", () => {
     expect(completions([...packages, ...(await parts.channel.read(200))])).toMatchObject([expected]);
   });
 
+  it("nothing any more, once they have left", async () => {
+    const parts = await caller({ switches: { sentMessages: "lost" } });
+    await parts.start({ to: "sip:eve@partner.example" });
+    const { sendMessage, conversation } = lastOf(await parts.channel.read(2000), "messaging")._embedded
+      .messaging._links;
+    await parts.application.send("POST", sendMessage.href, "Hello", { "Content-Type": "text/plain" });
+    await parts.application.send("DELETE", conversation.href);
+    expect(completions(await parts.channel.read(40_000))).toEqual([]);
+  });
+
+  it("Failure, when the other one hangs up before it has arrived, and nothing after that", async () => {
+    const { server, application, channel, start, outgoing } = await caller({
+      switches: { sentMessages: "lost" },
+    });
+    await start({ to: "sip:eve@partner.example" });
+    const { sendMessage } = lastOf(await channel.read(2000), "messaging")._embedded.messaging._links;
+    await application.send("POST", sendMessage.href, "Hello", { "Content-Type": "text/plain" });
+    const before = server.control.state().outgoing[0]!.said;
+    server.control.conversations.hangUpOutgoing(outgoing().id);
+    const packages = await channel.read(0);
+    expect(completions(packages)).toMatchObject([{ status: "Failure" }]);
+    expect(lastOf(packages, "conversation").type).toBe("deleted");
+    expect(completions(await channel.read(40_000))).toEqual([]);
+    expect([before, outgoing().said]).toMatchObject([[{ status: "underWay" }], [{ status: "lost" }]]);
+  });
+
   it("who in a meeting did not get it (failedDeliveryParticipant)", async () => {
     const { server, application, channel, invitation, id } = await ring({ kind: "onlineMeeting" });
     await application.send("POST", invitation._links.accept.href);

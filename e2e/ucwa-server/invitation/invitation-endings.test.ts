@@ -87,6 +87,12 @@ describe("the end of an incoming invitation (ErrorSubcode, ErrorCode)", () => {
       expect(derivedMessaging.href).not.toBe(messaging.href);
       const derived = (await application.get(derivedMessaging.href)).json;
       expect([derived.rel, derived.state]).toEqual(["messaging", "Connected"]);
+      server.control.say(id, "It is Eve now");
+      server.control.cancel(id);
+      const last = await channel.read(0);
+      expect(lastOf(last, "message")._embedded.message._links.participant.title).toBe("Eve");
+      expect(lastOf(last, "conversation").type).toBe("deleted");
+      expect((await application.get(derivedMessaging.href)).status).toBe(404);
       expect(brokenRules(server)).toEqual([]);
     },
   );

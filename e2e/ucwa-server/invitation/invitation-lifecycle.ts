@@ -196,11 +196,11 @@ export class Call {
   cancel(): boolean {
     const { conversation } = this;
     if (conversation && !this.connectedCopy) {
-      conversation.close();
+      conversation.hangUp();
       return true;
     }
     if (this.#state.kind === "connected") {
-      for (const copy of this.copies) if (copy.phase === "connected") copy.conversation.close();
+      for (const copy of this.copies) if (copy.phase === "connected") copy.conversation.hangUp();
       this.#become({ kind: "over" });
       return true;
     }

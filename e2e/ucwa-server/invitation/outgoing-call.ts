@@ -143,7 +143,7 @@ export class OutgoingCall implements CallPeer {
   /** The other one hangs up. `false` when it is not connected. */
   hungUp(): boolean {
     if (this.#state.kind !== "connected") return false;
-    this.conversation.close();
+    this.conversation.hangUp();
     this.#become({ kind: "over" });
     return true;
   }

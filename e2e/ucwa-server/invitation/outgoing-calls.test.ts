@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createApplication, due, eventsOf, inWords, virtualServer } from "../testing/client.ts";
-import { brokenRules, caller, completionIn, lastOf } from "../testing/ring.ts";
+import { brokenRules, caller, completionIn, lastOf, ring } from "../testing/ring.ts";
 
 const eve = "sip:eve@partner.example";
 const plain = { "Content-Type": "text/plain" };
@@ -120,6 +120,33 @@ describe("an outgoing invitation (startMessaging, SendAnIM)", () => {
       acceptedBy: finn,
       said: [{ by: "caller" }, { by: "user" }],
     });
+    expect(brokenRules(server)).toEqual([]);
+  });
+
+  it("may move messaging that was added away from a conversation, which goes on without", async () => {
+    const server = virtualServer({ switches: { callees: "ignore" } });
+    const phone = { modalities: ["Messaging", "PhoneAudio"], phoneNumber: "tel:+14255550123" };
+    const { application, channel, invitation, id } = await ring({ kind: "phoneAudio" }, phone, server);
+    server.control.conversations.answerPhone(id);
+    await channel.read(0);
+    const conversation = await application.get(invitation._links.conversation.href);
+    const { addMessaging } = (await application.get(conversation.json._links.messaging.href)).json._links;
+    await application.send("POST", addMessaging.href, { operationId: "op-1" });
+    const { conversations } = server.control;
+    const outgoing = () => server.control.state().outgoing[0]!;
+    conversations.answerOutgoing(outgoing().id, { uri: "sip:finn@partner.example" }, true);
+    const { derivedMessaging } = completionIn(await channel.read(0))._embedded.messagingInvitation._links;
+    const active = application.resource._embedded.communication._links.conversations.href;
+    const listed: { activeModalities: string[] }[] = (await application.get(active)).json._embedded
+      .conversation;
+    expect(listed.map(({ activeModalities }) => activeModalities)).toEqual([["PhoneAudio"], ["Messaging"]]);
+    server.control.cancel(id);
+    await channel.read(0);
+    expect(outgoing()).toMatchObject({ state: "connected", joins: true, messaging: "Connected" });
+    conversations.interject("resume");
+    await due(server);
+    expect(outgoing().state).toBe("lost");
+    expect((await application.get(derivedMessaging.href)).status).toBe(404);
     expect(brokenRules(server)).toEqual([]);
   });
 

@@ -57,6 +57,21 @@ describe("a call from one user to another", () => {
       invitations[0]?.id,
     ]);
   });
+
+  it("goes on outside when it is forwarded: whoever has taken it gets what is said", async () => {
+    const { caller, server } = await twoUsers();
+    const [ringing] = server.control.state().invitations;
+    server.control.forward(ringing!.id, { uri: "sip:finn@partner.example", name: "Finn" });
+    const taken = await caller.channel.read(0);
+    expect(completionIn(taken)._embedded.messagingInvitation._embedded.acceptedByParticipant).toMatchObject([
+      { name: "Finn" },
+    ]);
+    caller.links = lastOf(taken, "messaging")._embedded.messaging._links;
+    await caller.say("Hello, Finn");
+    expect((await caller.channel.read(0)).flatMap(inWords)).toContain(
+      "conversation completed message Success",
+    );
+  });
 });
 
 describe("a conversation of two users", () => {

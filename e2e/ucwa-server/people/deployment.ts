@@ -15,6 +15,9 @@ export const contactAnswers = ["shown", "forbidden", "unavailable", "slow"] as c
 /** What a search answers: who is there, nobody, more than anybody wants, the same after ten seconds, or 504. Reference: search */
 export const searchAnswers = ["found", "none", "many", "slow", "failing"] as const;
 
+/** How a message from somebody else is told: completed at once, as recorded, started as its page has it, or both. */
+export const messageEventKinds = ["completed", "started", "both"] as const;
+
 /** What becomes of messages to people who are no users of this server: they arrive, or their sender is told later or at once. */
 export const sentMessageFates = ["delivered", "lost", "refused"] as const;
 
@@ -24,6 +27,7 @@ export interface DeploymentSwitches {
   allowedModalities: readonly string[];
   callees: (typeof calleeBehaviours)[number];
   sentMessages: (typeof sentMessageFates)[number];
+  messageEvents: (typeof messageEventKinds)[number];
   /** Formatted messages come without their plain form. */
   htmlOnly: boolean;
   photos: (typeof photoAnswers)[number];
@@ -48,6 +52,7 @@ export const plainDeployment: DeploymentSwitches = {
   allowedModalities: ["Messaging", "PhoneAudio"],
   callees: "answer",
   sentMessages: "delivered",
+  messageEvents: "completed",
   htmlOnly: false,
   photos: "none",
   contacts: "shown",
@@ -65,6 +70,7 @@ export const deploymentSchema = z.object({
   allowedModalities: z.array(z.string().max(100)).max(20),
   callees: z.enum(calleeBehaviours),
   sentMessages: z.enum(sentMessageFates),
+  messageEvents: z.enum(messageEventKinds),
   htmlOnly: z.boolean(),
   photos: z.enum(photoAnswers),
   contacts: z.enum(contactAnswers),

@@ -47,7 +47,12 @@ describe("people outside who can be found", () => {
     const jpeg = Buffer.from("a picture").toString("base64");
     server.control.conversations.list(dana, { name: "Dana Whitfield", jpeg });
     const { contactPhoto } = (await find("query=dana")).json._embedded.contact[0]._links;
-    expect((await application.get(contactPhoto.href)).text).toBe("a picture");
+    const picture = await application.get(contactPhoto.href);
+    expect(picture.text).toBe("a picture");
+    const another = Buffer.from("another").toString("base64");
+    server.control.conversations.list(dana, { name: "Dana Whitfield", jpeg: another });
+    const held = { "If-None-Match": picture.headers.get("etag")! };
+    expect((await application.get(contactPhoto.href, held)).text).toBe("another");
     expect(JSON.stringify(server.control.state())).not.toContain(jpeg);
   });
 });
