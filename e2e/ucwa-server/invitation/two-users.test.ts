@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { eventsOf, inWords } from "../testing/client.ts";
 import type { Reply } from "../testing/client.ts";
+import { seededRandom } from "../random.ts";
 import { brokenRules, completionIn, lastOf } from "../testing/ring.ts";
 import { messagesIn, twoUsers } from "../testing/two-users.ts";
 import type { TwoUsers } from "../testing/two-users.ts";
@@ -105,6 +106,41 @@ describe("a conversation of two users", () => {
       Array.from({ length: 100 }, (_, index) => `${words} ${index + 1}`);
     expect(told).toEqual({ caller: numbered("to Ada"), called: numbered("to Ben") });
     expect([brokenRules(server), server.control.state().notes]).toEqual([[], []]);
+  });
+
+  it("loses, doubles and mixes up nothing while the connections of both are cut, and each sender is told", async () => {
+    const { server, caller, called } = await talking();
+    const cuts = seededRandom("cuts");
+    const told = { caller: [] as Reply[], called: [] as Reply[] };
+    for (let number = 1; number <= 60; number += 1) {
+      const [chance = 0] = cuts.bytes(1);
+      const user = chance % 2 === 0 ? "sip:ada@doorbell.example" : "sip:ben@doorbell.example";
+      const cut = chance % 3 === 0 ? "beforeHeaders" : "midBody";
+      const at = chance % 5 === 0 ? "arrival" : "answer";
+      if (chance % 4 > 0)
+        server.control.addFault({ endpoint: "events", user, cut, at, reset: chance % 7 === 0 });
+      await caller.say(`${number}`, `?operationId=a${number}`);
+      await called.say(`${number}`, `?operationId=b${number}`);
+      told.called.push(...(await called.channel.read(chance * 10)));
+      told.caller.push(...(await caller.channel.read(0)));
+    }
+    expect(server.control.state().requests.some(({ status }) => status === 0)).toBe(true);
+    server.control.clearFaults();
+    for (let turn = 0; turn < 3; turn += 1) {
+      told.called.push(...(await called.channel.read(100)));
+      told.caller.push(...(await caller.channel.read(100)));
+    }
+    const numbers = Array.from({ length: 60 }, (_, index) => `${index + 1}`);
+    for (const packages of [told.caller, told.called]) {
+      expect(messagesIn(packages)).toEqual(numbers);
+      const completed = packages
+        .flatMap(eventsOf)
+        .filter(({ type, _embedded }) => type === "completed" && _embedded.message?.direction === "Outgoing");
+      expect(
+        completed.map(({ status, _embedded }) => [status, _embedded.message.operationId.slice(1)]),
+      ).toEqual(numbers.map((number) => ["Success", number]));
+    }
+    expect(brokenRules(server)).toEqual([]);
   });
 
   it("shows to each that the other is typing, until their message or for a while", async () => {
