@@ -1,6 +1,6 @@
 import type { SecretReader } from "../account/secrets.ts";
 import type { SettingsReading } from "../account/settings.ts";
-import type { Answering, StateSource } from "../core/app-state.ts";
+import type { Answering, Calling, StateSource, Talking } from "../core/app-state.ts";
 import type { Clock, Fetch, Logger, Random } from "../platform/ports.ts";
 import type { SessionAccount } from "../ucwa/session-options.ts";
 import type { SessionPort } from "../ucwa/session-port.ts";
@@ -9,11 +9,17 @@ import type { Interruption } from "./interruption.ts";
 import type { JobControl } from "./job-control.ts";
 import type { TypingInput } from "./keyboard.ts";
 
+/** The state, and the doors for what a person does about it. */
+export interface Bell extends StateSource, Answering {
+  readonly talking: Talking;
+  readonly calling: Calling;
+}
+
 /** The program without a surface: a session and the state it feeds. */
 export interface Core {
   /** Answers go through the bell. */
   readonly session: Pick<SessionPort, "state" | "tryNow" | "signOut"> & { start(): void };
-  readonly bell: StateSource & Answering;
+  readonly bell: Bell;
   /** Signs in anew, past an origin that discovery stopped at. For this run only: nothing is written down. */
   approve(origin: string): Promise<void>;
   /** The program is about to sign out for good: what still rings ends, and its end says so. */
@@ -46,7 +52,7 @@ export interface Parts {
    * null when they can again.
    */
   readonly openNotifications:
-    | ((bell: Core["bell"], report: (problem: string | null) => void, logger: Logger) => Notifications)
+    | ((bell: Bell, report: (problem: string | null) => void, logger: Logger) => Notifications)
     | null;
   /** What the doctor looks at beside the session. */
   readonly surroundings: Surroundings;
@@ -71,7 +77,7 @@ export interface ProgramIo {
 
 /** What a front (JSON or plain) may do with the running program. */
 export interface Control {
-  readonly bell: StateSource & Answering;
+  readonly bell: Bell;
   tryNow(): void;
   /** The person approves the origin that discovery stopped at. */
   trust(origin: string): void;

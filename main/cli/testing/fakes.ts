@@ -3,12 +3,14 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { SecretReader } from "../../account/secrets.ts";
 import type { Settings } from "../../account/settings.ts";
-import type { AnswerReceipt, Answering, AppState, StateSource } from "../../core/app-state.ts";
+import type { CallReceipt, Calling, PeopleSearch } from "../../conversations/calling.ts";
+import type { TalkReceipt, Talking } from "../../conversations/talking.ts";
+import type { AnswerReceipt, AppState } from "../../core/app-state.ts";
 import type { Unsubscribe } from "../../platform/ports.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
 import type { SessionAccount } from "../../ucwa/session-options.ts";
-import type { Core, Parts, ProgramIo } from "../composition.ts";
+import type { Bell, Core, Parts, ProgramIo } from "../composition.ts";
 import { Interruption } from "../interruption.ts";
 import type { JobControl, JobListener, JobPlace } from "../job-control.ts";
 import { run } from "../run.ts";
@@ -22,6 +24,14 @@ export class FakeCore implements Core {
     this.bell.state.invitations.some((invitation) => invitation.id === id)
       ? { ok: true }
       : { ok: false, error: { code: "unknownInvitation", message: "There is no such invitation." } };
+  /** Of what is done in a conversation, by its id. */
+  talkReceipt: (conversation: string) => TalkReceipt | Promise<TalkReceipt> = (id) =>
+    this.bell.state.conversations.some((conversation) => conversation.id === id)
+      ? { ok: true }
+      : { ok: false, error: { code: "unknownConversation", message: "There is no such conversation." } };
+  /** Of an invitation to this address, or of taking one back. */
+  callReceipt: (about: string) => CallReceipt = () => ({ ok: true, invitation: "o1" });
+  found: PeopleSearch = { ok: true, people: [], moreAvailable: false };
   signOutTakes: Promise<void> = Promise.resolve();
   readonly bell = new FakeBell(this);
   readonly session = new FakeSession(this);
@@ -43,7 +53,7 @@ export class FakeCore implements Core {
   }
 }
 
-class FakeBell implements StateSource, Answering {
+class FakeBell implements Bell {
   state: AppState = { session: { name: "signedOut" }, invitations: [], conversations: [] };
   readonly #core: FakeCore;
   readonly #listeners = new Set<(state: AppState, previous: AppState) => void>();
@@ -74,6 +84,34 @@ class FakeBell implements StateSource, Answering {
   async decline(id: string, reason: "Global" | "Local" = "Global"): Promise<AnswerReceipt> {
     this.#core.done.push(`decline ${id} ${reason}`);
     return await this.#core.receipt(id);
+  }
+
+  readonly talking: Talking = {
+    say: async (id, text) => await this.#inConversation(id, `say ${id} ${text}`),
+    sayAgain: async (id, message) => await this.#inConversation(id, `sayAgain ${id} ${message}`),
+    leave: async (id) => await this.#inConversation(id, `leave ${id}`),
+    typing: (id) => void this.#core.done.push(`typing ${id}`),
+    seen: (id) => void this.#core.done.push(`seen ${id}`),
+  };
+
+  readonly calling: Calling = {
+    invite: async (request) => {
+      this.#core.done.push(`invite ${JSON.stringify(request)}`);
+      return this.#core.callReceipt(request.to);
+    },
+    cancel: async (id) => {
+      this.#core.done.push(`cancel ${id}`);
+      return this.#core.callReceipt(id);
+    },
+    search: async (query) => {
+      this.#core.done.push(`search ${query}`);
+      return this.#core.found;
+    },
+  };
+
+  async #inConversation(id: string, done: string): Promise<TalkReceipt> {
+    this.#core.done.push(done);
+    return await this.#core.talkReceipt(id);
   }
 
   becomes(state: AppState): void {

@@ -7,7 +7,18 @@ import type { Control } from "../composition.ts";
  * `quit` is only answered here: the answer has to be out before the program leaves.
  */
 export async function carryOut(command: Command, control: Control): Promise<CommandAnswer> {
-  return answerTo(command, await errorOf(command, control));
+  if (command.name === "search") {
+    const search = await control.bell.calling.search(command.query);
+    return search.ok ? { ...answerTo(command, null), found: search } : answerTo(command, search.error);
+  }
+  if (command.name === "invite") {
+    const receipt = await control.bell.calling.invite(command.request);
+    return receipt.ok
+      ? { ...answerTo(command, null), id: receipt.invitation }
+      : answerTo(command, receipt.error);
+  }
+  const receipt = await receiptOf(command, control);
+  return answerTo(command, receipt.ok ? null : receipt.error);
 }
 
 /** The answer to a command that was read; `error` is null when it was taken. */
@@ -15,20 +26,32 @@ export function answerTo({ name, id, tag }: Command, error: CommandAnswer["error
   return { command: name, id, ...(tag === undefined ? {} : { tag }), error };
 }
 
-async function errorOf(command: Command, control: Control): Promise<CommandAnswer["error"]> {
+type Receipt =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly error: NonNullable<CommandAnswer["error"]> };
+
+async function receiptOf(
+  command: Exclude<Command, { readonly name: "search" | "invite" }>,
+  control: Control,
+): Promise<Receipt> {
+  const { bell } = control;
   switch (command.name) {
-    case "accept": {
-      const receipt = await control.bell.accept(command.id);
-      return receipt.ok ? null : receipt.error;
-    }
-    case "decline": {
-      const receipt = await control.bell.decline(command.id, command.reason);
-      return receipt.ok ? null : receipt.error;
-    }
+    case "accept":
+      return await bell.accept(command.id);
+    case "decline":
+      return await bell.decline(command.id, command.reason);
+    case "cancel":
+      return await bell.calling.cancel(command.id);
+    case "say":
+      return await bell.talking.say(command.id, command.text);
+    case "sayAgain":
+      return await bell.talking.sayAgain(command.conversation, command.id);
+    case "leave":
+      return await bell.talking.leave(command.id);
     case "reconnect":
       control.tryNow();
-      return null;
+      return { ok: true };
     case "quit":
-      return null;
+      return { ok: true };
   }
 }

@@ -17,6 +17,21 @@ describe("A line of standard input", () => {
     ['{"decline":"i1","reason":"Local","tag":"t"}', { name: "decline", id: "i1", reason: "Local", tag: "t" }],
     ['{"reconnect":true,"tag":""}', { name: "reconnect", id: null, tag: "" }],
     [' { "quit" : true } ', { name: "quit", id: null }],
+    ['{"cancel":"i1","tag":"t"}', { name: "cancel", id: "i1", tag: "t" }],
+    ['{"leave":"c1"}', { name: "leave", id: "c1" }],
+    ['{"say":"c1","text":"a\\nb","tag":"t"}', { name: "say", id: "c1", text: "a\nb", tag: "t" }],
+    ['{"sayAgain":"m1","conversation":"c1"}', { name: "sayAgain", id: "m1", conversation: "c1" }],
+    ['{"search":"ola","tag":"t"}', { name: "search", id: null, query: "ola", tag: "t" }],
+    ['{"invite":"a@b","message":""}', { name: "invite", id: null, request: { to: "a@b", message: "" } }],
+    [
+      '{"invite":"a@b","message":"m","subject":"s","importance":"Urgent","tag":"t"}',
+      {
+        name: "invite",
+        id: null,
+        request: { to: "a@b", message: "m", subject: "s", importance: "Urgent" },
+        tag: "t",
+      },
+    ],
   ])("%s is a command", (text, command) => {
     expect(read(text)).toEqual({ ok: true, command });
   });
@@ -41,8 +56,20 @@ describe("A line of standard input", () => {
     ['{"decline":"i1","resaon":"Local"}', { command: "decline", id: "i1", code: "badCommand" }],
     ['{"reconnect":false}', { command: "reconnect", id: null, code: "badCommand" }],
     ['{"quit":1}', { command: "quit", id: null, code: "badCommand" }],
-    ['{"say":"c1","text":"hello","tag":"t"}', { command: "say", id: "c1", tag: "t", code: "notSupported" }],
-    ['{"invite":"a@b","tag":7}', { command: "invite", id: null, code: "notSupported" }],
+    ['{"say":"c1","tag":"t"}', { command: "say", id: "c1", tag: "t", code: "badCommand" }],
+    ['{"say":"c1","text":7}', { command: "say", id: "c1", code: "badCommand" }],
+    ['{"say":7,"text":"x"}', { command: "say", id: null, code: "badCommand" }],
+    ['{"say":"c1","text":"x","leave":"c1"}', { command: null, id: null, code: "badCommand" }],
+    ['{"sayAgain":"m1"}', { command: "sayAgain", id: "m1", code: "badCommand" }],
+    ['{"leave":null}', { command: "leave", id: null, code: "badCommand" }],
+    ['{"cancel":"i1","conversation":"c1"}', { command: "cancel", id: "i1", code: "badCommand" }],
+    ['{"invite":"a@b","tag":"t"}', { command: "invite", id: null, tag: "t", code: "badCommand" }],
+    [
+      '{"invite":"a@b","message":"m","importance":"urgent"}',
+      { command: "invite", id: null, code: "badCommand" },
+    ],
+    ['{"invite":"a@b","message":"m","to":"c@d"}', { command: "invite", id: null, code: "badCommand" }],
+    ['{"search":true}', { command: "search", id: null, code: "badCommand" }],
   ])("%s is refused", (text, answer) => {
     expect(refusal(text)).toEqual(answer);
   });
@@ -54,6 +81,17 @@ describe("A line of standard input", () => {
     });
   });
 
+  it("is refused by the names of the fields that are wrong", () => {
+    const message = (text: string) => {
+      const reading = read(text);
+      return reading.ok ? null : reading.answer.error?.message;
+    };
+    expect(message('{"say":"c1"}')).toContain("not as they have to be: text.");
+    expect(message('{"invite":7,"subject":7}')).toContain(
+      "not as they have to be: invite, message, subject.",
+    );
+  });
+
   it("never throws, and its refusal quotes nothing of it but id and tag", () => {
     const anything = fc.oneof(
       fc.string(),
@@ -62,7 +100,17 @@ describe("A line of standard input", () => {
     );
     const nearly = fc
       .record({
-        key: fc.constantFrom("accept", "decline", "cancel", "invite", "say", "leave", "reconnect", "quit"),
+        key: fc.constantFrom(
+          "accept",
+          "decline",
+          "cancel",
+          "invite",
+          "say",
+          "sayAgain",
+          "leave",
+          "search",
+          "quit",
+        ),
         value: fc.jsonValue(),
         rest: fc.dictionary(fc.string(), fc.jsonValue()),
       })

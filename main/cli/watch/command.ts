@@ -15,6 +15,45 @@ const SCHEMAS = {
   decline: z
     .strictObject({ decline: text, reason: z.enum(["Global", "Local"]).default("Global"), tag })
     .transform(({ decline: id, reason, tag }) => ({ name: "decline" as const, id, reason, ...tagged(tag) })),
+  cancel: z
+    .strictObject({ cancel: text, tag })
+    .transform(({ cancel: id, tag }) => ({ name: "cancel" as const, id, ...tagged(tag) })),
+  invite: z
+    .strictObject({
+      invite: text,
+      message: text,
+      subject: text.optional(),
+      importance: z.enum(["Normal", "Urgent", "Emergency"]).optional(),
+      tag,
+    })
+    .transform(({ invite: to, message, subject, importance, tag }) => ({
+      name: "invite" as const,
+      id: null,
+      request: {
+        to,
+        message,
+        ...(subject === undefined ? {} : { subject }),
+        ...(importance === undefined ? {} : { importance }),
+      },
+      ...tagged(tag),
+    })),
+  say: z
+    .strictObject({ say: text, text, tag })
+    .transform(({ say: id, text, tag }) => ({ name: "say" as const, id, text, ...tagged(tag) })),
+  sayAgain: z
+    .strictObject({ sayAgain: text, conversation: text, tag })
+    .transform(({ sayAgain: id, conversation, tag }) => ({
+      name: "sayAgain" as const,
+      id,
+      conversation,
+      ...tagged(tag),
+    })),
+  leave: z
+    .strictObject({ leave: text, tag })
+    .transform(({ leave: id, tag }) => ({ name: "leave" as const, id, ...tagged(tag) })),
+  search: z
+    .strictObject({ search: text, tag })
+    .transform(({ search: query, tag }) => ({ name: "search" as const, id: null, query, ...tagged(tag) })),
   reconnect: z
     .strictObject({ reconnect: z.literal(true), tag })
     .transform(({ tag }) => ({ name: "reconnect" as const, id: null, ...tagged(tag) })),
@@ -22,9 +61,8 @@ const SCHEMAS = {
     .strictObject({ quit: z.literal(true), tag })
     .transform(({ tag }) => ({ name: "quit" as const, id: null, ...tagged(tag) })),
 };
-/** The commands whose own value is the id of what they are about; then the others. Not all can be carried out yet. */
-const ABOUT_AN_ID: readonly string[] = ["accept", "decline", "cancel", "say", "leave"];
-const NAMES: readonly string[] = [...ABOUT_AN_ID, "invite", "reconnect", "quit"];
+/** The commands whose own value is the id of what they are about. */
+const ABOUT_AN_ID: readonly string[] = ["accept", "decline", "cancel", "say", "sayAgain", "leave"];
 
 /** One command a script sent: its name, the id of what it is about, what its answer has to bring back. */
 export type Command = z.infer<(typeof SCHEMAS)[keyof typeof SCHEMAS]>;
@@ -46,20 +84,19 @@ export function readCommand(line: InputLine): CommandReading {
   if (!object.success) return refused({}, "unknownCommand", "A command is a JSON object.");
   const fields = object.data;
   const known = typeof fields["tag"] === "string" ? { tag: fields["tag"] } : {};
-  const [name, ...others] = NAMES.filter((name) => Object.hasOwn(fields, name));
+  const [name, ...others] = Object.keys(fields).filter(isName);
   if (name === undefined) return refused(known, "unknownCommand", "The line names no known command.");
   if (others.length > 0) return refused(known, "badCommand", "The line names more than one command.");
 
   const own = fields[name];
   const id = ABOUT_AN_ID.includes(name) && typeof own === "string" ? own : null;
   const about = { ...known, command: name, id };
-  if (!isCarriedOut(name)) return refused(about, "notSupported", `This version cannot carry out ${name}.`);
   const parsed = SCHEMAS[name].safeParse(fields);
   if (parsed.success) return { ok: true, command: parsed.data };
   return refused(about, "badCommand", fieldProblem(parsed.error));
 }
 
-function isCarriedOut(name: string): name is keyof typeof SCHEMAS {
+function isName(name: string): name is keyof typeof SCHEMAS {
   return Object.hasOwn(SCHEMAS, name);
 }
 

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { ConversationMessage } from "../../conversations/conversation.ts";
+import { aConversation, aMessage, ownMessage } from "../../surfaces/terminal/testing/a-conversation.ts";
 import { anInvitation } from "../../surfaces/terminal/testing/an-invitation.ts";
 import { FakeProgram } from "../testing/fakes.ts";
 
@@ -82,10 +84,8 @@ describe("doorbell watch --json", () => {
   });
 
   it.each([
-    ['{"cancel":"i1"}', "answer cancel i1 false notSupported"],
-    ['{"invite":"ben@contoso.example","message":"hello"}', "answer invite null false notSupported"],
-    ['{"say":"c1","text":"hello"}', "answer say c1 false notSupported"],
-    ['{"leave":"c1"}', "answer leave c1 false notSupported"],
+    ['{"invite":"ben@contoso.example"}', "answer invite null false badCommand"],
+    ['{"say":"c1"}', "answer say c1 false badCommand"],
     ["nonsense", "answer null null false notJson"],
     ["", "answer null null false notJson"],
     [`"${"x".repeat(1024 * 1024)}"`, "answer null null false lineTooLong"],
@@ -99,6 +99,80 @@ describe("doorbell watch --json", () => {
     expect(await status).toBe(0);
   });
 
+  it("tells what is said in a conversation, says something there, and leaves it", async () => {
+    const { program, status } = await watching();
+    const accepted = anInvitation({ state: "accepted", endedAt: 1 });
+    const said = (...messages: ConversationMessage[]): void =>
+      program.core.becomes({ invitations: [accepted], conversations: [aConversation({ messages })] });
+    said(aMessage());
+    program.core.talkReceipt = (id) => {
+      if (id === "c1") said(aMessage(), ownMessage({ state: "sending" }));
+      return id === "c1"
+        ? { ok: true }
+        : { ok: false, error: { code: "unknownConversation", message: "No." } };
+    };
+    program.stdin.write('{"say":"c1","text":"I have.","tag":"t"}\n');
+    await program.settle();
+    said(aMessage(), ownMessage({ state: "failed", problem: "No answer." }));
+    program.stdin.write('{"sayAgain":"m2","conversation":"c1"}\n{"leave":"c1"}\n{"leave":"c2"}\n');
+    await program.settle();
+    program.stdin.end();
+    expect(await status).toBe(0);
+    expect(program.lines.slice(1).map(summary)).toEqual([
+      "invitation accepted i1",
+      "message received m1",
+      "message sending m2",
+      "answer say c1 t true",
+      "message failed m2",
+      "message sending m2",
+      "answer sayAgain m2 true",
+      "answer leave c1 true",
+      "answer leave c2 false unknownConversation",
+      "session signedOut",
+    ]);
+    expect(program.core.done.slice(1, 5)).toEqual([
+      "say c1 I have.",
+      "sayAgain c1 m2",
+      "leave c1",
+      "leave c2",
+    ]);
+  });
+
+  it("calls out, tells the id of what that made, takes it back, and finds people", async () => {
+    const { program, status } = await watching();
+    program.core.callReceipt = (about) =>
+      about === "nobody"
+        ? { ok: false, error: { code: "invalidAddress", message: "That is no address." } }
+        : { ok: true, invitation: "o1" };
+    const ola = { name: "Ola\u202E", uri: "sip:ola@contoso.example", title: "Lead", department: "" };
+    program.core.found = { ok: true, people: [ola], moreAvailable: true };
+    const request = { to: "ola@contoso.example", message: "Hello", subject: "S", importance: "Urgent" };
+    program.stdin.write(
+      '{"invite":"ola@contoso.example","message":"Hello","subject":"S","importance":"Urgent","tag":"t"}\n' +
+        '{"invite":"nobody","message":""}\n{"cancel":"o1"}\n{"search":"ol"}\n',
+    );
+    await program.settle();
+    program.core.found = { ok: false, error: { code: "notOnline", message: "Not online." } };
+    program.stdin.write('{"search":"ol"}\n');
+    await program.settle();
+    program.stdin.end();
+    expect(await status).toBe(0);
+    expect(program.core.done.slice(1, 5)).toEqual([
+      `invite ${JSON.stringify(request)}`,
+      'invite {"to":"nobody","message":""}',
+      "cancel o1",
+      "search ol",
+    ]);
+    expect(program.lines.slice(1, 6).map(summary)).toEqual([
+      "answer invite o1 t true",
+      "answer invite null false invalidAddress",
+      "answer cancel o1 true",
+      "answer search null true",
+      "answer search null false notOnline",
+    ]);
+    expect(program.lines[4]).toMatchObject({ people: [{ ...ola, name: "Ola" }], moreAvailable: true });
+  });
+
   it("gives exactly one answer to each line, whatever it holds and however it is cut", async () => {
     const line = fc.oneof(
       fc.string().map((text) => text.replaceAll(/[\r\n]/g, "")),
@@ -108,6 +182,9 @@ describe("doorbell watch --json", () => {
         '{"decline":"i2","tag":"t"}',
         '{"reconnect":true}',
         '{"say":"c"}',
+        '{"say":"c","text":"x"}',
+        '{"invite":"a@b","message":""}',
+        '{"search":"x","tag":"t"}',
         '{"quit":false}',
       ),
     );

@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
+import type { FoundPerson } from "../../conversations/calling.ts";
+import type { Conversation, ConversationMessage } from "../../conversations/conversation.ts";
 import type { AppState } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import type { SourceNetwork } from "../../ucwa/resources/wire-invitation.ts";
@@ -10,15 +13,19 @@ export interface CommandAnswer {
   readonly id: string | null;
   readonly tag?: string;
   readonly error: { readonly code: string; readonly message: string } | null;
+  /** Of a search. */
+  readonly found?: { readonly people: readonly FoundPerson[]; readonly moreAvailable: boolean };
 }
 
 /**
- * The state as lines of JSON, the public form that scripts read: a session or an invitation is told when something
- * besides the time has changed, and an ended invitation not again. Lines come without their line feed.
+ * The state as lines of JSON, the public form that scripts read: a session, an invitation or a message is told when
+ * something besides the time has changed, and an ended invitation not again. Lines come without their line feed.
  */
 export class JsonLines {
   #session: string | null = null;
   readonly #invitations = new Map<string, string>();
+  /** As they were told last. */
+  #conversations: ReadonlyMap<string, Conversation> = new Map();
 
   /** `initial` is known to the reader already: only what differs from it is told. */
   constructor(initial: SessionState) {
@@ -40,7 +47,10 @@ export class JsonLines {
     }
     for (const id of this.#invitations.keys()) if (!present.has(id)) this.#invitations.delete(id);
 
-    // After the invitations, so that `signedOut` is the last line of a run.
+    // After the invitation that a conversation began with.
+    lines.push(...this.#newMessages(state.conversations).map((body) => line("message", now, body)));
+
+    // After all of it, so that `signedOut` is the last line of a run.
     const body = sessionBody(state.session);
     const told = JSON.stringify(body);
     if (told !== this.#session) {
@@ -48,6 +58,25 @@ export class JsonLines {
       lines.push(line("session", now, body));
     }
     return lines;
+  }
+
+  #newMessages(conversations: readonly Conversation[]): Body[] {
+    const told = this.#conversations;
+    this.#conversations = new Map(conversations.map((conversation) => [conversation.id, conversation]));
+    return conversations.flatMap((conversation) => {
+      const before = told.get(conversation.id);
+      if (before === conversation) return [];
+      const known = new Map(before?.messages.map((message) => [message.id, message]));
+      return conversation.messages.flatMap((message) => {
+        const was = known.get(message.id);
+        if (before !== undefined && was === message && before.invitation === conversation.invitation)
+          return [];
+        const body = messageBody(message, conversation);
+        return before !== undefined && was !== undefined && isDeepStrictEqual(messageBody(was, before), body)
+          ? []
+          : [body];
+      });
+    });
   }
 }
 
@@ -64,6 +93,9 @@ export function answerLine(answer: CommandAnswer, now: number): string {
     ...(answer.error === null
       ? {}
       : { error: { code: answer.error.code, message: safeText(answer.error.message) } }),
+    ...(answer.found === undefined
+      ? {}
+      : { people: answer.found.people.map(personBody), moreAvailable: answer.found.moreAvailable }),
   });
 }
 
@@ -142,6 +174,29 @@ function invitationBody(invitation: Invitation): Body {
     inLobby: invitation.inLobby,
     declineScope: invitation.declineScope,
     meeting: meeting && { uri: textOrNull(meeting.uri), modalities: meeting.modalities },
+  };
+}
+
+function messageBody(message: ConversationMessage, { id, invitation }: Conversation): Body {
+  const { from } = message;
+  return {
+    id: message.id,
+    conversation: id,
+    invitation,
+    direction: message.direction,
+    from: from && { name: safeText(from.name), uri: safeText(from.uri) },
+    text: safeText(message.text),
+    sentAt: time(message.sentAt),
+    state: message.state,
+  };
+}
+
+function personBody({ name, uri, title, department }: FoundPerson): Body {
+  return {
+    name: safeText(name),
+    uri: safeText(uri),
+    title: safeText(title),
+    department: safeText(department),
   };
 }
 
