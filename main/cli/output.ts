@@ -84,10 +84,13 @@ export async function endingWith(status: number, out: Output, errors: Output): P
   return EXIT.unwritable;
 }
 
-/** All but line ends, tab, bell, and the three sequences that we write ourselves: style, cursor up, erase below. */
+/**
+ * All but line ends, tab, bell, and the sequences that we write ourselves: style, cursor up and forward, erase below, and
+ * whether pastes are told of.
+ */
 const FOREIGN =
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  /\u001B(?!\[[\d;]*[AJm])|[\u0000-\u0006\u0008\u000B\u000C\u000E-\u001A\u001C-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g;
+  /\u001B(?!\[(?:[\d;]*[ACJm]|\?2004[hl]))|[\u0000-\u0006\u0008\u000B\u000C\u000E-\u001A\u001C-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g;
 
 function escape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;

@@ -22,6 +22,8 @@ const SIGNS: Readonly<Record<string, string>> = {
   "–": "-",
   "—": "-",
   "♪": "*",
+  "→": ">",
+  "↵": "|",
   "✓": "+",
   "✗": "x",
   ß: "ss",

@@ -15,6 +15,8 @@ export class Screen {
   /** The columns each drawn line takes, to know how many rows it fills after the window was made narrower. */
   #drawn: readonly number[] = [];
   #live: readonly string[] = [];
+  /** The column of the caret in the last line; null where the cursor waits at its end. */
+  #caret: number | null = null;
 
   constructor(output: TerminalOutput) {
     this.#output = output;
@@ -26,32 +28,44 @@ export class Screen {
     this.#output.write(`${this.#erase()}${lines.map((line) => `${line}\n`).join("")}${this.#paint()}`);
   }
 
-  /** Replaces the live lines; they must fit the width. Nothing is written when nothing has changed. */
-  draw(lines: readonly string[]): void {
-    if (lines.length === this.#live.length && lines.every((line, index) => line === this.#live[index]))
-      return;
+  /**
+   * Replaces the live lines; they must fit the width. The cursor waits at the end of the last one, or at the column
+   * `caret` of it. Nothing is written when nothing has changed.
+   */
+  draw(lines: readonly string[], caret: number | null = null): void {
+    const same =
+      lines.length === this.#live.length && lines.every((line, index) => line === this.#live[index]);
+    if (same && caret === this.#caret) return;
+    const erase = this.#erase();
     this.#live = [...lines];
-    this.#output.write(this.#erase() + this.#paint());
+    this.#caret = caret;
+    this.#output.write(erase + this.#paint());
   }
 
   /** Takes the live lines away; what was printed stays. */
   close(): void {
+    const erase = this.#erase();
     this.#live = [];
-    this.#output.write(this.#erase());
+    this.#caret = null;
+    this.#output.write(erase);
   }
 
   #erase(): string {
     if (this.#drawn.length === 0) return "";
     const columns = Math.max(1, this.#output.columns);
-    const rows = this.#drawn.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / columns)), 0);
+    const rowsOf = (width: number): number => Math.max(1, Math.ceil(width / columns));
+    const rows = this.#drawn.reduce((sum, width) => sum + rowsOf(width), 0);
+    // The cursor waits in the last row, or before it where the caret was when the line broke.
+    const below = this.#caret === null ? 0 : rowsOf(this.#drawn.at(-1) ?? 0) - rowsOf(this.#caret + 1);
+    const up = rows - 1 - Math.max(0, below);
     this.#drawn = [];
-    // The cursor waits at the end of the last row.
-    return `${rows > 1 ? `\u001B[${rows - 1}A` : ""}\r\u001B[J`;
+    return `${up > 0 ? `\u001B[${up}A` : ""}\r\u001B[J`;
   }
 
   #paint(): string {
     this.#drawn = this.#live.map((line) => columnsOf(line.replaceAll(STYLE, "")));
-    return this.#live.join("\n");
+    const caret = this.#caret === null ? "" : `\r${this.#caret > 0 ? `\u001B[${this.#caret}C` : ""}`;
+    return this.#live.join("\n") + caret;
   }
 }
 

@@ -23,6 +23,22 @@ export function truncate(text: string, columns: number, ellipsis: string = "…"
   return taken;
 }
 
+/** The whole text in rows of at most `columns` columns, broken wherever a row is full. */
+export function folded(text: string, columns: number): string[] {
+  const rows: string[] = [""];
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    const own = columnsOfGrapheme(segment);
+    if (width > 0 && width + own > columns) {
+      rows.push("");
+      width = 0;
+    }
+    rows.push((rows.pop() ?? "") + segment);
+    width += own;
+  }
+  return rows;
+}
+
 function columnsOfGrapheme(grapheme: string): number {
   if (/^[\p{M}\p{Cf}\u200B]+$/u.test(grapheme)) return 0;
   return WIDE.test(grapheme) ? 2 : 1;
