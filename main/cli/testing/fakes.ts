@@ -91,7 +91,12 @@ class FakeBell implements Bell {
     sayAgain: async (id, message) => await this.#inConversation(id, `sayAgain ${id} ${message}`),
     leave: async (id) => await this.#inConversation(id, `leave ${id}`),
     typing: (id) => void this.#core.done.push(`typing ${id}`),
-    seen: (id) => void this.#core.done.push(`seen ${id}`),
+    seen: (id) => {
+      this.#core.done.push(`seen ${id}`);
+      const { newest } = this;
+      const conversations = newest.conversations.map((one) => (one.id === id ? { ...one, unread: 0 } : one));
+      this.becomes({ ...newest, conversations });
+    },
   };
 
   readonly calling: Calling = {

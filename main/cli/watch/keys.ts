@@ -1,35 +1,56 @@
+import type { Keystroke } from "./keystrokes.ts";
+
 /** What a person asked for with one key. */
 export type Key =
   | { readonly kind: "number"; readonly number: number }
-  | { readonly kind: "accept" | "decline" | "tryNow" | "quit" | "interrupt" | "stop" };
+  | { readonly kind: (typeof COMMANDS)[keyof typeof COMMANDS] | "write" | "interrupt" | "stop" };
 
-const KEYS: Readonly<Record<string, Key>> = {
-  a: { kind: "accept" },
-  d: { kind: "decline" },
-  r: { kind: "tryNow" },
-  q: { kind: "quit" },
-  "\u0003": { kind: "interrupt" },
-  "\u0004": { kind: "quit" },
-  "\u001A": { kind: "stop" },
-};
+const COMMANDS = {
+  a: "accept",
+  d: "decline",
+  x: "cancel",
+  c: "call",
+  s: "sendAgain",
+  l: "leave",
+  r: "tryNow",
+  q: "quit",
+} as const;
 
 /**
- * The keys in what a terminal sent at once. Only a single key, or a number with its answer, counts: an arrow key is
- * sent as letters too, and a text pasted into the wrong window must not answer anybody.
+ * The keys in what a terminal sent at once. Only a single key, or a number with its answer, counts: a text pasted into
+ * the wrong window must not answer anybody.
  */
-export function pressed(chunk: string): Key[] {
-  const text = chunk.toLowerCase();
-  if (text.length !== 1 && !/^[1-9][ad]$/.test(text)) return [];
-  return Array.from(text).flatMap((character) => {
-    if (/[1-9]/.test(character)) return [{ kind: "number" as const, number: Number(character) }];
-    const key = Object.hasOwn(KEYS, character) ? KEYS[character] : undefined;
-    return key === undefined ? [] : [key];
+export function pressed(strokes: readonly Keystroke[]): Key[] {
+  const [first, second, ...others] = strokes;
+  if (first === undefined || others.length > 0) return [];
+  if (first.kind !== "text") return second === undefined ? controlKey(first) : [];
+  const text = first.text.toLowerCase();
+  if (second !== undefined)
+    return second.kind === "enter" && /^[1-9]$/.test(text) ? [numberKey(text), { kind: "write" }] : [];
+  if (!/^(?:[a-z]|[1-9][a-z]?)$/.test(text)) return [];
+  return Array.from(text).flatMap((character): Key[] => {
+    if (/[1-9]/.test(character)) return [numberKey(character)];
+    return isCommand(character) ? [{ kind: COMMANDS[character] }] : [];
   });
 }
 
+function numberKey(digit: string): Key {
+  return { kind: "number", number: Number(digit) };
+}
+
+function isCommand(character: string): character is keyof typeof COMMANDS {
+  return Object.hasOwn(COMMANDS, character);
+}
+
+function controlKey({ kind }: Keystroke): Key[] {
+  if (kind === "enter") return [{ kind: "write" }];
+  if (kind === "endOfText") return [{ kind: "quit" }];
+  return kind === "interrupt" || kind === "stop" ? [{ kind }] : [];
+}
+
 /**
- * Which key number stands for which ringing invitation. A number stays with its invitation until that is over, so that
- * nobody's answer goes to another one because the list has moved under the finger.
+ * Which key number stands for which invitation, call or conversation. A number stays with what it stands for until that
+ * is over, so that nobody's answer goes to another one because the list has moved under the finger.
  */
 export class KeyNumbers {
   readonly #byId = new Map<string, number>();
@@ -39,24 +60,26 @@ export class KeyNumbers {
     return this.#byId;
   }
 
-  /** The id that was chosen by its number and still rings. */
+  /** The id that was chosen by its number and is not over. */
   get selected(): string | null {
     return this.#selected;
   }
 
-  /** `ringing` are the ids that have no end yet, oldest first. */
-  update(ringing: readonly string[]): void {
-    for (const id of this.#byId.keys()) if (!ringing.includes(id)) this.#byId.delete(id);
-    if (this.#selected !== null && !this.#byId.has(this.#selected)) this.#selected = null;
-    for (const id of ringing) {
+  /** `ringing` are the ids that have no end yet, oldest first; where the numbers do not suffice, they come before `others`. */
+  update(ringing: readonly string[], others: readonly string[] = []): void {
+    for (const id of this.#byId.keys())
+      if (!ringing.includes(id) && !others.includes(id)) this.#byId.delete(id);
+    for (const id of [...ringing, ...others]) {
       if (this.#byId.has(id)) continue;
       const taken = new Set(this.#byId.values());
       const free = [1, 2, 3, 4, 5, 6, 7, 8, 9].find((number) => !taken.has(number));
-      if (free !== undefined) this.#byId.set(id, free);
+      const number = free ?? (ringing.includes(id) ? this.#taken(others) : undefined);
+      if (number !== undefined) this.#byId.set(id, number);
     }
+    if (this.#selected !== null && !this.#byId.has(this.#selected)) this.#selected = null;
   }
 
-  /** False when the number stands for nobody. */
+  /** False when the number stands for nothing. */
   select(number: number): boolean {
     for (const [id, own] of this.#byId) {
       if (own !== number) continue;
@@ -64,5 +87,13 @@ export class KeyNumbers {
       return true;
     }
     return false;
+  }
+
+  /** The number of the last of those that have one, which loses it. */
+  #taken(others: readonly string[]): number | undefined {
+    const id = others.findLast((other) => this.#byId.has(other));
+    const number = id === undefined ? undefined : this.#byId.get(id);
+    if (id !== undefined) this.#byId.delete(id);
+    return number;
   }
 }

@@ -78,7 +78,7 @@ describe("doorbell watch on a terminal", () => {
     await press("2a");
     expect(program.core.done.slice(3)).toEqual(["accept second"]);
     await press("9");
-    expect(program.out).toContain("Nobody rings as 9.");
+    expect(program.out).toContain("Nobody is number 9.");
     await press("q");
     await status;
   });

@@ -1,19 +1,21 @@
-import { styleText } from "node:util";
-import type { AppState, AnswerReceipt } from "../../core/app-state.ts";
+import { StringDecoder } from "node:string_decoder";
+import type { AppState } from "../../core/app-state.ts";
 import type { Cancel, Clock } from "../../platform/ports.ts";
-import {
-  happenings,
-  liveLines,
-  openInvitations,
-  UNPAINTED,
-  type Paint,
-} from "../../surfaces/terminal/plain.ts";
+import { rowOf } from "../../surfaces/terminal/line-editor.ts";
+import { happenings } from "../../surfaces/terminal/happenings.ts";
+import { PAINT, UNPAINTED, type Paint } from "../../surfaces/terminal/paint.ts";
+import { liveLines, openCalls, openInvitations, type PlainContext } from "../../surfaces/terminal/plain.ts";
 import { Screen } from "../../surfaces/terminal/screen.ts";
+import { columnsOf, truncate } from "../../surfaces/terminal/width.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
 import { EXIT, type Control, type Front, type ProgramIo } from "../composition.ts";
 import { Keyboard } from "../keyboard.ts";
-import { KeyNumbers, pressed } from "./keys.ts";
 import type { Output } from "../output.ts";
+import { KeyCommands } from "./key-commands.ts";
+import { BRACKETED_PASTE, Keystrokes, type Keystroke } from "./keystrokes.ts";
+import { pressed } from "./keys.ts";
+import { questionLines, questionText, type Question } from "./question.ts";
+import { Writing, type WritingView } from "./writing.ts";
 
 /**
  * The form for people. On a terminal the invitations that ring are drawn in place, with the keys that answer them;
@@ -32,11 +34,12 @@ export class PlainMode implements Front {
   readonly #keyboard: Keyboard | null;
   /** Null where nothing can be drawn in place. */
   #screen: Screen | null = null;
-  readonly #numbers = new KeyNumbers();
-  #control: Control | null = null;
+  readonly #decoder = new StringDecoder("utf8");
+  readonly #keystrokes = new Keystrokes();
+  /** Set when the session is about to start. */
+  #running: Running | null = null;
   #stopTicking: Cancel = () => undefined;
-  /** What the person is asked to approve; null while nothing is asked. */
-  #question: string | null = null;
+  #question: Question | null = null;
   readonly #approved = new Set<string>();
   readonly #onResize = (): void => this.#draw();
 
@@ -57,19 +60,24 @@ export class PlainMode implements Front {
     this.#keyboard =
       this.#mayDraw || this.#mayType
         ? new Keyboard(io, clock, {
-            pressed: (chunk) => this.#press(String(chunk)),
-            leaving: () => {
-              this.#screen?.close();
-              this.#screen = null;
-            },
+            pressed: (chunk) => this.#press(chunk),
+            leaving: () => this.#leaveScreen(),
             changed: () => this.#takeScreen(),
           })
         : null;
   }
 
   start(control: Control): void {
-    this.#control = control;
-    control.bell.subscribe((state, previous) => this.#changed(state, previous, control));
+    const hint = (text: string): void => this.#say([this.#paint.bad(safeLine(text))]);
+    const writing = new Writing(control.bell, { hint, changed: () => this.#draw() });
+    const commands = new KeyCommands(this.#io, control, {
+      writing,
+      canWrite: () => this.#screen !== null,
+      hint,
+      ask: (question) => this.#ask(question),
+    });
+    this.#running = { control, writing, commands };
+    control.bell.subscribe((state, previous) => this.#changed(state, previous));
     this.#keyboard?.open();
     if (this.#mayType) this.#io.stdin.once("end", () => control.leave(EXIT.quit));
     this.#io.stdout.on("resize", this.#onResize);
@@ -83,7 +91,7 @@ export class PlainMode implements Front {
 
   async close(): Promise<void> {
     this.#stopTicking();
-    this.#screen?.close();
+    this.#leaveScreen();
     this.#io.stdout.removeListener("resize", this.#onResize);
     this.#keyboard?.close();
     this.#io.stdin.pause();
@@ -93,6 +101,13 @@ export class PlainMode implements Front {
   /** Somebody is there to press keys. */
   get #keys(): boolean {
     return this.#mayType && this.#keyboard?.held === true;
+  }
+
+  #leaveScreen(): void {
+    if (this.#screen === null) return;
+    if (this.#mayType) this.#out.write(BRACKETED_PASTE.off);
+    this.#screen.close();
+    this.#screen = null;
   }
 
   /** What was drawn stays where it is; from now on lines are printed, or a new screen is drawn. */
@@ -107,14 +122,17 @@ export class PlainMode implements Front {
             },
           })
         : null;
+    if (this.#screen !== null && this.#mayType) this.#out.write(BRACKETED_PASTE.on);
     this.#draw();
   }
 
-  #changed(state: AppState, previous: AppState, control: Control): void {
-    const open = openInvitations(state);
-    this.#numbers.update(open.map(({ id }) => id));
+  #changed(state: AppState, previous: AppState): void {
+    if (this.#running === null) return;
+    const { control, writing, commands } = this.#running;
+    commands.update(state);
+    writing.forget(state.conversations);
     const final = finalStatus(state, this.#keys);
-    this.#ask(questionOf(state));
+    this.#askToTrust(state, control);
     this.#say(
       happenings(previous, state, this.#clock.now(), {
         address: this.#address,
@@ -122,118 +140,140 @@ export class PlainMode implements Front {
         everything: this.#screen === null || final !== null,
       }),
     );
-    const known = new Set(previous.invitations.map(({ id }) => id));
-    if (this.#screen !== null && open.some(({ id }) => !known.has(id))) this.#out.write("\u0007");
+    if (this.#screen !== null && wantsTheBell(state, previous, writing.conversation))
+      this.#out.write("\u0007");
     this.#draw();
     if (final !== null) control.leave(final);
+    else if (this.#keys) writing.see(state.conversations);
   }
 
   #draw(): void {
     this.#stopTicking();
-    if (this.#screen === null || this.#control === null) return;
-    const { state } = this.#control.bell;
+    if (this.#screen === null || this.#running === null) return;
+    const { control, writing, commands } = this.#running;
+    const { state } = control.bell;
     const now = this.#clock.now();
-    // A line that fills the last column would already break in some terminals.
-    const columns = Math.max(1, (this.#io.stdout.columns || 80) - 1);
-    const question = this.#question === null ? [] : questionLines(this.#question, columns, this.#paint);
-    const live = liveLines(state, now, {
+    const view = writing.view;
+    const context: PlainContext = {
       address: this.#address,
-      numbers: this.#numbers.byId,
-      selected: this.#numbers.selected,
+      numbers: commands.numbers.byId,
+      selected: commands.numbers.selected,
       keys: this.#keys,
-      columns,
-      rows: Math.max(1, (this.#io.stdout.rows || 24) - 1 - question.length),
+      hints: view?.hints ?? null,
+      keeps: (conversation) => writing.keeps(conversation),
+      // A line that fills the last column would already break in some terminals.
+      columns: Math.max(1, (this.#io.stdout.columns || 80) - 1),
+      rows: Math.max(1, (this.#io.stdout.rows || 24) - 1),
       paint: this.#paint,
       shown: this.#io.shown,
-    });
-    this.#screen.draw([...live, ...question]);
+    };
+    const question = this.#question === null ? [] : questionLines(this.#question, context);
+    const written = view === null ? null : writtenLines(view, context);
+    const own = [...question, ...(written?.lines ?? [])];
+    const room = context.rows - own.length;
+    // In the smallest window the person sees what is being written; that somebody rings is heard.
+    const live =
+      room <= 0 && written !== null ? [] : liveLines(state, now, { ...context, rows: Math.max(1, room) });
+    this.#screen.draw([...live, ...own], written?.caret ?? null);
     const { session } = state;
     const counting = session.name === "reconnecting" && session.retryAt !== null && session.retryAt > now;
-    if (counting || openInvitations(state).length > 0)
+    if (counting || openInvitations(state).length > 0 || openCalls(state).length > 0)
       this.#stopTicking = this.#clock.after(1_000, () => this.#draw());
   }
 
   /** Asks once for each origin; only where keys can be pressed. */
-  #ask(origin: string | null): void {
-    if (!this.#keys || origin === this.#question) return;
+  #askToTrust(state: AppState, control: Control): void {
+    const origin = originInQuestion(state);
+    const about = origin === null ? null : `trust ${origin}`;
+    if (!this.#keys || about === (this.#question?.about ?? null)) return;
     // The sign-in that was asked about has not ended yet.
     if (origin !== null && this.#approved.has(origin)) return;
-    this.#question = origin;
-    if (origin !== null && this.#screen === null) this.#errors.write(questionText(origin));
+    if (origin !== null && about !== null)
+      this.#ask({
+        about,
+        text: `Trust ${origin}?`,
+        answered: (yes) => {
+          if (!yes) return control.leave(EXIT.noServer);
+          this.#approved.add(origin);
+          control.trust(origin);
+        },
+      });
+    else if (this.#question?.about.startsWith("trust ")) this.#question = null;
   }
 
-  #press(chunk: string): void {
-    const control = this.#control;
-    if (control === null) return;
-    if (this.#question !== null && this.#answerQuestion(chunk, this.#question, control)) return;
-    for (const key of pressed(chunk)) {
-      const open = openInvitations(control.bell.state);
-      switch (key.kind) {
-        case "number":
-          if (!this.#numbers.select(key.number)) this.#hint(`Nobody rings as ${key.number}.`);
-          break;
-        case "accept":
-        case "decline": {
-          const chosen = open.length === 1 ? open[0] : open.find(({ id }) => id === this.#numbers.selected);
-          if (chosen !== undefined)
-            void this.#answered(
-              control,
-              chosen.id,
-              key.kind === "accept" ? control.bell.accept(chosen.id) : control.bell.decline(chosen.id),
-            );
-          else if (open.length > 1) this.#hint("Several are ringing: press the number of one first.");
-          break;
-        }
-        case "tryNow":
-          control.tryNow();
-          break;
-        case "quit":
-          control.leave(EXIT.quit);
-          break;
-        case "stop":
-          this.#io.job.stop();
-          break;
-        case "interrupt":
-          this.#io.interruption.raise(EXIT.interrupted);
-          break;
+  #ask(question: Question): void {
+    this.#question = question;
+    if (this.#screen === null) this.#errors.write(questionText(question));
+  }
+
+  #press(chunk: Buffer | string): void {
+    if (this.#running === null) return;
+    const { writing, commands } = this.#running;
+    const strokes = this.#keystrokes.read(typeof chunk === "string" ? chunk : this.#decoder.write(chunk));
+    // Where a text is being written everything is text but what ends it.
+    if (writing.view !== null) {
+      for (const stroke of strokes) {
+        if (stroke.kind === "interrupt" || stroke.kind === "stop") commands.carryOut(pressed([stroke]));
+        else if (!writing.press(stroke)) break;
       }
-      this.#draw();
-    }
+    } else if (this.#question === null || !this.#answerQuestion(strokes, this.#question))
+      commands.carryOut(pressed(strokes));
+    this.#draw();
   }
 
   /** Whether the key was an answer. Enter alone is the answer in capitals: no. */
-  #answerQuestion(chunk: string, origin: string, control: Control): boolean {
-    const answer = chunk.toLowerCase();
+  #answerQuestion(strokes: readonly Keystroke[], question: Question): boolean {
+    const [stroke, ...others] = strokes;
+    if (stroke === undefined || others.length > 0) return false;
+    const answer = stroke.kind === "text" ? stroke.text.toLowerCase() : stroke.kind;
     const yes = answer === "y";
-    if (!yes && answer !== "n" && answer !== "\r" && answer !== "\n") return false;
+    if (!yes && answer !== "n" && answer !== "enter") return false;
     this.#question = null;
-    const line = `${questionText(origin)}${yes ? "y" : "n"}`;
+    const line = `${questionText(question)}${yes ? "y" : "n"}`;
     if (this.#screen === null) this.#errors.write(`${yes ? "y" : "n"}\n`);
     else this.#screen.print([line]);
-    if (yes) {
-      this.#approved.add(origin);
-      control.trust(origin);
-    } else control.leave(EXIT.noServer);
+    question.answered(yes);
     return true;
-  }
-
-  async #answered(control: Control, id: string, answering: Promise<AnswerReceipt>): Promise<void> {
-    const receipt = await answering;
-    if (receipt.ok) return;
-    // What the state says of it is on the screen already.
-    const invitation = control.bell.state.invitations.find((candidate) => candidate.id === id);
-    const shown = invitation !== undefined && invitation.answerProblem !== null;
-    if (!shown) this.#hint(receipt.error.message);
-  }
-
-  #hint(text: string): void {
-    this.#say([this.#paint.bad(safeLine(text))]);
   }
 
   #say(lines: readonly string[]): void {
     if (this.#screen === null) for (const line of lines) this.#out.write(`${line}\n`);
     else this.#screen.print(lines);
   }
+}
+
+/** What there is once the session is about to start. */
+interface Running {
+  readonly control: Control;
+  readonly writing: Writing;
+  readonly commands: KeyCommands;
+}
+
+/** Somebody new rings, or has written where the person is not writing just now. */
+function wantsTheBell(state: AppState, previous: AppState, writing: string | null): boolean {
+  const known = new Set(previous.invitations.map(({ id }) => id));
+  if (openInvitations(state).some(({ id }) => !known.has(id))) return true;
+  const unread = new Map(previous.conversations.map((one) => [one.id, one.unread]));
+  return state.conversations.some(
+    (one) => one.id !== writing && one.unread > (unread.get(one.id) ?? one.unread),
+  );
+}
+
+/** The row that a text is written in, under what belongs to it; the caret's column in it. */
+function writtenLines(
+  { prompt, text, above }: WritingView,
+  { columns, rows, paint, shown }: PlainContext,
+): { readonly lines: readonly string[]; readonly caret: number } {
+  // At least half of the row is for the text.
+  const before = truncate(shown(prompt), Math.floor(columns / 2), shown("…> "));
+  const row = rowOf(text, columns - columnsOf(before), shown);
+  const lines = above
+    .slice(0, Math.max(0, rows - 4))
+    .map((line) => truncate(shown(line), columns, shown("…")));
+  return {
+    lines: [...lines, paint.strong(before) + row.row],
+    caret: columnsOf(before) + row.caret,
+  };
 }
 
 /** The exit status for what only another start can mend, or a person who is not there; null when there is a point in going on. */
@@ -245,31 +285,7 @@ function finalStatus({ session }: AppState, somebodyIsThere: boolean): number | 
 }
 
 /** The origin that discovery stopped at, when the person's word is enough to go on. */
-function questionOf({ session }: AppState): string | null {
+function originInQuestion({ session }: AppState): string | null {
   if (session.name !== "attention" || session.reason !== "untrustedServer") return null;
   return session.origin ?? null;
 }
-
-function questionText(origin: string): string {
-  return `Trust ${safeLine(origin)}? [y/N] `;
-}
-
-/** Never cut: an origin that is read in part may be taken for another. */
-function questionLines(origin: string, columns: number, paint: Paint): string[] {
-  const text = questionText(origin).trimEnd();
-  const lines: string[] = [];
-  for (let at = 0; at < text.length; at += columns) lines.push(paint.strong(text.slice(at, at + columns)));
-  return lines;
-}
-
-const paintWith =
-  (format: Parameters<typeof styleText>[0]) =>
-  (text: string): string =>
-    styleText(format, text, { validateStream: false });
-
-const PAINT: Paint = {
-  strong: paintWith("bold"),
-  faint: paintWith("dim"),
-  good: paintWith("green"),
-  bad: paintWith("red"),
-};

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { AppState } from "../../core/app-state.ts";
 import type { EndState, Invitation } from "../../invitations/invitation.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
-import { happenings, UNPAINTED } from "./plain.ts";
+import { happenings } from "./happenings.ts";
+import { UNPAINTED } from "./paint.ts";
 import { anInvitation, ONLINE, START } from "./testing/an-invitation.ts";
 
 describe("What stays on the screen", () => {

@@ -188,6 +188,7 @@ function messageBody(message: ConversationMessage, { id, invitation }: Conversat
     text: safeText(message.text),
     sentAt: time(message.sentAt),
     state: message.state,
+    problem: textOrNull(message.problem),
   };
 }
 

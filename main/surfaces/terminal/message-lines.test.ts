@@ -28,9 +28,9 @@ describe("A message line", () => {
     expect(lines).toEqual([
       '{"type":"message","at":"2026-01-05T09:00:00.000Z","id":"m1","conversation":"c1","invitation":"i1","direction":"incoming",' +
         '"from":{"name":"Lena Berg","uri":"sip:lena@contoso.example"},"text":"Have you got a minute?",' +
-        '"sentAt":"2026-01-05T09:00:00.000Z","state":"received"}',
+        '"sentAt":"2026-01-05T09:00:00.000Z","state":"received","problem":null}',
       '{"type":"message","at":"2026-01-05T09:00:00.000Z","id":"m2","conversation":"c1","invitation":"i1","direction":"outgoing",' +
-        '"from":null,"text":"I have.","sentAt":"2026-01-05T09:00:00.000Z","state":"sending"}',
+        '"from":null,"text":"I have.","sentAt":"2026-01-05T09:00:00.000Z","state":"sending","problem":null}',
     ]);
   });
 
@@ -51,7 +51,17 @@ describe("A message line", () => {
           [],
         ),
       ),
-    ).toEqual([["m1 received"], ["m2 sending"], [], [], ["m2 failed"], ["m2 sent"], ["m2 sent"], [], []]);
+    ).toEqual([
+      ["m1 received"],
+      ["m2 sending"],
+      [],
+      ["m2 sending"],
+      ["m2 failed"],
+      ["m2 sent"],
+      ["m2 sent"],
+      [],
+      [],
+    ]);
   });
 
   it("is printed again when the invitation of its conversation becomes known", () => {

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { AppState } from "../../core/app-state.ts";
 import type { AttentionReason, SessionState } from "../../ucwa/session-port.ts";
 import { shownIn } from "./ascii.ts";
-import { happenings, liveLines, type PlainContext, UNPAINTED } from "./plain.ts";
+import { happenings } from "./happenings.ts";
+import { UNPAINTED } from "./paint.ts";
+import { liveLines, type PlainContext } from "./plain.ts";
 import { anInvitation, ONLINE, START } from "./testing/an-invitation.ts";
 import { columnsOf } from "./width.ts";
 
@@ -13,6 +15,8 @@ function live(state: Partial<AppState>, context: Partial<PlainContext> = {}, now
     numbers: new Map(),
     selected: null,
     keys: true,
+    hints: null,
+    keeps: () => false,
     columns: 100,
     rows: 24,
     paint: UNPAINTED,
@@ -206,7 +210,7 @@ describe("The terminal while nobody rings", () => {
     [{ name: "discovering" }, ["Looking for the server…", "q = quit"]],
     [{ name: "authenticating" }, ["Signing in…", "q = quit"]],
     [{ name: "creating" }, ["Registering with the server…", "q = quit"]],
-    [ONLINE, ["anna@contoso.example: Online. Waiting for invitations.", "q = quit"]],
+    [ONLINE, ["anna@contoso.example: Online. Waiting for invitations.", "c = call   q = quit"]],
     [
       { name: "reconnecting", reason: "timeout", detail: "The network is gone", retryAt: START + 20_000 },
       ["The network is gone. Trying again in 8 s.", "r = try again now   q = quit"],

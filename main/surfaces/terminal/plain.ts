@@ -1,4 +1,5 @@
 import type { AppState } from "../../core/app-state.ts";
+import { calleeLabel, callingLabel } from "../../invitations/call-labels.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import {
   answeringLabel,
@@ -7,31 +8,30 @@ import {
   requestLabel,
   routeLabel,
 } from "../../invitations/invitation-labels.ts";
-import type { SessionState } from "../../ucwa/session-port.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
+import {
+  companyLabel,
+  conversationFacts,
+  conversationLabel,
+  failedMessages,
+  liveConversations,
+} from "./conversation-lines.ts";
+import { same, sessionStyle, type Paint, type Style } from "./paint.ts";
 import { columnsOf, truncate } from "./width.ts";
-import { callerLabel, duration, endLabel, sessionLabel } from "./terminal-labels.ts";
-
-/** Returns the text, decorated or as it is. */
-export type Style = (text: string) => string;
-
-/** The colours and weights that the form for people uses. */
-export type Paint = Readonly<Record<"strong" | "faint" | "good" | "bad", Style>>;
-
-export const UNPAINTED: Paint = { strong: same, faint: same, good: same, bad: same };
-
-function same(text: string): string {
-  return text;
-}
+import { callerLabel, duration, sessionLabel } from "./terminal-labels.ts";
 
 /** What the screen knows besides the state: who is signed in, and how invitations are named by a key. */
 export interface PlainContext {
   readonly address: string;
-  /** Key number of each ringing invitation; steady while it rings. */
+  /** Key number of each ringing invitation, call and conversation; steady while it lasts. */
   readonly numbers: ReadonlyMap<string, number>;
   readonly selected: string | null;
   /** Whether a key can be pressed at all. */
   readonly keys: boolean;
+  /** What to press while a text is being written, when keys are no commands; null while none is. */
+  readonly hints: readonly string[] | null;
+  /** Whether a text for the conversation is kept. */
+  readonly keeps: (conversation: string) => boolean;
   readonly columns: number;
   readonly rows: number;
   readonly paint: Paint;
@@ -41,6 +41,9 @@ export interface PlainContext {
 
 const ELLIPSIS = "…";
 
+/** Cuts a line to the width of the window. */
+type Fit = (text: string, style?: Style) => string;
+
 /**
  * The part of the screen that is drawn anew at every change and every second while something counts: who rings, what to
  * press, how the session is. At most `rows` lines of at most `columns` columns, without line feeds.
@@ -48,8 +51,7 @@ const ELLIPSIS = "…";
 export function liveLines(state: AppState, now: number, context: PlainContext): string[] {
   const { paint, columns, rows, keys, selected, shown } = context;
   const open = openInvitations(state);
-  const fit = (text: string, style: Style = same): string =>
-    style(truncate(shown(text), columns, shown(ELLIPSIS)));
+  const fit: Fit = (text, style = same) => style(truncate(shown(text), columns, shown(ELLIPSIS)));
 
   const label = sessionLabel(state.session, now);
   const online = state.session.name === "online";
@@ -58,8 +60,9 @@ export function liveLines(state: AppState, now: number, context: PlainContext): 
     " ",
     columns,
   ).map(sessionStyle(state.session, paint));
-  const pressed = keys ? wrapped(keyLabel(state, open), "   ", columns).map(paint.faint) : [];
+  const pressed = keys ? wrapped(keyLabel(state, open, context), "   ", columns).map(paint.faint) : [];
   const blocks = open.map((invitation) => ringing(invitation, now, context, open.length > 1, fit));
+  const talks = [...callLines(state, now, context, fit), ...talkLines(state, context)];
 
   // Where there is little room, whoever rings comes first, then what to press, then all that is known of them, then how
   // the session is; that comes before where it needs somebody.
@@ -76,30 +79,30 @@ export function liveLines(state: AppState, now: number, context: PlainContext): 
   if (chosen !== undefined && !seen.includes(chosen)) seen.splice(-1, 1, chosen);
   left -= seen.length;
   const hidden = blocks.length - seen.length;
-  const more = hidden === 0 ? [] : take([fit(`${ELLIPSIS} and ${hidden} more`, paint.strong)]);
+  const moreOf = (what: string): string => fit(`${ELLIPSIS} and ${what}`, paint.strong);
+  const more = hidden === 0 ? [] : take([moreOf(`${hidden} more`)]);
   const early = online ? [] : take(session);
   const body = seen.flatMap(([head = "", ...details]) => [head, ...take(details)]);
-  return [...body, ...more, ...early, ...(online ? take(session) : []), ...keyLines];
+  const unseen = talks.length - Math.max(0, left - 1);
+  const talking = take(
+    talks.length <= left ? talks : [...talks.slice(0, -unseen), moreOf(`${unseen} more conversations`)],
+  );
+  return [...body, ...more, ...talking, ...early, ...(online ? take(session) : []), ...keyLines];
 }
 
 function ringing(
   invitation: Invitation,
   now: number,
-  { numbers, selected, columns, paint, shown }: PlainContext,
+  context: PlainContext,
   several: boolean,
-  fit: (text: string, style?: Style) => string,
+  fit: Fit,
 ): string[] {
-  const number = numbers.get(invitation.id);
-  const mark = several && number !== undefined ? `${invitation.id === selected ? ">" : " "}${number} ` : "";
+  const { paint } = context;
+  const mark = markOf(invitation.id, several, context);
   const indent = " ".repeat(mark.length + 2);
-  const since = ` ${duration(now - invitation.receivedAt)}`;
   const urgent = invitation.importance === "Normal" ? "" : `${invitation.importance}: `;
-  const head = shown(`${mark}♪ ${urgent}${callerLabel(invitation.from)} ${requestLabel(invitation)}`);
-  // The seconds stay in sight however long a name somebody has chosen.
-  const lines = [
-    paint.strong(truncate(head, Math.max(1, columns - columnsOf(since)), shown(ELLIPSIS))) +
-      paint.faint(truncate(since, columns - 1)),
-  ];
+  const head = `${mark}♪ ${urgent}${callerLabel(invitation.from)} ${requestLabel(invitation)}`;
+  const lines = [counted(head, now - invitation.receivedAt, context)];
   for (const detail of details(invitation)) lines.push(fit(indent + detail));
   const answering = answeringLabel(invitation);
   if (answering !== null) lines.push(fit(indent + answering, paint.faint));
@@ -108,7 +111,60 @@ function ringing(
   return lines;
 }
 
-function details(invitation: Invitation): string[] {
+/** With its number, where there are several of its kind. */
+function markOf(id: string, several: boolean, { numbers, selected }: PlainContext): string {
+  const number = numbers.get(id);
+  return several && number !== undefined ? `${id === selected ? ">" : " "}${number} ` : "";
+}
+
+/** The seconds stay in sight however long a name somebody has chosen. */
+function counted(head: string, ms: number, { columns, paint, shown }: PlainContext): string {
+  const since = ` ${duration(ms)}`;
+  return (
+    paint.strong(truncate(shown(head), Math.max(1, columns - columnsOf(since)), shown(ELLIPSIS))) +
+    paint.faint(truncate(since, columns - 1))
+  );
+}
+
+/** Our own invitations that have no end yet. */
+function callLines(state: AppState, now: number, context: PlainContext, fit: Fit): string[] {
+  const calls = openCalls(state);
+  return calls.flatMap((call) => {
+    const head = `${markOf(call.id, calls.length > 1, context)}→ ${calleeLabel(call) || SOMEBODY}: ${callingLabel(call)}`;
+    return [
+      counted(head, now - call.receivedAt, context),
+      ...(call.answerProblem === null ? [] : [fit(`  ${safeLine(call.answerProblem)}`, context.paint.bad)]),
+    ];
+  });
+}
+
+/** What wants the person is strong. What there is to know stays in sight however long a name somebody has chosen. */
+function talkLines(state: AppState, context: PlainContext): string[] {
+  const { columns, paint, shown, keeps } = context;
+  const talks = liveConversations(state);
+  return talks.map((talk) => {
+    const mark = markOf(talk.id, talks.length > 1, context);
+    const facts = truncate(
+      shown(`: ${conversationFacts(talk, keeps(talk.id))}`),
+      Math.max(1, columns - LEAST_NAME),
+      shown(ELLIPSIS),
+    );
+    const room = columns - columnsOf(facts);
+    const whole = shown(mark + companyLabel(talk));
+    const who = columnsOf(whole) <= room ? whole : shown(mark + conversationLabel(talk));
+    const style = failedMessages(talk).length > 0 ? paint.bad : talk.unread > 0 ? paint.strong : same;
+    return style(truncate(who, room, shown(ELLIPSIS)) + facts);
+  });
+}
+
+/** Whom nothing is known of. */
+export const SOMEBODY = "somebody";
+
+/** So much of a name is shown in the narrowest window, with its number. Columns. */
+const LEAST_NAME = 8;
+
+/** What more is known of who rings, each a line. */
+export function details(invitation: Invitation): string[] {
   const subject = safeLine(invitation.subject);
   const text = safeLine(messageLabel(invitation));
   const route = routeLabel(invitation);
@@ -121,12 +177,25 @@ function details(invitation: Invitation): string[] {
   ];
 }
 
-/** What can be pressed now, and nothing else. */
-function keyLabel(state: AppState, open: readonly Invitation[]): string[] {
+/** What can be pressed now, and nothing else; of what can wait nothing while somebody rings. */
+function keyLabel(state: AppState, open: readonly Invitation[], { hints }: PlainContext): string[] {
+  const answers = [
+    ...(open.some((invitation) => invitation.canAccept) ? ["a = accept"] : []),
+    ...(open.some((invitation) => invitation.canDecline) ? ["d = decline"] : []),
+  ];
+  if (hints !== null) return [...hints, ...(answers.length === 0 ? [] : ["after Esc:", ...answers])];
+  const talks = liveConversations(state);
+  const calls = openCalls(state);
   const keys: string[] = [];
-  if (open.length > 1) keys.push("number = choose");
-  if (open.some((invitation) => invitation.canAccept)) keys.push("a = accept");
-  if (open.some((invitation) => invitation.canDecline)) keys.push("d = decline");
+  if (open.length > 1 || talks.length > 1 || calls.length > 1) keys.push("number = choose");
+  keys.push(...answers);
+  if (calls.some(({ canCancel }) => canCancel)) keys.push("x = cancel the call");
+  if (talks.length > 0) keys.push("Enter = write");
+  if (open.length === 0) {
+    if (talks.some((talk) => failedMessages(talk).length > 0)) keys.push("s = send again");
+    if (talks.length > 0) keys.push("l = leave");
+    if (state.session.name === "online") keys.push("c = call");
+  }
   if (state.session.name === "reconnecting" || state.session.name === "attention")
     keys.push("r = try again now");
   keys.push("q = quit");
@@ -138,71 +207,9 @@ export function openInvitations(state: AppState): Invitation[] {
   return state.invitations.filter(({ direction, endedAt }) => direction === "incoming" && endedAt === null);
 }
 
-/**
- * What stays on the screen, one line for each thing that happened between two states. With `everything`, for an output
- * that cannot be drawn over, the beginnings too: who rings, how the session changes.
- */
-export function happenings(
-  previous: AppState,
-  state: AppState,
-  now: number,
-  { address, paint, everything }: Pick<PlainContext, "address" | "paint"> & { readonly everything: boolean },
-): string[] {
-  const lines: string[] = [];
-  const say = (text: string, style: Style = same): void =>
-    void lines.push(`${paint.faint(clockTime(now))} ${style(text)}`);
-  const before = new Map(previous.invitations.map((invitation) => [invitation.id, invitation]));
-  for (const invitation of state.invitations) {
-    if (invitation.direction !== "incoming") continue;
-    const was = before.get(invitation.id);
-    const who = callerLabel(invitation.from);
-    if (everything && was === undefined && invitation.endedAt === null)
-      say([`${who} ${requestLabel(invitation)}.`, ...details(invitation)].join(" "), paint.strong);
-    if (everything && invitation.answerProblem !== null && invitation.answerProblem !== was?.answerProblem)
-      say(`${who}: ${safeLine(invitation.answerProblem)}`, paint.bad);
-    if (everything && invitation.inLobby && was?.inLobby !== true)
-      say(`${who}: ${answeringLabel(invitation) ?? ""}`, paint.faint);
-    const end = endLabel(invitation);
-    if (end !== null && (was === undefined || was.endedAt === null))
-      say(
-        `${who}: ${end} after ${duration((invitation.endedAt ?? now) - invitation.receivedAt)}.`,
-        endStyle(invitation, paint),
-      );
-  }
-  if (everything && sessionChanged(previous.session, state.session)) {
-    const words = sessionLabel(state.session, now);
-    const online = state.session.name === "online";
-    say(online ? `${address}: ${words}` : words, sessionStyle(state.session, paint));
-  }
-  return lines;
-}
-
-function sessionChanged(before: SessionState, after: SessionState): boolean {
-  if (before.name !== after.name) return true;
-  // A new attempt is no news; a new reason is.
-  if (before.name === "reconnecting" && after.name === "reconnecting") return before.detail !== after.detail;
-  if (before.name === "attention" && after.name === "attention") return before.detail !== after.detail;
-  return false;
-}
-
-function sessionStyle(session: SessionState, paint: Paint): Style {
-  switch (session.name) {
-    case "online":
-      return paint.good;
-    case "attention":
-    case "reconnecting":
-      return paint.bad;
-    case "signedOut":
-    case "discovering":
-    case "authenticating":
-    case "creating":
-      return paint.faint;
-  }
-}
-
-function endStyle({ state }: Invitation, paint: Paint): Style {
-  if (state === "accepted") return paint.good;
-  return state === "missed" || state === "failed" || state === "withdrawn" ? paint.bad : same;
+/** Our own and not over, oldest first. */
+export function openCalls(state: AppState): Invitation[] {
+  return state.invitations.filter(({ direction, endedAt }) => direction === "outgoing" && endedAt === null);
 }
 
 /** Breaks between parts, for what must not be cut: it says what to do. */
@@ -214,9 +221,4 @@ function wrapped(parts: readonly string[], separator: string, columns: number): 
     else lines.push(part);
   }
   return lines.map((line) => truncate(line, columns));
-}
-
-/** Hours, minutes and seconds of the wall clock, in the time zone of the machine. */
-function clockTime(epochMs: number): string {
-  return new Date(epochMs).toTimeString().slice(0, 8);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { columnsOf, truncate } from "./width.ts";
+import { columnsOf, folded, truncate } from "./width.ts";
 
 describe("The width of a text on a terminal", () => {
   it.each([
@@ -37,6 +37,26 @@ describe("The width of a text on a terminal", () => {
         const cut = truncate(text, columns);
         expect(columnsOf(cut)).toBeLessThanOrEqual(columns);
         if (columnsOf(text) <= columns) expect(cut).toBe(text);
+      }),
+    );
+  });
+
+  it.each([
+    ["Trust https://x? [y/N]", 40, ["Trust https://x? [y/N]"]],
+    ["Trust https://x? [y/N]", 10, ["Trust", "https://x?", "[y/N]"]],
+    ["Trust https://x? [y/N]", 8, ["Trust ht", "tps://x?", "[y/N]"]],
+    ["王小明?", 4, ["王小", "明?"]],
+    ["", 4, [""]],
+  ])("%j in rows of %i columns is %j", (text, columns, rows) => {
+    expect(folded(text, columns)).toEqual(rows);
+  });
+
+  it("is in no row exceeded, and nothing is lost but blanks, whatever it is made of", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 2, max: 30 }), (text, columns) => {
+        const rows = folded(text, columns);
+        for (const row of rows) expect(columnsOf(row)).toBeLessThanOrEqual(columns);
+        expect(rows.join("").replaceAll(/\s/g, "")).toBe(text.replaceAll(/\s/g, ""));
       }),
     );
   });

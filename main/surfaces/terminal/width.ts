@@ -23,20 +23,26 @@ export function truncate(text: string, columns: number, ellipsis: string = "…"
   return taken;
 }
 
-/** The whole text in rows of at most `columns` columns, broken wherever a row is full. */
+/** The whole text in rows of at most `columns` columns: broken between words, and within one that fills more than a row. */
 export function folded(text: string, columns: number): string[] {
-  const rows: string[] = [""];
-  let width = 0;
-  for (const { segment } of graphemes.segment(text)) {
-    const own = columnsOfGrapheme(segment);
-    if (width > 0 && width + own > columns) {
-      rows.push("");
-      width = 0;
+  const rows: string[] = [];
+  let room = 0;
+  for (const word of text.split(/(?<= )/)) {
+    const parts = columnsOf(word.trimEnd()) > columns ? graphemesOf(word) : [word];
+    for (const part of parts) {
+      if (rows.length === 0 || columnsOf(part.trimEnd()) > room) {
+        rows.push("");
+        room = columns;
+      }
+      rows.push((rows.pop() ?? "") + part);
+      room -= columnsOf(part);
     }
-    rows.push((rows.pop() ?? "") + segment);
-    width += own;
   }
-  return rows;
+  return rows.map((row) => row.trimEnd());
+}
+
+function graphemesOf(text: string): string[] {
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 
 function columnsOfGrapheme(grapheme: string): number {

@@ -1,0 +1,328 @@
+import { stripVTControlCharacters } from "node:util";
+import { describe, expect, it } from "vitest";
+import type { Conversation } from "../../conversations/conversation.ts";
+import type { AppState } from "../../core/app-state.ts";
+import { aConversation, aMessage, ownMessage } from "../../surfaces/terminal/testing/a-conversation.ts";
+import { anInvitation, ONLINE } from "../../surfaces/terminal/testing/an-invitation.ts";
+import { FakeProgram } from "../testing/fakes.ts";
+
+const accepted = anInvitation({ state: "accepted", endedAt: 1 });
+
+/** The program on a terminal, online, in these conversations. */
+async function talking(...conversations: Conversation[]) {
+  const program = new FakeProgram().terminal();
+  program.env["DOORBELL_PASSWORD"] = "hunter2";
+  const status = program.run("watch", "--user", "anna@contoso.example");
+  const becomes = async (change: Partial<AppState>): Promise<void> => {
+    program.core.becomes(change);
+    await program.settle();
+  };
+  await program.settle();
+  await becomes({ session: ONLINE, invitations: [accepted], conversations });
+  let shownBefore = 0;
+  let doneBefore = program.core.done.length;
+  return {
+    program,
+    becomes,
+    /** Each key, or what comes at once, by itself. */
+    press: async (...keys: string[]): Promise<void> => {
+      for (const key of keys) {
+        program.stdin.write(key);
+        await program.settle();
+      }
+    },
+    type: async (text: string): Promise<void> => {
+      for (const key of text) {
+        program.stdin.write(key);
+        await program.settle();
+      }
+    },
+    /** What was shown since this was asked last. */
+    shown: (): string => {
+      const all = stripVTControlCharacters(program.out);
+      const news = all.slice(shownBefore);
+      shownBefore = all.length;
+      return news;
+    },
+    /** What was done since this was asked last, but for telling that somebody types. */
+    done: (): string[] => {
+      const news = program.core.done.slice(doneBefore);
+      doneBefore = program.core.done.length;
+      return news.filter((what) => !what.startsWith("typing"));
+    },
+    quit: async (): Promise<void> => {
+      program.interruption.raise(130);
+      expect(await status).toBe(130);
+    },
+  };
+}
+
+const ALONE = aConversation({ messages: [aMessage()], unread: 1 });
+const BEN = aConversation({
+  id: "c2",
+  invitation: "i2",
+  partner: { name: "Ben", uri: "sip:ben@contoso.example", network: "SameEnterprise", anonymous: false },
+});
+
+describe("a conversation on a terminal", () => {
+  it("is answered by Enter, a text and Enter, and the next text can follow", async () => {
+    const { program, press, type, shown, done, quit } = await talking(ALONE);
+    expect(shown()).toMatch(
+      /Lena Berg: Have you got a minute\?\n[^]*: 1 new\n[^]*Enter = write {3}l = leave/,
+    );
+    await press("\r");
+    await type("I have.");
+    expect(shown()).toMatch(/Enter = send {3}Esc = back\n.*Lena Berg> I have\.\r$/);
+    expect(program.core.done.filter((what) => what === "typing c1")).toHaveLength(7);
+    await press("\r");
+    await type("Now");
+    await press("\r");
+    expect(done()).toEqual(["seen c1", "say c1 I have.", "say c1 Now"]);
+    await quit();
+  });
+
+  it("takes every key for text while one is written, and none for text afterwards", async () => {
+    const { press, type, becomes, shown, done, quit } = await talking(ALONE);
+    await press("\r");
+    await becomes({ invitations: [accepted, anInvitation({ id: "i9" })] });
+    expect(shown()).toMatch(/after Esc: {3}a = accept {3}d = decline/);
+    await type("adclqrsx19a");
+    expect(done()).toEqual(["seen c1"]);
+    await press("\u001B", "a");
+    expect(done()).toEqual(["accept i9"]);
+    // The text is kept.
+    await press("\r", "\r");
+    expect(done()).toEqual(["seen c1", "say c1 adclqrsx19a"]);
+    await quit();
+  });
+
+  it("never gives the keys to commands by itself: not when it is over, nor by a question", async () => {
+    const { press, type, becomes, shown, done, quit } = await talking(ALONE);
+    await press("\r");
+    await type("Wait");
+    await becomes({ conversations: [{ ...ALONE, unread: 0, state: "ended", end: "over", canSay: false }] });
+    await becomes({
+      session: { name: "attention", reason: "untrustedServer", detail: "No.", origin: "https://x.example" },
+    });
+    expect(shown()).toContain("Lena Berg: the conversation is over.");
+    await type("yn");
+    await press("\r");
+    expect(shown()).toContain("Nothing can be said there now. Your text is kept.");
+    expect(done()).toEqual(["seen c1"]);
+    await press("\u001B", "y");
+    expect(done()).toEqual(["approve https://x.example"]);
+    await quit();
+  });
+
+  it("rings the terminal's bell for who rings and for a text elsewhere, not for one in view", async () => {
+    const { program, press, becomes, done, quit } = await talking(ALONE, BEN);
+    const bells = (): number => program.out.split("\u0007").length - 1;
+    const before = bells();
+    await press("2\r");
+    expect(done()).toEqual(["seen c2"]);
+    const toBen = (unread: number): Conversation => ({ ...BEN, unread, messages: [aMessage({ id: "m8" })] });
+    await becomes({ conversations: [ALONE, toBen(1)] });
+    expect(done()).toEqual(["seen c2"]);
+    await becomes({ conversations: [ALONE, toBen(0)] });
+    expect(bells()).toBe(before);
+    await becomes({ conversations: [{ ...ALONE, unread: 2 }, toBen(0)] });
+    expect(bells()).toBe(before + 1);
+    await becomes({ invitations: [accepted, anInvitation({ id: "i9" })] });
+    expect(bells()).toBe(before + 2);
+    await quit();
+  });
+
+  it("is the newest without a number, and its draft is its own", async () => {
+    const { press, type, shown, done, quit } = await talking(ALONE, BEN);
+    await press("\r");
+    await type("to Ben");
+    await press("\u001B");
+    expect(shown()).toContain("2 Ben (ben@contoso.example): your text is kept");
+    await press("1", "\r");
+    await type("to Lena");
+    await press("\r", "\u001B", "2\r", "\r");
+    expect(done()).toEqual(["seen c2", "seen c1", "say c1 to Lena", "seen c2", "say c2 to Ben"]);
+    await quit();
+  });
+
+  it("takes a paste as one text with its line breaks, and neither sends nor answers by it", async () => {
+    const { press, becomes, shown, done, quit } = await talking(ALONE);
+    await becomes({ invitations: [accepted, anInvitation({ id: "i9" })] });
+    // Into the commands, even of one letter, it is nothing.
+    await press("\u001B[200~a\u001B[201~", "\u001B[200~", "a", "\u001B[201~", "\u001B[200~\r\u001B[201~");
+    expect(done()).toEqual([]);
+    await press("\r", "\u001B[200~one\rtwo", "\rthree\r\u001B[201~");
+    expect(shown()).toContain("Lena Berg> one↵two↵three↵");
+    expect(done()).toEqual(["seen c1"]);
+    await press("\u007F", "\r");
+    expect(done()).toEqual(["say c1 one\ntwo\nthree"]);
+    await quit();
+  });
+
+  it("sends a failed text again, and keeps one that was not taken", async () => {
+    const failed = ownMessage({ state: "failed", problem: "The server did not answer." });
+    const { program, press, type, becomes, shown, done, quit } = await talking(ALONE);
+    await becomes({ conversations: [{ ...ALONE, messages: [aMessage(), failed] }] });
+    expect(shown()).toMatch(
+      /you: I have\.\n.*✗ not sent: “I have\.” The server did not answer\.\n[^]*: 1 not sent, 1 new[^]*s = send again/,
+    );
+    await press("s");
+    expect(done()).toEqual(["sayAgain c1 m2"]);
+    program.core.talkReceipt = () => ({ ok: false, error: { code: "notAllowed", message: "Not now." } });
+    await press("\r");
+    await type("Hm");
+    await press("\r");
+    expect(shown()).toMatch(/Not now\.\n[^]*Lena Berg> Hm/);
+    program.core.talkReceipt = () => ({ ok: true });
+    await press("\r");
+    expect(done()).toEqual(["seen c1", "say c1 Hm", "say c1 Hm"]);
+    await quit();
+  });
+
+  it("is left after a question, by its number where there are several", async () => {
+    const { press, shown, done, quit } = await talking(ALONE, BEN);
+    await press("l");
+    expect(shown()).toContain("Several conversations go on: press the number of one first.");
+    await press("2l");
+    expect(shown()).toContain("Leave the conversation with Ben? [y/N]");
+    await press("n", "2l", "y");
+    expect(done()).toEqual(["leave c2"]);
+    await quit();
+  });
+
+  it("keeps a text that was not sent from being lost by q", async () => {
+    const { press, type, shown, done, quit } = await talking(ALONE);
+    await press("\r");
+    await type("Wait");
+    await press("\u001B", "q");
+    expect(shown()).toContain("Quit, though a text has not been sent? [y/N]");
+    await press("\r");
+    expect(done()).toEqual(["seen c1"]);
+    await quit();
+  });
+
+  it("is stopped and continued, and interrupted, by the keys that do so everywhere", async () => {
+    const { program, press, type, shown, quit } = await talking(ALONE);
+    await press("\r");
+    await type("Wa");
+    let stopped = 0;
+    program.job.onStop = () => void stopped++;
+    await press("\u001A");
+    expect(stopped).toBe(1);
+    await type("it");
+    expect(shown()).toMatch(/Lena Berg> Wait\r$/);
+    expect(program.out).toContain("\u001B[?2004l");
+    await press("\u0003");
+    await quit();
+  });
+});
+
+describe("a call on a terminal", () => {
+  const OLA = { name: "Ola Nord", uri: "sip:ola@contoso.example", title: "Lead", department: "" };
+
+  it("goes to an address, with a first text", async () => {
+    const { press, type, shown, done, quit } = await talking();
+    await press("c");
+    expect(shown()).toMatch(/Enter = go on {3}Esc = back\n.*name or address> \r/);
+    await type("ola@contoso.example");
+    await press("\r");
+    await type("Hello");
+    expect(shown()).toContain("to ola@contoso.example> Hello");
+    await press("\r");
+    expect(done()).toEqual(['invite {"to":"ola@contoso.example","message":"Hello"}']);
+    await quit();
+  });
+
+  it("looks a name up, and is for the one whose number is chosen", async () => {
+    const { program, press, type, shown, done, quit } = await talking();
+    program.core.found = { ok: true, people: [{ ...OLA, name: "Olaf" }, OLA], moreAvailable: true };
+    await press("c");
+    await type("ola");
+    await press("\r");
+    expect(shown()).toMatch(/1 Olaf \(.*\)\n.*2 Ola Nord \(ola@contoso\.example, Lead\)\n[^]*number> /);
+    await press("3", "\r", "\u007F", "2", "\r", "\r");
+    expect(done()).toEqual([
+      "search ola",
+      "search 3",
+      'invite {"to":"sip:ola@contoso.example","message":""}',
+    ]);
+    await quit();
+  });
+
+  it("keeps its texts when it was not taken, or when somebody rings", async () => {
+    const { program, press, type, shown, done, quit } = await talking();
+    program.core.callReceipt = () => ({ ok: false, error: { code: "notOnline", message: "Not online." } });
+    await press("c");
+    await type("ola@contoso.example");
+    await press("\r");
+    await type("Hello");
+    await press("\u001B", "c", "\r", "\r");
+    expect(shown()).toContain("Not online. Your text is kept.");
+    program.core.callReceipt = () => ({ ok: true, invitation: "o1" });
+    await press("c", "\r", "\r", "c", "\r");
+    expect(done()).toEqual([1, 2].map(() => 'invite {"to":"ola@contoso.example","message":"Hello"}'));
+    expect(shown()).toMatch(/address> \r$/);
+    await quit();
+  });
+
+  it("says that nobody was found, and why a search was not made", async () => {
+    const { program, press, type, shown, quit } = await talking();
+    await press("c");
+    await type("ola");
+    await press("\r");
+    expect(shown()).toContain("Nobody was found by “ola”.");
+    program.core.found = { ok: false, error: { code: "refused", message: "The server refused it." } };
+    await press("\r");
+    expect(shown()).toContain("The server refused it.");
+    await quit();
+  });
+
+  it("is shown with its seconds, and x takes it back", async () => {
+    const { program, press, becomes, shown, done, quit } = await talking();
+    const call = anInvitation({
+      id: "o1",
+      direction: "outgoing",
+      state: "inviting",
+      to: "sip:ola@contoso.example",
+      canCancel: true,
+      receivedAt: program.clock.now(),
+    });
+    await becomes({ invitations: [call] });
+    await program.clock.advance(2_000);
+    expect(shown()).toMatch(/→ ola@contoso\.example: ringing… 0 s[^]* 2 s[^]*x = cancel the call/);
+    await press("x");
+    expect(done()).toEqual(["cancel o1"]);
+    await becomes({ invitations: [{ ...call, state: "cancelled", endedAt: program.clock.now() }] });
+    expect(shown()).toContain("ola@contoso.example: cancelled after 2 s.");
+    await quit();
+  });
+});
+
+describe("conversations into a file or a pipe", () => {
+  it("are lines, one for each thing that was said", async () => {
+    const program = new FakeProgram();
+    program.env["DOORBELL_PASSWORD"] = "hunter2";
+    const status = program.run("watch", "--user", "anna@contoso.example");
+    await program.settle();
+    program.core.becomes({ session: ONLINE, invitations: [accepted] });
+    program.core.becomes({ conversations: [ALONE] });
+    const messages = [aMessage(), ownMessage(), aMessage({ id: "m3", text: "One\n\ntwo" })];
+    program.core.becomes({ conversations: [{ ...ALONE, messages }] });
+    program.core.becomes({ conversations: [{ ...ALONE, messages, state: "ended", end: "left" }] });
+    program.interruption.raise(143);
+    await status;
+    expect(
+      program.out
+        .replaceAll(/^\d\d:\d\d:\d\d /gm, "")
+        .split("\n")
+        .slice(3),
+    ).toEqual([
+      "Lena Berg: Have you got a minute?",
+      "you: I have.",
+      "Lena Berg: One two",
+      "Lena Berg: you have left the conversation.",
+      "Signed out.",
+      "",
+    ]);
+  });
+});

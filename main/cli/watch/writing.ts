@@ -1,0 +1,266 @@
+import type { FoundPerson } from "../../conversations/calling.ts";
+import type { Conversation } from "../../conversations/conversation.ts";
+import { addressLabel } from "../../invitations/address-label.ts";
+import { conversationLabel } from "../../surfaces/terminal/conversation-lines.ts";
+import { editedBy, type EditedText, insertedIn, NOTHING } from "../../surfaces/terminal/line-editor.ts";
+import { safeLine } from "../../ucwa/resources/safe-text.ts";
+import type { Bell } from "../composition.ts";
+import type { Keystroke } from "./keystrokes.ts";
+
+/**
+ * ```
+ * null → reply → null      null → callee → firstMessage → null
+ * ```
+ * Null while nothing is being written, so that keys are commands. Only the person leaves it, by Escape or by a call:
+ * were it to close by itself, the next letters would be taken for commands.
+ */
+type Target =
+  | { readonly kind: "reply"; readonly conversation: string; readonly label: string }
+  | { readonly kind: "callee"; readonly found: Found | null }
+  | { readonly kind: "firstMessage"; readonly to: string; readonly label: string };
+
+/** What became of a search; null while it goes on. */
+interface Found {
+  readonly query: string;
+  readonly people: readonly FoundPerson[] | null;
+  readonly moreAvailable: boolean;
+}
+
+/** What is drawn of it. */
+export interface WritingView {
+  readonly prompt: string;
+  readonly text: EditedText;
+  /** What to press. */
+  readonly hints: readonly string[];
+  /** Who was found, one line each. */
+  readonly above: readonly string[];
+}
+
+/** How many people one digit can choose among. */
+const MOST_FOUND = 9;
+
+/** The texts that the person writes in the terminal: answers in conversations, and calls. Drafts live in memory alone. */
+export class Writing {
+  readonly #bell: Bell;
+  readonly #hint: (text: string) => void;
+  readonly #changed: () => void;
+  #target: Target | null = null;
+  #text: EditedText = NOTHING;
+  /** By conversation, and of a call. */
+  readonly #drafts = new Map<string, EditedText>();
+  #callee: EditedText = NOTHING;
+  #firstMessage: EditedText = NOTHING;
+
+  constructor(bell: Bell, on: { readonly hint: (text: string) => void; readonly changed: () => void }) {
+    this.#bell = bell;
+    this.#hint = on.hint;
+    this.#changed = on.changed;
+  }
+
+  /** The conversation that is being written in. */
+  get conversation(): string | null {
+    return this.#target?.kind === "reply" ? this.#target.conversation : null;
+  }
+
+  /** Whether a text for this conversation is kept. */
+  keeps(conversation: string): boolean {
+    return this.#drafts.has(conversation) && this.conversation !== conversation;
+  }
+
+  /** Whether a text would be lost with the program. */
+  get unsent(): boolean {
+    return this.#drafts.size > 0 || this.#firstMessage.text !== "";
+  }
+
+  get view(): WritingView | null {
+    const target = this.#target;
+    switch (target?.kind) {
+      case undefined:
+        return null;
+      case "reply":
+        return { ...this.#row(`${target.label}> `), hints: ["Enter = send", "Esc = back"], above: [] };
+      case "firstMessage":
+        return { ...this.#row(`to ${target.label}> `), hints: ["Enter = call", "Esc = back"], above: [] };
+      case "callee": {
+        const { found } = target;
+        const chosen = (found?.people?.length ?? 0) > 0;
+        return {
+          ...this.#row(chosen ? "number> " : "name or address> "),
+          hints: [chosen ? "Enter = choose" : "Enter = go on", "Esc = back"],
+          above: found === null ? [] : foundLines(found),
+        };
+      }
+    }
+  }
+
+  reply(conversation: Conversation): void {
+    this.#target = {
+      kind: "reply",
+      conversation: conversation.id,
+      label: conversationLabel(conversation),
+    };
+    this.#text = this.#drafts.get(conversation.id) ?? NOTHING;
+    this.#bell.talking.seen(conversation.id);
+  }
+
+  call(): void {
+    this.#target = { kind: "callee", found: null };
+    this.#text = this.#callee;
+  }
+
+  /** The person has in view what is said where a text is being written. */
+  see(conversations: readonly Conversation[]): void {
+    const here = conversations.find(({ id }) => id === this.conversation);
+    if (here !== undefined && here.unread > 0) this.#bell.talking.seen(here.id);
+  }
+
+  /** What ends is not written in any more; whose text was being written keeps it. */
+  forget(conversations: readonly Conversation[]): void {
+    for (const id of this.#drafts.keys())
+      if (id !== this.conversation && !conversations.some((one) => one.id === id && one.state !== "ended"))
+        this.#drafts.delete(id);
+  }
+
+  /** Only while something is being written. False when the rest of what was pressed at once is to be dropped. */
+  press(stroke: Keystroke): boolean {
+    const target = this.#target;
+    if (target === null) return false;
+    switch (stroke.kind) {
+      case "text":
+      case "paste":
+        this.#become(insertedIn(this.#text, stroke.text));
+        break;
+      case "edit":
+        this.#become(editedBy(stroke.key, this.#text));
+        break;
+      case "enter":
+        this.#enter(target);
+        break;
+      case "endOfText":
+        if (this.#text.text !== "") this.#become(editedBy("delete", this.#text));
+        else this.#target = null;
+        break;
+      case "escape":
+        this.#target = null;
+        break;
+      case "interrupt":
+      case "stop":
+        break;
+    }
+    return this.#target !== null;
+  }
+
+  #row(prompt: string): Pick<WritingView, "prompt" | "text"> {
+    return { prompt, text: this.#text };
+  }
+
+  #become(text: EditedText): void {
+    const typed = text.text !== this.#text.text && text.text !== "";
+    this.#text = text;
+    const target = this.#target;
+    if (target?.kind === "callee") this.#callee = text;
+    else if (target?.kind === "firstMessage") this.#firstMessage = text;
+    else if (target?.kind === "reply") {
+      if (text.text === "") this.#drafts.delete(target.conversation);
+      else this.#drafts.set(target.conversation, text);
+      if (typed) this.#bell.talking.typing(target.conversation);
+    }
+  }
+
+  #enter(target: Target): void {
+    const { text } = this.#text;
+    switch (target.kind) {
+      case "reply":
+        if (text.trim() !== "") this.#say(target.conversation, text);
+        break;
+      case "callee":
+        this.#choose(target, text.trim());
+        break;
+      case "firstMessage":
+        this.#target = null;
+        void this.#invite(target.to, text);
+        break;
+    }
+  }
+
+  #say(conversation: string, text: string): void {
+    const { conversations } = this.#bell.state;
+    if (conversations.find(({ id }) => id === conversation)?.canSay !== true) {
+      this.#hint("Nothing can be said there now. Your text is kept.");
+      return;
+    }
+    this.#become(NOTHING);
+    void this.#said(conversation, text);
+  }
+
+  async #said(conversation: string, text: string): Promise<void> {
+    const receipt = await this.#bell.talking.say(conversation, text);
+    if (receipt.ok) return;
+    const { conversations } = this.#bell.state;
+    // A message that stands there as failed can be sent again; any other would be lost.
+    const messages = conversations.find(({ id }) => id === conversation)?.messages ?? [];
+    if (messages.some((message) => message.state === "failed" && message.text === text)) return;
+    this.#hint(receipt.error.message);
+    if (this.#drafts.has(conversation)) return;
+    const kept = insertedIn(NOTHING, text);
+    this.#drafts.set(conversation, kept);
+    if (this.conversation === conversation) this.#text = kept;
+    this.#changed();
+  }
+
+  #choose({ found }: Extract<Target, { readonly kind: "callee" }>, text: string): void {
+    const person = /^[1-9]$/.test(text) ? found?.people?.slice(0, MOST_FOUND)[Number(text) - 1] : undefined;
+    if (person !== undefined) this.#callTo(person.uri, safeLine(person.name) || addressLabel(person.uri));
+    else if (isAddress(text)) this.#callTo(text, addressLabel(text));
+    else if (text !== "") void this.#search(text);
+  }
+
+  #callTo(to: string, label: string): void {
+    this.#target = { kind: "firstMessage", to, label };
+    this.#text = this.#firstMessage;
+  }
+
+  async #search(query: string): Promise<void> {
+    const searching: Target = { kind: "callee", found: { query, people: null, moreAvailable: false } };
+    this.#target = searching;
+    const search = await this.#bell.calling.search(query);
+    // The person may have gone on to something else.
+    if (this.#target !== searching) return;
+    if (search.ok) {
+      const { people, moreAvailable } = search;
+      this.#target = { kind: "callee", found: { query, people, moreAvailable } };
+      if (people.length > 0 && this.#text.text.trim() === query) this.#become(NOTHING);
+    } else {
+      this.#target = { kind: "callee", found: null };
+      this.#hint(search.error.message);
+    }
+    this.#changed();
+  }
+
+  async #invite(to: string, message: string): Promise<void> {
+    const receipt = await this.#bell.calling.invite({ to, message });
+    if (receipt.ok) {
+      this.#callee = NOTHING;
+      if (this.#firstMessage.text === message) this.#firstMessage = NOTHING;
+    } else this.#hint(`${receipt.error.message} Your text is kept.`);
+    this.#changed();
+  }
+}
+
+/** Rather than a name or a number to look for. */
+function isAddress(text: string): boolean {
+  return /^(?:sips?:)?[^\s@:]+@[^\s@]+$/i.test(text);
+}
+
+function foundLines({ query, people, moreAvailable }: Found): string[] {
+  if (people === null) return [`Looking for “${safeLine(query)}”…`];
+  if (people.length === 0) return [`Nobody was found by “${safeLine(query)}”.`];
+  return [
+    ...people.slice(0, MOST_FOUND).map(({ name, uri, title, department }, index) => {
+      const facts = [addressLabel(uri), title, department].map((fact) => safeLine(fact));
+      const known = facts.filter((fact) => fact !== "").join(", ");
+      return `${index + 1} ${safeLine(name) || addressLabel(uri)} (${known})`;
+    }),
+    ...(moreAvailable || people.length > MOST_FOUND ? ["… and more: write more of the name."] : []),
+  ];
+}

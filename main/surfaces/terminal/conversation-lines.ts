@@ -1,0 +1,164 @@
+import type {
+  Conversation,
+  ConversationEnd,
+  ConversationMessage,
+  OtherModality,
+} from "../../conversations/conversation.ts";
+import type { AppState } from "../../core/app-state.ts";
+import { addressLabel } from "../../invitations/address-label.ts";
+import { nameLabel } from "../../invitations/invitation-labels.ts";
+import { LONGEST_TEXT, safeLine } from "../../ucwa/resources/safe-text.ts";
+import { callerLabel } from "./terminal-labels.ts";
+
+/** One thing that has happened, in the weight that it has; a text of several lines is one of several lines. */
+export interface Happening {
+  readonly text: string;
+  readonly style: "plain" | "strong" | "faint" | "good" | "bad";
+}
+
+/** Those that something can still be done in, oldest first. */
+export function liveConversations({ conversations, invitations }: AppState): readonly Conversation[] {
+  // Until an invitation has ended it is drawn itself.
+  const open = new Set(invitations.filter(({ endedAt }) => endedAt === null).map(({ id }) => id));
+  return conversations.filter(
+    ({ state, invitation }) => state !== "ended" && (invitation === null || !open.has(invitation)),
+  );
+}
+
+/** Whom it is with, or what a meeting is about, in a few words. */
+export function conversationLabel({ kind, subject, partner }: Conversation): string {
+  const about = safeLine(subject);
+  return kind === "meeting" && about !== "" ? `“${about}”` : nameLabel(partner);
+}
+
+/** Whom it is with, as far as there is room: with the address, and of a meeting everybody who is there. */
+export function companyLabel({ kind, subject, partner, participants }: Conversation): string {
+  if (kind !== "meeting") return callerLabel(partner);
+  const there = participants.map((one) => nameLabel(one)).join(", ");
+  const about = safeLine(subject);
+  return `Meeting${about === "" ? "" : ` “${about}”`}${there === "" ? "" : ` with ${there}`}`;
+}
+
+/** What there is to know of it, the most important first. `draft`: a text for it is kept. */
+export function conversationFacts(conversation: Conversation, draft: boolean): string {
+  const { kind, state, participants, messages, unread } = conversation;
+  const typing = participants.filter((one) => one.typing).map((one) => nameLabel(one));
+  const failed = failedMessages(conversation).length;
+  const facts = [
+    ...(failed === 0 ? [] : [`${failed} not sent`]),
+    ...(unread === 0 ? [] : [`${unread} new`]),
+    ...(typing.length === 0 ? [] : [kind === "meeting" ? `${typing.join(", ")} typing…` : "typing…"]),
+    ...(state === "connecting" ? ["connecting…"] : []),
+    ...(state === "inLobby" ? ["waiting to be let in…"] : []),
+    ...(draft ? ["your text is kept"] : []),
+    ...(messages.some((message) => message.state === "sending") ? ["sending…"] : []),
+  ];
+  return facts.length === 0 ? "in conversation" : facts.join(", ");
+}
+
+/** Of the person's own, oldest first. */
+export function failedMessages({ messages }: Conversation): readonly ConversationMessage[] {
+  return messages.filter(({ state }) => state === "failed");
+}
+
+/** What was said, who came and went, and how it ended, between two states. */
+export function talkHappenings(previous: AppState, state: AppState): Happening[] {
+  const before = new Map(previous.conversations.map((conversation) => [conversation.id, conversation]));
+  const several = state.conversations.filter((one) => one.state !== "ended").length > 1;
+  return state.conversations.flatMap((conversation) => {
+    const was = before.get(conversation.id);
+    return was === conversation ? [] : happeningsIn(was, conversation, several);
+  });
+}
+
+function happeningsIn(was: Conversation | undefined, is: Conversation, several: boolean): Happening[] {
+  const known = new Map(was?.messages.map((message) => [message.id, message]));
+  const label = conversationLabel(is);
+  const said = is.messages.flatMap((message) =>
+    messageHappenings(known.get(message.id), message, is, several ? ` to ${label}` : ""),
+  );
+  const others = is.others.filter((one) => !was?.others.includes(one));
+  return [
+    ...(is.kind === "meeting" ? comings(was, is) : []),
+    ...said,
+    ...(others.length === 0
+      ? []
+      : [plain(`${label}: ${others.map((one) => OTHERS[one]).join(", ")}. Join that from another device.`)]),
+    ...(is.joinUrl !== null && is.joinUrl !== was?.joinUrl
+      ? [plain(`${label}: join with sound and picture at ${safeLine(is.joinUrl)}`)]
+      : []),
+    ...(is.end !== null && (was?.end ?? null) === null
+      ? [{ text: `${label}: ${ENDS[is.end]}`, style: is.end === "lost" ? "bad" : "faint" } as const]
+      : []),
+  ];
+}
+
+const OTHERS: Readonly<Record<OtherModality, string>> = {
+  phoneAudio: "there is a phone call",
+  audioVideo: "there is sound or picture",
+  applicationSharing: "a screen is shared",
+  dataCollaboration: "there is a whiteboard",
+};
+
+const ENDS: Readonly<Record<ConversationEnd, string>> = {
+  left: "you have left the conversation.",
+  over: "the conversation is over.",
+  lost: "the conversation was lost with the connection.",
+};
+
+function messageHappenings(
+  was: ConversationMessage | undefined,
+  message: ConversationMessage,
+  { kind, subject, partner }: Conversation,
+  to: string,
+): Happening[] {
+  const { direction, from, text, state, problem } = message;
+  if (direction === "incoming") {
+    // One that could not be read may come to be read after all.
+    if (was?.text === text) return [];
+    const about = kind === "meeting" && safeLine(subject) !== "" ? ` in “${safeLine(subject)}”` : "";
+    const words = text === "" && problem !== null ? `(${safeLine(problem)})` : linesOf(text);
+    return [{ text: `${senderLabel(from ?? partner)}${about}: ${words}`, style: "strong" }];
+  }
+  const quoted = `“${safeLine(text, LONGEST_QUOTE)}”`;
+  const said: Happening[] = was === undefined ? [plain(`you${to}: ${linesOf(text)}`)] : [];
+  if (state === "failed" && was?.state !== "failed") {
+    const why = safeLine(problem ?? "");
+    said.push({ text: `✗ not sent${to}: ${quoted}${why === "" ? "" : ` ${why}`}`, style: "bad" });
+  }
+  if (was?.state === "failed" && state !== "failed")
+    said.push({ text: `sending again${to}: ${quoted}`, style: "faint" });
+  return said;
+}
+
+/** Of a text that has been shown before, in UTF-16 code units. */
+const LONGEST_QUOTE = 60;
+
+/** Nobody is taken for the person because of the name that he has chosen. */
+function senderLabel({ name, uri }: { readonly name: string; readonly uri: string }): string {
+  const label = nameLabel({ name, uri, anonymous: false });
+  return /^you\b/i.test(label) ? `${label} (${addressLabel(uri)})` : label;
+}
+
+function comings(was: Conversation | undefined, is: Conversation): Happening[] {
+  if (was === undefined) return [];
+  const missing = (from: Conversation, others: Conversation): string[] =>
+    from.participants
+      .filter(({ id }) => !others.participants.some((other) => other.id === id))
+      .map((one) => nameLabel(one));
+  const label = conversationLabel(is);
+  return [
+    ...missing(is, was).map((name): Happening => ({ text: `${label}: ${name} has come.`, style: "faint" })),
+    ...missing(was, is).map((name): Happening => ({ text: `${label}: ${name} has gone.`, style: "faint" })),
+  ];
+}
+
+/** Each line safe by itself; any number of empty ones is one. */
+function linesOf(text: string): string {
+  const lines = text.split("\n").map((line) => safeLine(line, LONGEST_TEXT));
+  return lines.filter((line, index) => line !== "" || lines[index - 1] !== "").join("\n");
+}
+
+function plain(text: string): Happening {
+  return { text, style: "plain" };
+}
