@@ -36,11 +36,24 @@ export const WATCH_HELP = `Usage: doorbell watch [options]
 Signs in, then shows every change until told to quit. What is not given is taken
 from the settings of the Doorbell app, which are never changed.
 
+On a terminal the keys that do something are drawn at its bottom: a accepts and
+d declines who rings, Enter opens a row to write in, c calls somebody by name or
+address. In that row every key is text; Enter sends, Alt+Enter begins a new
+line, Esc leaves the row and keeps the text.
+
 ${ACCOUNT}  --json             one JSON object a line on standard output, commands as one
                      JSON object a line on standard input
 ${TRUST}  --notify           also show native notifications with Accept and Decline
                      (Linux)
 ${LOG}
+Lines in with --json; a "tag" in any of them comes back in its answer:
+  {"accept":ID}   {"decline":ID,"reason":"Global"|"Local"}   {"cancel":ID}
+  {"invite":ADDRESS,"message":TEXT,"subject":TEXT,"importance":"Urgent"}
+  {"say":CONVERSATION,"text":TEXT}   {"leave":CONVERSATION}
+  {"sayAgain":MESSAGE,"conversation":CONVERSATION}   a message that has failed
+  {"search":TEXT}   people by name, address or number, in its answer
+  {"reconnect":true}   {"quit":true}
+
 Exit status: 0 quit as told, 1 a fault of its own, 2 wrong usage, 5 the output
 could not be written, 129, 130, 143 ended by HUP, INT, TERM; without --json also
 3 sign-in refused or in need of somebody who is not there, 4 no server found.
