@@ -60,8 +60,12 @@ export class JsonLines {
     return lines;
   }
 
-  #newMessages(conversations: readonly Conversation[]): Body[] {
+  /** Of a conversation that has begun: an accept may come to nothing. */
+  #newMessages(all: readonly Conversation[]): Body[] {
     const told = this.#conversations;
+    const begun = ({ id, state }: Conversation): boolean =>
+      state === "connected" || state === "inLobby" || told.has(id);
+    const conversations = all.filter(begun);
     this.#conversations = new Map(conversations.map((conversation) => [conversation.id, conversation]));
     return conversations.flatMap((conversation) => {
       const before = told.get(conversation.id);

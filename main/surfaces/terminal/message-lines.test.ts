@@ -34,6 +34,13 @@ describe("A message line", () => {
     ]);
   });
 
+  it("is not printed while the accept may still come to nothing", () => {
+    const connecting = aConversation({ messages: [aMessage()], state: "connecting" });
+    const connected = { ...connecting, state: "connected" } as const;
+    expect(briefly(told([connecting], [connected]))).toEqual([[], ["m1 received"]]);
+    expect(briefly(told([connecting], [{ ...connecting, state: "ended", end: "over" }]))).toEqual([[], []]);
+  });
+
   it("is printed when a message is first there and whenever something of it has changed, and for nothing else", () => {
     const sending = ownMessage({ state: "sending" });
     expect(
