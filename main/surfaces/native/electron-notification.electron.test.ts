@@ -145,6 +145,19 @@ describe("a notification of macOS", () => {
     expect(rig.types).toEqual(["failed"]);
   });
 
+  it("has a field for an answer where one is wanted, and tells what was written into it", async () => {
+    rig = new ElectronRig("darwin");
+    await rig.show({ reply: { label: "Reply", placeholder: "Reply to Lena" } });
+    expect(desktop.shown).toMatchObject([{ field: "Reply to Lena" }]);
+    desktop.reply("In a minute");
+    expect(rig.events.slice(1)).toEqual([
+      { type: "answered", key: "reply", text: "In a minute" },
+      { type: "closed", by: "user" },
+    ]);
+    await rig.show();
+    expect(desktop.shown).toMatchObject([{ field: null }]);
+  });
+
   it("stays silent about its end when macOS files it away", async () => {
     rig = new ElectronRig("darwin");
     const handle = await rig.show();

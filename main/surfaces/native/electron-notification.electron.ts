@@ -1,12 +1,13 @@
 import { Notification } from "electron";
 
 import type { Logger, Random } from "../../platform/ports.ts";
-import type {
-  Capability,
-  NotificationEvent,
-  NotificationHandle,
-  NotificationRequest,
-  NotificationService,
+import {
+  REPLY,
+  type Capability,
+  type NotificationEvent,
+  type NotificationHandle,
+  type NotificationRequest,
+  type NotificationService,
 } from "./notification-service.ts";
 import { readToastActivation, windowsToastXml } from "./windows-toast-xml.ts";
 
@@ -116,12 +117,18 @@ class LiveNotification implements NotificationHandle {
       body: request.body,
       silent: !sound,
       actions: request.actions.map(({ label }) => ({ type: "button", text: label })),
+      ...(request.reply !== undefined && { hasReply: true, replyPlaceholder: request.reply.placeholder }),
       ...(platform === "win32" ? { toastXml: windowsToastXml(request, tag, sound) } : {}),
     });
     this.#shown = notification;
     notification.on("show", () => tell({ type: "shown" }));
     notification.on("click", () => this.clicked(null));
     notification.on("action", ({ actionIndex }) => this.clicked(request.actions[actionIndex]?.key ?? ""));
+    notification.on("reply", (_details, text) => {
+      if (this.#closed || this.#request.reply === undefined) return;
+      tell({ type: "answered", key: REPLY, text });
+      this.#end({ type: "closed", by: "user" });
+    });
     // Without a reason it was the person: macOS gives none.
     notification.on("close", ({ reason }) =>
       this.#end({

@@ -66,6 +66,9 @@ export function notifyCall(
     ...(request.picture !== undefined && { "image-path": new Variant("s", request.picture) }),
     // A change and a renewal are no second ring.
     ...(replaces > 0 && { "suppress-sound": new Variant("b", true) }),
+    ...(canReply(capabilities, request) && {
+      "x-kde-reply-placeholder-text": new Variant("s", transmittable(request.reply.placeholder)),
+    }),
   };
   return serviceCall(owner, "Notify", "susssasa{sv}i", [
     identity.appName,
@@ -73,7 +76,7 @@ export function notifyCall(
     identity.icon,
     transmittable(request.summary),
     capabilities.bodyMarkup ? escapeMarkup(body) : body,
-    capabilities.actions ? actionList(request) : [],
+    capabilities.actions ? actionList(capabilities, request) : [],
     hints,
     expiresMs,
   ]);
@@ -105,9 +108,21 @@ export function closeCalls(
  * The default action comes last, since some services draw it as a button of its own. Offered where it leads nowhere, it
  * would take the click with which a person dismisses a notification.
  */
-function actionList({ actions, openLabel }: NotificationRequest): string[] {
+function actionList(capabilities: NotificationCapabilities, request: NotificationRequest): string[] {
+  const { actions, openLabel } = request;
   const buttons = actions.flatMap(({ key, label }) => [key, transmittable(label)]);
+  if (canReply(capabilities, request)) buttons.push(INLINE_REPLY, transmittable(request.reply.label));
   return openLabel === undefined ? buttons : [...buttons, OPEN, transmittable(openLabel)];
+}
+
+/** The action by which KDE's services, and those that follow them, draw a field; its text comes by a signal of its own. */
+const INLINE_REPLY = "inline-reply";
+
+function canReply(
+  { inlineReply = false }: NotificationCapabilities,
+  request: NotificationRequest,
+): request is NotificationRequest & Required<Pick<NotificationRequest, "reply">> {
+  return inlineReply && request.reply !== undefined;
 }
 
 /** Escapes plain text for a service that reads markup. */
@@ -124,6 +139,7 @@ function transmittable(text: string): string {
 /** What a signal of the service says; null for one that we do not use (ActivationToken) or cannot read. */
 export type ServiceSignal =
   | { readonly type: "action"; readonly id: number; readonly key: string }
+  | { readonly type: "replied"; readonly id: number; readonly text: string }
   | { readonly type: "closed"; readonly id: number; readonly reason: number };
 
 export function readServiceSignal(signal: BusSignal): ServiceSignal | null {
@@ -132,6 +148,8 @@ export function readServiceSignal(signal: BusSignal): ServiceSignal | null {
   if (typeof id !== "number") return null;
   if (signal.member === "ActionInvoked" && typeof second === "string")
     return { type: "action", id, key: second };
+  if (signal.member === "NotificationReplied" && typeof second === "string")
+    return { type: "replied", id, text: second };
   if (signal.member === "NotificationClosed" && typeof second === "number")
     return { type: "closed", id, reason: second };
   return null;
@@ -157,6 +175,7 @@ export function readCapabilities(
     actions: list.includes("actions"),
     body: list.includes("body"),
     bodyMarkup: list.includes("body-markup"),
+    ...(list.includes(INLINE_REPLY) && { inlineReply: true }),
     profile: profileOf(name, vendor),
   };
 }

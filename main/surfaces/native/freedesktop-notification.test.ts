@@ -13,6 +13,37 @@ const SILENT = ',"suppress-sound":{"signature":"b","value":true}';
 const on = onPrivateBus();
 const { stage, show, shown } = on;
 
+describe("an answer that is written in the notification", () => {
+  const reply = { label: "Reply", placeholder: "Reply to Lena" };
+  const partsOf = (body: readonly unknown[] = []) => {
+    const hints = body[6] as Record<string, { readonly value: unknown }>;
+    return { actions: body[5], placeholder: hints["x-kde-reply-placeholder-text"]?.value };
+  };
+
+  it("is asked for and told where the service has a field for it", async () => {
+    const service = await stage({ capabilities: ["actions", "body", "inline-reply"] });
+    const { events } = await shown({ ...REQUEST, actions: [], openLabel: "Open", reply });
+    expect(partsOf(service.called("Notify")[0])).toEqual({
+      actions: ["inline-reply", "Reply", "default", "Open"],
+      placeholder: "Reply to Lena",
+    });
+    service.reply(41, "In a minute");
+    await until(() => events.length > 0);
+    expect(events).toEqual([{ type: "answered", key: "reply", text: "In a minute" }]);
+  });
+
+  it("is neither asked for nor taken where the service has none, or none is wanted", async () => {
+    const service = await stage({ capabilities: ["actions", "body"] });
+    await shown({ ...REQUEST, actions: [], reply });
+    expect(partsOf(service.called("Notify")[0])).toEqual({ actions: [], placeholder: undefined });
+    const { events } = await shown({ ...REQUEST, summary: "Another" });
+    service.reply(42, "Yes");
+    service.invoke(42, "accept");
+    await until(() => events.length > 0);
+    expect(events).toEqual([{ type: "answered", key: "accept" }]);
+  });
+});
+
 describe("the time of a notification", () => {
   it("is renewed for as long as it is up, at a service that lets critical ones expire, and nothing else changes", async () => {
     const service = await stage({ criticalExpires: true });

@@ -1,7 +1,12 @@
 import type { Cancel, Clock } from "../../platform/ports.ts";
 import { EXPIRES_MS, OPEN, readId } from "./freedesktop-message.ts";
 import { SLOW_DETAIL } from "./freedesktop-presence.ts";
-import type { NotificationEvent, NotificationHandle, NotificationRequest } from "./notification-service.ts";
+import {
+  REPLY,
+  type NotificationEvent,
+  type NotificationHandle,
+  type NotificationRequest,
+} from "./notification-service.ts";
 import type { CallResult } from "../../platform/session-bus.ts";
 
 /** What one notification needs of the service behind it. */
@@ -116,6 +121,10 @@ export class LiveNotification implements NotificationHandle {
 
   actionInvoked(key: string): void {
     if (this.#keys.has(key)) this.#tell(key === OPEN ? { type: "opened" } : { type: "answered", key });
+  }
+
+  replied(text: string): void {
+    if (this.#sent?.reply !== undefined) this.#tell({ type: "answered", key: REPLY, text });
   }
 
   /** Reasons of the specification: 1 expired, 2 dismissed by the user, 3 CloseNotification, 4 undefined. */

@@ -148,6 +148,7 @@ export class FreedesktopNotifications implements NotificationService {
       const { place } = notification;
       if (place?.owner !== signal.sender || place.id !== read.id) continue;
       if (read.type === "action") notification.actionInvoked(read.key);
+      else if (read.type === "replied") notification.replied(read.text);
       else notification.closedByService(read.reason);
     }
   }

@@ -9,9 +9,14 @@ export interface NotificationCapabilities {
   readonly body: boolean;
   /** The service reads the body as markup, so `&<>` have to be escaped. */
   readonly bodyMarkup: boolean;
+  /** A text can be written in the notification itself. */
+  readonly inlineReply?: boolean;
   /** Left out where the service does what is specified. */
   readonly profile?: ServiceProfile;
 }
+
+/** The key of an answer that was written. */
+export const REPLY = "reply";
 
 export interface NotificationRequest {
   readonly summary: string;
@@ -29,6 +34,8 @@ export interface NotificationRequest {
   readonly openLabel?: string;
   /** The `file://` address of a picture of who calls. What it shows is said in words, too. */
   readonly picture?: string;
+  /** A text can be written in answer, where the service has a field for it. */
+  readonly reply?: { readonly label: string; readonly placeholder: string };
   /** An ordinary one, which the service takes off the screen when it likes; all others stay until they are closed. */
   readonly passing?: true;
 }
@@ -36,7 +43,8 @@ export interface NotificationRequest {
 export type NotificationEvent =
   /** It is on the screen: after `show`, and again when a service that had been too slow put it up after all. */
   | { readonly type: "shown" }
-  | { readonly type: "answered"; readonly key: string }
+  /** `text`: what was written into it, with the key `REPLY`; nothing cleans or bounds it before. */
+  | { readonly type: "answered"; readonly key: string; readonly text?: string }
   /** Clicked somewhere else than on a button. */
   | { readonly type: "opened" }
   /**

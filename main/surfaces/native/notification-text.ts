@@ -126,7 +126,8 @@ function headline(invitation: Invitation, bare: boolean): string {
   return invitation.kind === "messaging" ? subject : `${request}: ${subject}`;
 }
 
-function firstLine(text: string): string {
+/** The first line that says something. */
+export function firstLine(text: string): string {
   return (
     text
       .split(/[\n\r\u2028\u2029]/, 50)

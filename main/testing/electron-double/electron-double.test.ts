@@ -47,7 +47,7 @@ describe("the double of Electron", () => {
     expect(() => untyped(new double.BrowserWindow())["setOverlayIcon"]).toThrow(
       "BrowserWindow.setOverlayIcon",
     );
-    expect(() => notification.on("reply", () => undefined)).toThrow('the event "reply" of Notification');
+    expect(() => notification.on("boom", () => undefined)).toThrow('the event "boom" of Notification');
     expect(() => untyped(double.Menu)["setApplicationMenu"]).toThrow("Menu.setApplicationMenu");
   });
 

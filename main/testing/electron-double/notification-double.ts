@@ -17,6 +17,8 @@ interface Native {
   readonly body: string;
   readonly silent: boolean;
   readonly buttons: readonly string[];
+  /** What stands in the field for an answer; null where there is none. Windows has one only if its XML says so. */
+  readonly field: string | null;
   /** Windows draws what its XML says; null on macOS. */
   readonly toast: Toast | null;
   /** Who is told; null when Electron has let go of it. */
@@ -25,7 +27,10 @@ interface Native {
 }
 
 /** What a person sees of a notification. */
-export type SeenNotification = Pick<Native, "id" | "title" | "body" | "silent" | "buttons" | "toast">;
+export type SeenNotification = Pick<
+  Native,
+  "id" | "title" | "body" | "silent" | "buttons" | "field" | "toast"
+>;
 
 type Handler = (details: Electron.ActivationArguments) => void;
 type CloseReason = NonNullable<Electron.NotificationCloseEventParams["reason"]>;
@@ -54,7 +59,7 @@ export class NotificationDouble
   #native: Native | null = null;
 
   constructor(options: Electron.NotificationConstructorOptions = {}) {
-    super("Notification", ["show", "click", "action", "close", "failed"]);
+    super("Notification", ["show", "click", "action", "reply", "close", "failed"]);
     refuseSubclass(new.target, NotificationDouble);
     // There it may block the whole program.
     if (pretended().platform === "linux") throw new UnknownToDouble("Notification on Linux");
@@ -82,6 +87,7 @@ export class NotificationDouble
   show(): void {
     this.close();
     const { title = "", body = "", silent = false, actions = [], toastXml } = this.#options;
+    const { hasReply = false, replyPlaceholder = "" } = this.#options;
     const toast = pretended().platform === "win32" && toastXml !== undefined ? toastOf(toastXml) : null;
     const refusal = refusalOf(toast, toastXml);
     if (refusal !== null) {
@@ -95,6 +101,7 @@ export class NotificationDouble
       body,
       silent,
       buttons: drawn ?? actions.map(({ text = "Show" }) => text),
+      field: hasReply && pretended().platform === "darwin" ? replyPlaceholder : null,
       toast,
       object: new WeakRef(this),
       place: "screen",
@@ -207,6 +214,15 @@ export const desktop = {
     if (found !== undefined) tell(found, "action", actionEvent(index), index, -1);
   },
 
+  /** Written into the field for an answer. */
+  reply(text: string): void {
+    const native = lastShown();
+    if (native.field === null) throw new Error("There is no field for an answer.");
+    native.place = "nowhere";
+    const found = objectOf(native.id);
+    if (found !== undefined) tell(found, "reply", electronEvent({ reply: text }), text);
+  },
+
   /** Beside the buttons. */
   click(): void {
     const native = lastShown();
@@ -246,6 +262,7 @@ const NOTHING_KEPT: Native = {
   body: "",
   silent: true,
   buttons: [],
+  field: null,
   toast: null,
   object: null,
   place: "nowhere",

@@ -1,10 +1,11 @@
 import type { Unsubscribe } from "../../../platform/ports.ts";
-import type {
-  Capability,
-  NotificationEvent,
-  NotificationHandle,
-  NotificationRequest,
-  NotificationService,
+import {
+  REPLY,
+  type Capability,
+  type NotificationEvent,
+  type NotificationHandle,
+  type NotificationRequest,
+  type NotificationService,
 } from "../notification-service.ts";
 
 export const ABLE: Capability = {
@@ -78,6 +79,11 @@ export class ScriptedNotification implements NotificationHandle {
     if (this.up && this.#keys.has(key)) this.tell({ type: "answered", key });
   }
 
+  /** The person writes an answer into it. */
+  reply(text: string): void {
+    this.tell({ type: "answered", key: REPLY, text });
+  }
+
   async close(): Promise<void> {
     if (this.closed) throw new Error("Closed twice.");
     this.closed = true;
@@ -92,7 +98,8 @@ export class ScriptedNotification implements NotificationHandle {
     this.#learn(request);
   }
 
-  #learn({ actions }: NotificationRequest): void {
+  #learn({ actions, reply }: NotificationRequest): void {
+    if (reply !== undefined) this.#keys.add(REPLY);
     for (const { key } of actions) this.#keys.add(key);
   }
 }

@@ -97,6 +97,11 @@ export class StagedService {
     this.signal("ActionInvoked", "us", [id, key]);
   }
 
+  /** The person has written an answer, at a service of KDE's kind. */
+  reply(id: number, text: string): void {
+    this.signal("NotificationReplied", "us", [id, text]);
+  }
+
   closed(id: number, reason: number): void {
     this.#up.get(id)?.();
     this.#up.delete(id);
