@@ -61,7 +61,11 @@ export default defineConfig({
       externalizeDeps: false,
       isolatedEntries: true,
       rolldownOptions: {
-        input: { panel: "preload/panel.ts", toast: "preload/toast.ts" },
+        input: {
+          panel: "preload/panel.ts",
+          toast: "preload/toast.ts",
+          conversation: "preload/conversation.ts",
+        },
         output: { format: "cjs", entryFileNames: "[name].cjs" },
       },
     },
@@ -76,7 +80,13 @@ export default defineConfig({
       // Only Electron's Chromium loads it, and its polyfill would fetch, which the pages' CSP forbids.
       modulePreload: { polyfill: false },
       minify: true,
-      rolldownOptions: { input: { panel: "renderer/panel.html", toast: "renderer/toast.html" } },
+      rolldownOptions: {
+        input: {
+          panel: "renderer/panel.html",
+          toast: "renderer/toast.html",
+          conversation: "renderer/conversation.html",
+        },
+      },
     },
   },
 });

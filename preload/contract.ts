@@ -4,7 +4,9 @@
  * resource. The one secret, a password, goes in with `session.signIn` and never comes back.
  */
 
-export type WindowRole = "panel" | "toast";
+export type WindowRole = "panel" | "toast" | "conversation";
+/** The windows that ring. */
+export type RingingRole = "panel" | "toast";
 
 /** How a channel is used: who may ask, with what, and what is answered. */
 interface Channel<Role extends WindowRole, Request, Response> {
@@ -17,8 +19,8 @@ interface Channel<Role extends WindowRole, Request, Response> {
 export interface RequestChannels {
   "panel.read": Channel<"panel", null, PanelState>;
   "toast.read": Channel<"toast", null, ToastState>;
-  "invitation.accept": Channel<WindowRole, InvitationTarget, null>;
-  "invitation.decline": Channel<WindowRole, InvitationTarget, null>;
+  "invitation.accept": Channel<RingingRole, InvitationTarget, null>;
+  "invitation.decline": Channel<RingingRole, InvitationTarget, null>;
   "session.signIn": Channel<"panel", SignInRequest, null>;
   "session.signOut": Channel<"panel", null, null>;
   "session.tryNow": Channel<"panel", null, null>;
@@ -38,12 +40,37 @@ export interface RequestChannels {
   "toast.dismiss": Channel<"toast", InvitationTarget, null>;
   /** The height that the toasts need, in CSS pixels. */
   "toast.fit": Channel<"toast", { readonly height: number }, null>;
+  /** Opens the window with the conversations. */
+  "conversations.show": Channel<"panel", null, null>;
+  "conversations.read": Channel<"conversation", null, ConversationsState>;
+  /** What has been written and not sent; asked for once, when the page is loaded. */
+  "drafts.read": Channel<"conversation", null, readonly DraftView[]>;
+  "draft.write": Channel<"conversation", MessageRequest, null>;
+  "conversation.select": Channel<"conversation", ConversationTarget, null>;
+  /** The person is typing; may be told at every key. */
+  "conversation.typing": Channel<"conversation", ConversationTarget, null>;
+  /** Its newest message is in view. Main looks for itself whether the window is in front. */
+  "conversation.seen": Channel<"conversation", ConversationTarget, null>;
+  "conversation.leave": Channel<"conversation", ConversationTarget, null>;
+  /** Takes one that is over out of the window. */
+  "conversation.close": Channel<"conversation", ConversationTarget, null>;
+  "message.say": Channel<"conversation", MessageRequest, null>;
+  "message.sayAgain": Channel<"conversation", MessageTarget, null>;
+  /** To the clipboard. */
+  "message.copy": Channel<"conversation", MessageTarget, null>;
+  /** Opens a link of a message, by its number there, once the person has said yes in a box of main's. */
+  "message.openLink": Channel<"conversation", MessageTarget & { readonly link: number }, null>;
+  /** The address where a meeting is joined with sound and picture, to the clipboard. */
+  "meeting.copyLink": Channel<"conversation", ConversationTarget, null>;
+  /** Opens it as a link of a message is opened. */
+  "meeting.openLink": Channel<"conversation", ConversationTarget, null>;
 }
 
 /** Main to window: told at every change, without an answer. */
 export interface PushChannels {
   "panel.state": { readonly role: "panel"; readonly payload: PanelState };
   "toast.state": { readonly role: "toast"; readonly payload: ToastState };
+  "conversations.state": { readonly role: "conversation"; readonly payload: ConversationsState };
   /** The window came up, or the program has moved it: nobody has seen yet what is where. */
   "window.placed": { readonly role: WindowRole; readonly payload: null };
 }
@@ -68,7 +95,7 @@ export interface RequestError {
 /**
  * - `forbidden`: this window, or this frame, may not ask for that. `malformed`: the payload is not what it should be.
  * - `invalid`: what was typed cannot be used. `failed`: it did not work.
- * - the others: why an invitation could not be answered.
+ * - the others: why an invitation could not be answered, or something could not be done in a conversation.
  */
 export type RequestErrorCode =
   | "forbidden"
@@ -78,6 +105,8 @@ export type RequestErrorCode =
   | "unknownInvitation"
   | "alreadyEnded"
   | "alreadyAnswering"
+  | "unknownConversation"
+  | "unknownMessage"
   | "notAllowed"
   | "refused"
   | "gone"
@@ -85,6 +114,18 @@ export type RequestErrorCode =
 
 export interface InvitationTarget {
   readonly id: string;
+}
+
+export interface ConversationTarget {
+  readonly conversation: string;
+}
+
+export interface MessageTarget extends ConversationTarget {
+  readonly message: string;
+}
+
+export interface MessageRequest extends ConversationTarget {
+  readonly text: string;
 }
 
 export interface SignInRequest {
@@ -98,6 +139,9 @@ export interface SignInRequest {
   readonly remember: boolean;
 }
 
+/** `handOver`: to another program that takes `sip:` addresses. */
+export type AfterAccept = "here" | "handOver";
+
 export type TrayIconStyle = "auto" | "light" | "dark" | "colour";
 
 export interface SettingsView {
@@ -105,6 +149,8 @@ export interface SettingsView {
   readonly notifications: boolean;
   /** For panels on which the automatic choice cannot be read. */
   readonly trayIcon: TrayIconStyle;
+  /** Where a conversation goes on that was accepted. */
+  readonly afterAccept: AfterAccept;
 }
 
 export type SettingsChange = Partial<SettingsView>;
@@ -121,6 +167,7 @@ export interface PanelState extends Numbered {
   readonly ringing: readonly InvitationView[];
   /** Newest first. */
   readonly history: readonly HistoryView[];
+  readonly conversations: ConversationsSummary;
   readonly settings: SettingsView;
   /** Doorbell can ring in a window of its own on this desktop. */
   readonly canToast: boolean;
@@ -250,17 +297,95 @@ export interface HistoryView {
   readonly news: boolean;
 }
 
+/** How many there are, for a window that only leads to them. */
+export interface ConversationsSummary {
+  /** Those that are not over. */
+  readonly open: number;
+  /** Messages that the person has not seen. */
+  readonly unread: number;
+}
+
+export interface ConversationsState extends Numbered {
+  /** In the order in which they began. */
+  readonly conversations: readonly ConversationView[];
+  /** Id of the one that is shown; null when there is none. */
+  readonly selected: string | null;
+  /** Why nothing can be sent or come at the moment; one sentence, or empty. */
+  readonly connection: string;
+  /** UTF-16 code units that one message can have. */
+  readonly longestMessage: number;
+}
+
+export interface ConversationView {
+  readonly id: string;
+  readonly kind: "messaging" | "meeting";
+  readonly ended: boolean;
+  /** Who is in it, or what the meeting is about; one line. */
+  readonly title: string;
+  /** Of a conversation of two, the other one; of a meeting who invited. */
+  readonly partner: CallerView;
+  readonly subject: string;
+  /** What it waits for, or how it ended; one sentence, empty while it simply goes on. */
+  readonly status: string;
+  /** What else goes on in it and cannot be taken part in here; a sentence each. */
+  readonly notices: readonly string[];
+  /** The others in it, in the order of their coming. */
+  readonly people: readonly PersonView[];
+  /** In the order in which they were said. */
+  readonly messages: readonly MessageView[];
+  /** Who is typing; one sentence, or empty. */
+  readonly typing: string;
+  readonly unread: number;
+  readonly canSay: boolean;
+  /** Where a meeting is joined with sound and picture, to be read; empty when not known. */
+  readonly joinLink: string;
+}
+
+export interface PersonView {
+  readonly id: string;
+  readonly caller: CallerView;
+}
+
+export interface MessageView {
+  readonly id: string;
+  /** The person's own. */
+  readonly own: boolean;
+  /** Null for the person's own. */
+  readonly sender: CallerView | null;
+  /** Epoch milliseconds. */
+  readonly sentAt: number;
+  readonly state: "sending" | "sent" | "failed" | "received";
+  /** Why it failed; one sentence, or empty. */
+  readonly problem: string;
+  /** One after the other they are the whole text, line breaks included. */
+  readonly parts: readonly MessagePart[];
+}
+
+export interface MessagePart {
+  readonly text: string;
+  /** Number of the link within the message; null for what is none. */
+  readonly link: number | null;
+}
+
+export interface DraftView {
+  readonly conversation: string;
+  readonly text: string;
+}
+
 type Unsubscribe = () => void;
 
 interface SharedBridge {
-  accept(id: string): Promise<Answer<null>>;
-  decline(id: string): Promise<Answer<null>>;
   /** The listener is told each time that the window came up or was moved by the program. */
   onPlaced(listener: () => void): Unsubscribe;
 }
 
+interface RingingBridge extends SharedBridge {
+  accept(id: string): Promise<Answer<null>>;
+  decline(id: string): Promise<Answer<null>>;
+}
+
 /** What the panel's page finds as `window.doorbell`. Promises never reject. */
-export interface PanelBridge extends SharedBridge {
+export interface PanelBridge extends RingingBridge {
   /** The listener is told the present state soon, then every later one. */
   subscribe(listener: (state: PanelState) => void): Unsubscribe;
   signIn(request: SignInRequest): Promise<Answer<null>>;
@@ -272,11 +397,30 @@ export interface PanelBridge extends SharedBridge {
   changeSettings(change: SettingsChange): Promise<Answer<null>>;
   clearHistory(): Promise<Answer<null>>;
   historySeen(): Promise<Answer<null>>;
+  showConversations(): Promise<Answer<null>>;
 }
 
 /** What the toast's page finds as `window.doorbell`. Promises never reject. */
-export interface ToastBridge extends SharedBridge {
+export interface ToastBridge extends RingingBridge {
   subscribe(listener: (state: ToastState) => void): Unsubscribe;
   dismiss(id: string): Promise<Answer<null>>;
   fit(height: number): Promise<Answer<null>>;
+}
+
+/** What the page with the conversations finds as `window.doorbell`. Promises never reject. */
+export interface ConversationBridge extends SharedBridge {
+  subscribe(listener: (state: ConversationsState) => void): Unsubscribe;
+  drafts(): Promise<Answer<readonly DraftView[]>>;
+  writeDraft(conversation: string, text: string): Promise<Answer<null>>;
+  select(conversation: string): Promise<Answer<null>>;
+  typing(conversation: string): Promise<Answer<null>>;
+  seen(conversation: string): Promise<Answer<null>>;
+  leave(conversation: string): Promise<Answer<null>>;
+  close(conversation: string): Promise<Answer<null>>;
+  say(conversation: string, text: string): Promise<Answer<null>>;
+  sayAgain(conversation: string, message: string): Promise<Answer<null>>;
+  copyMessage(conversation: string, message: string): Promise<Answer<null>>;
+  openLink(conversation: string, message: string, link: number): Promise<Answer<null>>;
+  copyJoinLink(conversation: string): Promise<Answer<null>>;
+  openJoinLink(conversation: string): Promise<Answer<null>>;
 }

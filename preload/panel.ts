@@ -18,6 +18,7 @@ const bridge: PanelBridge = {
   changeSettings: (change) => ask("settings.change", change),
   clearHistory: () => ask("history.clear", null),
   historySeen: () => ask("history.seen", null),
+  showConversations: () => ask("conversations.show", null),
 };
 
 contextBridge.exposeInMainWorld("doorbell", bridge);

@@ -6,7 +6,7 @@ export const NOW = Date.UTC(2026, 10, 24, 9, 30);
 const MINUTE_MS = 60_000;
 
 /** A colleague, of whom there is a photo. */
-const ada: CallerView = {
+export const ada: CallerView = {
   name: "Ada Lindqvist",
   address: "ada.lindqvist@example.com",
   anonymous: false,
@@ -14,7 +14,7 @@ const ada: CallerView = {
   photo: PORTRAIT,
 };
 /** A stranger whose every word is too long. */
-const long: CallerView = {
+export const longCaller: CallerView = {
   name: "Wolfgang-Maximilian Schreckenstein-Hohenzollern von und zu Donaudampfschifffahrt (Regional Operations, Central Europe)",
   address: "wolfgang-maximilian.schreckenstein-hohenzollern@subsidiary.partner.example.org",
   anonymous: false,
@@ -63,10 +63,10 @@ export const invitation: InvitationView = {
 export const longInvitation: InvitationView = {
   ...invitation,
   id: "i2",
-  caller: long,
+  caller: longCaller,
   kind: "onlineMeeting",
   request: "invites you to a meeting",
-  route: ["on behalf of Head of Regional Operations", `forwarded by ${long.name}`],
+  route: ["on behalf of Head of Regional Operations", `forwarded by ${longCaller.name}`],
   meeting: "Audio, video and screen sharing only: join from another device",
   subject:
     "Re: Fwd: Re: Urgent: deployment of the new conference equipment in all meeting rooms of the northern building",
@@ -136,7 +136,7 @@ function ended(
 export const history: readonly HistoryView[] = [
   ended("h1", bare, "missed", 3, { news: true, subject: "Invoice 4711" }),
   ended("h2", ada, "accepted", 41, { subject: "Lunch?" }),
-  ended("h3", long, "cancelled", 95, { news: true, subject: longInvitation.subject }),
+  ended("h3", longCaller, "cancelled", 95, { news: true, subject: longInvitation.subject }),
   ended("h4", rtl, "answeredElsewhere", 60 * 5),
   ended("h5", ada, "forwarded", 60 * 26, { subject: "Support rota" }),
   ended("h6", nobody, "declined", 60 * 50),

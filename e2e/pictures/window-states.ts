@@ -1,22 +1,7 @@
-import type {
-  AttentionReasonView,
-  InvitationView,
-  PanelState,
-  SessionView,
-  ToastState,
-  WindowRole,
-} from "../../preload/contract.ts";
+import type { AttentionReasonView, InvitationView, PanelState, SessionView } from "../../preload/contract.ts";
+import type { WindowState } from "./window-state.ts";
+import { CONVERSATION_STATES } from "./conversation-states.ts";
 import { bare, history, inLobby, invitation, longInvitation, nobody, NOW, phoneCall, rtl } from "./people.ts";
-
-/** One picture: a window in one state. */
-export interface WindowState {
-  readonly name: string;
-  readonly role: WindowRole;
-  readonly state: PanelState | ToastState;
-  readonly size: { readonly width: number; readonly height: number };
-  /** Clicked once the page stands, by accessible name. */
-  readonly click?: string;
-}
 
 const signedOut: PanelState = {
   revision: 1,
@@ -33,7 +18,8 @@ const signedOut: PanelState = {
   },
   ringing: [],
   history: [],
-  settings: { notifications: true, trayIcon: "auto" },
+  conversations: { open: 0, unread: 0 },
+  settings: { notifications: true, trayIcon: "auto", afterAccept: "here" },
   canToast: true,
   notices: [],
   version: "0.1.0",
@@ -145,6 +131,17 @@ export const WINDOW_STATES: readonly WindowState[] = [
     ringing: [{ ...invitation, answering: "Accepting…", canAccept: false, canDecline: false }],
     history: history.slice(1, 3),
   }),
+  panel("conversations, and a past", {
+    conversations: { open: 2, unread: 3 },
+    history: history.slice(0, 3),
+  }),
+  panel(
+    "settings, handing over",
+    {
+      settings: { ...online.settings, afterAccept: "handOver" },
+    },
+    { click: "Settings" },
+  ),
   panel("a call by phone, and a meeting's lobby", { ringing: [phoneCall, inLobby] }),
   panel("an answer that did not arrive", {
     ringing: [{ ...invitation, problem: "Your answer didn't get through. Try again." }],
@@ -204,4 +201,5 @@ export const WINDOW_STATES: readonly WindowState[] = [
     [invitation, longInvitation, { ...invitation, id: "i5", caller: rtl, subject: "مرحبا" }],
     640,
   ),
+  ...CONVERSATION_STATES,
 ];

@@ -9,22 +9,26 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
 
+import type { PanelBridge } from "../../preload/contract.ts";
 import { chromiumOptions } from "../driver/chromium.ts";
 import { startDesktopSession } from "../desktop-session/desktop-session.ts";
 import { DoorbellApp } from "../driver/doorbell-app.ts";
 import { breachesOfAccessibility } from "../specs/support/axe.ts";
 import { NOW } from "./people.ts";
 import { putPortrait } from "./portrait.ts";
-import { WINDOW_STATES, type WindowState } from "./window-states.ts";
+import type { WindowState } from "./window-state.ts";
+import { WINDOW_STATES } from "./window-states.ts";
 
 const root = join(import.meta.dirname, "../..");
 const [folder = join(root, "out/pictures"), part = ""] = process.argv.slice(2);
 const SCHEMES = ["light", "dark"] as const;
+const ROLES = ["panel", "toast", "conversation"] as const;
 const FIT_LIMIT_MS = 2_000;
 
 /** What stands in main's place while pictures are taken. */
 interface StagedMain {
   state: WindowState["state"];
+  drafts: NonNullable<WindowState["drafts"]>;
   /** The height that the toast's page has asked for. */
   fitted: number;
 }
@@ -32,13 +36,14 @@ interface StagedMain {
 /** From here on main answers its windows with the state that is set, and does nothing that they ask. */
 async function stageMain({ program }: DoorbellApp): Promise<void> {
   await program.evaluate(({ ipcMain }) => {
-    const staged = { state: null as never, fitted: 0 } satisfies StagedMain;
+    const staged = { state: null as never, drafts: [], fitted: 0 } satisfies StagedMain;
     Object.assign(globalThis, { staged });
     type Handlers = ReadonlyMap<string, unknown>;
     const channels = [...(ipcMain as unknown as { _invokeHandlers: Handlers })._invokeHandlers.keys()];
     for (const channel of channels) {
       ipcMain.removeHandler(channel);
       ipcMain.handle(channel, (_event, request: unknown) => {
+        if (channel === "drafts.read") return { ok: true, value: staged.drafts };
         if (channel.endsWith(".read")) return { ok: true, value: staged.state };
         if (channel === "toast.fit") staged.fitted = (request as { height: number }).height;
         return { ok: true, value: null };
@@ -50,8 +55,8 @@ async function stageMain({ program }: DoorbellApp): Promise<void> {
 /** Shows a window of the program in one state, and loads its page anew for it. */
 async function stage(app: DoorbellApp, shot: WindowState, page: Page): Promise<void> {
   await app.program.evaluate(
-    ({ BrowserWindow }, { role, state, size }) => {
-      Object.assign((globalThis as unknown as { staged: StagedMain }).staged, { state, fitted: 0 });
+    ({ BrowserWindow }, { role, state, drafts, size }) => {
+      Object.assign((globalThis as unknown as { staged: StagedMain }).staged, { state, drafts, fitted: 0 });
       for (const window of BrowserWindow.getAllWindows()) {
         if (window.webContents.getURL().endsWith(`/${role}.html`)) {
           window.setMinimumSize(1, 1);
@@ -60,7 +65,7 @@ async function stage(app: DoorbellApp, shot: WindowState, page: Page): Promise<v
         } else window.hide();
       }
     },
-    { role: shot.role, state: shot.state, size: shot.size },
+    { role: shot.role, state: shot.state, drafts: shot.drafts ?? [], size: shot.size },
   );
   await page.reload();
 }
@@ -76,7 +81,12 @@ async function take(
   const errorsBefore = app.program.pageErrors().length;
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
   await stage(app, shot, page);
-  if (shot.click !== undefined) await page.getByRole("button", { name: shot.click }).click();
+  if (shot.click !== undefined)
+    await page
+      .getByText(shot.click)
+      .or(page.getByRole("button", { name: shot.click }))
+      .click();
+  if (shot.scrolledUp) await page.locator(".log").evaluate((log) => log.scrollTo(0, 0));
   if (shot.role === "toast") await fitToast(app, shot.size.width);
   await page.screenshot({ path });
   const errors = app.program.pageErrors().slice(errorsBefore);
@@ -143,12 +153,14 @@ const app = await DoorbellApp.launch({
 });
 let wrong = 0;
 try {
-  for (const role of ["panel", "toast"]) {
-    const page = await app.window(role);
-    // A page that is still loading has no clock to set yet.
-    await page.locator("main").waitFor({ state: "attached" });
-    await page.clock.setFixedTime(NOW);
-  }
+  const panel = await app.window("panel");
+  await panel.evaluate(() =>
+    (globalThis as unknown as { doorbell: PanelBridge }).doorbell.showConversations(),
+  );
+  const pages = await Promise.all(ROLES.map((role) => app.window(role)));
+  // A page that is still loading has no clock to set yet.
+  for (const page of pages) await page.locator("main").waitFor({ state: "attached" });
+  for (const page of pages) await page.clock.setFixedTime(NOW);
   await stageMain(app);
   const shots = [];
   for (const [index, shot] of WINDOW_STATES.entries()) {

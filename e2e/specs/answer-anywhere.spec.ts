@@ -51,7 +51,10 @@ async function answerOn(
         await expect(panel.locator(".history .end").first()).toHaveText(END[kind]);
         await expect(panel.getByRole("region", { name: "Ringing now" })).toHaveCount(0);
         await expect(toast.getByRole("article")).toHaveCount(0);
-        await expect.poll(() => bell.app.visibleWindows()).toEqual(["panel"]);
+        // What was accepted goes on in a window of its own.
+        const left = kind === "accept" ? ["conversation", "panel"] : ["panel"];
+        await expect.poll(() => bell.app.visibleWindows()).toEqual(left);
+        if (kind === "accept") await bell.app.closeWindow("conversation");
         await expect.poll(async () => (await bell.app.tray())?.image).toMatch(/^available-/);
         await desktop.waitForNoNotification({ text: CALLER.name });
         const state = (await server.state()).invitations.find((one) => one.id === id)?.state;

@@ -16,41 +16,83 @@ const PANEL_ONLY: readonly RequestChannel[] = [
   "settings.change",
   "history.clear",
   "history.seen",
+  "conversations.show",
 ];
 const TOAST_ONLY: readonly RequestChannel[] = ["toast.read", "toast.dismiss", "toast.fit"];
-const BOTH: readonly RequestChannel[] = ["invitation.accept", "invitation.decline", "network.changed"];
+const ANSWERS: readonly RequestChannel[] = ["invitation.accept", "invitation.decline"];
+const CONVERSATION_ONLY: readonly RequestChannel[] = [
+  "conversations.read",
+  "drafts.read",
+  "draft.write",
+  "conversation.select",
+  "conversation.typing",
+  "conversation.seen",
+  "conversation.leave",
+  "conversation.close",
+  "message.say",
+  "message.sayAgain",
+  "message.copy",
+  "message.openLink",
+  "meeting.copyLink",
+  "meeting.openLink",
+];
+const ALL: readonly RequestChannel[] = [
+  ...PANEL_ONLY,
+  ...TOAST_ONLY,
+  ...ANSWERS,
+  ...CONVERSATION_ONLY,
+  "network.changed",
+];
 
 test("a page that was taken over changes nothing and ends nothing", async ({ server, bell: start }) => {
   const bell = await (await start()).online();
   await bell.setNotifications(false);
   await server.invite();
+  await bell.conversations();
   const toast = await bell.toast();
   await expect(toast.getByRole("article")).toHaveCount(1);
   const forge = (role: string, channel: string, frame: "main" | "sub" | "gone", args: readonly unknown[]) =>
     bell.app.forgeCall({ role, channel, frame, args });
   const forbidden = { value: { ok: false, error: { code: "forbidden" } } };
 
-  for (const channel of PANEL_ONLY)
-    expect(await forge("toast", channel, "main", [null])).toMatchObject(forbidden);
-  for (const channel of TOAST_ONLY)
-    expect(await forge("panel", channel, "main", [{ id: "i1", height: 0 }])).toMatchObject(forbidden);
-  for (const channel of [...PANEL_ONLY, ...TOAST_ONLY, ...BOTH])
-    for (const role of ["panel", "toast"])
+  const request = { id: "i1", height: 0, conversation: "c1", message: "m1", link: 0, text: "" };
+  for (const [role, channels] of [
+    ["toast", [...PANEL_ONLY, ...CONVERSATION_ONLY]],
+    ["panel", [...TOAST_ONLY, ...CONVERSATION_ONLY]],
+    ["conversation", [...PANEL_ONLY, ...TOAST_ONLY, ...ANSWERS]],
+  ] as const)
+    for (const channel of channels)
+      for (const sent of [null, request])
+        expect(await forge(role, channel, "main", [sent]), `${role} ${channel}`).toMatchObject(forbidden);
+  for (const channel of ALL)
+    for (const role of ["panel", "toast", "conversation"])
       for (const frame of ["sub", "gone"] as const)
         expect(await forge(role, channel, frame, [{ id: "i1" }])).toMatchObject(forbidden);
 
   const hostile = fc.oneof(
-    fc.constantFrom({ id: "__proto__" }, { id: 1 }, { height: -1 }, { notifications: "no" }, { origin: "" }),
+    fc.constantFrom(
+      { id: "__proto__" },
+      request,
+      { id: 1 },
+      { height: -1 },
+      { notifications: "no" },
+      { origin: "" },
+    ),
     fc.anything({ maxDepth: 2 }).filter((value) => value !== null),
   );
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...PANEL_ONLY), hostile, async (channel, payload) => {
-      const cloneable = JSON.parse(JSON.stringify(payload) ?? "0") as unknown;
-      fc.pre(cloneable !== null && JSON.stringify(cloneable) !== "{}");
-      expect(await forge("panel", channel, "main", [cloneable, cloneable])).toMatchObject({
-        value: { ok: false },
-      });
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...PANEL_ONLY, ...CONVERSATION_ONLY),
+      hostile,
+      async (channel, payload) => {
+        const role = CONVERSATION_ONLY.includes(channel) ? "conversation" : "panel";
+        const cloneable = JSON.parse(JSON.stringify(payload) ?? "0") as unknown;
+        fc.pre(cloneable !== null && JSON.stringify(cloneable) !== "{}");
+        expect(await forge(role, channel, "main", [cloneable, cloneable])).toMatchObject({
+          value: { ok: false },
+        });
+      },
+    ),
     { numRuns: 60 },
   );
 
@@ -108,7 +150,7 @@ test("main listens on the channels of the contract and on no other, whoever brou
       ...windows.flatMap(({ ipc, mainFrame }) => [...channelsOf(ipc), ...channelsOf(mainFrame.ipc)]),
     ];
   });
-  expect(channels.toSorted()).toEqual([...PANEL_ONLY, ...TOAST_ONLY, ...BOTH].toSorted());
+  expect(channels.toSorted()).toEqual(ALL.toSorted());
 
   // A page that asks that library where the settings are gets no answer.
   const { program } = bell.app;

@@ -1,4 +1,4 @@
-import type { PanelBridge, ToastBridge } from "../../preload/contract.ts";
+import type { ConversationBridge, PanelBridge, ToastBridge } from "../../preload/contract.ts";
 import { DoorbellApp } from "../driver/doorbell-app.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -18,6 +18,7 @@ const OF_PANEL: Readonly<Record<keyof PanelBridge, "function">> = {
   changeSettings: "function",
   clearHistory: "function",
   historySeen: "function",
+  showConversations: "function",
 };
 const OF_TOAST: Readonly<Record<keyof ToastBridge, "function">> = {
   subscribe: "function",
@@ -26,6 +27,23 @@ const OF_TOAST: Readonly<Record<keyof ToastBridge, "function">> = {
   decline: "function",
   dismiss: "function",
   fit: "function",
+};
+const OF_CONVERSATION: Readonly<Record<keyof ConversationBridge, "function">> = {
+  subscribe: "function",
+  onPlaced: "function",
+  drafts: "function",
+  writeDraft: "function",
+  select: "function",
+  typing: "function",
+  seen: "function",
+  leave: "function",
+  close: "function",
+  say: "function",
+  sayAgain: "function",
+  copyMessage: "function",
+  openLink: "function",
+  copyJoinLink: "function",
+  openJoinLink: "function",
 };
 /** By these whatever a page is locked with is off for all of them. */
 const WEAK_SWITCHES = [
@@ -46,6 +64,7 @@ test.describe("with a page of the organisation", () => {
   }) => {
     const bell = await start();
     await bell.toast();
+    await bell.conversations();
     await bell.signIn("");
     await bell.app.webPage("/adfs/ls/");
     const seen = await bell.app.program.evaluate(
@@ -57,7 +76,7 @@ test.describe("with a page of the organisation", () => {
       }),
       WEAK_SWITCHES,
     );
-    expect(seen).toEqual({ pages: 3, sessions: [[], [], []], sandboxed: true, switches: [] });
+    expect(seen).toEqual({ pages: 4, sessions: [[], [], []], sandboxed: true, switches: [] });
   });
 });
 
@@ -80,6 +99,7 @@ test("a page finds what the contract names and nothing else of Electron, and onl
   for (const [page, names] of [
     [await bell.panel(), OF_PANEL],
     [await bell.toast(), OF_TOAST],
+    [await bell.conversations(), OF_CONVERSATION],
   ] as const) {
     const found = await page.evaluate(async (known) => {
       const { doorbell } = globalThis as unknown as { doorbell: PanelBridge };

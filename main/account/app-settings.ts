@@ -9,6 +9,8 @@ export interface AppSettings extends Settings {
   /** Ring through the system's notifications. */
   readonly notifications: boolean;
   readonly trayIcon: "auto" | "light" | "dark" | "colour";
+  /** Where a conversation goes on that was accepted: in a window of ours, or in another program that takes `sip:`. */
+  readonly afterAccept: "here" | "handOver";
   /** The last sign-in that succeeded had no password: the next start needs none either. */
   readonly withoutPassword: boolean;
   readonly discovered: DiscoveredApplications | null;
@@ -47,6 +49,7 @@ type OwnSettings = Omit<AppSettings, keyof Settings>;
 const OWN: { readonly [Key in keyof OwnSettings]: z.ZodType<OwnSettings[Key]> } = {
   notifications: z.boolean(),
   trayIcon: z.enum(["auto", "light", "dark", "colour"]),
+  afterAccept: z.enum(["here", "handOver"]),
   withoutPassword: z.boolean(),
   discovered: z
     .object({
@@ -70,6 +73,7 @@ const OWN: { readonly [Key in keyof OwnSettings]: z.ZodType<OwnSettings[Key]> } 
 const OWN_DEFAULTS: OwnSettings = {
   notifications: true,
   trayIcon: "auto",
+  afterAccept: "here",
   withoutPassword: false,
   discovered: null,
   keptPassword: null,
@@ -137,6 +141,7 @@ function readOwn(file: SettingsFile): { settings: OwnSettings; problems: readonl
     settings: {
       notifications: read("notifications"),
       trayIcon: read("trayIcon"),
+      afterAccept: read("afterAccept"),
       withoutPassword: read("withoutPassword"),
       discovered: read("discovered"),
       keptPassword: read("keptPassword"),

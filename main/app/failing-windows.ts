@@ -23,6 +23,11 @@ const TOLD: Readonly<Record<WindowRole, { readonly message: string; readonly det
     message: "Doorbell's pop-up cannot be shown.",
     detail: "It failed again and again. Open Doorbell's window, or quit and start Doorbell again.",
   },
+  conversation: {
+    message: "Doorbell's conversations cannot be shown.",
+    detail:
+      "Their window failed again and again. What was said, and what you have written, is kept meanwhile.",
+  },
 };
 
 /** Says that a window has given up, and lets the person decide: one box for each window at a time. */

@@ -1,7 +1,5 @@
-import { app, nativeTheme, session } from "electron";
+import { app, nativeTheme } from "electron";
 
-import { serveAppScheme } from "../desktop/app-scheme.electron.ts";
-import { lockDownSession } from "../desktop/lockdown.electron.ts";
 import { askInBox } from "../desktop/message-box.electron.ts";
 import { newsOf } from "../invitations/history/history.ts";
 import { createHandlers } from "../ipc/handlers.ts";
@@ -19,16 +17,17 @@ import type { TrayHostWatch } from "../surfaces/tray/tray-host.ts";
 import type { TrayCommand } from "../surfaces/tray/tray-model.ts";
 import { TraySurface } from "../surfaces/tray/tray-surface.ts";
 import { openTray } from "../surfaces/tray/tray.electron.ts";
-import type { WindowParts } from "../surfaces/window/hardened-window.electron.ts";
 import { PanelWindow } from "../surfaces/window/panel-window.electron.ts";
 import { Pointer } from "../surfaces/window/pointer.electron.ts";
 import type { Account } from "./account.electron.ts";
+import { askedQuit } from "./asked-quit.ts";
 import { askedSignOut } from "./asked-sign-out.ts";
 import { ClosedPanel } from "./closed-panel.ts";
 import type { Context } from "./context.electron.ts";
-import { FailingWindows } from "./failing-windows.ts";
+import { Conversations } from "./conversations.electron.ts";
 import type { Stores } from "./stores.electron.ts";
 import { changeSettings, panelContent, toastContent } from "./window-content.ts";
+import { windowParts } from "./window-parts.electron.ts";
 
 /** How long a panel that nobody sees may be behind, in milliseconds: what rings comes first. */
 const HIDDEN_PANEL_MS = 100;
@@ -50,8 +49,11 @@ export class Surfaces {
   /** Null where notifications are drawn without. */
   readonly photoFiles: PhotoFiles | null;
   readonly panel: PanelWindow;
+  /** Ends the program because the person wants it. */
+  readonly quit: () => void;
   readonly #options: SurfacesOptions;
   readonly #toast: ToastWindow;
+  readonly #conversations: Conversations;
   readonly #panelState: Publisher<ReturnType<typeof panelContent>>;
   readonly #toastState: Publisher<ReturnType<typeof toastContent>>;
   #tray: TraySurface | null = null;
@@ -97,7 +99,14 @@ export class Surfaces {
     this.#toast = windows.toast;
     const { photos } = doorbell;
     this.photoFiles = platform === "linux" ? new PhotoFiles({ photos, env, pid: process.pid, logger }) : null;
-    this.#owned.add(photos.subscribe(() => this.publish()));
+    this.#owned.add(
+      photos.subscribe(() => {
+        this.publish();
+        this.#conversations.photosChanged();
+      }),
+    );
+    this.#conversations = windows.conversations;
+    this.quit = windows.quit;
     this.alerts = new Alerts(
       {
         ...(this.photoFiles && { photos: this.photoFiles }),
@@ -113,6 +122,7 @@ export class Surfaces {
         clock,
         logger,
         open: () => this.panel.show(),
+        messages: this.#conversations.messages,
         changed: () => this.publish(),
       },
       doorbell.state,
@@ -156,6 +166,7 @@ export class Surfaces {
     this.#owned.add(
       doorbell.subscribe((state) => {
         this.alerts.setState(state);
+        this.#conversations.setState(state);
         tray.setState(state);
         this.publish();
         history.record(state.invitations, (id) => this.alerts.presented(id));
@@ -177,30 +188,31 @@ export class Surfaces {
     this.#owned.dispose();
   }
 
-  #openWindows(): { readonly panel: PanelWindow; readonly toast: ToastWindow } {
+  #openWindows() {
     const { context, stores, account, trayHost } = this.#options;
-    const { clock, logger, env, platform, bundled, image, page } = context;
-    const pages = session.defaultSession;
-    lockDownSession(pages);
-    const { photos } = account.doorbell;
-    serveAppScheme(pages, bundled("renderer"), (id) => photos.byId(id));
-    const box = { ask: askInBox, quit: () => app.quit() };
-    const failing = new FailingWindows({
-      ...box,
-      revive: (role) => (role === "panel" ? this.panel : this.#toast).revive(),
+    const { logger, env, platform } = context;
+    const quit = askedQuit({
+      hasDraft: () => conversations.drafts.isAnyUnsent,
+      quit: () => app.quit(),
+      show: () => conversations.showDraft(),
+      ask: askInBox,
     });
-    const parts: WindowParts = {
-      clock,
-      logger,
-      preloadOf: (role) => bundled("preload", `${role}.cjs`),
-      pageOf: page,
-      icon: image("app/256.png"),
-      gaveUp: (role) => failing.gaveUp(role),
-      devTools: !app.isPackaged,
-    };
+    const { photos } = account.doorbell;
+    const parts = windowParts(context, {
+      quit,
+      photo: (id) => photos.byId(id),
+      revive: (role) => {
+        const windows = { panel: this.panel, toast: this.#toast, conversation: conversations.window };
+        windows[role].revive();
+      },
+    });
     const { settings } = stores;
+    const conversations = new Conversations({ doorbell: account.doorbell, settings, parts });
+    const box = { ask: askInBox, quit };
     const closed = new ClosedPanel({ ...box, settings, platform, trayHost: () => trayHost.host, logger });
     return {
+      quit,
+      conversations,
       panel: new PanelWindow(parts, {
         closed: () => closed.closed(),
         shown: () => {
@@ -220,6 +232,7 @@ export class Surfaces {
     const { settings, history } = stores;
     const handlers = createHandlers({
       answering: doorbell,
+      conversations: this.#conversations.services,
       panelState: () => this.#panelState.read(),
       toastState: () => this.#toastState.read(),
       signIn: (request) => signIn.signIn(request),
@@ -247,6 +260,7 @@ export class Surfaces {
     });
     connectRouter(new Router(handlers, context.page, context.logger), (contentsId) => {
       if (contentsId === this.panel.contentsId) return "panel";
+      if (contentsId === this.#conversations.window.contentsId) return "conversation";
       return contentsId === this.#toast.contentsId ? "toast" : null;
     });
   }
@@ -281,8 +295,11 @@ export class Surfaces {
       case "open":
         this.panel.show();
         return;
+      case "conversations":
+        this.#conversations.show();
+        return;
       case "quit":
-        app.quit();
+        this.quit();
         return;
     }
   }

@@ -10,6 +10,7 @@ import { error, html, POOL, ROOT, ScriptedServer } from "../testing/scripted-ser
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import { createSession } from "../ucwa/session.ts";
 import type { Session } from "../ucwa/session.ts";
+import { NOBODY_WRITES } from "../surfaces/conversation/testing/nobody-writes.ts";
 
 const TIMES = 1_000;
 
@@ -147,6 +148,7 @@ describe("after a thousand of them, no timer and no listener is left of", () => 
         answering: doorbell,
         clock,
         logger,
+        messages: NOBODY_WRITES,
         open: () => undefined,
         changed: () => undefined,
       },

@@ -4,6 +4,7 @@ import type { StateSource } from "../core/app-state.ts";
 import { photoPath } from "../desktop/app-scheme.ts";
 import type { History } from "../invitations/history/history.ts";
 import { Refusal } from "../ipc/router.ts";
+import { conversationsSummary } from "../ipc/conversation-views.ts";
 import { historyViews, invitationView, ringing, sessionView } from "../ipc/views.ts";
 import type { PanelContent, PhotoOf, ToastContent } from "../ipc/views.ts";
 import type { Photos } from "../people/photo.ts";
@@ -41,7 +42,7 @@ export function panelContent(sources: PanelSources): PanelContent {
   const invitations = ringing(doorbell.state.invitations);
   const photoOf = pathsOf(doorbell.photos);
   const windows = announcements.of(invitations.map(({ id }) => id));
-  const { address, server, notifications, trayIcon } = settings.current;
+  const { address, server, notifications, trayIcon, afterAccept } = settings.current;
   const { kept } = signIn;
   const problem = alerts.problem;
   return {
@@ -58,7 +59,8 @@ export function panelContent(sources: PanelSources): PanelContent {
     },
     ringing: invitations.map((one) => invitationView(one, windows.get(one.id) === "panel", photoOf)),
     history: historyViews(history.content, photoOf),
-    settings: { notifications, trayIcon },
+    conversations: conversationsSummary(doorbell.state.conversations),
+    settings: { notifications, trayIcon, afterAccept },
     canToast: alerts.canToast,
     notices: [
       ...settings.problems,
@@ -93,7 +95,8 @@ export function toastContent({
   };
 }
 
-function pathsOf(photos: Pick<Photos, "of">): PhotoOf {
+/** Where the pages find the photo of somebody. */
+export function pathsOf(photos: Pick<Photos, "of">): PhotoOf {
   return (uri) => {
     const photo = photos.of(uri);
     return photo && photoPath(photo.id);

@@ -1,10 +1,12 @@
 import type { PanelState, SettingsChange, SignInRequest, ToastState } from "../../preload/contract.ts";
 import type { Answering, AnswerReceipt } from "../core/app-state.ts";
+import { conversationHandlers, type ConversationServices } from "./conversation-handlers.ts";
 import { Refusal, type RequestHandlers } from "./router.ts";
 
 /** What the program does for its windows. */
 export interface WindowServices {
   readonly answering: Answering;
+  readonly conversations: ConversationServices;
   panelState(): PanelState;
   toastState(): ToastState;
   /** This and the next four may throw `Refusal`. */
@@ -42,6 +44,7 @@ export function createHandlers(services: WindowServices): RequestHandlers {
     "history.seen": () => nothing(services.historySeen()),
     "toast.dismiss": ({ id }) => nothing(services.dismissToast(id)),
     "toast.fit": ({ height }) => nothing(services.fitToast(height)),
+    ...conversationHandlers(services.conversations),
   };
 }
 

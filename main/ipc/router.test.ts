@@ -9,15 +9,32 @@ const pageOf = (role: WindowRole): string => `app://doorbell/${role}.html`;
 const panel: Sender = { role: "panel", mainFrame: true, url: pageOf("panel") };
 const toast: Sender = { role: "toast", mainFrame: true, url: pageOf("toast") };
 
-const TOAST_CHANNELS: readonly string[] = [
-  "toast.read",
-  "toast.dismiss",
-  "toast.fit",
-  "invitation.accept",
-  "invitation.decline",
-  "network.changed",
+const conversation: Sender = { role: "conversation", mainFrame: true, url: pageOf("conversation") };
+
+const EVERYBODYS: readonly string[] = ["network.changed"];
+const ANSWERS: readonly string[] = ["invitation.accept", "invitation.decline"];
+const TOAST_ONLY: readonly string[] = ["toast.read", "toast.dismiss", "toast.fit"];
+const CONVERSATION_ONLY: readonly string[] = [
+  "conversations.read",
+  "drafts.read",
+  "draft.write",
+  "conversation.select",
+  "conversation.typing",
+  "conversation.seen",
+  "conversation.leave",
+  "conversation.close",
+  "message.say",
+  "message.sayAgain",
+  "message.copy",
+  "message.openLink",
+  "meeting.copyLink",
+  "meeting.openLink",
 ];
-const TOAST_ONLY = TOAST_CHANNELS.filter((name) => name.startsWith("toast."));
+const CHANNELS_OF: Readonly<Record<WindowRole, readonly string[]>> = {
+  toast: [...TOAST_ONLY, ...ANSWERS, ...EVERYBODYS],
+  conversation: [...CONVERSATION_ONLY, ...EVERYBODYS],
+  panel: REQUEST_CHANNELS.filter((name) => ![...TOAST_ONLY, ...CONVERSATION_ONLY].includes(name)),
+};
 
 function rig(over: Partial<Record<RequestChannel, () => never>> = {}) {
   const calls: { channel: string; payload: unknown }[] = [];
@@ -53,14 +70,12 @@ describe("the router of the windows", () => {
         const answer = await router.handle(channel, sender, "no payload of any channel");
         return answer.ok ? "ok" : answer.error.code;
       };
-      expect([channel, await codeFor(toast)]).toEqual([
-        channel,
-        TOAST_CHANNELS.includes(channel) ? "malformed" : "forbidden",
-      ]);
-      expect([channel, await codeFor(panel)]).toEqual([
-        channel,
-        TOAST_ONLY.includes(channel) ? "forbidden" : "malformed",
-      ]);
+      for (const sender of [panel, toast, conversation])
+        expect([channel, sender.role, await codeFor(sender)]).toEqual([
+          channel,
+          sender.role,
+          sender.role !== null && CHANNELS_OF[sender.role].includes(channel) ? "malformed" : "forbidden",
+        ]);
     }
   });
 
@@ -111,6 +126,8 @@ describe("the router of the windows", () => {
       }),
       fc.record({ id: fc.oneof(ids, fc.anything()) }),
       fc.record({ height: fc.oneof(fc.double(), fc.integer()) }),
+      fc.record({ conversation: ids, text: fc.oneof(fc.string(), fc.anything()) }),
+      fc.record({ conversation: ids, message: ids, link: fc.oneof(fc.double(), fc.integer()) }),
       fc.record({
         address: fc.string(),
         server: fc.string(),
@@ -119,9 +136,13 @@ describe("the router of the windows", () => {
       }),
     );
     const senders = fc.record({
-      role: fc.constantFrom<WindowRole | null>("panel", "toast", null),
+      role: fc.constantFrom<WindowRole | null>("panel", "toast", "conversation", null),
       mainFrame: fc.boolean(),
-      url: fc.oneof(fc.constantFrom(pageOf("panel"), pageOf("toast")), fc.webUrl(), fc.string()),
+      url: fc.oneof(
+        fc.constantFrom(pageOf("panel"), pageOf("toast"), pageOf("conversation")),
+        fc.webUrl(),
+        fc.string(),
+      ),
     });
     const channels = fc.oneof(
       fc.constantFrom<string>(...REQUEST_CHANNELS, "__proto__", "toString"),
@@ -135,9 +156,7 @@ describe("the router of the windows", () => {
           sender.mainFrame &&
           sender.role !== null &&
           sender.url === pageOf(sender.role) &&
-          (sender.role === "toast"
-            ? TOAST_CHANNELS.includes(channel)
-            : REQUEST_CHANNELS.some((known) => known === channel) && !TOAST_ONLY.includes(channel));
+          CHANNELS_OF[sender.role].includes(channel);
         expect(calls.length).toBe(answer.ok ? 1 : 0);
         if (!allowed) expect(answer).toMatchObject({ ok: false, error: { code: "forbidden" } });
       }),

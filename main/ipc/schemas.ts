@@ -1,9 +1,15 @@
 import { z } from "zod";
 
 import type { RequestChannel, RequestOf } from "../../preload/contract.ts";
+import { LONGEST_TEXT } from "../ucwa/resources/safe-text.ts";
 
 const nothing = z.null();
-const target = z.strictObject({ id: z.string().min(1).max(200) });
+const id = z.string().min(1).max(200);
+const target = z.strictObject({ id });
+const conversation = z.strictObject({ conversation: id });
+const message = z.strictObject({ conversation: id, message: id });
+/** What is written may be too long to be sent, and is kept all the same. */
+const LONGEST_DRAFT = 100_000;
 const trayIcon = z.enum(["auto", "light", "dark", "colour"]);
 
 /** What a window may send on each channel; leaving one out, or reading it as something else, does not compile. */
@@ -27,10 +33,26 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestChannel]: z.ZodType<Req
   "settings.change": z.strictObject({
     notifications: z.boolean().exactOptional(),
     trayIcon: trayIcon.exactOptional(),
+    afterAccept: z.enum(["here", "handOver"]).exactOptional(),
   }),
   "network.changed": nothing,
   "history.clear": nothing,
   "history.seen": nothing,
   "toast.dismiss": target,
   "toast.fit": z.strictObject({ height: z.int().min(0).max(10_000) }),
+  "conversations.show": nothing,
+  "conversations.read": nothing,
+  "drafts.read": nothing,
+  "draft.write": z.strictObject({ conversation: id, text: z.string().max(LONGEST_DRAFT) }),
+  "conversation.select": conversation,
+  "conversation.typing": conversation,
+  "conversation.seen": conversation,
+  "conversation.leave": conversation,
+  "conversation.close": conversation,
+  "message.say": z.strictObject({ conversation: id, text: z.string().max(LONGEST_TEXT) }),
+  "message.sayAgain": message,
+  "message.copy": message,
+  "message.openLink": z.strictObject({ conversation: id, message: id, link: z.int().min(0).max(10_000) }),
+  "meeting.copyLink": conversation,
+  "meeting.openLink": conversation,
 };

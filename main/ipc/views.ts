@@ -115,7 +115,7 @@ function historyView(entry: HistoryEntry, news: boolean, photoOf: PhotoOf): Hist
   };
 }
 
-function callerView({ name, uri, network, anonymous }: Person, photoOf: PhotoOf): CallerView {
+export function callerView({ name, uri, network, anonymous }: Person, photoOf: PhotoOf): CallerView {
   return {
     name: line(name),
     address: anonymous ? "" : address(uri),
@@ -134,7 +134,8 @@ function firstLine(text: string): string {
   return line(lines.find((candidate) => safeLine(candidate) !== "") ?? "");
 }
 
-function line(text: string): string {
+/** One harmless line, and no longer than a window shows. */
+export function line(text: string): string {
   return safeLine(text.slice(0, 4 * LONGEST))
     .slice(0, LONGEST)
     .toWellFormed();

@@ -7,6 +7,7 @@ import { VirtualClock } from "../testing/virtual-clock.ts";
 import { Alerts } from "./alerts.ts";
 import { noticesOf } from "./native/notices.ts";
 import type { Capability, NotificationEvent, NotificationService } from "./native/notification-service.ts";
+import { NOBODY_WRITES } from "./conversation/testing/nobody-writes.ts";
 
 const NO_SERVICE: Capability = {
   available: false,
@@ -45,6 +46,7 @@ function rig(capability: Capability, notifications = true, canToast = true) {
       answering,
       clock,
       logger: SILENT_LOGGER,
+      messages: NOBODY_WRITES,
       open: () => undefined,
       changed: () => {
         changes += 1;

@@ -1,6 +1,7 @@
 import type { Answering, AppState } from "../core/app-state.ts";
 import type { Invitation } from "../invitations/invitation.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
+import { MessageNotices, type MessageNoticesOptions } from "./conversation/message-notices.ts";
 import type { Presentation } from "./presentation.ts";
 import type { NotificationProblem } from "./native/notification-problem.ts";
 import { Notices, type Notice } from "./native/notices.ts";
@@ -20,6 +21,7 @@ export interface AlertsOptions {
   readonly logger: Logger;
   /** Brings an invitation in front of the person. */
   readonly open: () => void;
+  readonly messages: Omit<MessageNoticesOptions, "clock">;
   /** What the toast shows, or the problem with notifications, has changed. */
   readonly changed: () => void;
 }
@@ -32,6 +34,7 @@ export class Alerts {
   readonly #options: AlertsOptions;
   readonly #ringer: Ringer;
   readonly #notices: Notices;
+  readonly #messages: MessageNotices;
   readonly #presented = new Map<string, Presentation>();
   #service: NotificationService | null;
   #state: AppState;
@@ -58,7 +61,8 @@ export class Alerts {
     };
     this.#ringer = new Ringer(ringer, this.#service);
     this.#notices = new Notices({ clock, open });
-    void this.#notices.use(notifications ? this.#service : null);
+    this.#messages = new MessageNotices({ ...options.messages, clock });
+    void this.#useForNotices(notifications);
     this.#ringer.update(state);
   }
 
@@ -85,9 +89,10 @@ export class Alerts {
   }
 
   setState(state: AppState): void {
-    if (state.invitations === this.#state.invitations) return;
+    const { invitations, conversations } = this.#state;
     this.#state = state;
-    this.#ringer.update(state);
+    if (state.invitations !== invitations) this.#ringer.update(state);
+    if (state.conversations !== conversations) this.#messages.update(state.conversations);
   }
 
   /** What does not ring and holds now. It is told only by notifications, and only if they are wanted. */
@@ -101,7 +106,7 @@ export class Alerts {
     const former = this.#service;
     const changes = wanted !== (former !== null);
     if (changes) this.#service = wanted ? this.#options.openService() : null;
-    const withdrawn = [this.#notices.use(on ? this.#service : null)];
+    const withdrawn = [this.#useForNotices(on)];
     if (changes) withdrawn.push(this.#ringer.use(this.#service));
     void Promise.all(withdrawn).then(() => (changes ? former?.dispose() : undefined));
   }
@@ -114,8 +119,14 @@ export class Alerts {
   async dispose(): Promise<void> {
     this.#state = { ...this.#state, invitations: [] };
     this.#decided(new Map());
-    await Promise.all([this.#ringer.dispose(), this.#notices.dispose()]);
+    await Promise.all([this.#ringer.dispose(), this.#notices.dispose(), this.#messages.dispose()]);
     await this.#service?.dispose();
+  }
+
+  /** What does not ring is told by notifications alone, if they are wanted. */
+  async #useForNotices(wanted: boolean): Promise<void> {
+    const service = wanted ? this.#service : null;
+    await Promise.all([this.#notices.use(service), this.#messages.use(service)]);
   }
 
   #decided(decisions: ReadonlyMap<string, Presentation>): void {

@@ -1,4 +1,4 @@
-import type { WindowRole } from "../../preload/contract.ts";
+import type { RingingRole } from "../../preload/contract.ts";
 
 /**
  * Which window tells a screen reader of an invitation: the panel if it was on the screen when the invitation came, else
@@ -6,15 +6,15 @@ import type { WindowRole } from "../../preload/contract.ts";
  */
 export class Announcements {
   readonly #isPanelShown: () => boolean;
-  #windows = new Map<string, WindowRole>();
+  #windows = new Map<string, RingingRole>();
 
   constructor(isPanelShown: () => boolean) {
     this.#isPanelShown = isPanelShown;
   }
 
   /** For all that are alive; what is not named is forgotten. */
-  of(ids: readonly string[]): ReadonlyMap<string, WindowRole> {
-    const window: WindowRole = this.#isPanelShown() ? "panel" : "toast";
+  of(ids: readonly string[]): ReadonlyMap<string, RingingRole> {
+    const window: RingingRole = this.#isPanelShown() ? "panel" : "toast";
     this.#windows = new Map(ids.map((id) => [id, this.#windows.get(id) ?? window]));
     return this.#windows;
   }

@@ -3,12 +3,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { PanelBridge, PanelState, SessionView } from "../../preload/contract.ts";
 import { Announcer } from "../shared/announcer.tsx";
-import { BellIcon } from "../shared/icons.tsx";
+import { BellIcon, BubbleIcon } from "../shared/icons.tsx";
 import { InvitationList } from "../shared/invitation-list.tsx";
 import { Connection, isSignInWanted } from "./connection.tsx";
 import { useFocusOnChange } from "./focus.ts";
 import { History } from "./history.tsx";
-import { Message } from "./message.tsx";
+import { Message } from "../shared/message.tsx";
 import { Settings } from "./settings.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -81,9 +81,18 @@ function stageOf(session: SessionView): string {
   }
 }
 
+function talksLabel({ open, unread }: PanelState["conversations"]): string {
+  const what = open > 1 ? `${open} conversations` : "Conversation";
+  return unread === 0 ? what : `${what}, ${unread} new ${unread === 1 ? "message" : "messages"}`;
+}
+
 function Bell({ state, bridge, wanted }: { state: PanelState; bridge: PanelBridge; wanted: boolean }) {
   const { session, history, ringing, notices } = state;
-  const quiet = session.name === "online" && history.length === 0 && ringing.length === 0;
+  const quiet =
+    session.name === "online" &&
+    history.length === 0 &&
+    ringing.length === 0 &&
+    state.conversations.open === 0;
   return (
     <>
       <Connection session={session} account={state.account} bridge={bridge} />
@@ -93,6 +102,12 @@ function Bell({ state, bridge, wanted }: { state: PanelState; bridge: PanelBridg
           <p>{notice}</p>
         </Message>
       ))}
+      {(state.conversations.open > 0 || state.conversations.unread > 0) && (
+        <button type="button" class="button talks" onClick={() => void bridge.showConversations()}>
+          <BubbleIcon />
+          {talksLabel(state.conversations)}
+        </button>
+      )}
       {history.length > 0 && session.name !== "signedOut" && <History history={history} bridge={bridge} />}
       {quiet && (
         <section class="empty">

@@ -1,7 +1,14 @@
 import { useState } from "preact/hooks";
 
-import type { AccountView, Answer, PanelBridge, PanelState, TrayIconStyle } from "../../preload/contract.ts";
-import { Message } from "./message.tsx";
+import type {
+  AccountView,
+  AfterAccept,
+  Answer,
+  PanelBridge,
+  PanelState,
+  TrayIconStyle,
+} from "../../preload/contract.ts";
+import { Message } from "../shared/message.tsx";
 
 interface Props {
   readonly state: PanelState;
@@ -14,6 +21,11 @@ const TRAY_ICONS: ReadonlyArray<readonly [TrayIconStyle, string]> = [
   ["light", "White, for a dark panel"],
   ["dark", "Black, for a light panel"],
   ["colour", "In colour"],
+];
+
+const AFTER_ACCEPT: ReadonlyArray<readonly [AfterAccept, string]> = [
+  ["here", "Talk here"],
+  ["handOver", "Hand over to another program (sip:)"],
 ];
 
 function passwordLabel({ canRemember, withoutPassword, singleSignOn }: AccountView): string {
@@ -69,6 +81,31 @@ export function Settings({ state, bridge }: Props) {
               </option>
             ))}
           </select>
+        </div>
+      </section>
+      <section class="card padded form" aria-label="Conversations">
+        <div class="field">
+          <label for="after-accept">After I accept</label>
+          <select
+            id="after-accept"
+            value={settings.afterAccept}
+            aria-describedby="after-accept-hint"
+            onChange={(event) => {
+              const chosen = AFTER_ACCEPT.find(([name]) => name === event.currentTarget.value)?.[0];
+              if (chosen !== undefined) after(bridge.changeSettings({ afterAccept: chosen }));
+            }}
+          >
+            {AFTER_ACCEPT.map(([name, words]) => (
+              <option key={name} value={name}>
+                {words}
+              </option>
+            ))}
+          </select>
+          <span class="hint" id="after-accept-hint">
+            {settings.afterAccept === "here"
+              ? "The conversation opens in a window of Doorbell."
+              : "Your program for sip: addresses opens a conversation of its own with the caller. Doorbell stays in the one that you accepted: what the caller writes there still comes to Doorbell, as a notification. Meetings open here."}
+          </span>
         </div>
       </section>
       <section class="card padded form" aria-label="Account">

@@ -2,7 +2,7 @@ import { useRef, useState } from "preact/hooks";
 
 import type { AccountView, PanelBridge, SessionView } from "../../preload/contract.ts";
 import { useFocusOnChange } from "./focus.ts";
-import { Message } from "./message.tsx";
+import { Message } from "../shared/message.tsx";
 import { troubleLabels } from "./session-labels.ts";
 import { Technical } from "./technical.tsx";
 

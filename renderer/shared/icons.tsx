@@ -63,6 +63,23 @@ export function WarningIcon() {
   );
 }
 
+export function BubbleIcon({ size }: { readonly size?: number }) {
+  return (
+    <Icon {...(size === undefined ? {} : { size })}>
+      <path d="M5 5h14a1.5 1.5 0 0 1 1.5 1.5v8A1.5 1.5 0 0 1 19 16h-7l-4.5 3.5V16H5a1.5 1.5 0 0 1-1.5-1.5v-8A1.5 1.5 0 0 1 5 5z" />
+    </Icon>
+  );
+}
+
+export function CopyIcon() {
+  return (
+    <Icon size={16}>
+      <rect x="8.5" y="8.5" width="11" height="11" rx="2" />
+      <path d="M15.5 8.5v-2a2 2 0 0 0-2-2h-7a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h2" />
+    </Icon>
+  );
+}
+
 export function PersonIcon() {
   return (
     <Icon>

@@ -27,6 +27,20 @@ export function shortTime(at: number, now: number): string {
   return age < 6 * DAY_MS ? weekday.format(at) : day.format(at);
 }
 
+/** The time of the day. */
+export function clockTime(at: number): string {
+  return clock.format(at);
+}
+
+const longDay = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+
+/** The day, as people call it. */
+export function dayLabel(at: number, now: number): string {
+  const day = new Date(at).toDateString();
+  if (day === new Date(now).toDateString()) return "Today";
+  return day === new Date(now - DAY_MS).toDateString() ? "Yesterday" : longDay.format(at);
+}
+
 export function wholeTime(at: number): string {
   return whole.format(at);
 }

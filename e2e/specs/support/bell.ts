@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import type { PanelBridge } from "../../../preload/contract.ts";
 import type { DoorbellApp } from "../../driver/doorbell-app.ts";
 import { fillSignIn } from "../../driver/sign-in-form.ts";
 import { PASSWORD, USER, type UcwaServer } from "./ucwa-server.ts";
@@ -24,6 +25,15 @@ export class Bell {
 
   toast(): Promise<Page> {
     return this.app.window("toast");
+  }
+
+  /** Opens the window with the conversations, whether there are any or not. */
+  async conversations(): Promise<Page> {
+    const page = await this.panel();
+    await page.evaluate(() =>
+      (globalThis as unknown as { doorbell: PanelBridge }).doorbell.showConversations(),
+    );
+    return await this.app.window("conversation");
   }
 
   /** Fills in the form as a person does, and sends it. */

@@ -11,6 +11,7 @@ import { Alerts } from "../alerts.ts";
 import { notificationServices } from "./app-service.electron.ts";
 import { ElectronNotifications } from "./electron-notification.electron.ts";
 import { FreedesktopNotifications } from "./freedesktop.ts";
+import { NOBODY_WRITES } from "../conversation/testing/nobody-writes.ts";
 
 const ANSWERING = { state: "answering", answering: "accept", canAccept: false, canDecline: false } as const;
 
@@ -38,6 +39,7 @@ async function ringOn(platform: "win32" | "darwin", over: Partial<PretendedSyste
       answering,
       clock,
       logger: SILENT_LOGGER,
+      messages: NOBODY_WRITES,
       open: () => done.push("open"),
       changed: () => undefined,
     },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 
+import type { Conversation } from "../../conversations/conversation.ts";
+import { conversation } from "../../testing/a-conversation.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
 import { appState, invitation } from "../../testing/invitations.ts";
 import { trayModel, type TrayModel } from "./tray-model.ts";
@@ -64,6 +66,23 @@ describe("the tray", () => {
       expect(ids(model).includes("tryNow")).toBe(tryNow);
     },
   );
+
+  it("leads to the conversations while there are any, with what was not seen", () => {
+    const entry = (...conversations: readonly Conversation[]) =>
+      trayModel({ ...appState([]), conversations }, 0).menu.find(
+        (item) => item.type === "command" && item.id === "conversations",
+      );
+    const over = { state: "ended", end: "over" } as const;
+    expect(entry()).toBeUndefined();
+    expect(entry(conversation(over))).toBeUndefined();
+    expect(entry(conversation())).toMatchObject({
+      label: "Conversation",
+      command: { type: "conversations" },
+    });
+    expect(entry(conversation({ unread: 1 }), conversation({ ...over, unread: 2 }))).toMatchObject({
+      label: "2 conversations, 3 new messages",
+    });
+  });
 
   it("tells what was missed, behind whatever is wrong with the connection, and an entry leads to it", () => {
     expect(trayModel(appState([]), 1)).toMatchObject({

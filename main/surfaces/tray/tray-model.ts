@@ -8,7 +8,7 @@ import { attentionLabel } from "../attention-label.ts";
 /** What an item of the menu does; the ids are stable, so that a test can choose an item by them. */
 export type TrayCommand =
   | { readonly type: "accept" | "decline"; readonly invitationId: string }
-  | { readonly type: "tryNow" | "open" | "quit" };
+  | { readonly type: "tryNow" | "open" | "conversations" | "quit" };
 
 export type TrayItem =
   /** Says something and does nothing. */
@@ -44,6 +44,8 @@ export function trayModel(state: AppState, missed: number): TrayModel {
   );
   const ringing = live.filter((invitation) => invitation.state === "ringing");
   const status = bell === "ringing" ? ringingLabel(ringing) : sessionLabel(state.session);
+  const talks = state.conversations.filter((one) => one.state !== "ended" || one.unread > 0);
+  const unread = talks.reduce((sum, one) => sum + one.unread, 0);
   const news = missed === 1 ? "1 missed invitation" : `${missed} missed invitations`;
   return {
     bell,
@@ -56,6 +58,7 @@ export function trayModel(state: AppState, missed: number): TrayModel {
         : []),
       ...(state.session.name === "reconnecting" ? [command("Try now", { type: "tryNow" })] : []),
       { type: "separator" },
+      ...(talks.length > 0 ? [command(talksLabel(talks.length, unread), { type: "conversations" })] : []),
       command("Open Doorbell", { type: "open" }),
       command("Quit", { type: "quit" }),
     ],
@@ -86,6 +89,11 @@ function labelOf(invitation: Invitation, name: string): string {
 function ringingLabel(ringing: readonly Invitation[]): string {
   const [first] = ringing;
   return ringing.length === 1 && first ? `${callerName(first)} is ringing` : `${ringing.length} invitations`;
+}
+
+function talksLabel(count: number, unread: number): string {
+  const what = count === 1 ? "Conversation" : `${count} conversations`;
+  return unread === 0 ? what : `${what}, ${unread} new ${unread === 1 ? "message" : "messages"}`;
 }
 
 function sessionLabel(session: SessionState): string {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-import { WarningIcon } from "../shared/icons.tsx";
+import { WarningIcon } from "./icons.tsx";
 
 interface Props {
   /** An error interrupts a screen reader; a notice waits. */

@@ -1,0 +1,38 @@
+import type { Ask } from "../desktop/message-box.ts";
+
+export interface AskedQuitOptions {
+  /** The person has written something that was not sent. */
+  readonly hasDraft: () => boolean;
+  readonly quit: () => void;
+  /** Brings what was written in front of the person. */
+  readonly show: () => void;
+  readonly ask: Ask;
+}
+
+const SHOW = "Show it";
+const QUIT = "Quit";
+const BUTTONS: readonly string[] = ["Cancel", SHOW, QUIT];
+
+/**
+ * Quits because the person wants it; where something would be lost that was written and not sent, they are asked first.
+ * A signal, and the end of the desktop session, do not come by here: nobody is there to answer. One box at a time.
+ */
+export function askedQuit({ hasDraft, quit, show, ask }: AskedQuitOptions): () => void {
+  let asking = false;
+  const askFirst = async (): Promise<void> => {
+    asking = true;
+    const button = await ask({
+      type: "question",
+      message: "Quit without sending?",
+      detail: "You have written a message that was not sent. It will be lost.",
+      buttons: BUTTONS,
+    });
+    asking = false;
+    if (BUTTONS[button] === QUIT) quit();
+    if (BUTTONS[button] === SHOW) show();
+  };
+  return () => {
+    if (!hasDraft()) quit();
+    else if (!asking) void askFirst();
+  };
+}

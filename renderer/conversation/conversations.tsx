@@ -1,0 +1,59 @@
+import type { ReadonlySignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+
+import type { ConversationBridge, ConversationsState } from "../../preload/contract.ts";
+import { BubbleIcon } from "../shared/icons.tsx";
+import { ConversationList } from "./conversation-list.tsx";
+import { ConversationPane } from "./conversation-pane.tsx";
+import type { KeptDrafts } from "./kept-drafts.ts";
+import { neighbourOf } from "./neighbour.ts";
+import { SpokenNews } from "./spoken-news.tsx";
+
+interface Props {
+  readonly state: ReadonlySignal<ConversationsState | null>;
+  readonly bridge: ConversationBridge;
+  readonly drafts: KeptDrafts;
+}
+
+/** All conversations of this window: a list where there are several, and the one that is selected. */
+export function Conversations({ state, bridge, drafts }: Props) {
+  const shown = state.value;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const now = state.value;
+      const wanted = now === null ? null : neighbourOf(now, event);
+      if (wanted === null) return;
+      event.preventDefault();
+      void bridge.select(wanted);
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [state, bridge]);
+  if (shown === null) return null;
+  const { conversations, connection, longestMessage } = shown;
+  const selected = conversations.find(({ id }) => id === shown.selected);
+  return (
+    <div class={conversations.length > 1 ? "conversations several" : "conversations"}>
+      <SpokenNews state={shown} />
+      {conversations.length > 1 && (
+        <ConversationList conversations={conversations} selected={shown.selected} bridge={bridge} />
+      )}
+      {selected === undefined ? (
+        <main class="empty">
+          <BubbleIcon size={44} />
+          <h1>No conversations</h1>
+          <p>When you accept an invitation, the conversation goes on here.</p>
+        </main>
+      ) : (
+        <ConversationPane
+          key={selected.id}
+          conversation={selected}
+          connection={connection}
+          longestMessage={longestMessage}
+          bridge={bridge}
+          drafts={drafts}
+        />
+      )}
+    </div>
+  );
+}
