@@ -10,7 +10,9 @@ import { Surfaces } from "./app/surfaces.electron.ts";
 import { setApplicationMenu } from "./desktop/application-menu.electron.ts";
 import { registerAppScheme } from "./desktop/app-scheme.electron.ts";
 import { lockDownPages } from "./desktop/lockdown.electron.ts";
+import { registerLinkScheme } from "./desktop/link-schemes.electron.ts";
 import type { NetworkWatch } from "./desktop/network-watch.ts";
+import { linkAmong } from "./desktop/person-link.ts";
 import { refuseDebugging } from "./desktop/start/debugging.electron.ts";
 import { identifyProgram } from "./desktop/start/program-identity.electron.ts";
 import { startAgain } from "./desktop/start/start-again.electron.ts";
@@ -63,6 +65,9 @@ async function start(canToast: boolean): Promise<void> {
   surfaces = new Surfaces({ context, stores, account, trayHost, canToast, networkChanged });
   surfaces.openTray();
   network = watchSystem({ context, stores, account, surfaces, trayHost });
-  if (!process.argv.includes("--hidden")) surfaces.panel.show();
+  registerLinkScheme();
+  const link = linkAmong(process.argv.slice(1));
+  if (link) surfaces.compose(link);
+  else if (!process.argv.includes("--hidden")) surfaces.panel.show();
   await account.signIn.resume();
 }

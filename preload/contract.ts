@@ -21,6 +21,15 @@ export interface RequestChannels {
   "toast.read": Channel<"toast", null, ToastState>;
   "invitation.accept": Channel<RingingRole, InvitationTarget, null>;
   "invitation.decline": Channel<RingingRole, InvitationTarget, null>;
+  "calling.invite": Channel<"panel", CallingRequest, null>;
+  /** Takes a call back. */
+  "calling.cancel": Channel<"panel", InvitationTarget, null>;
+  /** People to call: recent ones first. */
+  "calling.search": Channel<"panel", { readonly query: string }, SuggestionsView>;
+  /** The person needs to see no more of a call that is over. */
+  "calling.close": Channel<"panel", InvitationTarget, null>;
+  /** The form that main asked for is open. */
+  "calling.composing": Channel<"panel", { readonly number: number }, null>;
   "session.signIn": Channel<"panel", SignInRequest, null>;
   "session.signOut": Channel<"panel", null, null>;
   "session.tryNow": Channel<"panel", null, null>;
@@ -95,13 +104,15 @@ export interface RequestError {
 /**
  * - `forbidden`: this window, or this frame, may not ask for that. `malformed`: the payload is not what it should be.
  * - `invalid`: what was typed cannot be used. `failed`: it did not work.
- * - the others: why an invitation could not be answered, or something could not be done in a conversation.
+ * - the others: why an invitation could not be answered or made, or something could not be done in a conversation.
  */
 export type RequestErrorCode =
   | "forbidden"
   | "malformed"
   | "invalid"
   | "failed"
+  | "notOnline"
+  | "invalidAddress"
   | "unknownInvitation"
   | "alreadyEnded"
   | "alreadyAnswering"
@@ -128,6 +139,57 @@ export interface MessageRequest extends ConversationTarget {
   readonly text: string;
 }
 
+export type ImportanceView = "Normal" | "Urgent" | "Emergency";
+
+/** As typed. */
+export interface CallingRequest {
+  readonly to: string;
+  readonly subject: string;
+  readonly message: string;
+  readonly importance: ImportanceView;
+}
+
+/** Somebody who can be called. */
+export interface CalleeView {
+  /** Empty when it is not known. */
+  readonly name: string;
+  /** Without `sip:`. */
+  readonly address: string;
+  /** What they do and where; may be empty. */
+  readonly about: string;
+}
+
+export interface SuggestionsView {
+  readonly people: readonly CalleeView[];
+  /** Why nobody else could be searched for; one sentence, or empty. */
+  readonly problem: string;
+}
+
+/** What a link, or the tray, wants to be in the form for a call; a person sends it. */
+export interface ComposeView {
+  /** Another one for each time that it is wanted. */
+  readonly number: number;
+  readonly to: string;
+  readonly subject: string;
+  readonly message: string;
+}
+
+/** A call of the person's own. */
+export interface CallView {
+  readonly id: string;
+  readonly callee: CallerView;
+  readonly subject: string;
+  /** How it stands or has ended, in a few words. */
+  readonly words: string;
+  readonly canCancel: boolean;
+  /** Why it could not be taken back; one sentence, or empty. */
+  readonly problem: string;
+  /** Epoch milliseconds. */
+  readonly since: number;
+  /** Null while it is under way. */
+  readonly endedAt: number | null;
+}
+
 export interface SignInRequest {
   /** As typed. */
   readonly address: string;
@@ -151,6 +213,8 @@ export interface SettingsView {
   readonly trayIcon: TrayIconStyle;
   /** Where a conversation goes on that was accepted. */
   readonly afterAccept: AfterAccept;
+  /** Links of other programs that name a person, `sip:` and `im:`, come here. */
+  readonly personLinks: boolean;
 }
 
 export type SettingsChange = Partial<SettingsView>;
@@ -165,6 +229,10 @@ export interface PanelState extends Numbered {
   readonly account: AccountView;
   /** Oldest first: what rings, or is being answered. */
   readonly ringing: readonly InvitationView[];
+  /** The person's own, oldest first: those under way, and the last one that came to nothing. */
+  readonly calls: readonly CallView[];
+  /** Null when nobody but the person opens the form. */
+  readonly compose: ComposeView | null;
   /** Newest first. */
   readonly history: readonly HistoryView[];
   readonly conversations: ConversationsSummary;
@@ -284,7 +352,10 @@ export interface InvitationView {
 export interface HistoryView {
   readonly id: string;
   readonly kind: InvitationKindView;
+  /** Who called, or was called. */
   readonly caller: CallerView;
+  /** They can be called. */
+  readonly canCall: boolean;
   readonly subject: string;
   /** It came to nothing, and nobody else took it. */
   readonly missed: boolean;
@@ -395,6 +466,11 @@ export interface PanelBridge extends RingingBridge {
   distrust(origin: string): Promise<Answer<null>>;
   showSignInPage(): Promise<Answer<null>>;
   changeSettings(change: SettingsChange): Promise<Answer<null>>;
+  call(request: CallingRequest): Promise<Answer<null>>;
+  cancelCall(id: string): Promise<Answer<null>>;
+  searchPeople(query: string): Promise<Answer<SuggestionsView>>;
+  closeCall(id: string): Promise<Answer<null>>;
+  composing(number: number): Promise<Answer<null>>;
   clearHistory(): Promise<Answer<null>>;
   historySeen(): Promise<Answer<null>>;
   showConversations(): Promise<Answer<null>>;

@@ -8,6 +8,11 @@ const bridge: PanelBridge = {
   onPlaced,
   accept: (id) => ask("invitation.accept", { id }),
   decline: (id) => ask("invitation.decline", { id }),
+  call: ({ to, subject, message, importance }) => ask("calling.invite", { to, subject, message, importance }),
+  cancelCall: (id) => ask("calling.cancel", { id }),
+  searchPeople: (query) => ask("calling.search", { query }),
+  closeCall: (id) => ask("calling.close", { id }),
+  composing: (number) => ask("calling.composing", { number }),
   signIn: ({ address, server, password, remember }) =>
     ask("session.signIn", { address, server, password, remember }),
   signOut: () => ask("session.signOut", null),

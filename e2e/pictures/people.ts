@@ -1,4 +1,10 @@
-import type { CallerView, HistoryView, InvitationView } from "../../preload/contract.ts";
+import type {
+  CallerView,
+  CallView,
+  SuggestionsView,
+  HistoryView,
+  InvitationView,
+} from "../../preload/contract.ts";
 import { PORTRAIT } from "./portrait.ts";
 
 /** When every picture is taken, so that times read the same in all of them. */
@@ -122,6 +128,7 @@ function ended(
     id,
     kind: "messaging",
     caller,
+    canCall: caller.address !== "",
     subject: "",
     missed: MISSED.includes(end),
     words: END_WORDS[end],
@@ -132,8 +139,36 @@ function ended(
   };
 }
 
+/** A call of the person's own that rings at the other side. */
+export const call: CallView = {
+  id: "o1",
+  callee: ada,
+  subject: "Lunch?",
+  words: "Ringing…",
+  canCancel: true,
+  problem: "",
+  since: NOW - 7_000,
+  endedAt: null,
+};
+
+/** Whom a search for "a" finds. */
+export const suggestions: SuggestionsView = {
+  people: [
+    { name: ada.name, address: ada.address, about: "" },
+    {
+      name: longCaller.name,
+      address: longCaller.address,
+      about: "Head of the department with the longest name of all",
+    },
+    { name: rtl.name, address: rtl.address, about: "Support" },
+    { name: "", address: bare.address, about: "" },
+  ],
+  problem: "",
+};
+
 /** An end of each kind, the newest first. */
 export const history: readonly HistoryView[] = [
+  ended("h0", ada, "missed", 1, { missed: false, words: "You called – no answer", subject: "Lunch?" }),
   ended("h1", bare, "missed", 3, { news: true, subject: "Invoice 4711" }),
   ended("h2", ada, "accepted", 41, { subject: "Lunch?" }),
   ended("h3", longCaller, "cancelled", 95, { news: true, subject: longInvitation.subject }),

@@ -1,7 +1,18 @@
 import type { AttentionReasonView, InvitationView, PanelState, SessionView } from "../../preload/contract.ts";
 import type { WindowState } from "./window-state.ts";
 import { CONVERSATION_STATES } from "./conversation-states.ts";
-import { bare, history, inLobby, invitation, longInvitation, nobody, NOW, phoneCall, rtl } from "./people.ts";
+import {
+  bare,
+  call,
+  history,
+  inLobby,
+  invitation,
+  longInvitation,
+  nobody,
+  NOW,
+  phoneCall,
+  rtl,
+} from "./people.ts";
 
 const signedOut: PanelState = {
   revision: 1,
@@ -17,9 +28,11 @@ const signedOut: PanelState = {
     pageHost: null,
   },
   ringing: [],
+  calls: [],
+  compose: null,
   history: [],
   conversations: { open: 0, unread: 0 },
-  settings: { notifications: true, trayIcon: "auto", afterAccept: "here" },
+  settings: { notifications: true, trayIcon: "auto", afterAccept: "here", personLinks: false },
   canToast: true,
   notices: [],
   version: "0.1.0",
@@ -161,6 +174,38 @@ export const WINDOW_STATES: readonly WindowState[] = [
   panel("a notice", {
     notices: ["System notifications aren't available. Doorbell will use its own pop-up."],
     history: history.slice(0, 3),
+  }),
+  panel("new conversation, whom to call", {}, { click: "New conversation" }),
+  panel("new conversation, as a link has filled it in", {
+    compose: {
+      number: 1,
+      to: "ola.berg@example.com",
+      subject: "Invoice 4711",
+      message: "Have you got a minute to look at the invoice?",
+    },
+  }),
+  panel("new conversation, and a call", { ringing: [invitation] }, { click: "New conversation" }),
+  panel("calling", {
+    calls: [
+      call,
+      {
+        ...call,
+        id: "o2",
+        callee: longInvitation.caller,
+        canCancel: false,
+        subject: "",
+        words: "Cancelling…",
+      },
+    ],
+    history: history.slice(0, 4),
+  }),
+  panel("a call that could not be cancelled, and a ringing one", {
+    calls: [{ ...call, callee: rtl, problem: "The call couldn't be cancelled. Try again." }],
+    ringing: [invitation],
+  }),
+  panel("a call that has ended", {
+    calls: [{ ...call, words: "They don't want to be disturbed", canCancel: false, endedAt: NOW }],
+    history: history.slice(0, 5),
   }),
   panel("settings", {}, { click: "Settings" }),
   panel("settings, no window of our own", { canToast: false }, { click: "Settings" }),

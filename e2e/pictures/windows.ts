@@ -14,7 +14,8 @@ import { chromiumOptions } from "../driver/chromium.ts";
 import { startDesktopSession } from "../desktop-session/desktop-session.ts";
 import { DoorbellApp } from "../driver/doorbell-app.ts";
 import { breachesOfAccessibility } from "../specs/support/axe.ts";
-import { NOW } from "./people.ts";
+import type { SuggestionsView } from "../../preload/contract.ts";
+import { NOW, suggestions } from "./people.ts";
 import { putPortrait } from "./portrait.ts";
 import type { WindowState } from "./window-state.ts";
 import { WINDOW_STATES } from "./window-states.ts";
@@ -29,14 +30,15 @@ const FIT_LIMIT_MS = 2_000;
 interface StagedMain {
   state: WindowState["state"];
   drafts: NonNullable<WindowState["drafts"]>;
+  readonly suggestions: SuggestionsView;
   /** The height that the toast's page has asked for. */
   fitted: number;
 }
 
 /** From here on main answers its windows with the state that is set, and does nothing that they ask. */
 async function stageMain({ program }: DoorbellApp): Promise<void> {
-  await program.evaluate(({ ipcMain }) => {
-    const staged = { state: null as never, drafts: [], fitted: 0 } satisfies StagedMain;
+  await program.evaluate(({ ipcMain }, found) => {
+    const staged = { state: null as never, drafts: [], suggestions: found, fitted: 0 } satisfies StagedMain;
     Object.assign(globalThis, { staged });
     type Handlers = ReadonlyMap<string, unknown>;
     const channels = [...(ipcMain as unknown as { _invokeHandlers: Handlers })._invokeHandlers.keys()];
@@ -45,11 +47,12 @@ async function stageMain({ program }: DoorbellApp): Promise<void> {
       ipcMain.handle(channel, (_event, request: unknown) => {
         if (channel === "drafts.read") return { ok: true, value: staged.drafts };
         if (channel.endsWith(".read")) return { ok: true, value: staged.state };
+        if (channel === "calling.search") return { ok: true, value: staged.suggestions };
         if (channel === "toast.fit") staged.fitted = (request as { height: number }).height;
         return { ok: true, value: null };
       });
     }
-  });
+  }, suggestions);
 }
 
 /** Shows a window of the program in one state, and loads its page anew for it. */

@@ -11,6 +11,8 @@ export interface AppSettings extends Settings {
   readonly trayIcon: "auto" | "light" | "dark" | "colour";
   /** Where a conversation goes on that was accepted: in a window of ours, or in another program that takes `sip:`. */
   readonly afterAccept: "here" | "handOver";
+  /** Links of other programs that name a person, `sip:` and `im:`, come here. */
+  readonly personLinks: boolean;
   /** The last sign-in that succeeded had no password: the next start needs none either. */
   readonly withoutPassword: boolean;
   readonly discovered: DiscoveredApplications | null;
@@ -50,6 +52,7 @@ const OWN: { readonly [Key in keyof OwnSettings]: z.ZodType<OwnSettings[Key]> } 
   notifications: z.boolean(),
   trayIcon: z.enum(["auto", "light", "dark", "colour"]),
   afterAccept: z.enum(["here", "handOver"]),
+  personLinks: z.boolean(),
   withoutPassword: z.boolean(),
   discovered: z
     .object({
@@ -74,6 +77,7 @@ const OWN_DEFAULTS: OwnSettings = {
   notifications: true,
   trayIcon: "auto",
   afterAccept: "here",
+  personLinks: false,
   withoutPassword: false,
   discovered: null,
   keptPassword: null,
@@ -142,6 +146,7 @@ function readOwn(file: SettingsFile): { settings: OwnSettings; problems: readonl
       notifications: read("notifications"),
       trayIcon: read("trayIcon"),
       afterAccept: read("afterAccept"),
+      personLinks: read("personLinks"),
       withoutPassword: read("withoutPassword"),
       discovered: read("discovered"),
       keptPassword: read("keptPassword"),

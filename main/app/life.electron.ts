@@ -1,5 +1,6 @@
 import { app, net } from "electron";
 
+import { linkAmong } from "../desktop/person-link.ts";
 import { NetworkWatch } from "../desktop/network-watch.ts";
 import { watchPower, watchSessionEnd } from "../desktop/power.electron.ts";
 import { quitOnce } from "../desktop/start/quit.ts";
@@ -30,7 +31,16 @@ export function watchSystem({
   };
   const stopPower = watchPower(() => void woke());
   const network = new NetworkWatch({ clock, isOnline: () => net.isOnline(), back: () => void woke() });
-  app.on("second-instance", () => surfaces.panel.show());
+  const follow = (argv: readonly string[]): void => {
+    const link = linkAmong(argv);
+    if (link) surfaces.compose(link);
+    else surfaces.panel.show();
+  };
+  app.on("second-instance", (_event, argv) => follow(argv.slice(1)));
+  app.on("open-url", (event, url) => {
+    event.preventDefault();
+    follow([url]);
+  });
   app.on("activate", () => surfaces.panel.show());
   app.on("window-all-closed", () => undefined);
   const quit = quitOnce(

@@ -1,6 +1,8 @@
 import { app, nativeTheme } from "electron";
 
 import { askInBox } from "../desktop/message-box.electron.ts";
+import { takePersonLinks } from "../desktop/link-schemes.electron.ts";
+import type { CallRequest } from "../conversations/calling.ts";
 import { newsOf } from "../invitations/history/history.ts";
 import { createHandlers } from "../ipc/handlers.ts";
 import { Publisher } from "../ipc/publisher.ts";
@@ -25,6 +27,7 @@ import { askedSignOut } from "./asked-sign-out.ts";
 import { ClosedPanel } from "./closed-panel.ts";
 import type { Context } from "./context.electron.ts";
 import { Conversations } from "./conversations.electron.ts";
+import { PanelCalling } from "./panel-calling.ts";
 import type { Stores } from "./stores.electron.ts";
 import { changeSettings, panelContent, toastContent } from "./window-content.ts";
 import { windowParts } from "./window-parts.electron.ts";
@@ -51,6 +54,7 @@ export class Surfaces {
   readonly panel: PanelWindow;
   /** Ends the program because the person wants it. */
   readonly quit: () => void;
+  readonly calling: PanelCalling;
   readonly #options: SurfacesOptions;
   readonly #toast: ToastWindow;
   readonly #conversations: Conversations;
@@ -70,10 +74,15 @@ export class Surfaces {
     const { doorbell, signIn, http: page } = account;
     const { history, settings } = stores;
     this.#earlier = newsOf(history.content)[0]?.id ?? null;
+    this.calling = new PanelCalling({
+      calling: doorbell.calling,
+      history,
+      changed: () => this.publish(),
+    });
     const announcements = new Announcements(() => this.panel.isShown);
     this.#panelState = new Publisher(
       () => {
-        const { alerts } = this;
+        const { alerts, calling } = this;
         return panelContent({
           doorbell,
           history,
@@ -82,6 +91,7 @@ export class Surfaces {
           page,
           alerts,
           announcements,
+          calling,
           version,
           platform,
         });
@@ -135,6 +145,12 @@ export class Surfaces {
   publish(): void {
     this.#panelState.changed();
     this.#toastState.changed();
+  }
+
+  /** Shows the form for a call, filled in with this; nothing is sent before a person presses the button. */
+  compose(request: Partial<CallRequest>): void {
+    this.calling.fill(request);
+    this.panel.show();
   }
 
   /** The icon in the tray; the history is loaded by now. A change reaches what rings first, and the disk last. */
@@ -233,6 +249,7 @@ export class Surfaces {
     const handlers = createHandlers({
       answering: doorbell,
       conversations: this.#conversations.services,
+      calling: this.calling,
       panelState: () => this.#panelState.read(),
       toastState: () => this.#toastState.read(),
       signIn: (request) => signIn.signIn(request),
@@ -247,6 +264,7 @@ export class Surfaces {
       showSignInPage: () => http.showPage(),
       changeSettings: (change) => {
         changeSettings(settings, change);
+        if (change.personLinks !== undefined) takePersonLinks(change.personLinks);
         this.alerts.setNotifications(settings.current.notifications);
         this.#tray?.redrawImage();
         this.publish();
@@ -291,6 +309,9 @@ export class Surfaces {
         return;
       case "tryNow":
         signIn.tryNow();
+        return;
+      case "call":
+        this.compose({});
         return;
       case "open":
         this.panel.show();

@@ -5,7 +5,7 @@ import { photoPath } from "../desktop/app-scheme.ts";
 import type { History } from "../invitations/history/history.ts";
 import { Refusal } from "../ipc/router.ts";
 import { conversationsSummary } from "../ipc/conversation-views.ts";
-import { historyViews, invitationView, ringing, sessionView } from "../ipc/views.ts";
+import { callViews, historyViews, invitationView, ringing, sessionView } from "../ipc/views.ts";
 import type { PanelContent, PhotoOf, ToastContent } from "../ipc/views.ts";
 import type { Photos } from "../people/photo.ts";
 import type { Alerts } from "../surfaces/alerts.ts";
@@ -13,6 +13,7 @@ import type { NotificationProblem } from "../surfaces/native/notification-proble
 import type { Announcements } from "../surfaces/announcements.ts";
 import type { KeptPassword } from "./kept-password.ts";
 import type { PersonalSession } from "./personal-session.electron.ts";
+import type { PanelCalling } from "./panel-calling.ts";
 import type { SignIn } from "./sign-in.ts";
 import { singleSignOnOf } from "./sign-in-questions.ts";
 import type { SignInSettings } from "./sign-in-settings.ts";
@@ -28,6 +29,7 @@ export interface PanelSources {
   readonly page: Pick<PersonalSession, "pageHost">;
   readonly alerts: Pick<Alerts, "problem" | "canToast">;
   readonly announcements: Announcements;
+  readonly calling: Pick<PanelCalling, "compose" | "closed">;
   readonly version: string;
   readonly platform: NodeJS.Platform;
 }
@@ -38,11 +40,12 @@ const RINGS_NOWHERE_ELSE = "You'll see invitations in this window and in the tra
 
 /** Everything that the panel shows, from where it is known. */
 export function panelContent(sources: PanelSources): PanelContent {
-  const { doorbell, history, settings, signIn, page, alerts, announcements, version, platform } = sources;
+  const { doorbell, history, settings, signIn, page, alerts, announcements, calling, version, platform } =
+    sources;
   const invitations = ringing(doorbell.state.invitations);
   const photoOf = pathsOf(doorbell.photos);
   const windows = announcements.of(invitations.map(({ id }) => id));
-  const { address, server, notifications, trayIcon, afterAccept } = settings.current;
+  const { address, server, notifications, trayIcon, afterAccept, personLinks } = settings.current;
   const { kept } = signIn;
   const problem = alerts.problem;
   return {
@@ -58,9 +61,11 @@ export function panelContent(sources: PanelSources): PanelContent {
       pageHost: page.pageHost,
     },
     ringing: invitations.map((one) => invitationView(one, windows.get(one.id) === "panel", photoOf)),
+    calls: callViews(doorbell.state.invitations, calling.closed, photoOf),
+    compose: calling.compose,
     history: historyViews(history.content, photoOf),
     conversations: conversationsSummary(doorbell.state.conversations),
-    settings: { notifications, trayIcon, afterAccept },
+    settings: { notifications, trayIcon, afterAccept, personLinks },
     canToast: alerts.canToast,
     notices: [
       ...settings.problems,

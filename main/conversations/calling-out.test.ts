@@ -69,31 +69,35 @@ function codeOf(receipt: CallReceipt): string {
 }
 
 describe("a call out", () => {
-  it("is posted to startMessaging with its operation id, address and first message", async () => {
-    const { doorbell, session } = rig();
-    session.onPost = made;
-    const request = {
-      to: " SIP:Ola@Example.test",
-      message: "1+1 is two\n",
-      subject: "Budget",
-      importance: "Urgent",
-    } as const;
-    expect(await doorbell.calling.invite(request)).toEqual({ ok: true, invitation: "i1" });
-    const href = "data:text/plain;charset=utf-8,1%2B1+is+two";
-    expect(session.posted).toEqual([
-      {
-        generation: 1,
-        href: offersOf(1).startMessaging,
-        body: {
-          operationId: "operation-1",
-          to: "sip:ola@example.test",
-          importance: "Urgent",
-          subject: "Budget",
-          _links: { message: { href } },
+  it(
+    "is posted to startMessaging with its operation id, address and first message",
+    { tags: ["start-messaging"] },
+    async () => {
+      const { doorbell, session } = rig();
+      session.onPost = made;
+      const request = {
+        to: " SIP:Ola@Example.test",
+        message: "1+1 is two\n",
+        subject: "Budget",
+        importance: "Urgent",
+      } as const;
+      expect(await doorbell.calling.invite(request)).toEqual({ ok: true, invitation: "i1" });
+      const href = "data:text/plain;charset=utf-8,1%2B1+is+two";
+      expect(session.posted).toEqual([
+        {
+          generation: 1,
+          href: offersOf(1).startMessaging,
+          body: {
+            operationId: "operation-1",
+            to: "sip:ola@example.test",
+            importance: "Urgent",
+            subject: "Budget",
+            _links: { message: { href } },
+          },
         },
-      },
-    ]);
-  });
+      ]);
+    },
+  );
 
   it("carries no subject and no message where none was written", async () => {
     const { doorbell, session } = rig();
@@ -346,17 +350,21 @@ describe("a call that the server does not take", () => {
 });
 
 describe("taking a call back", () => {
-  it("is posted to the link as the server gave it, and ends with the word of the server", async () => {
-    const { doorbell, session, only, id } = await calling();
-    session.onPost = taken;
-    const receipt = doorbell.calling.cancel(id);
-    expect(only()).toMatchObject({ state: "inviting", answering: "cancel", canCancel: false });
-    expect(await receipt).toEqual({ ok: true, invitation: id });
-    expect(session.posted.at(-1)).toEqual({ generation: 1, href: `${CALL}/cancel`, body: undefined });
-    expect(only().state).toBe("inviting");
-    doorbell.received([ended("Failure", "Canceled")]);
-    expect(only()).toMatchObject({ state: "cancelled", answering: null });
-  });
+  it(
+    "is posted to the link as the server gave it, and ends with the word of the server",
+    { tags: ["cancel-204"] },
+    async () => {
+      const { doorbell, session, only, id } = await calling();
+      session.onPost = taken;
+      const receipt = doorbell.calling.cancel(id);
+      expect(only()).toMatchObject({ state: "inviting", answering: "cancel", canCancel: false });
+      expect(await receipt).toEqual({ ok: true, invitation: id });
+      expect(session.posted.at(-1)).toEqual({ generation: 1, href: `${CALL}/cancel`, body: undefined });
+      expect(only().state).toBe("inviting");
+      doorbell.received([ended("Failure", "Canceled")]);
+      expect(only()).toMatchObject({ state: "cancelled", answering: null });
+    },
+  );
 
   it("is asked for once, however often the person presses", async () => {
     const { doorbell, session, id } = await calling();

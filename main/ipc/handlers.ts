@@ -1,5 +1,12 @@
-import type { PanelState, SettingsChange, SignInRequest, ToastState } from "../../preload/contract.ts";
-import type { Answering, AnswerReceipt } from "../core/app-state.ts";
+import type {
+  PanelState,
+  SettingsChange,
+  SignInRequest,
+  SuggestionsView,
+  ToastState,
+} from "../../preload/contract.ts";
+import type { CallReceipt } from "../conversations/calling.ts";
+import type { Answering, AnswerReceipt, Calling } from "../core/app-state.ts";
 import { conversationHandlers, type ConversationServices } from "./conversation-handlers.ts";
 import { Refusal, type RequestHandlers } from "./router.ts";
 
@@ -7,6 +14,7 @@ import { Refusal, type RequestHandlers } from "./router.ts";
 export interface WindowServices {
   readonly answering: Answering;
   readonly conversations: ConversationServices;
+  readonly calling: WindowCalling;
   panelState(): PanelState;
   toastState(): ToastState;
   /** This and the next four may throw `Refusal`. */
@@ -24,14 +32,26 @@ export interface WindowServices {
   fitToast(height: number): void;
 }
 
+/** What the panel does with calls of the person's own. */
+export interface WindowCalling extends Pick<Calling, "invite" | "cancel"> {
+  suggest(query: string): Promise<SuggestionsView>;
+  close(id: string): void;
+  composing(number: number): void;
+}
+
 /** What is done for each channel. */
 export function createHandlers(services: WindowServices): RequestHandlers {
-  const { answering } = services;
+  const { answering, calling } = services;
   return {
     "panel.read": () => services.panelState(),
     "toast.read": () => services.toastState(),
     "invitation.accept": async ({ id }) => told(await answering.accept(id)),
     "invitation.decline": async ({ id }) => told(await answering.decline(id)),
+    "calling.invite": async (request) => told(await calling.invite(request)),
+    "calling.cancel": async ({ id }) => told(await calling.cancel(id)),
+    "calling.search": ({ query }) => calling.suggest(query),
+    "calling.close": ({ id }) => nothing(calling.close(id)),
+    "calling.composing": ({ number }) => nothing(calling.composing(number)),
     "session.signIn": (request) => done(services.signIn(request)),
     "session.signOut": () => done(services.signOut()),
     "session.tryNow": () => nothing(services.tryNow()),
@@ -48,7 +68,7 @@ export function createHandlers(services: WindowServices): RequestHandlers {
   };
 }
 
-function told(receipt: AnswerReceipt): null {
+function told(receipt: AnswerReceipt | CallReceipt): null {
   if (!receipt.ok) throw new Refusal(receipt.error.code, receipt.error.message);
   return null;
 }

@@ -1,16 +1,22 @@
 import type {
   CallerView,
+  CallView,
   HistoryView,
   InvitationView,
   PanelState,
+  CalleeView,
   SessionView,
   ToastState,
 } from "../../preload/contract.ts";
 import { addressLabel } from "../invitations/address-label.ts";
 import { isMissed, newsOf, type HistoryContent, type HistoryEntry } from "../invitations/history/history.ts";
+import type { FoundPerson } from "../conversations/calling.ts";
+import { calleeLabel, callEndLabel, callingLabel } from "../invitations/call-labels.ts";
 import type { Invitation } from "../invitations/invitation.ts";
+import { readSipAddress } from "../platform/sip-address.ts";
 import {
   answeringLabel,
+  capital,
   endLabel,
   isExternal,
   meetingLabel,
@@ -89,6 +95,43 @@ export function invitationView(
   };
 }
 
+/** The person's own: those under way, and the last one that came to nothing, unless it was `closed`. */
+export function callViews(
+  invitations: readonly Invitation[],
+  closed: ReadonlySet<string>,
+  photoOf: PhotoOf = NO_PHOTOS,
+): readonly CallView[] {
+  const own = invitations.filter(({ direction }) => direction === "outgoing");
+  const last = own.at(-1);
+  return own
+    .filter(
+      (one) => one.endedAt === null || (one === last && one.state !== "accepted" && !closed.has(one.id)),
+    )
+    .map((one) => callView(one, photoOf));
+}
+
+function callView(invitation: Invitation, photoOf: PhotoOf): CallView {
+  const { id, subject, canCancel, answerProblem, receivedAt, endedAt } = invitation;
+  const name = line(calleeLabel(invitation));
+  const uri = invitation.callee?.uri ?? "";
+  return {
+    id,
+    callee: { name, address: address(uri), anonymous: false, external: false, photo: photoOf(uri) },
+    subject: line(subject),
+    words: capital(line(endedAt === null ? callingLabel(invitation) : callEndLabel(invitation))),
+    canCancel,
+    problem: line(answerProblem ?? ""),
+    since: receivedAt,
+    endedAt,
+  };
+}
+
+/** Somebody who can be called. */
+export function calleeView({ name, uri, title, department }: FoundPerson): CalleeView {
+  const about = [title, department].filter((part) => part !== "").join(", ");
+  return { name: line(name), address: address(uri), about: line(about) };
+}
+
 export function historyViews(content: HistoryContent, photoOf = NO_PHOTOS): readonly HistoryView[] {
   const news = new Set(newsOf(content));
   return content.entries.map((entry) => historyView(entry, news.has(entry), photoOf));
@@ -106,9 +149,10 @@ function historyView(entry: HistoryEntry, news: boolean, photoOf: PhotoOf): Hist
       external,
       photo: anonymous ? null : photoOf(uri),
     },
+    canCall: !anonymous && readSipAddress(uri).ok,
     subject: line(subject),
     missed: isMissed(entry),
-    words: line(endLabel(end, detail)),
+    words: line(endLabel(end, detail, entry.direction)),
     receivedAt,
     endedAt,
     news,

@@ -2,19 +2,22 @@ import { useEffect } from "preact/hooks";
 
 import type { HistoryView, PanelBridge } from "../../preload/contract.ts";
 import { Avatar } from "../shared/avatar.tsx";
+import { ChatIcon } from "../shared/icons.tsx";
 import { shortTime, useNow, wholeTime } from "../shared/time.ts";
 import { callerName } from "../shared/labels.ts";
+import type { Draft } from "./compose.tsx";
 
 interface Props {
   readonly history: readonly HistoryView[];
   readonly bridge: PanelBridge;
+  readonly compose: (draft: Draft) => void;
 }
 
 /** News stay marked for so long after they came into view, in milliseconds. */
 const SEEN_AFTER_MS = 2_500;
 
 /** What is over, the newest on top. Being looked at for a moment makes the missed ones no news any more. */
-export function History({ history, bridge }: Props) {
+export function History({ history, bridge, compose }: Props) {
   const now = useNow(20_000);
   const news = history.find((entry) => entry.news)?.id ?? null;
   useSeen(news, bridge);
@@ -28,14 +31,20 @@ export function History({ history, bridge }: Props) {
       </div>
       <ul class="card history">
         {history.map((entry) => (
-          <Entry key={entry.id} entry={entry} now={now} />
+          <Entry key={entry.id} entry={entry} now={now} compose={compose} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Entry({ entry, now }: { readonly entry: HistoryView; readonly now: number }) {
+interface EntryProps {
+  readonly entry: HistoryView;
+  readonly now: number;
+  readonly compose: (draft: Draft) => void;
+}
+
+function Entry({ entry, now, compose }: EntryProps) {
   const { caller, subject, missed, words, endedAt, news } = entry;
   const name = callerName(caller);
   return (
@@ -55,6 +64,17 @@ function Entry({ entry, now }: { readonly entry: HistoryView; readonly now: numb
       <time dateTime={new Date(endedAt).toISOString()} title={wholeTime(endedAt)}>
         {shortTime(endedAt, now)}
       </time>
+      {entry.canCall && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={`Call ${name} back`}
+          title="Call back"
+          onClick={() => compose({ to: caller.address, subject, message: "" })}
+        >
+          <ChatIcon />
+        </button>
+      )}
     </li>
   );
 }

@@ -5,6 +5,8 @@ import type { PanelBridge, PanelState, SessionView } from "../../preload/contrac
 import { Announcer } from "../shared/announcer.tsx";
 import { BellIcon, BubbleIcon } from "../shared/icons.tsx";
 import { InvitationList } from "../shared/invitation-list.tsx";
+import { Calls } from "./calls.tsx";
+import { Compose, type Draft } from "./compose.tsx";
 import { Connection, isSignInWanted } from "./connection.tsx";
 import { useFocusOnChange } from "./focus.ts";
 import { History } from "./history.tsx";
@@ -20,7 +22,9 @@ interface Props {
 
 /** The one window with everything: what rings, the connection, what was missed, and the settings. */
 export function Panel({ state, bridge }: Props) {
-  const [page, setPage] = useState<"bell" | "settings">("bell");
+  const [page, setPage] = useState<Page>("bell");
+  const [draft, setDraft] = useState<Draft>(EMPTY);
+  const [drafts, setDrafts] = useState(0);
   const root = useRef<HTMLDivElement>(null);
   const shown = state.value;
   const wanted = shown !== null && isSignInWanted(shown.session);
@@ -29,10 +33,21 @@ export function Panel({ state, bridge }: Props) {
   useEffect(() => {
     if (wanted) setPage("bell");
   }, [wanted]);
+  const compose = (next: Draft): void => {
+    setDraft(next);
+    setDrafts((count) => count + 1);
+    setPage("compose");
+  };
+  const asked = shown?.compose ?? null;
+  useEffect(() => {
+    if (asked === null || wanted) return;
+    compose(asked);
+    void bridge.composing(asked.number);
+  }, [asked?.number, wanted]);
   useFocusOnChange(root, shown === null ? "" : `${view} ${whatIsThere(shown)}`);
   if (shown === null) return null;
   // What is typed or chosen stays where it is when a call arrives: the call comes below it.
-  const form = wanted || view === "settings";
+  const form = wanted || view !== "bell";
   return (
     <div
       class={form ? "panel with-form" : "panel"}
@@ -41,7 +56,11 @@ export function Panel({ state, bridge }: Props) {
         if (event.key === "Escape") setPage("bell");
       }}
     >
-      <TopBar state={shown} page={view} go={setPage} />
+      <TopBar
+        state={shown}
+        page={view}
+        go={(next) => (next === "compose" ? compose(EMPTY) : setPage(next))}
+      />
       <Announcer invitations={shown.ringing} />
       {shown.ringing.length > 0 && (
         <section class="ringing" aria-label="Ringing now">
@@ -49,20 +68,32 @@ export function Panel({ state, bridge }: Props) {
         </section>
       )}
       <main tabIndex={-1}>
-        {view === "settings" ? (
-          <Settings state={shown} bridge={bridge} />
-        ) : (
-          <Bell state={shown} bridge={bridge} wanted={wanted} />
+        {view === "settings" && <Settings state={shown} bridge={bridge} />}
+        {view === "compose" && (
+          <Compose
+            key={drafts}
+            draft={draft}
+            online={shown.session.name === "online"}
+            bridge={bridge}
+            done={() => setPage("bell")}
+          />
         )}
+        {view === "bell" && <Bell state={shown} bridge={bridge} wanted={wanted} compose={compose} />}
       </main>
     </div>
   );
 }
 
+/** What the panel shows below its top. */
+export type Page = "bell" | "settings" | "compose";
+
+const EMPTY: Draft = { to: "", subject: "", message: "" };
+
 /** Changes when something that can have the focus comes or goes. */
-function whatIsThere({ session, ringing, history, account }: PanelState): string {
+function whatIsThere({ session, ringing, calls, history, account }: PanelState): string {
   const answers = ringing.map(({ id, answering }) => `${id} ${answering}`);
-  return [stageOf(session), ...answers, history.length > 0, account.trusted.length].join();
+  const own = calls.map(({ id, endedAt }) => `${id} ${endedAt === null}`);
+  return [stageOf(session), ...answers, ...own, history.length > 0, account.trusted.length].join();
 }
 
 /** Changes when the panel shows something else about the connection; not while it only gets on. */
@@ -86,13 +117,18 @@ function talksLabel({ open, unread }: PanelState["conversations"]): string {
   return unread === 0 ? what : `${what}, ${unread} new ${unread === 1 ? "message" : "messages"}`;
 }
 
-function Bell({ state, bridge, wanted }: { state: PanelState; bridge: PanelBridge; wanted: boolean }) {
-  const { session, history, ringing, notices } = state;
+interface BellProps {
+  readonly state: PanelState;
+  readonly bridge: PanelBridge;
+  readonly wanted: boolean;
+  readonly compose: (draft: Draft) => void;
+}
+
+function Bell({ state, bridge, wanted, compose }: BellProps) {
+  const { session, calls, history, ringing, notices } = state;
   const quiet =
     session.name === "online" &&
-    history.length === 0 &&
-    ringing.length === 0 &&
-    state.conversations.open === 0;
+    history.length + ringing.length + calls.length + state.conversations.open === 0;
   return (
     <>
       <Connection session={session} account={state.account} bridge={bridge} />
@@ -108,7 +144,12 @@ function Bell({ state, bridge, wanted }: { state: PanelState; bridge: PanelBridg
           {talksLabel(state.conversations)}
         </button>
       )}
-      {history.length > 0 && session.name !== "signedOut" && <History history={history} bridge={bridge} />}
+      {calls.length > 0 && session.name !== "signedOut" && (
+        <Calls calls={calls} bridge={bridge} compose={compose} />
+      )}
+      {history.length > 0 && session.name !== "signedOut" && (
+        <History history={history} bridge={bridge} compose={compose} />
+      )}
       {quiet && (
         <section class="empty">
           <BellIcon size={44} />

@@ -65,6 +65,17 @@ export function Settings({ state, bridge }: Props) {
               : "Always on here: under Wayland, Doorbell can't show its own pop-up above other windows."}
           </span>
         </label>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={settings.personLinks}
+            onChange={(event) => after(bridge.changeSettings({ personLinks: event.currentTarget.checked }))}
+          />
+          <span>Open links to people in Doorbell</span>
+          <span class="hint">
+            Links that begin with sip: or im: fill in a new conversation. You always press Call yourself.
+          </span>
+        </label>
         <div class="field">
           <label for="tray-icon">Icon in the tray</label>
           <select

@@ -1,11 +1,12 @@
 import type { PanelState, SessionView } from "../../preload/contract.ts";
-import { BackIcon, BellIcon, GearIcon } from "../shared/icons.tsx";
+import { BackIcon, BellIcon, ComposeIcon, GearIcon } from "../shared/icons.tsx";
 import { isSignInWanted } from "./connection.tsx";
+import type { Page } from "./panel.tsx";
 
 interface Props {
   readonly state: PanelState;
-  readonly page: "bell" | "settings";
-  readonly go: (page: "bell" | "settings") => void;
+  readonly page: Page;
+  readonly go: (page: Page) => void;
 }
 
 /** Where we are, as whom, and whether it can ring. */
@@ -13,14 +14,14 @@ export function TopBar({ state, page, go }: Props) {
   const { session, account } = state;
   // What is answered rings no more, however long the answer takes.
   const ringing = state.ringing.filter(({ answering }) => answering === null).length;
-  if (page === "settings") {
+  if (page !== "bell") {
     return (
       <header class="top">
         <button type="button" class="icon-button" aria-label="Back" onClick={() => go("bell")}>
           <BackIcon />
         </button>
         <div class="status">
-          <h1 tabIndex={-1}>Settings</h1>
+          <h1 tabIndex={-1}>{page === "settings" ? "Settings" : "New conversation"}</h1>
         </div>
       </header>
     );
@@ -42,6 +43,17 @@ export function TopBar({ state, page, go }: Props) {
           </p>
         )}
       </div>
+      {session.name === "online" && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="New conversation"
+          title="New conversation"
+          onClick={() => go("compose")}
+        >
+          <ComposeIcon />
+        </button>
+      )}
       {!isSignInWanted(session) && (
         <button
           type="button"

@@ -88,3 +88,22 @@ export function PersonIcon() {
     </Icon>
   );
 }
+
+/** A message to somebody. */
+export function ChatIcon() {
+  return (
+    <Icon>
+      <path d="M4 5h16v11H10l-4 3.5V16H4z" />
+    </Icon>
+  );
+}
+
+/** A message that begins. */
+export function ComposeIcon() {
+  return (
+    <Icon>
+      <path d="M12.5 5H4v11h2v3.5l4-3.5h9v-4.5" />
+      <path d="M18 3v6M15 6h6" />
+    </Icon>
+  );
+}

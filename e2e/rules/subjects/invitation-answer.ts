@@ -1,7 +1,5 @@
 import type { Section } from "../rule.ts";
 
-const OUTGOING = "Nobody is invited from Doorbell; the one call that it makes itself joins a meeting.";
-
 /** Accept, decline, cancel. */
 export const invitationAnswer: Section = {
   title: "Invitations: the answer",
@@ -48,7 +46,6 @@ export const invitationAnswer: Section = {
       id: "cancel-204",
       page: "cancel",
       rule: "Cancelling an outgoing invitation is a POST, answered 204, that fails it.",
-      noClient: OUTGOING,
     },
     {
       id: "answer-repeated",

@@ -1,6 +1,6 @@
 import type { Section } from "../rule.ts";
 
-const OUTGOING = "Nobody is invited from Doorbell; the one call that it makes itself joins a meeting.";
+const SERVERS_LIMIT = "The server ends it; a client is told of it like of any other end.";
 
 /** What an invitation is, and the way of an incoming one. */
 export const invitation: Section = {
@@ -141,7 +141,7 @@ export const invitation: Section = {
       id: "outgoing-thirty-seconds",
       page: "messagingInvitation",
       rule: "An outgoing invitation that nobody answers fails after about thirty seconds.",
-      noClient: OUTGOING,
+      noClient: SERVERS_LIMIT,
     },
   ],
 };

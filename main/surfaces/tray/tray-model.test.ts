@@ -23,6 +23,7 @@ describe("the tray", () => {
       "-",
       "status",
       "-",
+      "call",
       "open",
       "quit",
     ]);

@@ -8,7 +8,7 @@ import { attentionLabel } from "../attention-label.ts";
 /** What an item of the menu does; the ids are stable, so that a test can choose an item by them. */
 export type TrayCommand =
   | { readonly type: "accept" | "decline"; readonly invitationId: string }
-  | { readonly type: "tryNow" | "open" | "conversations" | "quit" };
+  | { readonly type: "tryNow" | "call" | "open" | "conversations" | "quit" };
 
 export type TrayItem =
   /** Says something and does nothing. */
@@ -59,6 +59,7 @@ export function trayModel(state: AppState, missed: number): TrayModel {
       ...(state.session.name === "reconnecting" ? [command("Try now", { type: "tryNow" })] : []),
       { type: "separator" },
       ...(talks.length > 0 ? [command(talksLabel(talks.length, unread), { type: "conversations" })] : []),
+      command("New conversation…", { type: "call" }),
       command("Open Doorbell", { type: "open" }),
       command("Quit", { type: "quit" }),
     ],

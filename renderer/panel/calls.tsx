@@ -1,0 +1,98 @@
+import { useState } from "preact/hooks";
+
+import type { CallView, PanelBridge } from "../../preload/contract.ts";
+import { Avatar } from "../shared/avatar.tsx";
+import { CloseIcon, WarningIcon } from "../shared/icons.tsx";
+import { callerName } from "../shared/labels.ts";
+import { useNow } from "../shared/time.ts";
+import type { Draft } from "./compose.tsx";
+
+interface Props {
+  readonly calls: readonly CallView[];
+  readonly bridge: PanelBridge;
+  readonly compose: (draft: Draft) => void;
+}
+
+/** The person's own calls: how each stands, for how long, and how the last one ended. */
+export function Calls({ calls, bridge, compose }: Props) {
+  return (
+    <section aria-label="Your calls">
+      <ul class="calls">
+        {calls.map((call) => (
+          <li key={call.id}>
+            <Call call={call} bridge={bridge} compose={compose} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Call({ call, bridge, compose }: { readonly call: CallView } & Omit<Props, "calls">) {
+  const { id, callee, subject, words, canCancel, since, endedAt } = call;
+  const now = useNow(1000);
+  const [refusal, setRefusal] = useState("");
+  const name = callerName(callee);
+  const problem = call.problem || refusal;
+  const seconds = Math.max(0, Math.floor((now - since) / 1000));
+  const cancel = (): void => {
+    setRefusal("");
+    void bridge.cancelCall(id).then((answer) => setRefusal(answer.ok ? "" : answer.error.message));
+  };
+  return (
+    <article class={`card call${endedAt === null ? "" : " over"}`} aria-label={`Call to ${name}`}>
+      <Avatar caller={callee} />
+      <div class="who-what">
+        <h2 class="name">
+          <bdi>{name}</bdi>
+        </h2>
+        {subject !== "" && (
+          <p class="subject" title={subject}>
+            <bdi>{subject}</bdi>
+          </p>
+        )}
+        <p class="end">
+          <span role="status">{words}</span>
+          {endedAt === null && <span class="seconds"> {seconds} s</span>}
+        </p>
+        {problem !== "" && endedAt === null && (
+          <p class="problem" role="alert">
+            <WarningIcon />
+            <span>{problem}</span>
+          </p>
+        )}
+      </div>
+      {endedAt === null ? (
+        <button
+          type="button"
+          class="button decline"
+          aria-label={`Cancel the call to ${name}`}
+          disabled={!canCancel}
+          onClick={cancel}
+        >
+          Cancel
+        </button>
+      ) : (
+        <>
+          <button
+            type="button"
+            class="button"
+            aria-label={`Call ${name} again`}
+            onClick={() => compose({ to: callee.address, subject, message: "" })}
+          >
+            Call again
+          </button>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={`Close the call to ${name}`}
+            title="Close"
+            onClick={() => void bridge.closeCall(id)}
+          >
+            <CloseIcon />
+          </button>
+        </>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,106 @@
+import { useState } from "preact/hooks";
+
+import type { ImportanceView, PanelBridge } from "../../preload/contract.ts";
+import { Message } from "../shared/message.tsx";
+import { PersonField } from "./person-field.tsx";
+
+/** What the form begins with. */
+export interface Draft {
+  readonly to: string;
+  readonly subject: string;
+  readonly message: string;
+}
+
+interface Props {
+  readonly draft: Draft;
+  readonly online: boolean;
+  readonly bridge: PanelBridge;
+  /** The call is made; it is shown from here on. */
+  readonly done: () => void;
+}
+
+const IMPORTANCES: ReadonlyArray<readonly [ImportanceView, string]> = [
+  ["Normal", "Normal"],
+  ["Urgent", "Urgent"],
+  ["Emergency", "Emergency"],
+];
+
+/** Calls somebody: whom, about what, how urgent, and the first message. Nothing is sent before the button is pressed. */
+export function Compose({ draft, online, bridge, done }: Props) {
+  const [to, setTo] = useState(draft.to);
+  const [subject, setSubject] = useState(draft.subject);
+  const [message, setMessage] = useState(draft.message);
+  const [importance, setImportance] = useState<ImportanceView>("Normal");
+  const [calling, setCalling] = useState(false);
+  const [problem, setProblem] = useState<{ readonly text: string; readonly person: boolean } | null>(null);
+  const call = (event: Event): void => {
+    event.preventDefault();
+    if (calling || !online) return;
+    setCalling(true);
+    setProblem(null);
+    void bridge.call({ to, subject, message, importance }).then((answer) => {
+      setCalling(false);
+      if (answer.ok) return done();
+      setProblem({ text: answer.error.message, person: answer.error.code === "invalidAddress" });
+    });
+  };
+  return (
+    <form class="card padded form" aria-label="New conversation" onSubmit={call} noValidate>
+      {problem && (
+        <Message kind="error" focus={!problem.person}>
+          <p id="call-problem">{problem.text}</p>
+        </Message>
+      )}
+      <PersonField
+        value={to}
+        change={setTo}
+        bridge={bridge}
+        problemId={problem?.person ? "call-problem" : ""}
+      />
+      <div class="field">
+        <label for="subject">Subject</label>
+        <input
+          id="subject"
+          type="text"
+          maxLength={250}
+          dir="auto"
+          value={subject}
+          onInput={(event) => setSubject(event.currentTarget.value)}
+        />
+      </div>
+      <div class="field">
+        <label for="first-message">First message</label>
+        <textarea
+          id="first-message"
+          rows={3}
+          maxLength={8000}
+          dir="auto"
+          autofocus={draft.to !== ""}
+          value={message}
+          onInput={(event) => setMessage(event.currentTarget.value)}
+        />
+      </div>
+      <div class="field">
+        <label for="importance">Importance</label>
+        <select
+          id="importance"
+          value={importance}
+          onChange={(event) => {
+            const chosen = IMPORTANCES.find(([name]) => name === event.currentTarget.value)?.[0];
+            if (chosen) setImportance(chosen);
+          }}
+        >
+          {IMPORTANCES.map(([name, words]) => (
+            <option key={name} value={name}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button type="submit" class="button primary wide" disabled={calling || !online}>
+        {calling ? "Calling…" : "Call"}
+      </button>
+      {!online && <p class="hint">Doorbell is offline. You can call as soon as it is online again.</p>}
+    </form>
+  );
+}
