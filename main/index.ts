@@ -66,7 +66,7 @@ async function start(canToast: boolean): Promise<void> {
   surfaces.openTray();
   network = watchSystem({ context, stores, account, surfaces, trayHost });
   registerLinkScheme();
-  const link = linkAmong(process.argv.slice(1));
+  const link = linkAmong(process.argv.slice(1), stores.settings.current.personLinks);
   if (link) surfaces.compose(link);
   else if (!process.argv.includes("--hidden")) surfaces.panel.show();
   await account.signIn.resume();

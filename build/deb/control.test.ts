@@ -91,7 +91,9 @@ describe("what stands both here and in electron-builder.yml", () => {
     const [, category] = /category: (Network.*)/.exec(config) ?? [];
     const [, name] = /executableName: (.*)/.exec(config) ?? [];
     expect(entry).toContain(`Categories=${category}\n`);
-    expect(entry).toContain(`Exec=/opt/Doorbell/${name}\n`);
+    expect(entry).toContain(`Exec=/opt/Doorbell/${name} %U\n`);
+    const [, scheme] = /schemes: \[(.*)\]/.exec(config) ?? [];
+    expect(entry).toContain(`MimeType=x-scheme-handler/${scheme};\n`);
     expect(entry).toContain(`Icon=${name}\n`);
     expect(entry).toContain(`Comment=${synopsis}\n`);
     expect(textOf("build/deb/net.doorbell.app.metainfo.xml")).toContain(`<summary>${synopsis}</summary>`);

@@ -14,7 +14,7 @@ import type { Surfaces } from "./surfaces.electron.ts";
 /** The system around: power, network, a second start, the end. */
 export function watchSystem({
   context: { clock, logger },
-  stores: { history },
+  stores: { history, settings },
   account: { http, signIn },
   surfaces,
   trayHost,
@@ -32,7 +32,7 @@ export function watchSystem({
   const stopPower = watchPower(() => void woke());
   const network = new NetworkWatch({ clock, isOnline: () => net.isOnline(), back: () => void woke() });
   const follow = (argv: readonly string[]): void => {
-    const link = linkAmong(argv);
+    const link = linkAmong(argv, settings.current.personLinks);
     if (link) surfaces.compose(link);
     else surfaces.panel.show();
   };

@@ -36,7 +36,7 @@ export class PanelCalling implements WindowCalling {
   }
 
   /** Fills in the form, and nothing else: whatever a link says, a person presses the button. */
-  fill({ to = "", subject = "", message = "" }: Partial<CallRequest>): void {
+  fillIn({ to = "", subject = "", message = "" }: Partial<CallRequest>): void {
     this.#compose = {
       number: ++this.#wanted,
       to: safeLine(to),

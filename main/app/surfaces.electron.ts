@@ -7,7 +7,7 @@ import { newsOf } from "../invitations/history/history.ts";
 import { createHandlers } from "../ipc/handlers.ts";
 import { Publisher } from "../ipc/publisher.ts";
 import { connectRouter } from "../ipc/router.electron.ts";
-import { Router } from "../ipc/router.ts";
+import { Refusal, Router } from "../ipc/router.ts";
 import { Owned } from "../platform/owned.ts";
 import { Alerts } from "../surfaces/alerts.ts";
 import { Announcements } from "../surfaces/announcements.ts";
@@ -34,6 +34,11 @@ import { windowParts } from "./window-parts.electron.ts";
 
 /** How long a panel that nobody sees may be behind, in milliseconds: what rings comes first. */
 const HIDDEN_PANEL_MS = 100;
+
+const LINKS_NOT_TAKEN =
+  "Your desktop didn't take that up. Choose Doorbell for these links in your desktop's settings.";
+const LINKS_NOT_GIVEN_BACK =
+  "Doorbell leaves these links alone from now on. Choose another program for them in your desktop's settings.";
 
 export interface SurfacesOptions {
   readonly context: Context;
@@ -149,7 +154,7 @@ export class Surfaces {
 
   /** Shows the form for a call, filled in with this; nothing is sent before a person presses the button. */
   compose(request: Partial<CallRequest>): void {
-    this.calling.fill(request);
+    this.calling.fillIn(request);
     this.panel.show();
   }
 
@@ -264,10 +269,11 @@ export class Surfaces {
       showSignInPage: () => http.showPage(),
       changeSettings: (change) => {
         changeSettings(settings, change);
-        if (change.personLinks !== undefined) takePersonLinks(change.personLinks);
         this.alerts.setNotifications(settings.current.notifications);
         this.#tray?.redrawImage();
         this.publish();
+        if (change.personLinks !== undefined && !takePersonLinks(change.personLinks))
+          throw new Refusal("failed", change.personLinks ? LINKS_NOT_TAKEN : LINKS_NOT_GIVEN_BACK);
       },
       networkChanged,
       clearHistory: () => history.clear(),

@@ -4,6 +4,8 @@ import {
   APPLICATION,
   completed,
   CONVERSATION,
+  conversationEvent,
+  insideConversation,
   invitationEvent,
   resource,
   snapshot,
@@ -516,6 +518,21 @@ describe("how a call ends", () => {
     expect(only().conversation).not.toBe(before);
     expect(only().conversation).not.toBeNull();
   });
+});
+
+it("an invitation that names nothing but its messaging leads to the conversation of that", () => {
+  const { doorbell, only } = rig();
+  const messaging = `${CONVERSATION}/messaging`;
+  const said = resource({
+    properties: { direction: "Incoming" },
+    links: { messaging, accept: `${CALL}/accept` },
+  });
+  doorbell.received([invitationEvent("started", { resource: said })]);
+  expect(only().conversation).toBeNull();
+  doorbell.received([insideConversation("updated", "messaging", "messaging")]);
+  expect(only().conversation).not.toBeNull();
+  doorbell.received([conversationEvent("deleted", null)]);
+  expect(only().canAccept).toBe(false);
 });
 
 describe("the name of whom we call", () => {

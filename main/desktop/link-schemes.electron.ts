@@ -9,12 +9,13 @@ export function registerLinkScheme(): void {
 const PERSON_SCHEMES = ["sip", "im"] as const;
 
 /**
- * Whether links that name a person come here, as the person wants it. On Linux a link can be taken and not given back:
- * there the person chooses another program in the settings of the desktop.
+ * Whether links that name a person come here, as the person wants it. Returns whether the system has done so: on Linux
+ * Electron can take links and not give them back.
  */
-export function takePersonLinks(wanted: boolean): void {
-  for (const scheme of PERSON_SCHEMES) {
-    if (wanted) app.setAsDefaultProtocolClient(scheme);
-    else if (app.isDefaultProtocolClient(scheme)) app.removeAsDefaultProtocolClient(scheme);
-  }
+export function takePersonLinks(wanted: boolean): boolean {
+  const done = PERSON_SCHEMES.map((scheme) => {
+    if (wanted) return app.setAsDefaultProtocolClient(scheme);
+    return !app.isDefaultProtocolClient(scheme) || app.removeAsDefaultProtocolClient(scheme);
+  });
+  return done.every(Boolean);
 }

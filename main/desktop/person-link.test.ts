@@ -54,7 +54,12 @@ describe("a link to a person", () => {
   });
 
   it("is found among what a start was told", () => {
-    expect(linkAmong(["--hidden", "sip:ola@contoso.example", "sip:kim@contoso.example"])).toEqual(OLA);
-    expect(linkAmong(["--hidden", "/opt/doorbell/sip:"])).toBeNull();
+    expect(linkAmong(["--hidden", "sip:ola@contoso.example", "sip:kim@contoso.example"], true)).toEqual(OLA);
+    expect(linkAmong(["--hidden", "/opt/doorbell/sip:"], true)).toBeNull();
+  });
+
+  it("by which other programs name people is none where it is not wanted", () => {
+    expect(linkAmong(["sip:kim@contoso.example", "doorbell:ola@contoso.example"], false)).toEqual(OLA);
+    expect(linkAmong(["im:ola@contoso.example"], false)).toBeNull();
   });
 });

@@ -11,10 +11,13 @@ export interface PersonLink {
 const LONGEST_LINK = 2_000;
 const LONGEST_SUBJECT = 250;
 
-/** What the program is started with, or told, besides its own switches: the first that is a link to a person. */
-export function linkAmong(argv: readonly string[]): PersonLink | null {
+/**
+ * What the program is started with, or told, besides its own switches: the first that is a link to a person. `others`:
+ * also one by which other programs name people, which a desktop may go on sending after they were wanted here.
+ */
+export function linkAmong(argv: readonly string[], others: boolean): PersonLink | null {
   for (const argument of argv) {
-    const link = readPersonLink(argument);
+    const link = others || /^doorbell:/i.test(argument) ? readPersonLink(argument) : null;
     if (link) return link;
   }
   return null;

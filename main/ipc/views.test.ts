@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { HistoryEntry } from "../invitations/history/history.ts";
 import { ended, invitation } from "../testing/invitations.ts";
 import { Publisher } from "./publisher.ts";
-import { historyViews, invitationView, ringing, sessionView } from "./views.ts";
+import { callViews, historyViews, invitationView, ringing, sessionView } from "./views.ts";
 
 const ENDED: HistoryEntry = {
   id: "h1",
@@ -21,6 +21,45 @@ const ENDED: HistoryEntry = {
   receivedAt: 1,
   endedAt: 2,
 };
+
+describe("the person's own calls, as the panel is told of them", () => {
+  const callee = { name: "Ola Berg", uri: "sip:ola@example.test" };
+  const calling = { direction: "outgoing", state: "inviting", callee, canCancel: true } as const;
+
+  it("are those under way, and the last one when it came to nothing and was not closed", () => {
+    const first = invitation({ ...calling, id: "o1" });
+    const answered = ended("accepted", 5_000, { ...calling, id: "o2", state: "accepted" });
+    const missed = ended("missed", 5_000, { ...calling, id: "o3", state: "missed", canCancel: false });
+    const shown = (all: Parameters<typeof callViews>[0], closed: readonly string[] = []) =>
+      callViews(all, new Set(closed)).map(({ id, words }) => `${id} ${words}`);
+    expect(shown([invitation(), first, answered])).toEqual(["o1 Ringing…"]);
+    expect(shown([first, missed])).toEqual(["o1 Ringing…", "o3 No answer"]);
+    expect(shown([missed, answered])).toEqual([]);
+    expect(shown([first, missed], ["o3"])).toEqual(["o1 Ringing…"]);
+  });
+
+  it("tell whom they call, for how long, and why one could not be taken back", () => {
+    const problem = "The call couldn't be cancelled. Try again.";
+    expect(callViews([invitation({ ...calling, answerProblem: problem })], new Set())).toEqual([
+      {
+        id: "i1",
+        callee: {
+          name: "Ola Berg",
+          address: "ola@example.test",
+          anonymous: false,
+          external: false,
+          photo: null,
+        },
+        subject: "Budget",
+        words: "Ringing…",
+        canCancel: true,
+        problem,
+        since: 1_000,
+        endedAt: null,
+      },
+    ]);
+  });
+});
 
 describe("what a window is told", () => {
   it("is who rings, about what, and the first line of the message", () => {

@@ -77,7 +77,7 @@ function Call({ call, bridge, compose }: { readonly call: CallView } & Omit<Prop
           <button
             type="button"
             class="button"
-            aria-label={`Call ${name} again`}
+            aria-label={`Call again: ${name}`}
             onClick={() => compose({ to: callee.address, subject, message: "" })}
           >
             Call again

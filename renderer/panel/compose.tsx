@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { ImportanceView, PanelBridge } from "../../preload/contract.ts";
 import { Message } from "../shared/message.tsx";
@@ -33,19 +33,29 @@ export function Compose({ draft, online, bridge, done }: Props) {
   const [importance, setImportance] = useState<ImportanceView>("Normal");
   const [calling, setCalling] = useState(false);
   const [problem, setProblem] = useState<{ readonly text: string; readonly person: boolean } | null>(null);
-  const call = (event: Event): void => {
-    event.preventDefault();
+  const first = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (draft.to !== "") first.current?.focus();
+  }, []);
+  const call = async (): Promise<void> => {
     if (calling || !online) return;
     setCalling(true);
     setProblem(null);
-    void bridge.call({ to, subject, message, importance }).then((answer) => {
-      setCalling(false);
-      if (answer.ok) return done();
-      setProblem({ text: answer.error.message, person: answer.error.code === "invalidAddress" });
-    });
+    const answer = await bridge.call({ to, subject, message, importance });
+    setCalling(false);
+    if (answer.ok) done();
+    else setProblem({ text: answer.error.message, person: answer.error.code === "invalidAddress" });
   };
   return (
-    <form class="card padded form" aria-label="New conversation" onSubmit={call} noValidate>
+    <form
+      class="card padded form"
+      aria-label="New conversation"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void call();
+      }}
+      noValidate
+    >
       {problem && (
         <Message kind="error" focus={!problem.person}>
           <p id="call-problem">{problem.text}</p>
@@ -75,7 +85,7 @@ export function Compose({ draft, online, bridge, done }: Props) {
           rows={3}
           maxLength={8000}
           dir="auto"
-          autofocus={draft.to !== ""}
+          ref={first}
           value={message}
           onInput={(event) => setMessage(event.currentTarget.value)}
         />

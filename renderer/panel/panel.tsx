@@ -13,7 +13,7 @@ import { History } from "./history.tsx";
 import { Message } from "../shared/message.tsx";
 import { Settings } from "./settings.tsx";
 import { SignIn } from "./sign-in.tsx";
-import { TopBar } from "./top-bar.tsx";
+import { type Page, TopBar } from "./top-bar.tsx";
 
 interface Props {
   readonly state: ReadonlySignal<PanelState | null>;
@@ -83,9 +83,6 @@ export function Panel({ state, bridge }: Props) {
     </div>
   );
 }
-
-/** What the panel shows below its top. */
-export type Page = "bell" | "settings" | "compose";
 
 const EMPTY: Draft = { to: "", subject: "", message: "" };
 

@@ -24,6 +24,11 @@ export function PersonField({ value, change, bridge, problemId }: Props) {
   const [note, setNote] = useState("");
   const [active, setActive] = useState(-1);
   const asked = useRef(0);
+  const field = useRef<HTMLInputElement>(null);
+  // The page's own `autofocus` works once for a document.
+  useEffect(() => {
+    if (value === "") field.current?.focus();
+  }, []);
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     if (!open) return;
@@ -89,7 +94,7 @@ export function PersonField({ value, change, bridge, problemId }: Props) {
         aria-invalid={problemId !== ""}
         {...(problemId !== "" && { "aria-errormessage": problemId })}
         {...(shown && active >= 0 && { "aria-activedescendant": `person-${active}` })}
-        autofocus={value === ""}
+        ref={field}
         onFocus={() => setOpen(true)}
         onBlur={() => setOpen(false)}
         onInput={(event) => {

@@ -1,7 +1,9 @@
 import type { PanelState, SessionView } from "../../preload/contract.ts";
 import { BackIcon, BellIcon, ComposeIcon, GearIcon } from "../shared/icons.tsx";
 import { isSignInWanted } from "./connection.tsx";
-import type { Page } from "./panel.tsx";
+
+/** What the panel shows below its top. */
+export type Page = "bell" | "settings" | "compose";
 
 interface Props {
   readonly state: PanelState;

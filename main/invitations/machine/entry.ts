@@ -117,7 +117,7 @@ export interface Entry extends InvitationKey {
   /** False while it is known by its link only. */
   readonly described: boolean;
   readonly links: InvitationLinks;
-  /** Href of the conversation that somebody else's accept has moved it to. Reference: derivedMessaging. */
+  /** Href of the conversation that its messaging was found in: somebody else's accept moves it. Reference: derivedMessaging. */
   readonly movedTo: string | null;
   readonly linksWithdrawn: boolean;
   readonly wireState: WireInvitationState | null;

@@ -304,18 +304,24 @@ function messagingLocated(
   return changeWhere(
     step,
     next,
-    (entry) => entry.generation === generation && entry.links.derivedMessaging === messaging,
+    (entry) => entry.generation === generation && messagingOf(entry) === messaging,
     (entry) => follow(entry, next),
   );
 }
 
-/** The conversation that it was moved to, as soon as it is known which that is. Reference: derivedMessaging. */
+/** The messaging that tells which conversation it leads to, where it names that one by nothing else. Reference: messaging. */
+function messagingOf({ links }: Entry): string | null {
+  return links.derivedMessaging ?? (links.conversation === null ? links.messaging : null);
+}
+
+/** The conversation that its messaging is in, as soon as it is known which that is. Reference: derivedMessaging. */
 function follow(entry: Entry, { conversations }: Inbox): Entry {
-  const { derivedConversation, derivedMessaging } = entry.links;
+  const { derivedConversation } = entry.links;
   if (derivedConversation !== null) return { ...entry, movedTo: derivedConversation };
-  if (derivedMessaging === null) return entry;
+  const wanted = messagingOf(entry);
+  if (wanted === null) return entry;
   for (const [key, { href, messaging }] of conversations)
-    if (messaging === derivedMessaging && key === keyOf({ generation: entry.generation, href }))
+    if (messaging === wanted && key === keyOf({ generation: entry.generation, href }))
       return { ...entry, movedTo: href };
   return entry;
 }
