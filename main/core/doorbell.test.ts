@@ -9,6 +9,8 @@ import {
   started,
 } from "../testing/invitation-events.ts";
 import { rig, taken } from "../testing/rig.ts";
+import { ENDED_SHOWN } from "../invitations/machine/inbox-state.ts";
+import type { Doorbell } from "./doorbell.ts";
 import { ScriptedSession } from "../testing/scripted-session.ts";
 import { readPackage } from "../ucwa/application/events.ts";
 import type { InvitationLookup } from "../ucwa/session-port.ts";
@@ -23,6 +25,25 @@ describe("what listeners are told", () => {
     expect(told.slice(before).map((state) => state.invitations.map((each) => each.state))).toEqual([
       ["withdrawn", "withdrawn", "withdrawn"],
     ]);
+  });
+
+  it("holds the end of each one that they know, however many end at once", () => {
+    const hrefs = Array.from({ length: 2 * ENDED_SHOWN }, (_, number) => `${INVITATION}${number}`);
+    const ends: ((doorbell: Doorbell) => void)[] = [
+      (doorbell) => doorbell.generationEnded(1),
+      (doorbell) => doorbell.received(hrefs.map((href) => completed("Failure", "Missed", { href }))),
+    ];
+    for (const end of ends) {
+      const { doorbell, told } = rig();
+      const states = () => told.at(-1)?.invitations.map(({ state }) => state);
+      doorbell.received(hrefs.map((href) => started({ href })));
+      expect(states()).toEqual(hrefs.map(() => "ringing"));
+      end(doorbell);
+      expect(states()).toHaveLength(hrefs.length);
+      expect(states()).not.toContain("ringing");
+      doorbell.received([started({ generation: 2 })]);
+      expect(states(), "the last of them are shown").toHaveLength(ENDED_SHOWN + 1);
+    }
   });
 
   it("is one state for a whole package, in which nothing rings that the same package ends", () => {

@@ -2,7 +2,7 @@ import type { Clock, Unsubscribe } from "../platform/ports.ts";
 import { throwImpossible } from "../platform/transition-table.ts";
 import type { OnImpossible } from "../platform/transition-table.ts";
 import { reduceInbox } from "./machine/inbox.ts";
-import { EMPTY_INBOX, unshared } from "./machine/inbox-state.ts";
+import { EMPTY_INBOX, seen, unshared } from "./machine/inbox-state.ts";
 import type { Inbox } from "./machine/inbox-state.ts";
 import type { InboxEvent } from "./machine/inbox-event.ts";
 
@@ -72,6 +72,7 @@ export class InboxStore {
 
   #tell(): void {
     for (const listener of this.#listeners) listener();
+    this.#inbox = seen(this.#inbox);
   }
 
   #anyAlive(): boolean {

@@ -13,8 +13,10 @@ export interface Inbox {
    * because there are a thousand of them, and what rings must not wait until they are gone through.
    */
   readonly ended: ReadonlyMap<string, Entry>;
-  /** The last of them that surfaces show, in the order of their ending. */
+  /** Those that surfaces show, in the order of their ending: the last of them, and all whose end they have not seen yet. */
   readonly endedShown: readonly Entry[];
+  /** How many of them have ended since surfaces were told last. */
+  readonly unseenEnds: number;
   readonly conversations: ReadonlyMap<string, Conversation>;
   /** This generation of the session is over, and so is every one before it. */
   readonly endedGeneration: number;
@@ -28,6 +30,7 @@ export const EMPTY_INBOX: Inbox = {
   live: new Map(),
   ended: new Map(),
   endedShown: [],
+  unseenEnds: 0,
   conversations: new Map(),
   endedGeneration: 0,
   invitationsMade: 0,
@@ -35,8 +38,14 @@ export const EMPTY_INBOX: Inbox = {
   inPlace: false,
 };
 
-/** How many ended invitations surfaces are shown. */
+/** How many ended invitations surfaces are shown once they have seen their end. */
 export const ENDED_SHOWN = 50;
+
+/** The same after surfaces were told of it. */
+export function seen(inbox: Inbox): Inbox {
+  if (inbox.unseenEnds === 0) return inbox;
+  return { ...inbox, endedShown: inbox.endedShown.slice(-ENDED_SHOWN), unseenEnds: 0 };
+}
 
 /** What surfaces see, in the order of their coming: all that are alive, and the last ended ones. */
 export function visibleInvitations({ live, endedShown }: Inbox): readonly Invitation[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ENDED_REMEMBERED } from "./inbox.ts";
-import { EMPTY_INBOX, ENDED_SHOWN, unshared, visibleInvitations } from "./inbox-state.ts";
+import { EMPTY_INBOX, ENDED_SHOWN, seen, unshared, visibleInvitations } from "./inbox-state.ts";
 import type { InboxEvent } from "./inbox-event.ts";
 import { CONVERSATION, INVITATION, snapshot } from "../../testing/invitation-events.ts";
 import { KEY, OTHER_HREF, run, STARTED } from "./testing/run-inbox.ts";
@@ -146,7 +146,7 @@ describe("the inbox", () => {
     }).flat();
     const inbox = run(events);
     expect(inbox.ended.size).toBe(ENDED_REMEMBERED);
-    expect(visibleInvitations(inbox)).toHaveLength(ENDED_SHOWN);
+    expect(visibleInvitations(seen(inbox))).toHaveLength(ENDED_SHOWN);
     const replayed = run(events.slice(-40), inbox);
     expect(replayed).toBe(inbox);
   });

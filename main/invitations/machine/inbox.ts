@@ -228,9 +228,10 @@ function ended(inbox: Inbox, key: string, entry: Entry): Inbox {
     if (all.size <= ENDED_REMEMBERED) break;
     all.delete(oldest);
   }
-  const endedShown =
-    entry.shown === null ? inbox.endedShown : [...inbox.endedShown, entry].slice(-ENDED_SHOWN);
-  return { ...inbox, live, ended: all, endedShown };
+  if (entry.shown === null) return { ...inbox, live, ended: all };
+  const unseenEnds = inbox.unseenEnds + 1;
+  const endedShown = [...inbox.endedShown, entry].slice(-Math.max(ENDED_SHOWN, unseenEnds));
+  return { ...inbox, live, ended: all, endedShown, unseenEnds };
 }
 
 function changeById(step: Step, inbox: Inbox, id: string, by: (entry: Entry) => Entry): Inbox {
