@@ -89,9 +89,10 @@ export class Stage {
   async restart(): Promise<void> {
     this.#inTrouble = true;
     this.#count("trouble: server started anew");
-    this.look();
     const { discovery, applications } = this.#listening;
     await this.#listening.close();
+    // What came to its end while the server was being closed may have been told.
+    this.look();
     for (const { call } of this.#playing.values()) {
       serverForgets(call);
       if (call.known === "connected") call.known = "over";
