@@ -36,6 +36,8 @@ export class PlainMode implements Front {
   #screen: Screen | null = null;
   readonly #decoder = new StringDecoder("utf8");
   readonly #keystrokes = new Keystrokes();
+  /** Whether the terminal tells where a paste begins and ends. */
+  #pastesTold = false;
   /** Set when the session is about to start. */
   #running: Running | null = null;
   #stopTicking: Cancel = () => undefined;
@@ -104,9 +106,8 @@ export class PlainMode implements Front {
   }
 
   #leaveScreen(): void {
-    if (this.#screen === null) return;
-    if (this.#mayType) this.#out.write(BRACKETED_PASTE.off);
-    this.#screen.close();
+    this.#tellPastes(false);
+    this.#screen?.close();
     this.#screen = null;
   }
 
@@ -122,8 +123,14 @@ export class PlainMode implements Front {
             },
           })
         : null;
-    if (this.#screen !== null && this.#mayType) this.#out.write(BRACKETED_PASTE.on);
+    this.#tellPastes(this.#screen !== null && this.#mayType);
     this.#draw();
+  }
+
+  /** Continued in the foreground, the terminal has to be told again: somebody else had it meanwhile. */
+  #tellPastes(wanted: boolean): void {
+    if (wanted || this.#pastesTold) this.#out.write(wanted ? BRACKETED_PASTE.on : BRACKETED_PASTE.off);
+    this.#pastesTold = wanted;
   }
 
   #changed(state: AppState, previous: AppState): void {

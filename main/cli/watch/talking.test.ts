@@ -211,7 +211,15 @@ describe("a conversation on a terminal", () => {
     expect(stopped).toBe(1);
     await type("it");
     expect(shown()).toMatch(/Lena Berg> Wait\r$/);
-    expect(program.out).toContain("\u001B[?2004l");
+    const pastes = (): (string | undefined)[] => program.out.match(/\?2004[hl]/g)?.slice(1) ?? [];
+    expect(pastes()).toEqual(["?2004l", "?2004h"]);
+    // Stopped by what cannot be heard, and continued in the background.
+    program.job.at = "background";
+    program.job.continue();
+    expect(pastes().at(-1)).toBe("?2004l");
+    program.job.at = "foreground";
+    program.job.continue();
+    expect(pastes().at(-1)).toBe("?2004h");
     await press("\u0003");
     await quit();
   });
