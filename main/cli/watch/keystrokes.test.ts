@@ -4,7 +4,7 @@ import { BRACKETED_PASTE, Keystrokes, type Keystroke } from "./keystrokes.ts";
 
 const read = (...chunks: readonly string[]): Keystroke[] => {
   const keys = new Keystrokes();
-  return chunks.flatMap((chunk) => keys.read(chunk));
+  return [...chunks.flatMap((chunk) => keys.read(chunk)), ...keys.settle()];
 };
 const pasted = (text: string): string => `\u001B[200~${text}\u001B[201~`;
 /** All that was pasted, and how much else there was. */
@@ -50,11 +50,11 @@ describe("What a terminal sends", () => {
         (text, cuts) => {
           fc.pre(!text.includes("\u001B[201~"));
           const whole = pasted(text);
-          const places = [...cuts.map((cut) => 1 + (cut % (whole.length - 1))), 0, whole.length]
-            // A piece that is Escape alone is the key, and one that is Ctrl-C alone ends it.
-            .filter((place) => place !== 1)
-            .toSorted((a, b) => a - b);
+          const places = [...cuts.map((cut) => cut % whole.length), 0, whole.length].toSorted(
+            (a, b) => a - b,
+          );
           const pieces = places.slice(1).map((place, index) => whole.slice(places[index], place));
+          // A piece that is Ctrl-C alone ends it.
           fc.pre(!pieces.includes("\u0003"));
           expect(sum(read(...pieces))).toEqual({ text, others: [] });
         },
@@ -72,11 +72,26 @@ describe("What a terminal sends", () => {
   });
 
   it("is a key when it comes in two pieces", () => {
-    expect(read("\u001B[", "D", "\u001B[1;5", "C", "\u001B[200", "~a\u001B[201~")).toEqual([
+    expect(read("\u001B", "[C", "\u001B[", "D", "\u001B[1;5", "C", "\u001B[200", "~a\u001B[201~")).toEqual([
+      { kind: "edit", key: "right" },
       { kind: "edit", key: "left" },
       { kind: "edit", key: "wordRight" },
       { kind: "paste", text: "a" },
     ]);
+  });
+
+  it("is Escape, or nothing, when its rest has not come in time", () => {
+    const keys = new Keystrokes();
+    expect(keys.read("\u001B")).toEqual([]);
+    expect(keys.unfinished).toBe(true);
+    expect(keys.settle()).toEqual([{ kind: "escape" }]);
+    expect(keys.unfinished).toBe(false);
+    expect(keys.read("\u001B[")).toEqual([]);
+    expect(keys.settle()).toEqual([]);
+    expect(keys.read("D")).toEqual([{ kind: "text", text: "D" }]);
+    // The end of a paste may take its time.
+    expect(keys.read("\u001B[200~a\u001B")).toEqual([{ kind: "paste", text: "a" }]);
+    expect(keys.settle()).toEqual([]);
   });
 
   it("never holds a control character in a text, and ends, whatever it is", () => {

@@ -12,13 +12,31 @@ const PASTE_BEGINS = "\u001B[200~";
 const PASTE_ENDS = "\u001B[201~";
 
 /**
- * Reads keys out of what a terminal sends. A paste may come in any number of pieces; so may a key, but for Escape, which
- * is one alone.
+ * How long the rest of a key may take to come, in milliseconds: Escape alone is a key, and the beginning of many others.
+ * Taken for Escape, the first piece of an arrow key would make commands of the letters behind it.
+ */
+export const KEY_MS = 50;
+
+/**
+ * Reads keys out of what a terminal sends. A paste, and a key, may come in any number of pieces: what is `unfinished` is
+ * settled when nothing more has come in time.
  */
 export class Keystrokes {
   #pasting = false;
   /** The beginning of a sequence whose rest has yet to come. */
   #begun = "";
+
+  get unfinished(): boolean {
+    return this.#begun !== "" && !this.#pasting;
+  }
+
+  /** Nothing more has come: Escape is Escape, and what else was begun is nothing. */
+  settle(): Keystroke[] {
+    if (!this.unfinished) return [];
+    const escape = this.#begun === "\u001B";
+    this.#begun = "";
+    return escape ? [{ kind: "escape" }] : [];
+  }
 
   read(chunk: string): Keystroke[] {
     // Nobody should have to wait for the end of a paste that does not come.
@@ -67,7 +85,7 @@ function isBarePaste(chunk: string): boolean {
 /* oxlint-disable no-control-regex -- keys are sent as escape sequences */
 /** A control sequence, a key with Alt, a control character, or a run of text. Reference: ECMA-48, 5.4. */
 const TOKEN = /^(?:\u001B{1,2}\[[0-?]*[ -/]*[@-~]?|\u001BO?[^\u001B]?|\p{Cc}|\P{Cc}+)/u;
-const UNFINISHED = /^\u001B(?:\[[0-?]*[ -/]*|O)$/;
+const UNFINISHED = /^\u001B(?:\[[0-?]*[ -/]*|O)?$/;
 /** The end of a piece that may be the beginning of `PASTE_ENDS`. */
 const ENDING = /\u001B(?:\[(?:2(?:0(?:1)?)?)?)?$/;
 /* oxlint-enable no-control-regex */

@@ -1,21 +1,20 @@
 import { StringDecoder } from "node:string_decoder";
 import type { AppState } from "../../core/app-state.ts";
 import type { Cancel, Clock } from "../../platform/ports.ts";
-import { rowOf } from "../../surfaces/terminal/line-editor.ts";
 import { happenings } from "../../surfaces/terminal/happenings.ts";
 import { PAINT, UNPAINTED, type Paint } from "../../surfaces/terminal/paint.ts";
 import { liveLines, openCalls, openInvitations, type PlainContext } from "../../surfaces/terminal/plain.ts";
 import { Screen } from "../../surfaces/terminal/screen.ts";
-import { columnsOf, truncate } from "../../surfaces/terminal/width.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
 import { EXIT, type Control, type Front, type ProgramIo } from "../composition.ts";
 import { Keyboard } from "../keyboard.ts";
 import type { Output } from "../output.ts";
 import { KeyCommands } from "./key-commands.ts";
-import { BRACKETED_PASTE, Keystrokes, type Keystroke } from "./keystrokes.ts";
+import { BRACKETED_PASTE, KEY_MS, Keystrokes, type Keystroke } from "./keystrokes.ts";
 import { pressed } from "./keys.ts";
 import { questionLines, questionText, type Question } from "./question.ts";
-import { Writing, type WritingView } from "./writing.ts";
+import { Writing } from "./writing.ts";
+import { writtenLines } from "./written-row.ts";
 
 /**
  * The form for people. On a terminal the invitations that ring are drawn in place, with the keys that answer them;
@@ -41,6 +40,8 @@ export class PlainMode implements Front {
   /** Set when the session is about to start. */
   #running: Running | null = null;
   #stopTicking: Cancel = () => undefined;
+  /** For the rest of a key. */
+  #stopWaiting: Cancel = () => undefined;
   #question: Question | null = null;
   readonly #approved = new Set<string>();
   readonly #onResize = (): void => this.#draw();
@@ -93,6 +94,7 @@ export class PlainMode implements Front {
 
   async close(): Promise<void> {
     this.#stopTicking();
+    this.#stopWaiting();
     this.#leaveScreen();
     this.#io.stdout.removeListener("resize", this.#onResize);
     this.#keyboard?.close();
@@ -215,8 +217,19 @@ export class PlainMode implements Front {
 
   #press(chunk: Buffer | string): void {
     if (this.#running === null) return;
-    const { writing, commands } = this.#running;
-    const strokes = this.#keystrokes.read(typeof chunk === "string" ? chunk : this.#decoder.write(chunk));
+    this.#stopWaiting();
+    this.#take(
+      this.#keystrokes.read(typeof chunk === "string" ? chunk : this.#decoder.write(chunk)),
+      this.#running,
+    );
+    if (this.#keystrokes.unfinished) this.#stopWaiting = this.#clock.after(KEY_MS, () => this.#settle());
+  }
+
+  #settle(): void {
+    if (this.#running !== null) this.#take(this.#keystrokes.settle(), this.#running);
+  }
+
+  #take(strokes: readonly Keystroke[], { writing, commands }: Running): void {
     // Where a text is being written everything is text but what ends it.
     if (writing.view !== null) {
       for (const stroke of strokes) {
@@ -264,23 +277,6 @@ function wantsTheBell(state: AppState, previous: AppState, writing: string | nul
   return state.conversations.some(
     (one) => one.id !== writing && one.unread > (unread.get(one.id) ?? one.unread),
   );
-}
-
-/** The row that a text is written in, under what belongs to it; the caret's column in it. */
-function writtenLines(
-  { prompt, text, above }: WritingView,
-  { columns, rows, paint, shown }: PlainContext,
-): { readonly lines: readonly string[]; readonly caret: number } {
-  // At least half of the row is for the text.
-  const before = truncate(shown(prompt), Math.floor(columns / 2), shown("…> "));
-  const row = rowOf(text, columns - columnsOf(before), shown);
-  const lines = above
-    .slice(0, Math.max(0, rows - 4))
-    .map((line) => truncate(shown(line), columns, shown("…")));
-  return {
-    lines: [...lines, paint.strong(before) + row.row],
-    caret: columnsOf(before) + row.caret,
-  };
 }
 
 /** The exit status for what only another start can mend, or a person who is not there; null when there is a point in going on. */

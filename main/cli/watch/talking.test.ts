@@ -29,6 +29,8 @@ async function talking(...conversations: Conversation[]) {
       for (const key of keys) {
         program.stdin.write(key);
         await program.settle();
+        // Only then it is known to be no other key.
+        if (key === "\u001B") await program.clock.advance(50);
       }
     },
     type: async (text: string): Promise<void> => {
@@ -93,6 +95,23 @@ describe("a conversation on a terminal", () => {
     // The text is kept.
     await press("\r", "\r");
     expect(done()).toEqual(["seen c1", "say c1 adclqrsx19a"]);
+    await quit();
+  });
+
+  it("is not left by an arrow key that comes in two pieces", async () => {
+    const { program, press, type, shown, done, quit } = await talking(ALONE);
+    await press("\r");
+    await type("ad");
+    for (const [escape, rest] of [
+      ["\u001B", "[D"],
+      ["\u001B[", "D"],
+    ] as const) {
+      program.stdin.write(escape);
+      await press(rest);
+    }
+    await type("l");
+    expect(shown()).toMatch(/Lena Berg> lad\r/);
+    expect(done()).toEqual(["seen c1"]);
     await quit();
   });
 
