@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 import { breachesOfAccessibility } from "./support/axe.ts";
 import { expect, test } from "./support/test.ts";
@@ -36,6 +36,12 @@ async function form(panel: Page) {
   return panel.getByRole("combobox", { name: "Person" });
 }
 
+/** By its key, once it takes one: what has just appeared or moved does not. */
+async function press(button: Locator): Promise<void> {
+  await expect(button).toBeEnabled();
+  await button.press("Enter");
+}
+
 test("somebody is searched for and called with keys alone, and what becomes of each call is told in words", async ({
   server,
   bell: start,
@@ -45,7 +51,7 @@ test("somebody is searched for and called with keys alone, and what becomes of e
   const panel = await bell.panel();
   await server.control("PUT", "switches", { callees: "ignore" });
   const cardOf = (name: string) => panel.getByRole("article", { name: `Call to ${name}` });
-  const call = () => panel.getByRole("button", { name: "Call", exact: true }).press("Enter");
+  const call = () => panel.getByLabel("Subject").press("Enter");
 
   await test.step("somebody who cannot be reached", async () => {
     const person = await form(panel);
@@ -76,7 +82,7 @@ test("somebody is searched for and called with keys alone, and what becomes of e
       to: { uri: `sip:${OLA.address}` },
     });
     expect(first?.message).toBe("data:text/plain;charset=utf-8,1%2B1+%26+more%3F");
-    await panel.getByRole("button", { name: `Close the call to ${OLA.name}` }).press("Enter");
+    await press(panel.getByRole("button", { name: `Close the call to ${OLA.name}` }));
     await expect(cardOf(OLA.name)).toHaveCount(0);
   });
 
@@ -90,14 +96,14 @@ test("somebody is searched for and called with keys alone, and what becomes of e
     // It rings at the other side and nowhere here.
     expect((await bell.app.tray())?.image).not.toMatch(/^ringing-/);
     await picture("calling");
-    await panel.getByRole("button", { name: `Cancel the call to ${PER.name}` }).press("Enter");
+    await press(panel.getByRole("button", { name: `Cancel the call to ${PER.name}` }));
     await expect(cardOf(PER.name)).toContainText(/Cancelled after \d+ s/);
     await expect.poll(async () => (await calls(server)).at(-1)?.state).toBe("cancelled");
     await expect(panel.getByRole("listitem").filter({ hasText: "You called – cancelled" })).toBeVisible();
   });
 
   await test.step("one that is made again, and declined", async () => {
-    await panel.getByRole("button", { name: `Call again: ${PER.name}` }).press("Enter");
+    await press(panel.getByRole("button", { name: `Call again: ${PER.name}` }));
     await expect(panel.getByRole("combobox", { name: "Person" })).toHaveValue(PER.address);
     await call();
     await server.control("POST", `outgoing/${(await newest(server)).id}/fail`, { subcode: "Declined" });
@@ -105,10 +111,7 @@ test("somebody is searched for and called with keys alone, and what becomes of e
   });
 
   await test.step("one back, from the history, which somebody else answers", async () => {
-    await panel
-      .getByRole("button", { name: `Call ${PER.name} back` })
-      .first()
-      .press("Enter");
+    await press(panel.getByRole("button", { name: `Call ${PER.name} back` }).first());
     await call();
     const kim = { uri: "sip:kim@fabrikam.example", name: "Kim Lee" };
     await server.control("POST", `outgoing/${(await newest(server)).id}/answer`, kim);
@@ -139,7 +142,7 @@ test("an address that is none, and a server that refuses, are said in the form, 
     status: 409,
     subcode: "TooManyConversations",
   });
-  await panel.getByRole("button", { name: "Call", exact: true }).press("Enter");
+  await panel.getByLabel("Subject").press("Enter");
   await expect(panel.getByRole("form").getByRole("alert")).toContainText(
     "you have too many conversations open",
   );
@@ -169,5 +172,15 @@ test("a link fills in the form and calls nobody, from a second start and from th
   await expect(person).toHaveCount(0);
   await bell.app.clickTray("call");
   await expect(person).toHaveValue("");
+
+  // What the person has begun to write is there again after a link that came meanwhile.
+  await panel.getByRole("button", { name: "Back" }).click();
+  await form(panel);
+  await panel.getByLabel("First message").fill("Dear Ola");
+  await bell.app.startSecondInstance([link]);
+  await expect(panel.getByLabel("First message")).toHaveValue("Have you a minute?");
+  await panel.getByRole("button", { name: "Back" }).click();
+  await form(panel);
+  await expect(panel.getByLabel("First message")).toHaveValue("Dear Ola");
   expect(await calls(server)).toEqual([]);
 });

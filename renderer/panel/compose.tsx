@@ -15,6 +15,8 @@ interface Props {
   readonly draft: Draft;
   readonly online: boolean;
   readonly bridge: PanelBridge;
+  /** What stands in it, after every change. */
+  readonly changed: (draft: Draft) => void;
   /** The call is made; it is shown from here on. */
   readonly done: () => void;
 }
@@ -26,13 +28,14 @@ const IMPORTANCES: ReadonlyArray<readonly [ImportanceView, string]> = [
 ];
 
 /** Calls somebody: whom, about what, how urgent, and the first message. Nothing is sent before the button is pressed. */
-export function Compose({ draft, online, bridge, done }: Props) {
+export function Compose({ draft, online, bridge, changed, done }: Props) {
   const [to, setTo] = useState(draft.to);
   const [subject, setSubject] = useState(draft.subject);
   const [message, setMessage] = useState(draft.message);
   const [importance, setImportance] = useState<ImportanceView>("Normal");
   const [calling, setCalling] = useState(false);
   const [problem, setProblem] = useState<{ readonly text: string; readonly person: boolean } | null>(null);
+  useEffect(() => changed({ to, subject, message }), [to, subject, message]);
   const first = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (draft.to !== "") first.current?.focus();

@@ -25,6 +25,9 @@ export function Panel({ state, bridge }: Props) {
   const [page, setPage] = useState<Page>("bell");
   const [draft, setDraft] = useState<Draft>(EMPTY);
   const [drafts, setDrafts] = useState(0);
+  // What the person has begun to write outlives a look at something else, and a link that fills in another form.
+  const begun = useRef<Draft>(EMPTY);
+  const isBegun = useRef(false);
   const root = useRef<HTMLDivElement>(null);
   const shown = state.value;
   const wanted = shown !== null && isSignInWanted(shown.session);
@@ -34,6 +37,7 @@ export function Panel({ state, bridge }: Props) {
     if (wanted) setPage("bell");
   }, [wanted]);
   const compose = (next: Draft): void => {
+    isBegun.current = next === begun.current;
     setDraft(next);
     setDrafts((count) => count + 1);
     setPage("compose");
@@ -41,7 +45,7 @@ export function Panel({ state, bridge }: Props) {
   const asked = shown?.compose ?? null;
   useEffect(() => {
     if (asked === null || wanted) return;
-    compose(asked);
+    compose(asked.to === "" ? begun.current : asked);
     void bridge.composing(asked.number);
   }, [asked?.number, wanted]);
   useFocusOnChange(root, shown === null ? "" : `${view} ${whatIsThere(shown)}`);
@@ -53,13 +57,14 @@ export function Panel({ state, bridge }: Props) {
       class={form ? "panel with-form" : "panel"}
       ref={root}
       onKeyDown={(event) => {
-        if (event.key === "Escape") setPage("bell");
+        // What stands in a form for a call is not thrown away by a slip.
+        if (event.key === "Escape" && view === "settings") setPage("bell");
       }}
     >
       <TopBar
         state={shown}
         page={view}
-        go={(next) => (next === "compose" ? compose(EMPTY) : setPage(next))}
+        go={(next) => (next === "compose" ? compose(begun.current) : setPage(next))}
       />
       <Announcer invitations={shown.ringing} />
       {shown.ringing.length > 0 && (
@@ -75,7 +80,13 @@ export function Panel({ state, bridge }: Props) {
             draft={draft}
             online={shown.session.name === "online"}
             bridge={bridge}
-            done={() => setPage("bell")}
+            changed={(next) => {
+              if (isBegun.current) begun.current = next;
+            }}
+            done={() => {
+              if (isBegun.current) begun.current = EMPTY;
+              setPage("bell");
+            }}
           />
         )}
         {view === "bell" && <Bell state={shown} bridge={bridge} wanted={wanted} compose={compose} />}

@@ -90,9 +90,8 @@ export function PersonField({ value, change, bridge, problemId }: Props) {
         aria-expanded={shown}
         aria-controls="people"
         aria-autocomplete="list"
-        aria-describedby="person-note"
+        aria-describedby={`${problemId} person-note`.trim()}
         aria-invalid={problemId !== ""}
-        {...(problemId !== "" && { "aria-errormessage": problemId })}
         {...(shown && active >= 0 && { "aria-activedescendant": `person-${active}` })}
         ref={field}
         onFocus={() => setOpen(true)}
