@@ -29,11 +29,13 @@ export function safeLine(text: string, longest: number = LONGEST_LINE): string {
 export function cutText(text: string, longest: number): string {
   if (text.length <= longest) return text;
   // A little of what follows, to see where the last grapheme begins; the rest may be a megabyte.
-  const last = GRAPHEMES.segment(text.slice(0, longest + 8)).containing(longest - 1);
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  const last = graphemes.segment(text.slice(0, longest + 8)).containing(longest - 1);
   return `${text.slice(0, last?.index ?? 0).trimEnd()}…`;
 }
 
-const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made with the first text that is cut: that takes milliseconds, and most runs cut none. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** Most texts are, and looking costs less than cleaning. */
 function isPlain(text: string): boolean {
