@@ -30,15 +30,16 @@ export function readMessageText(uri: string): MessageText | null {
 }
 
 function split(uri: string): DataUri | null {
-  const match = /^\s*data:([^,]*),(.*)$/is.exec(uri);
-  if (!match) return null;
-  const [mediaType = "", ...parameters] = (match[1] ?? "").split(";").map((part) => part.trim());
+  const comma = uri.indexOf(",");
+  const head = comma < 0 ? null : /^\s*data:(.*)$/is.exec(uri.slice(0, comma));
+  if (!head) return null;
+  const [mediaType = "", ...parameters] = (head[1] ?? "").split(";").map((part) => part.trim());
   const charset = parameters.find((parameter) => /^charset=/i.test(parameter));
   return {
     mediaType: mediaType.toLowerCase() || "text/plain",
     charset: charset ? charset.slice("charset=".length).replaceAll('"', "") : "utf-8",
     base64: parameters.some((parameter) => parameter.toLowerCase() === "base64"),
-    body: match[2] ?? "",
+    body: uri.slice(comma + 1),
   };
 }
 

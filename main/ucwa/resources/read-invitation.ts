@@ -11,7 +11,7 @@ import type {
   SourceNetwork,
   WireInvitationState,
 } from "./wire-invitation.ts";
-import { asList, embeddedOf, isTrue, linkOf, oneOf, ownHref, textOf } from "./read-resource.ts";
+import { embeddedOf, isTrue, linkOf, listOf, oneOf, ownHref, textOf } from "./read-resource.ts";
 import type { Link, Resource } from "./resource.ts";
 import { safeLine } from "./safe-text.ts";
 
@@ -115,9 +115,7 @@ function mediaTypeOf(dataUri: string): string | null {
 
 /** Told by its properties: an answer to a GET need not name its kind. */
 function readMeeting(resource: Resource): MeetingDetails | null {
-  const sent = asList(resource.properties["availableModalities"]).map((one) =>
-    typeof one === "string" ? one.toLowerCase() : "",
-  );
+  const sent = listOf(resource, "availableModalities").map((one) => one.toLowerCase());
   const uri = lineOf(resource, "onlineMeetingUri");
   const modalities = MODALITIES.filter((modality) => sent.includes(modality.toLowerCase()));
   const anonymousDisplayName = lineOf(resource, "anonymousDisplayName");
@@ -178,21 +176,22 @@ export function readPerson(resource: Resource | null, link: Link | null): Person
 /** A contact as one line for people, a name before an address: embedded, as the link's title, or as a property. */
 function readContact(resource: Resource, rel: string): string | null {
   const embedded = embeddedOf(resource, rel);
-  const candidates = [
-    embedded && textOf(embedded, "name"),
-    linkOf(resource, rel)?.title ?? null,
-    textOf(resource, rel),
-    embedded && textOf(embedded, "uri"),
-  ];
-  for (const candidate of candidates) {
-    const line = safeLine(candidate ?? "");
-    if (line !== "") return line;
-  }
-  return null;
+  return (
+    (embedded && lineOf(embedded, "name")) ??
+    shownLine(linkOf(resource, rel)?.title ?? null) ??
+    lineOf(resource, rel) ??
+    (embedded && lineOf(embedded, "uri"))
+  );
 }
 
 /** A property as one line; null when it is missing or blank. */
 function lineOf(resource: Resource, name: string): string | null {
-  const line = safeLine(textOf(resource, name) ?? "");
+  return shownLine(textOf(resource, name));
+}
+
+function shownLine(text: string | null): string | null {
+  // Most of what could be there is not, and this is on the way to the ringing.
+  if (text === null) return null;
+  const line = safeLine(text);
   return line === "" ? null : line;
 }

@@ -26,9 +26,12 @@ function byRel<T>(value: unknown, read: (one: unknown) => T | null): ByRel<T> {
   const entries = isRecord(value) ? value : {};
   const get = (rel: string): readonly T[] | undefined => {
     if (!Object.hasOwn(entries, rel)) return undefined;
-    const found = asList(entries[rel])
-      .map(read)
-      .filter((one) => one !== null);
+    const sent = entries[rel];
+    if (!Array.isArray(sent)) {
+      const only = read(sent);
+      return only === null ? undefined : [only];
+    }
+    const found = sent.map(read).filter((one) => one !== null);
     return found.length > 0 ? found : undefined;
   };
   return { get, keys: () => Object.keys(entries).filter((rel) => get(rel) !== undefined) };
