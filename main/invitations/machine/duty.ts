@@ -22,10 +22,19 @@ export interface Duty {
 export function dutyOf(entry: Entry): Duty | null {
   const deadline = deadlineOf(entry);
   if (deadline === null) return null;
-  const { dueAt, underWay } = entry.lookUps;
+  const question = lookUpAt(entry);
   // Ties go to the server's word.
-  if (dueAt !== null && !underWay && dueAt <= deadline) return { at: dueAt, todo: "lookUp" };
-  return { at: deadline, todo: "timeUp" };
+  return question <= deadline ? { at: question, todo: "lookUp" } : { at: deadline, todo: "timeUp" };
+}
+
+/** When it is due; infinite for one that has ended. */
+export function dutyAt(entry: Entry): number {
+  const deadline = deadlineOf(entry);
+  return deadline === null ? Number.POSITIVE_INFINITY : Math.min(deadline, lookUpAt(entry));
+}
+
+function lookUpAt({ lookUps: { dueAt, underWay } }: Entry): number {
+  return dueAt === null || underWay ? Number.POSITIVE_INFINITY : dueAt;
 }
 
 /** When the present state has lasted as long as it may. */

@@ -1,6 +1,6 @@
 import type { Conversation } from "../conversations.ts";
 import type { Invitation } from "../invitation.ts";
-import { dutyOf } from "./duty.ts";
+import { dutyAt, dutyOf } from "./duty.ts";
 import type { Duty } from "./duty.ts";
 import type { Entry, InvitationKey } from "./entry.ts";
 
@@ -43,7 +43,6 @@ export const ENDED_SHOWN = 50;
 
 /** The same after surfaces were told of it. */
 export function seen(inbox: Inbox): Inbox {
-  if (inbox.unseenEnds === 0) return inbox;
   return { ...inbox, endedShown: inbox.endedShown.slice(-ENDED_SHOWN), unseenEnds: 0 };
 }
 
@@ -52,18 +51,13 @@ export function visibleInvitations({ live, endedShown }: Inbox): readonly Invita
   const visible: Invitation[] = [];
   const show = ({ shown }: Entry): void => void (shown !== null && visible.push(shown));
   // The live ones are in order already, and there may be many.
-  const ended = endedShown.toSorted((one, other) => other.number - one.number);
-  const showEndedBefore = (number: number): void => {
-    for (let last = ended.at(-1); last && last.number < number; last = ended.at(-1)) {
-      ended.pop();
-      show(last);
-    }
-  };
+  const ended = endedShown.toSorted((one, other) => one.number - other.number);
+  let next = 0;
   for (const entry of live.values()) {
-    showEndedBefore(entry.number);
+    for (let one = ended[next]; one && one.number < entry.number; one = ended[++next]) show(one);
     show(entry);
   }
-  showEndedBefore(Number.POSITIVE_INFINITY);
+  for (const one of ended.slice(next)) show(one);
   return visible;
 }
 
@@ -95,12 +89,17 @@ export function findByOperation(
 
 /** The next thing that has to be done for any invitation. */
 export function nextDuty(inbox: Inbox): { readonly duty: Duty; readonly of: InvitationKey } | null {
-  let next: { readonly duty: Duty; readonly of: InvitationKey } | null = null;
+  // Of a thousand that are alive, no more is made than the one that is asked for.
+  let first: Entry | null = null;
+  let firstAt = Number.POSITIVE_INFINITY;
   for (const entry of inbox.live.values()) {
-    const duty = dutyOf(entry);
-    if (duty && (!next || duty.at < next.duty.at)) next = { duty, of: entry };
+    const at = dutyAt(entry);
+    if (at >= firstAt) continue;
+    first = entry;
+    firstAt = at;
   }
-  return next;
+  const duty = first && dutyOf(first);
+  return first && duty && { duty, of: first };
 }
 
 /** Under which an invitation or a conversation stands in the maps. */
