@@ -7,7 +7,7 @@ import { newsOf } from "../invitations/history/history.ts";
 import { createHandlers } from "../ipc/handlers.ts";
 import { Publisher } from "../ipc/publisher.ts";
 import { connectRouter } from "../ipc/router.electron.ts";
-import { Refusal, Router } from "../ipc/router.ts";
+import { Router } from "../ipc/router.ts";
 import { Owned } from "../platform/owned.ts";
 import { Alerts } from "../surfaces/alerts.ts";
 import { Announcements } from "../surfaces/announcements.ts";
@@ -29,16 +29,11 @@ import type { Context } from "./context.electron.ts";
 import { Conversations } from "./conversations.electron.ts";
 import { PanelCalling } from "./panel-calling.ts";
 import type { Stores } from "./stores.electron.ts";
-import { changeSettings, panelContent, toastContent } from "./window-content.ts";
+import { changeLinks, changeSettings, panelContent, toastContent } from "./window-content.ts";
 import { windowParts } from "./window-parts.electron.ts";
 
 /** How long a panel that nobody sees may be behind, in milliseconds: what rings comes first. */
 const HIDDEN_PANEL_MS = 100;
-
-const LINKS_NOT_TAKEN =
-  "Your desktop didn't take that up. Choose Doorbell for these links in your desktop's settings.";
-const LINKS_NOT_GIVEN_BACK =
-  "Doorbell leaves these links alone from now on. Choose another program for them in your desktop's settings.";
 
 export interface SurfacesOptions {
   readonly context: Context;
@@ -272,8 +267,7 @@ export class Surfaces {
         this.alerts.setNotifications(settings.current.notifications);
         this.#tray?.redrawImage();
         this.publish();
-        if (change.personLinks !== undefined && !takePersonLinks(change.personLinks))
-          throw new Refusal("failed", change.personLinks ? LINKS_NOT_TAKEN : LINKS_NOT_GIVEN_BACK);
+        changeLinks(change, takePersonLinks);
       },
       networkChanged,
       clearHistory: () => history.clear(),

@@ -116,3 +116,14 @@ export function changeSettings(settings: AppSettingsStore, change: SettingsChang
     throw new Refusal("failed", "Your settings couldn't be saved.");
   }
 }
+
+/** Throws `Refusal` when the system does not do as the person wants. */
+export function changeLinks({ personLinks }: SettingsChange, take: (wanted: boolean) => boolean): void {
+  if (personLinks === undefined || take(personLinks)) return;
+  throw new Refusal(
+    "failed",
+    personLinks
+      ? "Your desktop didn't take that up. Choose Doorbell for these links in your desktop's settings."
+      : "Doorbell leaves these links alone from now on. Choose another program for them in your desktop's settings.",
+  );
+}

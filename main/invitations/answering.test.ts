@@ -13,7 +13,7 @@ import {
 } from "../testing/invitation-events.ts";
 import { rig, SILENT_LOGGER, taken } from "../testing/rig.ts";
 import { InvitationAnswering } from "./answering.ts";
-import { ENDED_REMEMBERED } from "./machine/inbox.ts";
+import { ENDED_REMEMBERED } from "./machine/inbox-entries.ts";
 import { visibleInvitations } from "./machine/inbox-state.ts";
 import { InboxStore } from "./inbox-store.ts";
 import { receive } from "./reception.ts";

@@ -12,7 +12,7 @@ import {
 import { byHand, found, gone, rig, SILENT_LOGGER, taken, unreachable } from "../testing/rig.ts";
 import { ScriptedSession } from "../testing/scripted-session.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
-import { ENDED_REMEMBERED } from "./machine/inbox.ts";
+import { ENDED_REMEMBERED } from "./machine/inbox-entries.ts";
 import { visibleInvitations } from "./machine/inbox-state.ts";
 import type { InboxEvent } from "./machine/inbox-event.ts";
 import { InboxStore } from "./inbox-store.ts";

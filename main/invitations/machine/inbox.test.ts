@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ENDED_REMEMBERED } from "./inbox.ts";
+import { ENDED_REMEMBERED } from "./inbox-entries.ts";
 import { EMPTY_INBOX, ENDED_SHOWN, seen, unshared, visibleInvitations } from "./inbox-state.ts";
 import type { InboxEvent } from "./inbox-event.ts";
 import { CONVERSATION, INVITATION, snapshot } from "../../testing/invitation-events.ts";

@@ -1,12 +1,12 @@
 import { throwImpossible } from "../../platform/transition-table.ts";
 import type { OnImpossible } from "../../platform/transition-table.ts";
-import { forgetOldest, isConnecting, isEstablished, withRemote } from "../conversations.ts";
-import type { Conversation } from "../conversations.ts";
+import { isConnecting, isEstablished, withRemote } from "../conversations.ts";
+import { ended, follow, known, messagingOf, retired, withConversation } from "./inbox-entries.ts";
 import { finish, leavingReason, overBy } from "./ending.ts";
-import { conversationOf, isLive, newEntry, present } from "./entry.ts";
+import { conversationOf, isLive, present } from "./entry.ts";
 import type { Entry, InvitationKey } from "./entry.ts";
-import type { InboxEvent, InvitationWord, Leaving } from "./inbox-event.ts";
-import { ENDED_SHOWN, findById, findByKey, findByOperation, keyOf, own } from "./inbox-state.ts";
+import type { InboxEvent, Leaving } from "./inbox-event.ts";
+import { findById, findByKey, findByOperation, keyOf, own } from "./inbox-state.ts";
 import type { Inbox } from "./inbox-state.ts";
 import {
   askAt,
@@ -22,9 +22,6 @@ import { answerNotTaken, answerSent, answerSuperseded, answerTaken } from "./own
 import { identifyCallee, identifyCaller, nameContact, nameFromRemotes } from "./invitation-details.ts";
 import { cancelNotTaken, cancelSent, cancelTaken, invited } from "./own-call.ts";
 import { faultOfStep } from "./transitions.ts";
-
-/** How many ended invitations are remembered against replays. */
-export const ENDED_REMEMBERED = 1000;
 
 /** One event on its way through the inbox. */
 interface Step {
@@ -165,24 +162,6 @@ export function reduceInbox(
   }
 }
 
-function known(inbox: Inbox, word: InvitationWord, at: number): Inbox {
-  if (findByKey(inbox, word)) return inbox;
-  const operationId = word.snapshot?.operationId ?? null;
-  const ours = operationId === null ? null : findByOperation(inbox, word.generation, operationId);
-  if (ours && isLive(ours) && !ours.described) return rekeyed(inbox, ours, word);
-  const made = inbox.invitationsMade + 1;
-  const live = own(inbox, inbox.live).set(keyOf(word), newEntry(word, made, word.kind, at));
-  return { ...inbox, live, invitationsMade: made };
-}
-
-/** One of our own that was known by the `Location` of its receipt alone goes by the link of its events from here on. */
-function rekeyed(inbox: Inbox, ours: Entry, { generation, href }: InvitationKey): Inbox {
-  const { lookUps } = newEntry(ours, ours.number, ours.details.kind, ours.receivedAt);
-  const entry: Entry = { ...ours, generation, href, lookUps };
-  const all = [...inbox.live.values()].map((one) => (one === ours ? entry : one));
-  return { ...inbox, live: new Map(all.map((one) => [keyOf(one), one])) };
-}
-
 function change(step: Step, inbox: Inbox, key: InvitationKey, by: (entry: Entry) => Entry): Inbox {
   const before = findByKey(inbox, key);
   if (!before) return inbox;
@@ -216,22 +195,6 @@ function change(step: Step, inbox: Inbox, key: InvitationKey, by: (entry: Entry)
   entry = present(entry);
   if (!isLive(entry)) return ended(next, keyOf(key), entry);
   return { ...next, live: own(next, next.live).set(keyOf(key), entry) };
-}
-
-/** An entry that has ended with this change. */
-function ended(inbox: Inbox, key: string, entry: Entry): Inbox {
-  const live = own(inbox, inbox.live);
-  live.delete(key);
-  const all = own(inbox, inbox.ended).set(key, entry);
-  // The oldest ending stands first, and one ending at a time comes in.
-  for (const oldest of all.keys()) {
-    if (all.size <= ENDED_REMEMBERED) break;
-    all.delete(oldest);
-  }
-  if (entry.shown === null) return { ...inbox, live, ended: all };
-  const unseenEnds = inbox.unseenEnds + 1;
-  const endedShown = [...inbox.endedShown, entry].slice(-Math.max(ENDED_SHOWN, unseenEnds));
-  return { ...inbox, live, ended: all, endedShown, unseenEnds };
 }
 
 function changeById(step: Step, inbox: Inbox, id: string, by: (entry: Entry) => Entry): Inbox {
@@ -268,31 +231,6 @@ function inConversation(
   return next;
 }
 
-function withConversation(
-  inbox: Inbox,
-  generation: number,
-  href: string,
-  by: (conversation: Conversation) => Conversation,
-): readonly [Inbox, Conversation] {
-  const key = keyOf({ generation, href });
-  const before = inbox.conversations.get(key);
-  const made = inbox.conversationsMade + (before ? 0 : 1);
-  const after = by(
-    before ?? {
-      id: `c${made}`,
-      href,
-      state: null,
-      messaging: null,
-      remotes: new Map(),
-      invitations: new Set(),
-    },
-  );
-  if (after === before) return [inbox, after];
-  const conversations = own(inbox, inbox.conversations).set(key, after);
-  forgetOldest(conversations, inbox.live);
-  return [{ ...inbox, conversations, conversationsMade: made }, after];
-}
-
 /** Where the messaging of a conversation is: what was accepted by somebody else goes on there. */
 function messagingLocated(
   step: Step,
@@ -308,23 +246,6 @@ function messagingLocated(
     (entry) => entry.generation === generation && messagingOf(entry) === messaging,
     (entry) => follow(entry, next),
   );
-}
-
-/** The messaging that tells which conversation it leads to, where it names that one by nothing else. Reference: messaging. */
-function messagingOf({ links }: Entry): string | null {
-  return links.derivedMessaging ?? (links.conversation === null ? links.messaging : null);
-}
-
-/** The conversation that its messaging is in, as soon as it is known which that is. Reference: derivedMessaging. */
-function follow(entry: Entry, { conversations }: Inbox): Entry {
-  const { derivedConversation } = entry.links;
-  if (derivedConversation !== null) return { ...entry, movedTo: derivedConversation };
-  const wanted = messagingOf(entry);
-  if (wanted === null) return entry;
-  for (const [key, { href, messaging }] of conversations)
-    if (messaging === wanted && key === keyOf({ generation: entry.generation, href }))
-      return { ...entry, movedTo: href };
-  return entry;
 }
 
 function conversationChanged(
@@ -371,9 +292,4 @@ function loseSession(entry: Entry, at: number, leaving: Leaving | null = null): 
   // Of what was being answered, or never rang, it would not be true.
   const reason = leaving === null || phase.name !== "ringing" ? null : leavingReason(leaving);
   return finish(entry, { ...overBy("sessionLost", at), reason });
-}
-
-/** Keeps them for the user but not for the wire: their hrefs are dead and may be given out again. */
-function retired(entries: Inbox["ended"]): Inbox["ended"] {
-  return new Map([...entries.values()].map((entry) => [`retired ${entry.id}`, entry]));
 }

@@ -1,0 +1,100 @@
+import { forgetOldest } from "../conversations.ts";
+import type { Conversation } from "../conversations.ts";
+import { conversationOf, isLive, newEntry } from "./entry.ts";
+import type { Entry, InvitationKey } from "./entry.ts";
+import type { InvitationWord } from "./inbox-event.ts";
+import { ENDED_SHOWN, findByKey, findByOperation, keyOf, own } from "./inbox-state.ts";
+import type { Inbox } from "./inbox-state.ts";
+
+/** How many ended invitations are remembered against replays. */
+export const ENDED_REMEMBERED = 1000;
+
+/** The inbox with an entry for what this word is about, a new one unless there is one already. */
+export function known(inbox: Inbox, word: InvitationWord, at: number): Inbox {
+  if (findByKey(inbox, word)) return inbox;
+  const operationId = word.snapshot?.operationId ?? null;
+  const ours = operationId === null ? null : findByOperation(inbox, word.generation, operationId);
+  if (ours && isLive(ours) && word.snapshot?.direction !== "Incoming") return rekeyed(inbox, ours, word);
+  const made = inbox.invitationsMade + 1;
+  const live = own(inbox, inbox.live).set(keyOf(word), newEntry(word, made, word.kind, at));
+  return { ...inbox, live, invitationsMade: made };
+}
+
+/** One of our own that was known by the `Location` of its receipt alone goes by the link of its events from here on. */
+function rekeyed(inbox: Inbox, ours: Entry, { generation, href }: InvitationKey): Inbox {
+  const { lookUps } = newEntry(ours, ours.number, ours.details.kind, ours.receivedAt);
+  const entry: Entry = { ...ours, generation, href, lookUps };
+  const all = [...inbox.live.values()].map((one) => (one === ours ? entry : one));
+  const next = { ...inbox, live: new Map(all.map((one) => [keyOf(one), one])) };
+  const conversation = conversationOf(ours);
+  if (conversation === null) return next;
+  const [joined] = withConversation(next, generation, conversation, (one) => ({
+    ...one,
+    invitations: new Set(one.invitations).add(keyOf(entry)),
+  }));
+  return joined;
+}
+
+/** The inbox with what an event tells of a conversation, and the conversation. */
+export function withConversation(
+  inbox: Inbox,
+  generation: number,
+  href: string,
+  by: (conversation: Conversation) => Conversation,
+): readonly [Inbox, Conversation] {
+  const key = keyOf({ generation, href });
+  const before = inbox.conversations.get(key);
+  const made = inbox.conversationsMade + (before ? 0 : 1);
+  const after = by(
+    before ?? {
+      id: `c${made}`,
+      href,
+      state: null,
+      messaging: null,
+      remotes: new Map(),
+      invitations: new Set(),
+    },
+  );
+  if (after === before) return [inbox, after];
+  const conversations = own(inbox, inbox.conversations).set(key, after);
+  forgetOldest(conversations, inbox.live);
+  return [{ ...inbox, conversations, conversationsMade: made }, after];
+}
+
+/** The messaging that tells which conversation it leads to, where it names that one by nothing else. Reference: messaging. */
+export function messagingOf({ links }: Entry): string | null {
+  return links.derivedMessaging ?? (links.conversation === null ? links.messaging : null);
+}
+
+/** The conversation that its messaging is in, as soon as it is known which that is. Reference: derivedMessaging. */
+export function follow(entry: Entry, { conversations }: Inbox): Entry {
+  const { derivedConversation } = entry.links;
+  if (derivedConversation !== null) return { ...entry, movedTo: derivedConversation };
+  const wanted = messagingOf(entry);
+  if (wanted === null) return entry;
+  for (const [key, { href, messaging }] of conversations)
+    if (messaging === wanted && key === keyOf({ generation: entry.generation, href }))
+      return { ...entry, movedTo: href };
+  return entry;
+}
+
+/** An entry that has ended with this change. */
+export function ended(inbox: Inbox, key: string, entry: Entry): Inbox {
+  const live = own(inbox, inbox.live);
+  live.delete(key);
+  const all = own(inbox, inbox.ended).set(key, entry);
+  // The oldest ending stands first, and one ending at a time comes in.
+  for (const oldest of all.keys()) {
+    if (all.size <= ENDED_REMEMBERED) break;
+    all.delete(oldest);
+  }
+  if (entry.shown === null) return { ...inbox, live, ended: all };
+  const unseenEnds = inbox.unseenEnds + 1;
+  const endedShown = [...inbox.endedShown, entry].slice(-Math.max(ENDED_SHOWN, unseenEnds));
+  return { ...inbox, live, ended: all, endedShown, unseenEnds };
+}
+
+/** Keeps them for the user but not for the wire: their hrefs are dead and may be given out again. */
+export function retired(entries: Inbox["ended"]): Inbox["ended"] {
+  return new Map([...entries.values()].map((entry) => [`retired ${entry.id}`, entry]));
+}
