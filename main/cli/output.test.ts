@@ -45,7 +45,8 @@ describe("an output that ends", () => {
 
 describe("an output of the terminal program", () => {
   it("writes words, line ends, the bell and the sequences of its own screen as they are", () => {
-    const own = "Grüße 👨‍👩‍👧 שלום\t\r\n\u0007\u001B[2A\r\u001B[J\u001B[1;31mx\u001B[0m";
+    const own =
+      "Grüße 👨‍👩‍👧 שלום\t\r\n\u0007\u001B[2A\r\u001B[J\u001B[1;31mx\u001B[0m\r\u001B[3C\u001B[?2004h\u001B[?2004l";
     expect(written(own)).toBe(own);
   });
 

@@ -30,8 +30,8 @@ export class FakeCore implements Core {
       ? { ok: true }
       : { ok: false, error: { code: "unknownConversation", message: "There is no such conversation." } };
   /** Of an invitation to this address, or of taking one back. */
-  callReceipt: (about: string) => CallReceipt = () => ({ ok: true, invitation: "o1" });
-  found: PeopleSearch = { ok: true, people: [], moreAvailable: false };
+  callReceipt: (about: string) => CallReceipt | Promise<CallReceipt> = () => ({ ok: true, invitation: "o1" });
+  found: PeopleSearch | Promise<PeopleSearch> = { ok: true, people: [], moreAvailable: false };
   signOutTakes: Promise<void> = Promise.resolve();
   readonly bell = new FakeBell(this);
   readonly session = new FakeSession(this);
@@ -102,15 +102,15 @@ class FakeBell implements Bell {
   readonly calling: Calling = {
     invite: async (request) => {
       this.#core.done.push(`invite ${JSON.stringify(request)}`);
-      return this.#core.callReceipt(request.to);
+      return await this.#core.callReceipt(request.to);
     },
     cancel: async (id) => {
       this.#core.done.push(`cancel ${id}`);
-      return this.#core.callReceipt(id);
+      return await this.#core.callReceipt(id);
     },
     search: async (query) => {
       this.#core.done.push(`search ${query}`);
-      return this.#core.found;
+      return await this.#core.found;
     },
   };
 

@@ -234,7 +234,7 @@ export class PlainMode implements Front {
     if (writing.view !== null) {
       for (const stroke of strokes) {
         if (stroke.kind === "interrupt" || stroke.kind === "stop") commands.carryOut(pressed([stroke]));
-        else if (!writing.press(stroke)) break;
+        else writing.press(stroke);
       }
     } else if (this.#question === null || !this.#answerQuestion(strokes, this.#question))
       commands.carryOut(pressed(strokes));

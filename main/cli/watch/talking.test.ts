@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
+import type { CallReceipt, PeopleSearch } from "../../conversations/calling.ts";
 import type { Conversation } from "../../conversations/conversation.ts";
 import type { AppState } from "../../core/app-state.ts";
 import { aConversation, aMessage, ownMessage } from "../../surfaces/terminal/testing/a-conversation.ts";
@@ -75,6 +76,8 @@ describe("a conversation on a terminal", () => {
     await press("\r");
     await type("I have.");
     expect(shown()).toMatch(/Enter = send {3}Esc = back\n.*Lena Berg> I have\.\r$/);
+    // The caret alone is not typing.
+    await press("\u001B[D", "\u001B[C");
     expect(program.core.done.filter((what) => what === "typing c1")).toHaveLength(7);
     await press("\r");
     await type("Now");
@@ -161,6 +164,26 @@ describe("a conversation on a terminal", () => {
     await type("to Lena");
     await press("\r", "\u001B", "2\r", "\r");
     expect(done()).toEqual(["seen c2", "seen c1", "say c1 to Lena", "seen c2", "say c2 to Ben"]);
+    await quit();
+  });
+
+  it("is not taken for who rings, nor who rings for it, by a number", async () => {
+    const { press, becomes, done, quit } = await talking(ALONE);
+    await becomes({ invitations: [accepted, anInvitation({ id: "i9" })] });
+    await press("1a", "1d", "2\r", "x");
+    expect(done()).toEqual([]);
+    await press("2a", "1\r");
+    expect(done()).toEqual(["accept i9", "seen c1"]);
+    await quit();
+  });
+
+  it("is written in also where the window has room for nothing else", async () => {
+    const { program, press, type, shown, quit } = await talking(ALONE);
+    program.stdout.rows = 2;
+    await press("\r");
+    shown();
+    await type("H");
+    expect(shown()).toBe("\rLena Berg> H\r");
     await quit();
   });
 
@@ -289,6 +312,37 @@ describe("a call on a terminal", () => {
     await press("c", "\r", "\r", "c", "\r");
     expect(done()).toEqual([1, 2].map(() => 'invite {"to":"ola@contoso.example","message":"Hello"}'));
     expect(shown()).toMatch(/address> \r$/);
+    await quit();
+  });
+
+  it("is no longer looked for when the person has left the row, nor is its text lost that was changed meanwhile", async () => {
+    const { program, press, type, shown, done, quit } = await talking();
+    const search = Promise.withResolvers<PeopleSearch>();
+    program.core.found = search.promise;
+    await press("c");
+    await type("ola");
+    await press("\r");
+    expect(shown()).toContain("Looking for “ola”…");
+    await press("\u001B");
+    search.resolve({ ok: true, people: [OLA], moreAvailable: false });
+    await press("d");
+    expect(shown()).not.toContain("Ola Nord");
+
+    const receipt = Promise.withResolvers<CallReceipt>();
+    program.core.callReceipt = () => receipt.promise;
+    await press("c", "\u0015");
+    await type("a@b");
+    await press("\r");
+    await type("One");
+    await press("\r", "c", "\r");
+    await type(" more");
+    receipt.resolve({ ok: true, invitation: "o1" });
+    await press("\r");
+    expect(done()).toEqual([
+      "search ola",
+      'invite {"to":"a@b","message":"One"}',
+      'invite {"to":"a@b","message":"One more"}',
+    ]);
     await quit();
   });
 

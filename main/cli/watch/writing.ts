@@ -114,17 +114,16 @@ export class Writing {
     if (here !== undefined && here.unread > 0) this.#bell.talking.seen(here.id);
   }
 
-  /** What ends is not written in any more; whose text was being written keeps it. */
+  /** Nothing can be said any more where it is over. */
   forget(conversations: readonly Conversation[]): void {
     for (const id of this.#drafts.keys())
-      if (id !== this.conversation && !conversations.some((one) => one.id === id && one.state !== "ended"))
-        this.#drafts.delete(id);
+      if (!conversations.some((one) => one.id === id && one.state !== "ended")) this.#drafts.delete(id);
   }
 
-  /** Only while something is being written. False when the rest of what was pressed at once is to be dropped. */
-  press(stroke: Keystroke): boolean {
+  /** What follows the key that ends a text, in what was pressed at once, is nothing. */
+  press(stroke: Keystroke): void {
     const target = this.#target;
-    if (target === null) return false;
+    if (target === null) return;
     switch (stroke.kind) {
       case "text":
       case "paste":
@@ -147,7 +146,6 @@ export class Writing {
       case "stop":
         break;
     }
-    return this.#target !== null;
   }
 
   #row(prompt: string): Pick<WritingView, "prompt" | "text"> {

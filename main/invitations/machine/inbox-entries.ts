@@ -14,13 +14,16 @@ export function known(inbox: Inbox, word: InvitationWord, at: number): Inbox {
   if (findByKey(inbox, word)) return inbox;
   const operationId = word.snapshot?.operationId ?? null;
   const ours = operationId === null ? null : findByOperation(inbox, word.generation, operationId);
-  if (ours && isLive(ours) && word.snapshot?.direction !== "Incoming") return rekeyed(inbox, ours, word);
+  if (ours && isLive(ours) && ours.words === 0) return rekeyed(inbox, ours, word);
   const made = inbox.invitationsMade + 1;
   const live = own(inbox, inbox.live).set(keyOf(word), newEntry(word, made, word.kind, at));
   return { ...inbox, live, invitationsMade: made };
 }
 
-/** One of our own that was known by the `Location` of its receipt alone goes by the link of its events from here on. */
+/**
+ * One of our own that no event has told of, only its receipt and maybe a GET, goes by the link of its events from here
+ * on.
+ */
 function rekeyed(inbox: Inbox, ours: Entry, { generation, href }: InvitationKey): Inbox {
   const { lookUps } = newEntry(ours, ours.number, ours.details.kind, ours.receivedAt);
   const entry: Entry = { ...ours, generation, href, lookUps };

@@ -52,6 +52,7 @@ describe("A text that is written in the terminal", () => {
     ["|", "a\tb\u0007c\u001B[31m\u202Ed\u0085", "a bc[31md\n|"],
     // Typed one after the other: a letter and its mark, a word with a joiner in it.
     ["u|", "\u0308", "u\u0308|"],
+    ["|\u0308", "u", "u\u0308|"],
     ["می|", "\u200C", "می\u200C|"],
     ["|", "\uD800", "\uFFFD|"],
   ])("%j with %j is %j", (before, added, after) => {

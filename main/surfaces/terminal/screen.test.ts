@@ -16,9 +16,11 @@ class Terminal {
   write(text: string): void {
     this.written++;
     // oxlint-disable-next-line no-control-regex -- the escape sequences that the screen writes
-    for (const [token] of text.matchAll(/\u001B\[\d*[AJ]|[\s\S]/g)) {
+    for (const [token] of text.matchAll(/\u001B\[\d*[ACJ]|[\s\S]/g)) {
       const up = token.endsWith("A") && token.startsWith("\u001B") ? token.slice(2, -1) : undefined;
+      const forward = token.endsWith("C") && token.startsWith("\u001B") ? token.slice(2, -1) : undefined;
       if (up !== undefined) this.row -= Number(up);
+      else if (forward !== undefined) this.column += Number(forward);
       else if (token === "\u001B[J")
         this.rows = [...this.rows.slice(0, this.row), this.#current.slice(0, this.column)];
       else if (token === "\r") this.column = 0;
@@ -80,6 +82,36 @@ describe("The screen", () => {
     terminal.row = 3;
     screen.draw(["0123456789", "keys"]);
     expect(terminal.rows).toEqual(["$ doorbell", "0123456789", "keys"]);
+  });
+
+  it("puts the cursor at the caret of the last line, and takes all of it away from there", () => {
+    const terminal = new Terminal(20);
+    terminal.write("$ doorbell\n");
+    const screen = new Screen(terminal);
+    screen.draw(["keys", "> Hello"], 4);
+    expect([terminal.row, terminal.column]).toEqual([2, 4]);
+    screen.draw(["keys", "> Hello"], 0);
+    expect([terminal.row, terminal.column]).toEqual([2, 0]);
+    screen.print(["missed"]);
+    expect(terminal.rows).toEqual(["$ doorbell", "missed", "keys", "> Hello"]);
+    expect([terminal.row, terminal.column]).toEqual([3, 0]);
+    screen.draw(["calm"]);
+    expect(terminal.rows).toEqual(["$ doorbell", "missed", "calm"]);
+    expect(terminal.column).toBe(4);
+  });
+
+  it("finds the rows of a line that broke behind its caret", () => {
+    const terminal = new Terminal(20);
+    terminal.write("$ doorbell\n");
+    const screen = new Screen(terminal);
+    screen.draw(["keys", "0123456789abcdef"], 4);
+    // The window was made narrower: the cursor stays with its character.
+    terminal.columns = 10;
+    terminal.rows = ["$ doorbell", "keys", "0123456789", "abcdef"];
+    terminal.row = 2;
+    terminal.column = 4;
+    screen.draw(["calm"]);
+    expect(terminal.rows).toEqual(["$ doorbell", "calm"]);
   });
 
   it("counts columns without the colours", () => {
