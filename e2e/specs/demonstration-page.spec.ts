@@ -67,6 +67,9 @@ test("somebody of the page is found, called and written to by a user, and answer
     await expect(page.getByText("Have you signed?")).toBeVisible();
     await page.getByRole("button", { name: "Answer: Ada Lindqvist to Dana Whitfield" }).click();
     await expect(page.getByText("Connected", { exact: true })).toBeVisible();
+    await expect(
+      page.getByRole("list", { name: "Conversation of" }).getByText("Have you signed?"),
+    ).toBeVisible();
     const field = page.getByPlaceholder("Write as Dana Whitfield");
     await field.fill("Not yet");
     expect(server.control.state().outgoing[0]?.typing.others).toEqual([to]);

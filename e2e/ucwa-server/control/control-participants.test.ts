@@ -92,3 +92,17 @@ it("the one who was called adds a call and a shared screen to the conversation",
     "PhoneAudio",
   ]);
 });
+
+it("a phone call has no first words to repeat, also when it is written in later", async () => {
+  const phone = { modalities: ["Messaging", "PhoneAudio"], phoneNumber: "tel:+14255550123" };
+  const { server, application, channel, invitation, id } = await ring({ kind: "phoneAudio" }, phone);
+  server.control.conversations.answerPhone(id);
+  await channel.read(0);
+  const { messaging } = (await application.get(invitation._links.conversation.href)).json._links;
+  const { addMessaging } = (await application.get(messaging.href)).json._links;
+  await application.send("POST", addMessaging.href, { operationId: "1" });
+  await channel.read(2000);
+  server.control.say(id, "Yes?");
+  await channel.read(0);
+  expect(callOf({ server, id }).said.map(({ text }) => text)).toEqual(["Yes?"]);
+});

@@ -147,8 +147,8 @@ export class Invitation implements InvitationView {
 
   /** The first words are repeated as a message of the conversation, once and before whatever else is said. */
   repeatMessage(): void {
-    const { message, format } = this.content;
-    if (this.#repeated) return;
+    const { details, message, format } = this.content;
+    if (this.#repeated || details.kind !== "messaging") return;
     this.#repeated = true;
     if (message !== null && this.conversation.messagingConnected) this.conversation.receive(message, format);
   }

@@ -38,6 +38,9 @@ const kinds = {
 
 const shown = 20;
 
+/** What is the same of all first words of users. */
+const opening = { by: "user", format: "plain", status: "delivered", repeats: 0, missedBy: [] };
+
 /** Draws the newest of them. `act(path, body)` asks the server to do something. */
 export function drawConversations(state, now, act) {
   const list = byId("invitations");
@@ -55,8 +58,18 @@ export function drawConversations(state, now, act) {
   for (const row of rows.values()) row.remove();
 }
 
-/** Calls in both directions as one list, newest first. What only adds to a conversation has no row of its own. */
+/**
+ * Calls in both directions as one list, newest first. What only adds to a conversation has a row of its own while it
+ * waits for an answer, which nobody gives in a meeting.
+ */
 function entriesOf({ invitations, outgoing, users }) {
+  const isMeeting = ({ threadId }) =>
+    invitations.some((one) => one.threadId === threadId && one.details.kind === "onlineMeeting");
+  // What a user has called with is no message on this side; it stands at the head of what is said.
+  const firstWords = (one) =>
+    one.words === null || !["connected", "over"].includes(one.state)
+      ? []
+      : [{ ...opening, at: one.startedAt, text: one.words, from: { uri: one.from, name: nameOf(one.from) } }];
   const nameOf = (uri) => users.find((user) => user.uri === uri)?.name ?? uri;
   const betweenUsers = new Set(outgoing.map(({ rang }) => rang));
   const incoming = invitations.map((one) => ({
@@ -67,16 +80,21 @@ function entriesOf({ invitations, outgoing, users }) {
     other: one.anonymous ? "Somebody anonymous" : one.caller.name || one.caller.uri,
     behalf: one.onBehalfOf ? `, on behalf of ${one.onBehalfOf.name}` : "",
     user: one.to.name,
+    said: [
+      ...one.said,
+      ...outgoing.filter(({ joins, threadId }) => joins && threadId === one.threadId).flatMap(firstWords),
+    ].toSorted((a, b) => a.at - b.at),
     isOutgoing: false,
     isWatched: betweenUsers.has(one.id),
   }));
   const own = outgoing
-    .filter(({ joins, rang }) => !joins && rang === null)
+    .filter((one) => one.rang === null && (!one.joins || (one.state === "calling" && !isMeeting(one))))
     .map((one) => ({
       ...one,
       path: `outgoing/${one.id}`,
       other: (one.acceptedBy ?? one.to).name,
       behalf: "",
+      said: [...firstWords(one), ...one.said],
       user: nameOf(one.from),
       isOutgoing: true,
       isWatched: false,

@@ -39,11 +39,11 @@ export class Directory {
     return this.#people.get(uri);
   }
 
-  /** Lists somebody, or says something else of them. */
+  /** Lists somebody, or says something else of them; what is not said again stays. */
   put(address: string, listed: z.output<typeof listedSchema>): void {
     const uri = sipUri(address);
-    const { sourceNetwork = "SameEnterprise" } = listed;
-    if (this.#people.size < 1000 || this.#people.has(uri))
-      this.#people.set(uri, { ...listed, uri, sourceNetwork });
+    const known = this.#people.get(uri);
+    const sourceNetwork = listed.sourceNetwork ?? known?.sourceNetwork ?? "SameEnterprise";
+    if (known || this.#people.size < 1000) this.#people.set(uri, { ...known, ...listed, uri, sourceNetwork });
   }
 }
