@@ -1,11 +1,8 @@
+import { titleLabel } from "../../conversations/conversation-labels.ts";
 import type { Conversation } from "../../conversations/conversation.ts";
 import type { AppState } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
-import {
-  conversationLabel,
-  failedMessages,
-  liveConversations,
-} from "../../surfaces/terminal/conversation-lines.ts";
+import { failedMessages, liveConversations } from "../../surfaces/terminal/conversation-lines.ts";
 import { openCalls, openInvitations } from "../../surfaces/terminal/plain.ts";
 import { EXIT, type Control, type ProgramIo } from "../composition.ts";
 import { KeyNumbers, type Key } from "./keys.ts";
@@ -134,7 +131,7 @@ export class KeyCommands {
   #askToLeave(conversation: Conversation): void {
     this.#say.ask({
       about: `leave ${conversation.id}`,
-      text: `Leave the conversation with ${conversationLabel(conversation)}?`,
+      text: `Leave the conversation with ${titleLabel(conversation)}?`,
       answered: (yes) => {
         if (yes) void this.#done(this.#control.bell.talking.leave(conversation.id));
       },

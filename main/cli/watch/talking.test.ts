@@ -126,7 +126,7 @@ describe("a conversation on a terminal", () => {
     await becomes({
       session: { name: "attention", reason: "untrustedServer", detail: "No.", origin: "https://x.example" },
     });
-    expect(shown()).toContain("Lena Berg: the conversation is over.");
+    expect(shown()).toContain("Lena Berg: The conversation has ended.");
     await type("yn");
     await press("\r");
     expect(shown()).toContain("Nothing can be said there now. Your text is kept.");
@@ -401,7 +401,7 @@ describe("conversations into a file or a pipe", () => {
       "Lena Berg: Have you got a minute?",
       "you: I have.",
       "Lena Berg: One two",
-      "Lena Berg: you have left the conversation.",
+      "Lena Berg: You left the conversation.",
       "Signed out.",
       "",
     ]);

@@ -1,7 +1,8 @@
 import type { FoundPerson } from "../../conversations/calling.ts";
 import type { Conversation } from "../../conversations/conversation.ts";
+import { Drafts } from "../../conversations/drafts.ts";
 import { addressLabel } from "../../invitations/address-label.ts";
-import { conversationLabel } from "../../surfaces/terminal/conversation-lines.ts";
+import { titleLabel } from "../../conversations/conversation-labels.ts";
 import { editedBy, type EditedText, insertedIn, NOTHING } from "../../surfaces/terminal/line-editor.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
 import type { Bell } from "../composition.ts";
@@ -46,8 +47,7 @@ export class Writing {
   readonly #changed: () => void;
   #target: Target | null = null;
   #text: EditedText = NOTHING;
-  /** By conversation, and of a call. */
-  readonly #drafts = new Map<string, EditedText>();
+  readonly #drafts = new Drafts();
   #callee: EditedText = NOTHING;
   #firstMessage: EditedText = NOTHING;
 
@@ -64,12 +64,12 @@ export class Writing {
 
   /** Whether a text for this conversation is kept. */
   keeps(conversation: string): boolean {
-    return this.#drafts.has(conversation) && this.conversation !== conversation;
+    return this.#drafts.of(conversation) !== "" && this.conversation !== conversation;
   }
 
   /** Whether a text would be lost with the program. */
   get unsent(): boolean {
-    return this.#drafts.size > 0 || this.#firstMessage.text !== "";
+    return this.#drafts.isAnyUnsent || this.#firstMessage.text.trim() !== "";
   }
 
   get view(): WritingView | null {
@@ -97,9 +97,9 @@ export class Writing {
     this.#target = {
       kind: "reply",
       conversation: conversation.id,
-      label: conversationLabel(conversation),
+      label: titleLabel(conversation),
     };
-    this.#text = this.#drafts.get(conversation.id) ?? NOTHING;
+    this.#text = insertedIn(NOTHING, this.#drafts.of(conversation.id));
     this.#bell.talking.seen(conversation.id);
   }
 
@@ -116,8 +116,8 @@ export class Writing {
 
   /** Nothing can be said any more where it is over. */
   forget(conversations: readonly Conversation[]): void {
-    for (const id of this.#drafts.keys())
-      if (!conversations.some((one) => one.id === id && one.state !== "ended")) this.#drafts.delete(id);
+    const alive = conversations.filter(({ state }) => state !== "ended");
+    this.#drafts.keepOnly(new Set(alive.map(({ id }) => id)));
   }
 
   /** What follows the key that ends a text, in what was pressed at once, is nothing. */
@@ -159,8 +159,7 @@ export class Writing {
     if (target?.kind === "callee") this.#callee = text;
     else if (target?.kind === "firstMessage") this.#firstMessage = text;
     else if (target?.kind === "reply") {
-      if (text.text === "") this.#drafts.delete(target.conversation);
-      else this.#drafts.set(target.conversation, text);
+      this.#drafts.write(target.conversation, text.text);
       if (typed) this.#bell.talking.typing(target.conversation);
     }
   }
@@ -199,10 +198,9 @@ export class Writing {
     const messages = conversations.find(({ id }) => id === conversation)?.messages ?? [];
     if (messages.some((message) => message.state === "failed" && message.text === text)) return;
     this.#hint(receipt.error.message);
-    if (this.#drafts.has(conversation)) return;
-    const kept = insertedIn(NOTHING, text);
-    this.#drafts.set(conversation, kept);
-    if (this.conversation === conversation) this.#text = kept;
+    if (this.#drafts.of(conversation) !== "") return;
+    this.#drafts.write(conversation, text);
+    if (this.conversation === conversation) this.#text = insertedIn(NOTHING, text);
     this.#changed();
   }
 

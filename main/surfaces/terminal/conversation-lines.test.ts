@@ -57,15 +57,20 @@ describe("A conversation in one line", () => {
     [{}, "Lena Berg (lena@contoso.example): in conversation"],
     [{ state: "connecting" }, "Lena Berg (lena@contoso.example): connecting…"],
     [{ unread: 2 }, "Lena Berg (lena@contoso.example): 2 new"],
+    // Who was called by an address has a name once they are there.
+    [
+      { partner: { ...LENA, name: "" }, participants: [{ ...LENA, uri: "" }] },
+      "Lena Berg (lena@contoso.example): in conversation",
+    ],
     [{ participants: [{ ...LENA, typing: true }] }, "Lena Berg (lena@contoso.example): typing…"],
     [
       { messages: [ownMessage({ state: "failed" }), ownMessage({ state: "sending" })], unread: 1 },
       "Lena Berg (lena@contoso.example): 1 not sent, 1 new, sending…",
     ],
-    [{ ...MEETING, state: "inLobby" }, "Meeting “Strategy” with Lena Berg, Ben: waiting to be let in…"],
+    [{ ...MEETING, state: "inLobby" }, "Strategy with Lena Berg and Ben: waiting to be let in…"],
     [
       { ...MEETING, participants: [LENA, { ...BEN, typing: true }] },
-      "Meeting “Strategy” with Lena Berg, Ben: Ben typing…",
+      "Strategy with Lena Berg and Ben: Ben is typing…",
     ],
   ])("with %j is %j", (overrides, words) => {
     expect(line(overrides)).toBe(words);
@@ -92,7 +97,7 @@ describe("What is said in a conversation", () => {
     // The oldest is no longer kept, and it is over.
     expect(
       said(sent, state(aConversation({ messages: [ownMessage()], state: "ended", end: "over" }))),
-    ).toEqual(["Lena Berg: the conversation is over."]);
+    ).toEqual(["Lena Berg: The conversation has ended."]);
   });
 
   it("says whom it was said to where there are several, and where it was said in a meeting", () => {
@@ -100,8 +105,8 @@ describe("What is said in a conversation", () => {
     const meeting = { ...MEETING, messages: [aMessage(), ownMessage()] };
     expect(said(state(), state(other, meeting))).toEqual([
       "you to Ben: Hi",
-      "Lena Berg in “Strategy”: Have you got a minute?",
-      "you to “Strategy”: I have.",
+      "Lena Berg in Strategy: Have you got a minute?",
+      "you to Strategy: I have.",
     ]);
   });
 
@@ -157,17 +162,18 @@ describe("What is said in a conversation", () => {
         }),
       ),
     ).toEqual([
-      "“Strategy”: Ben has come.",
-      "“Strategy”: Lena Berg has gone.",
-      "“Strategy”: there is sound or picture, a screen is shared. Join that from another device.",
-      "“Strategy”: join with sound and picture at https://meet.example/x",
+      "Strategy: Ben has come.",
+      "Strategy: Lena Berg has gone.",
+      "Strategy: There is a call here. Doorbell can't do audio or video: use another device.",
+      "Strategy: There is screen sharing here. Doorbell can't show shared screens: use another device.",
+      "Strategy: join with sound and picture at https://meet.example/x",
     ]);
   });
 
   it.each([
-    ["left", "you have left the conversation."],
-    ["over", "the conversation is over."],
-    ["lost", "the conversation was lost with the connection."],
+    ["left", "You left the conversation."],
+    ["over", "The conversation has ended."],
+    ["lost", "The connection was lost, and the conversation with it."],
   ] as const)("ends once, as %s", (end, words) => {
     const over = state(aConversation({ state: "ended", end }));
     expect(said(state(aConversation()), over)).toEqual([`Lena Berg: ${words}`]);

@@ -1,9 +1,12 @@
-import type {
-  Conversation,
-  ConversationEnd,
-  ConversationMessage,
-  OtherModality,
-} from "../../conversations/conversation.ts";
+import {
+  isGroup,
+  namesLabel,
+  othersLabels,
+  statusLabel,
+  titleLabel,
+  typingLabel,
+} from "../../conversations/conversation-labels.ts";
+import type { Conversation, ConversationMessage } from "../../conversations/conversation.ts";
 import type { AppState } from "../../core/app-state.ts";
 import { addressLabel } from "../../invitations/address-label.ts";
 import { nameLabel } from "../../invitations/invitation-labels.ts";
@@ -25,29 +28,25 @@ export function liveConversations({ conversations, invitations }: AppState): rea
   );
 }
 
-/** Whom it is with, or what a meeting is about, in a few words. */
-export function conversationLabel({ kind, subject, partner }: Conversation): string {
-  const about = safeLine(subject);
-  return kind === "meeting" && about !== "" ? `“${about}”` : nameLabel(partner);
-}
-
 /** Whom it is with, as far as there is room: with the address, and of a meeting everybody who is there. */
-export function companyLabel({ kind, subject, partner, participants }: Conversation): string {
-  if (kind !== "meeting") return callerLabel(partner);
-  const there = participants.map((one) => nameLabel(one)).join(", ");
-  const about = safeLine(subject);
-  return `Meeting${about === "" ? "" : ` “${about}”`}${there === "" ? "" : ` with ${there}`}`;
+export function companyLabel(conversation: Conversation): string {
+  const { partner, participants } = conversation;
+  const { uri, ...other } = participants[0] ?? partner;
+  if (!isGroup(conversation)) return callerLabel({ ...other, uri: uri || partner.uri });
+  const title = titleLabel(conversation);
+  const names = namesLabel(participants.map(nameLabel));
+  return names === "" || title.includes(names) ? title : `${title} with ${names}`;
 }
 
 /** What there is to know of it, the most important first. `draft`: a text for it is kept. */
 export function conversationFacts(conversation: Conversation, draft: boolean): string {
-  const { kind, state, participants, messages, unread } = conversation;
-  const typing = participants.filter((one) => one.typing).map((one) => nameLabel(one));
+  const { state, messages, unread } = conversation;
+  const typing = typingLabel(conversation);
   const failed = failedMessages(conversation).length;
   const facts = [
     ...(failed === 0 ? [] : [`${failed} not sent`]),
     ...(unread === 0 ? [] : [`${unread} new`]),
-    ...(typing.length === 0 ? [] : [kind === "meeting" ? `${typing.join(", ")} typing…` : "typing…"]),
+    ...(typing === "" ? [] : [isGroup(conversation) ? typing : "typing…"]),
     ...(state === "connecting" ? ["connecting…"] : []),
     ...(state === "inLobby" ? ["waiting to be let in…"] : []),
     ...(draft ? ["your text is kept"] : []),
@@ -73,52 +72,39 @@ export function talkHappenings(previous: AppState, state: AppState): Happening[]
 
 function happeningsIn(was: Conversation | undefined, is: Conversation, several: boolean): Happening[] {
   const known = new Map(was?.messages.map((message) => [message.id, message]));
-  const label = conversationLabel(is);
+  const label = titleLabel(is);
   const said = is.messages.flatMap((message) =>
     messageHappenings(known.get(message.id), message, is, several ? ` to ${label}` : ""),
   );
-  const others = is.others.filter((one) => !was?.others.includes(one));
+  const before = was === undefined ? [] : othersLabels(was);
   return [
-    ...(is.kind === "meeting" ? comings(was, is) : []),
+    ...(was !== undefined && (isGroup(is) || isGroup(was)) ? comings(was, is) : []),
     ...said,
-    ...(others.length === 0
-      ? []
-      : [plain(`${label}: ${others.map((one) => OTHERS[one]).join(", ")}. Join that from another device.`)]),
+    ...othersLabels(is)
+      .filter((words) => !before.includes(words))
+      .map((words) => plain(isGroup(is) ? `${label}: ${words}` : words)),
     ...(is.joinUrl !== null && is.joinUrl !== was?.joinUrl
       ? [plain(`${label}: join with sound and picture at ${safeLine(is.joinUrl)}`)]
       : []),
     ...(is.end !== null && (was?.end ?? null) === null
-      ? [{ text: `${label}: ${ENDS[is.end]}`, style: is.end === "lost" ? "bad" : "faint" } as const]
+      ? [{ text: `${label}: ${statusLabel(is)}`, style: is.end === "lost" ? "bad" : "faint" } as const]
       : []),
   ];
 }
 
-const OTHERS: Readonly<Record<OtherModality, string>> = {
-  phoneAudio: "there is a phone call",
-  audioVideo: "there is sound or picture",
-  applicationSharing: "a screen is shared",
-  dataCollaboration: "there is a whiteboard",
-};
-
-const ENDS: Readonly<Record<ConversationEnd, string>> = {
-  left: "you have left the conversation.",
-  over: "the conversation is over.",
-  lost: "the conversation was lost with the connection.",
-};
-
 function messageHappenings(
   was: ConversationMessage | undefined,
   message: ConversationMessage,
-  { kind, subject, partner }: Conversation,
+  conversation: Conversation,
   to: string,
 ): Happening[] {
   const { direction, from, text, state, problem } = message;
   if (direction === "incoming") {
     // One that could not be read may come to be read after all.
     if (was?.text === text) return [];
-    const about = kind === "meeting" && safeLine(subject) !== "" ? ` in “${safeLine(subject)}”` : "";
+    const where = isGroup(conversation) ? ` in ${titleLabel(conversation)}` : "";
     const words = text === "" && problem !== null ? `(${safeLine(problem)})` : linesOf(text);
-    return [{ text: `${senderLabel(from ?? partner)}${about}: ${words}`, style: "strong" }];
+    return [{ text: `${senderLabel(from ?? conversation.partner)}${where}: ${words}`, style: "strong" }];
   }
   const quoted = `“${safeLine(text, LONGEST_QUOTE)}”`;
   const said: Happening[] = was === undefined ? [plain(`you${to}: ${linesOf(text)}`)] : [];
@@ -140,13 +126,12 @@ function senderLabel({ name, uri }: { readonly name: string; readonly uri: strin
   return /^you\b/i.test(label) ? `${label} (${addressLabel(uri)})` : label;
 }
 
-function comings(was: Conversation | undefined, is: Conversation): Happening[] {
-  if (was === undefined) return [];
+function comings(was: Conversation, is: Conversation): Happening[] {
   const missing = (from: Conversation, others: Conversation): string[] =>
     from.participants
       .filter(({ id }) => !others.participants.some((other) => other.id === id))
       .map((one) => nameLabel(one));
-  const label = conversationLabel(is);
+  const label = titleLabel(is);
   return [
     ...missing(is, was).map((name): Happening => ({ text: `${label}: ${name} has come.`, style: "faint" })),
     ...missing(was, is).map((name): Happening => ({ text: `${label}: ${name} has gone.`, style: "faint" })),

@@ -1,3 +1,4 @@
+import { titleLabel } from "../../conversations/conversation-labels.ts";
 import type { AppState } from "../../core/app-state.ts";
 import { calleeLabel, callingLabel } from "../../invitations/call-labels.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
@@ -9,13 +10,7 @@ import {
   routeLabel,
 } from "../../invitations/invitation-labels.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
-import {
-  companyLabel,
-  conversationFacts,
-  conversationLabel,
-  failedMessages,
-  liveConversations,
-} from "./conversation-lines.ts";
+import { companyLabel, conversationFacts, failedMessages, liveConversations } from "./conversation-lines.ts";
 import { same, sessionStyle, type Paint, type Style } from "./paint.ts";
 import { columnsOf, truncate } from "./width.ts";
 import { callerLabel, duration, sessionLabel } from "./terminal-labels.ts";
@@ -151,7 +146,7 @@ function talkLines(state: AppState, context: PlainContext): string[] {
     );
     const room = columns - columnsOf(facts);
     const whole = shown(mark + companyLabel(talk));
-    const who = columnsOf(whole) <= room ? whole : shown(mark + conversationLabel(talk));
+    const who = columnsOf(whole) <= room ? whole : shown(mark + titleLabel(talk));
     const style = failedMessages(talk).length > 0 ? paint.bad : talk.unread > 0 ? paint.strong : same;
     return style(truncate(who, room, shown(ELLIPSIS)) + facts);
   });

@@ -30,6 +30,7 @@ export function ownMessage(overrides: Partial<ConversationMessage> = {}): Conver
 
 /** With Lena Berg, connected and still empty, overridden as a test needs. */
 export function aConversation(overrides: Partial<Conversation> = {}): Conversation {
+  const { partner = anInvitation().from } = overrides;
   return {
     id: "c1",
     kind: "messaging",
@@ -37,8 +38,8 @@ export function aConversation(overrides: Partial<Conversation> = {}): Conversati
     end: null,
     subject: "Quarterly figures",
     invitation: "i1",
-    partner: anInvitation().from,
-    participants: [{ ...anInvitation().from, id: "p1", typing: false }],
+    partner,
+    participants: [{ ...partner, id: "p1", typing: false }],
     messages: [],
     unread: 0,
     canSay: true,
