@@ -10,7 +10,7 @@ import { Surfaces } from "./app/surfaces.electron.ts";
 import { setApplicationMenu } from "./desktop/application-menu.electron.ts";
 import { registerAppScheme } from "./desktop/app-scheme.electron.ts";
 import { lockDownPages } from "./desktop/lockdown.electron.ts";
-import { registerLinkScheme } from "./desktop/link-schemes.electron.ts";
+import { OpenedLinks, registerLinkScheme } from "./desktop/link-schemes.electron.ts";
 import type { NetworkWatch } from "./desktop/network-watch.ts";
 import { linkAmong } from "./desktop/person-link.ts";
 import { refuseDebugging } from "./desktop/start/debugging.electron.ts";
@@ -33,6 +33,7 @@ if (app.isPackaged) refuseDebugging();
 setApplicationMenu(platform);
 registerAppScheme();
 lockDownPages();
+const links = new OpenedLinks();
 const directory = app.getPath("userData");
 
 const windows = windowSystem({
@@ -64,7 +65,7 @@ async function start(canToast: boolean): Promise<void> {
   const networkChanged = (): void => network?.told();
   surfaces = new Surfaces({ context, stores, account, trayHost, canToast, networkChanged });
   surfaces.openTray();
-  network = watchSystem({ context, stores, account, surfaces, trayHost });
+  network = watchSystem({ context, stores, account, surfaces, trayHost, links });
   registerLinkScheme();
   const link = linkAmong(process.argv.slice(1), stores.settings.current.personLinks);
   if (link) surfaces.compose(link);

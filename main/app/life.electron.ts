@@ -1,5 +1,6 @@
 import { app, net } from "electron";
 
+import type { OpenedLinks } from "../desktop/link-schemes.electron.ts";
 import { linkAmong } from "../desktop/person-link.ts";
 import { NetworkWatch } from "../desktop/network-watch.ts";
 import { watchPower, watchSessionEnd } from "../desktop/power.electron.ts";
@@ -18,12 +19,14 @@ export function watchSystem({
   account: { http, signIn },
   surfaces,
   trayHost,
+  links,
 }: {
   readonly context: Context;
   readonly stores: Stores;
   readonly account: Account;
   readonly surfaces: Surfaces;
   readonly trayHost: TrayHostWatch;
+  readonly links: OpenedLinks;
 }): NetworkWatch {
   const woke = async (): Promise<void> => {
     await http.dropConnections();
@@ -37,10 +40,7 @@ export function watchSystem({
     else surfaces.panel.show();
   };
   app.on("second-instance", (_event, argv) => follow(argv.slice(1)));
-  app.on("open-url", (event, url) => {
-    event.preventDefault();
-    follow([url]);
-  });
+  links.follow((url) => follow([url]));
   app.on("activate", () => surfaces.panel.show());
   app.on("window-all-closed", () => undefined);
   const quit = quitOnce(

@@ -3,7 +3,13 @@ import { DoubleEmitter, strictClass } from "./unknown-members.ts";
 
 type Known = Pick<
   Electron.App,
-  "setName" | "setAppUserModelId" | "setDesktopName" | "setToastActivatorCLSID"
+  | "isDefaultProtocolClient"
+  | "removeAsDefaultProtocolClient"
+  | "setAsDefaultProtocolClient"
+  | "setName"
+  | "setAppUserModelId"
+  | "setDesktopName"
+  | "setToastActivatorCLSID"
 >;
 
 const GUID = /^\{?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
@@ -12,8 +18,25 @@ class AppDouble extends DoubleEmitter implements Known {
   /** What the system was told of the program. */
   readonly told = new Map<"name" | "userModelId" | "desktopName" | "toastActivator", string>();
 
+  /** Of links that come to this program. */
+  readonly schemes = new Set<string>();
+
   constructor() {
-    super("app", []);
+    super("app", ["open-url"]);
+  }
+
+  setAsDefaultProtocolClient(scheme: string): boolean {
+    this.schemes.add(scheme);
+    return true;
+  }
+
+  isDefaultProtocolClient(scheme: string): boolean {
+    return this.schemes.has(scheme);
+  }
+
+  /** Not on Linux: `shell/browser/browser_linux.cc` answers false and does nothing. */
+  removeAsDefaultProtocolClient(scheme: string): boolean {
+    return pretended().platform !== "linux" && this.schemes.delete(scheme);
   }
 
   setName(name: string): void {
@@ -60,6 +83,7 @@ export const powerMonitorDouble = new PowerMonitorDouble();
 
 forgetAtStart(() => {
   appDouble.told.clear();
+  appDouble.schemes.clear();
   appDouble.removeAllListeners();
   powerMonitorDouble.removeAllListeners();
 });
