@@ -66,7 +66,7 @@ async function start(canToast: boolean): Promise<void> {
   surfaces = new Surfaces({ context, stores, account, trayHost, canToast, networkChanged });
   surfaces.openTray();
   network = watchSystem({ context, stores, account, surfaces, trayHost, links });
-  registerLinkScheme();
+  registerLinkScheme(platform);
   const link = linkAmong(process.argv.slice(1), stores.settings.current.personLinks);
   if (link) surfaces.compose(link);
   else if (!process.argv.includes("--hidden")) surfaces.panel.show();

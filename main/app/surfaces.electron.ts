@@ -74,11 +74,7 @@ export class Surfaces {
     const { doorbell, signIn, http: page } = account;
     const { history, settings } = stores;
     this.#earlier = newsOf(history.content)[0]?.id ?? null;
-    this.calling = new PanelCalling({
-      calling: doorbell.calling,
-      history,
-      changed: () => this.publish(),
-    });
+    this.calling = new PanelCalling({ calling: doorbell.calling, history, changed: () => this.publish() });
     const announcements = new Announcements(() => this.panel.isShown);
     this.#panelState = new Publisher(
       () => {
@@ -262,12 +258,12 @@ export class Surfaces {
       trust: (origin) => signIn.trust(origin),
       distrust: (origin) => signIn.settings.distrust(origin),
       showSignInPage: () => http.showPage(),
-      changeSettings: (change) => {
+      changeSettings: async (change) => {
         changeSettings(settings, change);
         this.alerts.setNotifications(settings.current.notifications);
         this.#tray?.redrawImage();
         this.publish();
-        changeLinks(change, takePersonLinks);
+        await changeLinks(change, (wanted) => takePersonLinks(wanted, context.platform));
       },
       networkChanged,
       clearHistory: () => history.clear(),

@@ -117,9 +117,12 @@ export function changeSettings(settings: AppSettingsStore, change: SettingsChang
   }
 }
 
-/** Throws `Refusal` when the system does not do as the person wants. */
-export function changeLinks({ personLinks }: SettingsChange, take: (wanted: boolean) => boolean): void {
-  if (personLinks === undefined || take(personLinks)) return;
+/** Rejects with `Refusal` when the system does not do as the person wants. */
+export async function changeLinks(
+  { personLinks }: SettingsChange,
+  take: (wanted: boolean) => Promise<boolean>,
+): Promise<void> {
+  if (personLinks === undefined || (await take(personLinks))) return;
   throw new Refusal(
     "failed",
     personLinks

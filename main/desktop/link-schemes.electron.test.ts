@@ -7,21 +7,27 @@ import { OpenedLinks, takePersonLinks } from "./link-schemes.electron.ts";
 describe("links of other programs to people", () => {
   it.each(["win32", "darwin"] as const)(
     "come here and go again as the person wants it, on %s",
-    (platform) => {
+    async (platform) => {
       startSystem({ platform });
-      expect(takePersonLinks(false)).toBe(true);
-      expect(takePersonLinks(true)).toBe(true);
+      expect(await takePersonLinks(false, platform)).toBe(true);
+      expect(await takePersonLinks(true, platform)).toBe(true);
       expect([...appDouble.schemes]).toEqual(["sip", "im"]);
-      expect(takePersonLinks(false)).toBe(true);
+      expect(await takePersonLinks(false, platform)).toBe(true);
       expect([...appDouble.schemes]).toEqual([]);
     },
   );
 
-  it("are not given back by Electron on Linux, which is said", () => {
-    startSystem({ platform: "linux" });
-    expect(takePersonLinks(false)).toBe(true);
-    expect(takePersonLinks(true)).toBe(true);
-    expect(takePersonLinks(false)).toBe(false);
+  it("are taken on Linux by the desktop's own program, and cannot be given back", async () => {
+    const runs: (readonly string[])[] = [];
+    const take = (wanted: boolean, works = true) =>
+      takePersonLinks(wanted, "linux", async (...run) => works && runs.push(run.flat()) > 0);
+    expect(await take(true)).toBe(true);
+    expect(runs).toEqual([
+      ["xdg-mime", "default", "doorbell.desktop", "x-scheme-handler/sip", "x-scheme-handler/im"],
+    ]);
+    expect(await take(true, false)).toBe(false);
+    expect(await take(false)).toBe(false);
+    expect(runs).toHaveLength(1);
   });
 });
 

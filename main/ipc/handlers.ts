@@ -24,7 +24,7 @@ export interface WindowServices {
   trust(origin: string): Promise<void>;
   distrust(origin: string): void;
   showSignInPage(): void;
-  changeSettings(change: SettingsChange): void;
+  changeSettings(change: SettingsChange): Promise<void>;
   networkChanged(): void;
   clearHistory(): void;
   historySeen(): void;
@@ -58,7 +58,7 @@ export function createHandlers(services: WindowServices): RequestHandlers {
     "session.trust": ({ origin }) => done(services.trust(origin)),
     "session.distrust": ({ origin }) => nothing(services.distrust(origin)),
     "session.showSignInPage": () => nothing(services.showSignInPage()),
-    "settings.change": (change) => nothing(services.changeSettings(change)),
+    "settings.change": (change) => done(services.changeSettings(change)),
     "network.changed": () => nothing(services.networkChanged()),
     "history.clear": () => nothing(services.clearHistory()),
     "history.seen": () => nothing(services.historySeen()),

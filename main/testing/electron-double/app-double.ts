@@ -34,9 +34,8 @@ class AppDouble extends DoubleEmitter implements Known {
     return this.schemes.has(scheme);
   }
 
-  /** Not on Linux: `shell/browser/browser_linux.cc` answers false and does nothing. */
   removeAsDefaultProtocolClient(scheme: string): boolean {
-    return pretended().platform !== "linux" && this.schemes.delete(scheme);
+    return this.schemes.delete(scheme);
   }
 
   setName(name: string): void {
