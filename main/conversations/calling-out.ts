@@ -120,7 +120,7 @@ export class CallingOut implements Calling {
     if (outcome.outcome === "taken" && outcome.location !== undefined && this.#deps.session() === session) {
       const key = { generation, href: outcome.location };
       store.dispatch({ type: "invited", ...key, call });
-      const entry = this.#made(generation, call) ?? findByKey(store.inbox, key);
+      const entry = findByKey(store.inbox, key);
       if (entry) return { ok: true, invitation: entry.id };
     }
     const lost = outcome.outcome === "taken" || outcome.outcome === "unreachable";

@@ -219,6 +219,20 @@ describe("a request on behalf of the person", () => {
   });
 });
 
+describe("a request that begins something", () => {
+  it("arrives once at most, and one that does no harm twice takes the connection that is open", async () => {
+    const sent: HttpRequest[] = [];
+    const { channel } = commands((request) => {
+      sent.push(request);
+      return answered(new Response(null, { status: 204 }))(request);
+    });
+    await channel.post(1, THING, { operationId: "operation-1", to: "sip:ola@contoso.example" });
+    await channel.post(1, THING, { reason: "Global" });
+    await channel.post(1, THING);
+    expect(sent.map(({ once }) => once ?? false)).toEqual([true, false, false]);
+  });
+});
+
 describe("looking things up", () => {
   /** A channel whose GETs stay open until the test ends them, in the order in which they were sent. */
   function slow() {
