@@ -55,10 +55,11 @@ const looking = setInterval(() => stage.look(), LOOK_EVERY_MS);
 await until(() => stage.session.state === "online", 30_000);
 await Promise.all([calls(), troubles(), measure()]);
 
-// Everything goes well from here on, and whatever rings comes to its end.
+// Everything goes well from here on: whatever rings comes to its end, and the session back from where it was.
 stage.calm();
 const quietAt = Date.now();
-while (stage.openCalls > 0 && Date.now() - quietAt < LAST_ENDS_MS) {
+const isOver = (): boolean => stage.openCalls === 0 && stage.session.state === "online";
+while (!isOver() && Date.now() - quietAt < LAST_ENDS_MS) {
   await sleep(1_000);
   encourage();
 }
