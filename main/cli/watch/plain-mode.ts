@@ -72,7 +72,11 @@ export class PlainMode implements Front {
 
   start(control: Control): void {
     const hint = (text: string): void => this.#say([this.#paint.bad(safeLine(text))]);
-    const writing = new Writing(control.bell, { hint, changed: () => this.#draw() });
+    const writing = new Writing(control.bell, {
+      hint,
+      begun: (text) => this.#say([this.#paint.faint(safeLine(text))]),
+      changed: () => this.#draw(),
+    });
     const commands = new KeyCommands(this.#io, control, {
       writing,
       canWrite: () => this.#screen !== null,

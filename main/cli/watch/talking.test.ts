@@ -279,6 +279,7 @@ describe("a call on a terminal", () => {
     await type("Hello");
     expect(shown()).toContain("to ola@contoso.example> Hello");
     await press("\r");
+    expect(shown()).toContain("Calling ola@contoso.example…\n");
     expect(done()).toEqual(['invite {"to":"ola@contoso.example","message":"Hello"}']);
     await quit();
   });

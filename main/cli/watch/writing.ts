@@ -37,24 +37,30 @@ export interface WritingView {
   readonly above: readonly string[];
 }
 
+export interface WritingListener {
+  /** What could not be done, and what is being done, a sentence each. */
+  readonly hint: (text: string) => void;
+  readonly begun: (text: string) => void;
+  /** What is drawn has become another by itself. */
+  readonly changed: () => void;
+}
+
 /** How many people one digit can choose among. */
 const MOST_FOUND = 9;
 
 /** The texts that the person writes in the terminal: answers in conversations, and calls. Drafts live in memory alone. */
 export class Writing {
   readonly #bell: Bell;
-  readonly #hint: (text: string) => void;
-  readonly #changed: () => void;
+  readonly #on: WritingListener;
   #target: Target | null = null;
   #text: EditedText = NOTHING;
   readonly #drafts = new Drafts();
   #callee: EditedText = NOTHING;
   #firstMessage: EditedText = NOTHING;
 
-  constructor(bell: Bell, on: { readonly hint: (text: string) => void; readonly changed: () => void }) {
+  constructor(bell: Bell, on: WritingListener) {
     this.#bell = bell;
-    this.#hint = on.hint;
-    this.#changed = on.changed;
+    this.#on = on;
   }
 
   /** The conversation that is being written in. */
@@ -175,6 +181,8 @@ export class Writing {
         break;
       case "firstMessage":
         this.#target = null;
+        // A slow server may take its time to say that somebody is being called.
+        this.#on.begun(`Calling ${target.label}…`);
         void this.#invite(target.to, text);
         break;
     }
@@ -183,7 +191,7 @@ export class Writing {
   #say(conversation: string, text: string): void {
     const { conversations } = this.#bell.state;
     if (conversations.find(({ id }) => id === conversation)?.canSay !== true) {
-      this.#hint("Nothing can be said there now. Your text is kept.");
+      this.#on.hint("Nothing can be said there now. Your text is kept.");
       return;
     }
     this.#become(NOTHING);
@@ -197,11 +205,11 @@ export class Writing {
     // A message that stands there as failed can be sent again; any other would be lost.
     const messages = conversations.find(({ id }) => id === conversation)?.messages ?? [];
     if (messages.some((message) => message.state === "failed" && message.text === text)) return;
-    this.#hint(receipt.error.message);
+    this.#on.hint(receipt.error.message);
     if (this.#drafts.of(conversation) !== "") return;
     this.#drafts.write(conversation, text);
     if (this.conversation === conversation) this.#text = insertedIn(NOTHING, text);
-    this.#changed();
+    this.#on.changed();
   }
 
   #choose({ found }: Extract<Target, { readonly kind: "callee" }>, text: string): void {
@@ -228,9 +236,9 @@ export class Writing {
       if (people.length > 0 && this.#text.text.trim() === query) this.#become(NOTHING);
     } else {
       this.#target = { kind: "callee", found: null };
-      this.#hint(search.error.message);
+      this.#on.hint(search.error.message);
     }
-    this.#changed();
+    this.#on.changed();
   }
 
   async #invite(to: string, message: string): Promise<void> {
@@ -238,8 +246,8 @@ export class Writing {
     if (receipt.ok) {
       this.#callee = NOTHING;
       if (this.#firstMessage.text === message) this.#firstMessage = NOTHING;
-    } else this.#hint(`${receipt.error.message} Your text is kept.`);
-    this.#changed();
+    } else this.#on.hint(`${receipt.error.message} Your text is kept.`);
+    this.#on.changed();
   }
 }
 
