@@ -63,7 +63,6 @@ export function notifyCall(
     category: new Variant("s", request.category),
     resident: new Variant("b", request.passing !== true),
     "desktop-entry": new Variant("s", identity.desktopEntry),
-    ...(request.picture !== undefined && { "image-path": new Variant("s", request.picture) }),
     // A change and a renewal are no second ring.
     ...(replaces > 0 && { "suppress-sound": new Variant("b", true) }),
     ...(canReply(capabilities, request) && {
@@ -73,7 +72,8 @@ export function notifyCall(
   return serviceCall(owner, "Notify", "susssasa{sv}i", [
     identity.appName,
     replaces,
-    identity.icon,
+    // Not as the hint `image-path`, of which LXQt makes an empty place, and swaync nothing.
+    request.picture ?? identity.icon,
     transmittable(request.summary),
     capabilities.bodyMarkup ? escapeMarkup(body) : body,
     capabilities.actions ? actionList(capabilities, request) : [],

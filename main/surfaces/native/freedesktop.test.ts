@@ -28,6 +28,21 @@ describe("showing", () => {
     expect(body?.[7]).toBe(60_000);
   });
 
+  it("has the photo of who calls in the place of the icon, which is no second ring when it comes", async () => {
+    const service = await stage();
+    const { handle } = await shown();
+    handle.update({ ...REQUEST, picture: "file:///run/user/1000/doorbell/photos-7/1.jpg" });
+    await until(() => service.called("Notify").length === 2);
+    const sent = service.called("Notify").map(([, replaces, icon, , , , hints]) => {
+      const silent = (hints as Record<string, { value: unknown }>)["suppress-sound"]?.value;
+      return { replaces, icon, silent };
+    });
+    expect(sent).toEqual([
+      { replaces: 0, icon: "", silent: undefined },
+      { replaces: 41, icon: "file:///run/user/1000/doorbell/photos-7/1.jpg", silent: true },
+    ]);
+  });
+
   it("offers a click beside the buttons only where it leads somewhere", async () => {
     const service = await stage();
     const nowhere = await shown();

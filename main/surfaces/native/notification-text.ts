@@ -13,7 +13,6 @@ import type { InvitationKind } from "../../ucwa/resources/wire-invitation.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
 import { columnsOf } from "../terminal/width.ts";
 import type { NotificationRequest } from "./notification-service.ts";
-import type { PhotoAddresses } from "./photo-files.ts";
 
 /** Keys of the buttons. */
 export const ACCEPT = "accept";
@@ -24,6 +23,8 @@ export interface RingText {
   readonly problem: string | null;
   /** A click beside the buttons leads somewhere. */
   readonly canOpen: boolean;
+  /** As in `NotificationRequest`. */
+  readonly picture?: string | null;
 }
 
 /**
@@ -36,8 +37,7 @@ const OUTSIDE = " (external)";
 /** What the notification of an incoming invitation says and offers. Pure. */
 export function notificationRequest(
   invitation: Invitation,
-  { problem, canOpen }: RingText,
-  photos?: Pick<PhotoAddresses, "of">,
+  { problem, canOpen, picture = null }: RingText,
 ): NotificationRequest {
   const answering = invitation.state === "answering";
   const actions = [
@@ -53,8 +53,6 @@ export function notificationRequest(
     category: CATEGORY[invitation.kind],
     actions,
   };
-  const { uri, anonymous } = invitation.from;
-  const picture = anonymous ? null : (photos?.of(uri) ?? null);
   return {
     ...request,
     ...(canOpen && { openLabel: "Open" }),

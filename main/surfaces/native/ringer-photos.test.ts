@@ -4,7 +4,7 @@ import { SILENT_LOGGER } from "../../testing/rig.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { Ringer } from "./ringer.ts";
 import { invitation } from "./testing/ringing-invitation.ts";
-import { ScriptedNotifications } from "./testing/scripted-notifications.ts";
+import { ABLE, ScriptedNotifications } from "./testing/scripted-notifications.ts";
 
 const PICTURE = "file:///run/user/1000/doorbell/photos-7/1.jpg";
 
@@ -62,6 +62,25 @@ it("A photo that comes while it rings is put into what is up, once, and nothing 
   await come(invitation().from.uri);
   expect(service.shown).toHaveLength(1);
   expect(service.last.updates.map(({ picture }) => picture)).toEqual([PICTURE]);
+});
+
+it("What a service would fold away with its buttons for a photo keeps them, and the next ring has the photo.", async () => {
+  const { service, ring, come, clock } = stand();
+  if (!ABLE.available) throw new Error("It is.");
+  await clock.settle();
+  service.announce({
+    available: true,
+    capabilities: { ...ABLE.capabilities, profile: { foldsChanged: true } },
+  });
+  await clock.settle();
+  await ring(invitation());
+  await come(invitation().from.uri);
+  expect(service.last.updates).toEqual([]);
+  await ring(invitation({ canAccept: false }));
+  expect(service.last.updates.map(({ picture }) => picture)).toEqual([undefined]);
+  await ring();
+  await ring(invitation({ id: "i2" }));
+  expect(service.last.request.picture).toBe(PICTURE);
 });
 
 it("Nobody's photo is shown who does not want to be known, nor after the end.", async () => {

@@ -19,6 +19,7 @@ import type { Capability, NotificationEvent, NotificationService } from "./notif
 import type { PhotoAddresses } from "./photo-files.ts";
 import { ACCEPT, DECLINE, notificationRequest, numbered } from "./notification-text.ts";
 import { errorCode } from "../../platform/fault.ts";
+import type { ServiceProfile } from "./service-profile.ts";
 
 export interface RingerOptions {
   readonly answering: Answering;
@@ -155,8 +156,9 @@ export class Ringer {
       return;
     }
     const { problem } = ringing;
-    const { open, photos } = this.#options;
-    const text = notificationRequest(invitation, { problem, canOpen: open !== undefined }, photos);
+    if (true) ringing.picture = this.#pictureOf(invitation);
+    const canOpen = this.#options.open !== undefined;
+    const text = notificationRequest(invitation, { problem, canOpen, picture: ringing.picture });
     const request = numbered(text, numberAmong(ringing, text.summary + text.body, this.#ringing));
     const drawn = JSON.stringify(request);
     if (ringing.handle !== null) {
@@ -173,6 +175,14 @@ export class Ringer {
     ringing.handle = service.show(request, (event) => {
       if (ringing.round === round) this.#event(invitation.id, ringing, event);
     });
+  }
+
+  #pictureOf({ from }: Invitation): string | null {
+    return from.anonymous ? null : (this.#options.photos?.of(from.uri) ?? null);
+  }
+
+  get #profile(): ServiceProfile | null {
+    return (this.#capability?.available ? this.#capability.capabilities.profile : null) ?? null;
   }
 
   #decide(invitation: Invitation, ringing: Ringing): Presentation {
@@ -272,7 +282,7 @@ export class Ringer {
 
   #availability(capability: Capability): void {
     this.#capability = capability;
-    this.#room = (capability.available ? capability.capabilities.profile?.room : null) ?? Infinity;
+    this.#room = this.#profile?.room ?? Infinity;
     for (const ringing of this.#ringing.values()) {
       if (!capability.available || ringing.handle !== null) continue;
       ringing.retry?.();

@@ -10,6 +10,8 @@ export interface Ringing {
   /** Which `show` the handle is of; events of an earlier one are stale. */
   round: number;
   drawn: string;
+  /** The address of the photo that it shows. */
+  picture: string | null;
   shownAt: number | null;
   dismissedByUser: boolean;
   /** An answer was given here and its outcome is not known yet. */
@@ -74,6 +76,7 @@ export function newRinging(): Ringing {
     handle: null,
     round: 0,
     drawn: "",
+    picture: null,
     shownAt: null,
     dismissedByUser: false,
     awaiting: false,

@@ -4,6 +4,8 @@ export interface ServiceProfile {
   readonly hidesActions?: true;
   /** How many it is given at once: others would wait unseen or take earlier ones away. */
   readonly room?: number;
+  /** It folds what is changed, and the buttons away with it: a photo that comes later is left out. */
+  readonly foldsChanged?: true;
   /** It says that it has closed a notification, and leaves it drawn until its time is over. */
   readonly leavesClosed?: true;
 }
@@ -12,7 +14,7 @@ export interface ServiceProfile {
 const PROFILES: Readonly<Record<string, ServiceProfile>> = {
   dunst: { hidesActions: true },
   mako: { hidesActions: true },
-  "gnome-shell": { room: 1 },
+  "gnome-shell": { room: 1, foldsChanged: true },
   // MATE and LXQt call theirs by the same name, and have room.
   "Notification Daemon of GNOME": { room: 1, leavesClosed: true },
   // What it draws goes when its own ten seconds are over, whoever closes it.
