@@ -82,7 +82,14 @@ export function resource(spec: ResourceSpec): Resource {
 
 /** The representation that an event of an incoming messaging invitation embeds. */
 export function invitationResource(
-  over: { answerable?: boolean; state?: string; self?: string; from?: Resource | null; rel?: string } = {},
+  over: {
+    answerable?: boolean;
+    state?: string;
+    self?: string;
+    from?: Resource | null;
+    rel?: string;
+    message?: string;
+  } = {},
   href = INVITATION,
 ): Resource {
   const from = over.from === undefined ? caller() : over.from;
@@ -100,7 +107,7 @@ export function invitationResource(
       to: `${APPLICATION}/people/ben@example.test`,
       conversation: CONVERSATION,
       messaging: `${CONVERSATION}/messaging`,
-      message: "data:text/plain;charset=utf-8,Hello+Ben%0d%0a",
+      message: over.message ?? "data:text/plain;charset=utf-8,Hello+Ben%0d%0a",
       ...((over.answerable ?? true) ? { accept: `${href}/accept`, decline: `${href}/decline` } : {}),
     },
     embedded: from ? { from } : {},

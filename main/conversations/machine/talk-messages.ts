@@ -221,7 +221,7 @@ function textOf(snapshot: MessageSnapshot | null): SaidMessage["text"] {
 }
 
 function problemOf(snapshot: MessageSnapshot | null): string | null {
-  return snapshot !== null && snapshot.text === null && !isOurs(snapshot) ? NOT_TEXT : null;
+  return snapshot !== null && !snapshot.text?.text && !isOurs(snapshot) ? NOT_TEXT : null;
 }
 
 function added(talk: Talk, message: Omit<SaidMessage, "id">, place: "first" | "last" = "last"): Talk {
