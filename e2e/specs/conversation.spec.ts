@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import type { DesktopSession } from "../desktop-session/desktop-session.ts";
-import { CALLER, expect, test, type Bell } from "./support/test.ts";
+import { CALLER, expect, test, USER, type Bell } from "./support/test.ts";
 import type { UcwaServer } from "./support/ucwa-server.ts";
 
 const AMOS = { name: "Amos Krenn", uri: "sip:amos@contoso.example" };
@@ -44,11 +44,12 @@ async function drafted(bell: Bell, text: string): Promise<void> {
 }
 
 async function toFront(desktop: DesktopSession): Promise<void> {
-  await expect
-    .poll(async () => (await desktop.windows()).some(({ name }) => name.startsWith("Conversations")))
-    .toBe(true);
-  const window = (await desktop.windows()).find(({ name }) => name.startsWith("Conversations"));
-  await desktop.screen.focus(window?.id ?? "");
+  const find = async () =>
+    (await desktop.windows()).find(
+      ({ name }) => name.endsWith("– Doorbell") && !name.startsWith("Invitation"),
+    );
+  await expect.poll(find).toBeDefined();
+  await desktop.screen.focus((await find())?.id ?? "");
 }
 
 test("Accept on the notification opens the conversation in front, and two people talk in it", async ({
@@ -88,6 +89,16 @@ test("Accept on the notification opens the conversation in front, and two people
   await expect(page.getByText("is typing…")).toHaveCount(0);
   await expect(page.getByRole("link")).toHaveText("https://plan.example/page?x=1");
   await picture("talk");
+
+  // Copied by its button, or by the keys from message to message.
+  const clipboard = () => bell.app.program.evaluate((electron) => electron.clipboard.readText());
+  await page.getByRole("log").press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Copy message" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect.poll(clipboard).toBe("Yes, of course.\nWhat is it");
+  await expect(page.getByText("Message copied.")).toBeVisible();
 
   // A call is added, which is told in words; and the person leaves.
   await server.control("POST", `invitations/${id}/modality`, { rel: "audioVideo", state: "Connected" });
@@ -268,4 +279,44 @@ test("an accepted conversation is handed over to another program, and opens here
   await server.invite({ from: AMOS });
   await accepted(bell, AMOS.name);
   expect(await opened()).toEqual([CALLER.uri, AMOS.uri]);
+});
+
+test("a meeting waits in its lobby, and shows who is there", async ({ server, bell: start, picture }) => {
+  const bell = await (await start()).online();
+  const meeting = { kind: "onlineMeeting", subject: "Budget", meeting: { lobby: true } };
+  const { id } = (await server.control("POST", "invitations", { to: USER, from: CALLER, ...meeting })) as {
+    readonly id: string;
+  };
+  await (await bell.panel()).getByRole("button", { name: `Accept ${CALLER.name}` }).click();
+  const page = await bell.app.window("conversation");
+  await expect(page.getByRole("heading", { name: "Budget" })).toBeVisible();
+  await expect(page.getByText("Waiting to be let in…")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send", exact: true })).toBeDisabled();
+  await server.control("POST", `invitations/${id}/admit`);
+  await expect(page.getByText("Waiting to be let in…")).toHaveCount(0);
+  await page.getByText("1 other is here").click();
+  await expect(page.getByRole("listitem")).toHaveText([/Lene Aaling/]);
+  await page.getByRole("textbox").fill("Good morning");
+  await page.getByRole("textbox").press("Enter");
+  await expect.poll(() => said(server, id)).toContain("user: Good morning");
+  await picture("admitted");
+});
+
+test("a conversation that is lost with the connection stays to be read, with what was written", async ({
+  server,
+  bell: start,
+}) => {
+  const bell = await (await start()).online();
+  await server.invite({ message: "Hi Tosh" });
+  const page = await accepted(bell);
+  await page.getByRole("textbox").fill("I was about to say");
+  await drafted(bell, "I was about to say");
+  await server.control("POST", "applications/kill", {});
+  await expect(page.getByText("The connection was lost, and the conversation with it.")).toBeVisible();
+  await expect.poll(() => texts(page)).toEqual(["Hi Tosh"]);
+  await expect(page.getByRole("textbox")).toHaveValue("I was about to say");
+  await expect(page.getByText("This was not sent. You can still copy it.")).toBeVisible();
+  // The end of the desktop session asks nobody.
+  await bell.app.power("shutdown");
+  expect((await bell.app.program.exited).code).toBe(0);
 });

@@ -1,3 +1,4 @@
+import type { PanelBridge } from "../../preload/contract.ts";
 import { CALLER, expect, test, type UcwaServerState } from "./support/test.ts";
 import { typeWhile } from "./support/typing.ts";
 
@@ -106,4 +107,35 @@ test("the toast takes no key from the window that is typed into, and is seen abo
     await server.control("POST", `invitations/${id}/cancel`);
     await expect.poll(() => desktop.screen.pixels(BUTTONS)).toBe(before);
   }
+});
+
+test("whoever answers a call of the person's takes no key from the window that is typed into by then", async ({
+  desktop,
+  server,
+  bell: start,
+  picture,
+}) => {
+  test.setTimeout(120_000);
+  const bell = await (await start()).online();
+  await server.control("PUT", "switches", { callees: "ignore" });
+  const panel = await bell.panel();
+  await panel.evaluate(() =>
+    (globalThis as unknown as { doorbell: PanelBridge }).doorbell.call({
+      to: "ola@fabrikam.example",
+      subject: "",
+      message: "Hi",
+      importance: "Normal",
+    }),
+  );
+  const call = async () =>
+    ((await server.control("GET", "state")) as { readonly outgoing: readonly { readonly id: string }[] })
+      .outgoing[0];
+  await expect.poll(call).toBeDefined();
+  await using work = await desktop.openWorkWindow();
+  const typed = await typeWhile(desktop.screen, async () => {
+    await server.control("POST", `outgoing/${(await call())?.id ?? ""}/answer`, {});
+    await expect.poll(() => bell.app.visibleWindows()).toEqual(["conversation", "panel"]);
+  });
+  await expect.poll(() => work.typed()).toBe(typed);
+  await picture("answered");
 });

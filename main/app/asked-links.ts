@@ -29,6 +29,8 @@ export class AskedLinks {
     this.#asking = true;
     const { ask, open } = this.#options;
     const button = await ask({ type: "question", ...question(href), buttons: BUTTONS });
+    // Some systems say that it was opened only when the program that took it has ended.
+    this.#asking = false;
     if (BUTTONS[button] === OPEN && !(await open(href)))
       await ask({
         type: "error",
@@ -36,7 +38,6 @@ export class AskedLinks {
         detail: "No program on this computer took it.",
         buttons: ["OK"],
       });
-    this.#asking = false;
   }
 }
 

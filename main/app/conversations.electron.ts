@@ -1,4 +1,4 @@
-import { clipboard } from "electron";
+import { BrowserWindow, clipboard } from "electron";
 
 import type { AppSettingsStore } from "../account/app-settings.ts";
 import type { Conversation, ConversationMessage } from "../conversations/conversation.ts";
@@ -133,7 +133,18 @@ export class Conversations {
     // No address leads into a meeting, and what was begun here goes on here.
     if (handsOver && incoming && kind === "messaging" && address !== null && (await openExternal(address)))
       return;
-    this.show(id);
+    if (incoming) this.show(id);
+    else this.#answered(id);
+  }
+
+  /** Somebody has answered whom the person called, who may be writing elsewhere by now: no key goes where it was not meant. */
+  #answered(id: string): void {
+    const { selected } = this.#open;
+    const isWriting = selected !== null && this.window.isInFront && this.drafts.of(selected).trim() !== "";
+    if (!isWriting) this.#open.select(id);
+    this.#changed();
+    if (BrowserWindow.getFocusedWindow() === null) this.window.call();
+    else this.window.show();
   }
 
   async #reply(id: string, text: string): Promise<string | null> {

@@ -1,4 +1,4 @@
-import { app, nativeTheme } from "electron";
+import { nativeTheme } from "electron";
 
 import { askInBox } from "../desktop/message-box.electron.ts";
 import { takePersonLinks } from "../desktop/link-schemes.electron.ts";
@@ -14,23 +14,17 @@ import { Announcements } from "../surfaces/announcements.ts";
 import { notificationServices } from "../surfaces/native/app-service.electron.ts";
 import { noticesOf } from "../surfaces/native/notices.ts";
 import { PhotoFiles } from "../surfaces/native/photo-files.ts";
-import { ToastWindow } from "../surfaces/toast/toast-window.electron.ts";
 import type { TrayHostWatch } from "../surfaces/tray/tray-host.ts";
 import type { TrayCommand } from "../surfaces/tray/tray-model.ts";
 import { TraySurface } from "../surfaces/tray/tray-surface.ts";
 import { openTray } from "../surfaces/tray/tray.electron.ts";
-import { PanelWindow } from "../surfaces/window/panel-window.electron.ts";
-import { Pointer } from "../surfaces/window/pointer.electron.ts";
 import type { Account } from "./account.electron.ts";
-import { askedQuit } from "./asked-quit.ts";
 import { askedSignOut } from "./asked-sign-out.ts";
-import { ClosedPanel } from "./closed-panel.ts";
 import type { Context } from "./context.electron.ts";
-import { Conversations } from "./conversations.electron.ts";
 import { PanelCalling } from "./panel-calling.ts";
 import type { Stores } from "./stores.electron.ts";
 import { changeLinks, changeSettings, panelContent, toastContent } from "./window-content.ts";
-import { windowParts } from "./window-parts.electron.ts";
+import { openWindows, type Windows } from "./windows.electron.ts";
 
 /** How long a panel that nobody sees may be behind, in milliseconds: what rings comes first. */
 const HIDDEN_PANEL_MS = 100;
@@ -51,13 +45,13 @@ export class Surfaces {
   readonly alerts: Alerts;
   /** Null where notifications are drawn without. */
   readonly photoFiles: PhotoFiles | null;
-  readonly panel: PanelWindow;
+  readonly panel: Windows["panel"];
   /** Ends the program because the person wants it. */
   readonly quit: () => void;
   readonly calling: PanelCalling;
   readonly #options: SurfacesOptions;
-  readonly #toast: ToastWindow;
-  readonly #conversations: Conversations;
+  readonly #toast: Windows["toast"];
+  readonly #conversations: Windows["conversations"];
   readonly #panelState: Publisher<ReturnType<typeof panelContent>>;
   readonly #toastState: Publisher<ReturnType<typeof toastContent>>;
   #tray: TraySurface | null = null;
@@ -100,7 +94,16 @@ export class Surfaces {
       () => toastContent({ doorbell, alerts: this.alerts, announcements }),
       (state) => this.#toast.push(state),
     );
-    const windows = this.#openWindows();
+    const windows = openWindows({
+      context,
+      stores,
+      account,
+      trayHost: options.trayHost,
+      panelShown: () => {
+        this.#wasShown = true;
+        this.#notice();
+      },
+    });
     this.panel = windows.panel;
     this.#toast = windows.toast;
     const { photos } = doorbell;
@@ -198,43 +201,6 @@ export class Surfaces {
   /** After the alerts, which withdraw what rings. */
   dispose(): void {
     this.#owned.dispose();
-  }
-
-  #openWindows() {
-    const { context, stores, account, trayHost } = this.#options;
-    const { logger, env, platform } = context;
-    const quit = askedQuit({
-      hasDraft: () => conversations.drafts.isAnyUnsent,
-      quit: () => app.quit(),
-      show: () => conversations.showDraft(),
-      ask: askInBox,
-    });
-    const { photos } = account.doorbell;
-    const parts = windowParts(context, {
-      quit,
-      photo: (id) => photos.byId(id),
-      revive: (role) => {
-        const windows = { panel: this.panel, toast: this.#toast, conversation: conversations.window };
-        windows[role].revive();
-      },
-    });
-    const { settings } = stores;
-    const conversations = new Conversations({ doorbell: account.doorbell, settings, parts });
-    const box = { ask: askInBox, quit };
-    const closed = new ClosedPanel({ ...box, settings, platform, trayHost: () => trayHost.host, logger });
-    return {
-      quit,
-      conversations,
-      panel: new PanelWindow(parts, {
-        closed: () => closed.closed(),
-        shown: () => {
-          closed.shown();
-          this.#wasShown = true;
-          this.#notice();
-        },
-      }),
-      toast: new ToastWindow(parts, platform, new Pointer({ platform, env })),
-    };
   }
 
   /** What the pages may ask for. */

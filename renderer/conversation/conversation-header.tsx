@@ -62,7 +62,11 @@ export function ConversationHeader({ conversation, bridge, attempt }: Props) {
         <div class="more join" role="group" aria-label="Join with sound and picture">
           <span class="hint">For sound and picture, join with another program or device:</span>
           <span class="origin">{joinLink}</span>
-          <button type="button" class="plain" onClick={() => attempt(bridge.copyJoinLink(id))}>
+          <button
+            type="button"
+            class="plain"
+            onClick={() => attempt(bridge.copyJoinLink(id), "Link copied.")}
+          >
             Copy link
           </button>
           <button type="button" class="plain" onClick={() => attempt(bridge.openJoinLink(id))}>

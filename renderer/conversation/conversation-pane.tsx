@@ -1,11 +1,11 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import type { ConversationBridge, ConversationView } from "../../preload/contract.ts";
 import { Message } from "../shared/message.tsx";
 import type { Attempt } from "./attempt.ts";
-import { Compose } from "./compose.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
 import type { KeptDrafts } from "./kept-drafts.ts";
+import { MessageField } from "./message-field.tsx";
 import { MessageLog } from "./message-log.tsx";
 
 interface Props {
@@ -16,12 +16,24 @@ interface Props {
   readonly drafts: KeptDrafts;
 }
 
+/** As long as it takes to read that something was done. */
+const DONE_MS = 2_500;
+
 /** One conversation: who, what was said, and the field to say something. */
 export function ConversationPane({ conversation, connection, longestMessage, bridge, drafts }: Props) {
   const [problem, setProblem] = useState("");
-  const attempt: Attempt = (answer) => {
+  const [done, setDone] = useState("");
+  useEffect(() => {
+    if (done === "") return;
+    const timer = setTimeout(() => setDone(""), DONE_MS);
+    return () => clearTimeout(timer);
+  }, [done]);
+  const attempt: Attempt = (answer, told = "") => {
     setProblem("");
-    void answer.then((receipt) => setProblem(receipt.ok ? "" : receipt.error.message));
+    void answer.then((receipt) => {
+      setProblem(receipt.ok ? "" : receipt.error.message);
+      setDone(receipt.ok ? told : "");
+    });
   };
   return (
     <main class="conversation" tabIndex={-1}>
@@ -40,9 +52,15 @@ export function ConversationPane({ conversation, connection, longestMessage, bri
       )}
       <MessageLog conversation={conversation} bridge={bridge} attempt={attempt} />
       <p class="typing">
-        <bdi>{conversation.typing}</bdi>
+        <span role="status">{done}</span>
+        {done === "" && <bdi>{conversation.typing}</bdi>}
       </p>
-      <Compose conversation={conversation} longestMessage={longestMessage} bridge={bridge} drafts={drafts} />
+      <MessageField
+        conversation={conversation}
+        longestMessage={longestMessage}
+        bridge={bridge}
+        drafts={drafts}
+      />
     </main>
   );
 }

@@ -15,6 +15,13 @@ interface Props {
   readonly drafts: KeptDrafts;
 }
 
+/** What a list of windows tells of this one. */
+function titleOf({ conversations, selected }: ConversationsState): string {
+  const unread = conversations.reduce((sum, one) => sum + one.unread, 0);
+  const title = conversations.find(({ id }) => id === selected)?.title ?? "Conversations";
+  return `${unread > 0 ? `(${unread}) ` : ""}${title} – Doorbell`;
+}
+
 /** All conversations of this window: a list where there are several, and the one that is selected. */
 export function Conversations({ state, bridge, drafts }: Props) {
   const shown = state.value;
@@ -29,6 +36,10 @@ export function Conversations({ state, bridge, drafts }: Props) {
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, [state, bridge]);
+  const titled = shown === null ? "" : titleOf(shown);
+  useEffect(() => {
+    document.title = titled;
+  }, [titled]);
   if (shown === null) return null;
   const { conversations, connection, longestMessage } = shown;
   const selected = conversations.find(({ id }) => id === shown.selected);

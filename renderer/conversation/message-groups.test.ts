@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { messageGroups, newMark } from "./message-groups.ts";
-import { ADA, own, theirs } from "./testing/views.ts";
+import { ADA, own, theirs } from "./testing/some-views.ts";
 
 const MINUTE_MS = 60_000;
 const NOON = new Date(2026, 10, 24, 12).getTime();

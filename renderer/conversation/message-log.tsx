@@ -52,12 +52,13 @@ export function MessageLog({ conversation, bridge, attempt }: Props) {
   useLayoutEffect(() => {
     if (atEnd.current || (last?.own === true && last.state === "sending")) toEnd();
   }, [last?.id, mark, conversation.typing]);
-  // The window, the field below or a notice above may grow.
+  // The window, the field below, a notice above or a message that has failed may grow.
   useEffect(() => {
     const observer = new ResizeObserver(() => {
       if (atEnd.current) toEnd();
     });
     if (log.current) observer.observe(log.current);
+    if (log.current?.firstElementChild) observer.observe(log.current.firstElementChild);
     return () => observer.disconnect();
   }, []);
   useEffect(() => {
@@ -80,19 +81,21 @@ export function MessageLog({ conversation, bridge, attempt }: Props) {
         onScroll={look}
         onKeyDown={moveAmongMessages}
       >
-        {groups.length === 0 && <p class="about">No messages yet.</p>}
-        {groups.map((group) => (
-          <MessageGroupView
-            key={group.messages[0]?.id}
-            group={group}
-            isNamed={kind === "meeting" || people.length > 1}
-            lastOwn={lastOwn ?? ""}
-            now={now}
-            copy={(message) => attempt(bridge.copyMessage(id, message))}
-            sayAgain={(message) => attempt(bridge.sayAgain(id, message))}
-            openLink={(message, link) => attempt(bridge.openLink(id, message, link))}
-          />
-        ))}
+        <div>
+          {groups.length === 0 && <p class="about">No messages yet.</p>}
+          {groups.map((group) => (
+            <MessageGroupView
+              key={group.messages[0]?.id}
+              group={group}
+              isNamed={kind === "meeting" || people.length > 1}
+              lastOwn={lastOwn ?? ""}
+              now={now}
+              copy={(message) => attempt(bridge.copyMessage(id, message), "Message copied.")}
+              sayAgain={(message) => attempt(bridge.sayAgain(id, message))}
+              openLink={(message, link) => attempt(bridge.openLink(id, message, link))}
+            />
+          ))}
+        </div>
       </div>
       {!isAtEnd && (
         <button type="button" class="button to-end" onClick={toEnd}>

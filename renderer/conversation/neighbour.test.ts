@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import { neighbourOf, type Key } from "./neighbour.ts";
-import { view } from "./testing/views.ts";
+import { view } from "./testing/some-views.ts";
 
 const conversations = ["c1", "c2", "c3"].map((id) => view({ id }));
 const led = (selected: string | null, key: string, over: Partial<Key> = {}) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { ConversationsState, ConversationView } from "../../preload/contract.ts";
 import { newsBetween } from "./news.ts";
-import { own, theirs, view } from "./testing/views.ts";
+import { own, theirs, view } from "./testing/some-views.ts";
 
 function state(...conversations: readonly ConversationView[]): ConversationsState {
   return { revision: 1, conversations, selected: "c1", connection: "", longestMessage: 100 };

@@ -16,7 +16,7 @@ const TYPING_EVERY_MS = 1_000;
 const NOT_TAKEN: readonly string[] = ["unknownConversation", "notAllowed", "invalid", "malformed", "failed"];
 
 /** The field to say something. What is in it is kept until it is sent, whatever becomes of this page. */
-export function Compose({ conversation, longestMessage, bridge, drafts }: Props) {
+export function MessageField({ conversation, longestMessage, bridge, drafts }: Props) {
   const { id, title, ended, canSay } = conversation;
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(() => drafts.of(id));
@@ -68,7 +68,7 @@ export function Compose({ conversation, longestMessage, bridge, drafts }: Props)
         rows={1}
         dir="auto"
         aria-label={`Message: ${title}`}
-        aria-describedby={hint === "" ? undefined : "compose-hint"}
+        aria-describedby={hint === "" ? undefined : "field-hint"}
         placeholder="Write a message"
         readOnly={ended}
         value={text}
@@ -93,7 +93,7 @@ export function Compose({ conversation, longestMessage, bridge, drafts }: Props)
         </button>
       )}
       {hint !== "" && (
-        <p class="hint" id="compose-hint" role="status">
+        <p class="hint" id="field-hint" role="status">
           {hint}
         </p>
       )}
