@@ -96,3 +96,8 @@ export interface NotificationService {
   onAvailability(listener: (capability: Capability) => void): Unsubscribe;
   dispose(): Promise<void>;
 }
+
+/** What the service does otherwise, as far as it is known and there. */
+export function profileIn(capability: Capability | null): ServiceProfile | null {
+  return (capability?.available ? capability.capabilities.profile : null) ?? null;
+}

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import type { Answering, AppState } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
+import { errorCode } from "../../platform/fault.ts";
 import type { Clock, Logger, Unsubscribe } from "../../platform/ports.ts";
 import { presentation, type Presentation } from "../presentation.ts";
 import { problemOf, unavailable, type NotificationProblem } from "./notification-problem.ts";
@@ -13,13 +14,14 @@ import {
   newRinging,
   numberAmong,
   othersUp,
+  pictureOf,
   type Ringing,
+  withdraw,
 } from "./ringing.ts";
-import type { Capability, NotificationEvent, NotificationService } from "./notification-service.ts";
+import { profileIn, type Capability, type NotificationEvent } from "./notification-service.ts";
+import type { NotificationService } from "./notification-service.ts";
 import type { PhotoAddresses } from "./photo-files.ts";
 import { ACCEPT, DECLINE, notificationRequest, numbered } from "./notification-text.ts";
-import { errorCode } from "../../platform/fault.ts";
-import type { ServiceProfile } from "./service-profile.ts";
 
 export interface RingerOptions {
   readonly answering: Answering;
@@ -86,7 +88,7 @@ export class Ringer {
   async use(service: NotificationService | null): Promise<void> {
     const closing: Promise<void>[] = [];
     for (const ringing of this.#ringing.values()) {
-      closing.push(this.#withdraw(ringing));
+      closing.push(withdraw(ringing));
       ringing.trouble = null;
       ringing.losses = 0;
     }
@@ -100,7 +102,7 @@ export class Ringer {
   async dispose(): Promise<void> {
     this.#disposed = true;
     this.#unsubscribe();
-    const closing = [...this.#ringing.values()].map((ringing) => this.#withdraw(ringing));
+    const closing = [...this.#ringing.values()].map((ringing) => withdraw(ringing));
     this.#ringing.clear();
     await Promise.all(closing);
   }
@@ -129,7 +131,7 @@ export class Ringer {
     for (const [id, ringing] of this.#ringing) {
       if (live.has(id)) continue;
       this.#ringing.delete(id);
-      void this.#withdraw(ringing);
+      void withdraw(ringing);
     }
     for (const invitation of live.values()) {
       if (!this.#ringing.has(invitation.id) && this.#capability?.available === false) this.#probe();
@@ -152,13 +154,15 @@ export class Ringer {
     const decision = this.#decide(invitation, ringing);
     const service = this.#service;
     if (decision.way !== "native" || service === null) {
-      void this.#withdraw(ringing);
+      void withdraw(ringing);
       return;
     }
-    const { problem } = ringing;
-    if (true) ringing.picture = this.#pictureOf(invitation);
+    // What would be folded with its buttons keeps the picture that it came with.
+    if (ringing.handle === null || profileIn(this.#capability)?.foldsChanged !== true)
+      ringing.picture = pictureOf(invitation, this.#options.photos);
+    const { problem, picture } = ringing;
     const canOpen = this.#options.open !== undefined;
-    const text = notificationRequest(invitation, { problem, canOpen, picture: ringing.picture });
+    const text = notificationRequest(invitation, { problem, canOpen, picture });
     const request = numbered(text, numberAmong(ringing, text.summary + text.body, this.#ringing));
     const drawn = JSON.stringify(request);
     if (ringing.handle !== null) {
@@ -175,14 +179,6 @@ export class Ringer {
     ringing.handle = service.show(request, (event) => {
       if (ringing.round === round) this.#event(invitation.id, ringing, event);
     });
-  }
-
-  #pictureOf({ from }: Invitation): string | null {
-    return from.anonymous ? null : (this.#options.photos?.of(from.uri) ?? null);
-  }
-
-  get #profile(): ServiceProfile | null {
-    return (this.#capability?.available ? this.#capability.capabilities.profile : null) ?? null;
   }
 
   #decide(invitation: Invitation, ringing: Ringing): Presentation {
@@ -271,18 +267,9 @@ export class Ringer {
     );
   }
 
-  #withdraw(ringing: Ringing): Promise<void> {
-    const { handle, retry } = ringing;
-    ringing.handle = null;
-    ringing.retry = null;
-    ringing.round += handle === null ? 0 : 1;
-    retry?.();
-    return handle === null ? Promise.resolve() : handle.close();
-  }
-
   #availability(capability: Capability): void {
     this.#capability = capability;
-    this.#room = this.#profile?.room ?? Infinity;
+    this.#room = profileIn(capability)?.room ?? Infinity;
     for (const ringing of this.#ringing.values()) {
       if (!capability.available || ringing.handle !== null) continue;
       ringing.retry?.();

@@ -1,3 +1,4 @@
+import type { PhotoAddresses } from "./photo-files.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import type { Cancel } from "../../platform/ports.ts";
 import type { Presentation } from "../presentation.ts";
@@ -88,4 +89,19 @@ export function newRinging(): Ringing {
     retry: null,
     presentation: null,
   };
+}
+
+/** Takes what is up off the screen. Resolves when it is gone. */
+export function withdraw(ringing: Ringing): Promise<void> {
+  const { handle, retry } = ringing;
+  ringing.handle = null;
+  ringing.retry = null;
+  ringing.round += handle === null ? 0 : 1;
+  retry?.();
+  return handle === null ? Promise.resolve() : handle.close();
+}
+
+/** The address of the caller's photo; null for somebody who does not want to be known. */
+export function pictureOf({ from }: Invitation, photos: PhotoAddresses | undefined): string | null {
+  return from.anonymous ? null : (photos?.of(from.uri) ?? null);
 }
