@@ -9,19 +9,10 @@ import { CommandChannel } from "./application/command-channel.ts";
 import { Discovery } from "./discovery/discovery.ts";
 import type { ChannelLoss } from "./application/event-outcome.ts";
 import { Http, HttpFailure } from "./http/http.ts";
-import { Life } from "./application/application-life.ts";
+import { Life, offersOf } from "./application/application-life.ts";
 import { problemOf, SessionProblem, wordsOf } from "./session-problem.ts";
 import { OF_THE_NETWORK, Recovery, SHORT_LIFE_MS } from "./recovery.ts";
-import type {
-  CommandOutcome,
-  InvitationLookup,
-  Offers,
-  PhotoLookup,
-  ResourceLookup,
-  SessionListener,
-  SessionPort,
-  SessionState,
-} from "./session-port.ts";
+import type { Offers, SessionListener, SessionPort, SessionState } from "./session-port.ts";
 import type { SessionOptions } from "./session-options.ts";
 import { SESSION_TRANSITIONS } from "./session-state.ts";
 import { AuthorizedRequests } from "./auth/authorized-requests.ts";
@@ -107,16 +98,7 @@ class UcwaSession implements Session {
   }
 
   get offers(): Offers | null {
-    if (!this.#life) return null;
-    const { generation, application } = this.#life;
-    const { communication, people } = application;
-    return {
-      generation,
-      communication: communication.self,
-      startMessaging: communication.startMessaging,
-      people: people.self,
-      search: people.search,
-    };
+    return this.#life && offersOf(this.#life);
   }
 
   start(): void {
@@ -148,33 +130,12 @@ class UcwaSession implements Session {
     if (state.name !== "attention" || OF_THE_NETWORK.has(state.reason)) this.tryNow();
   }
 
-  post(generation: number, href: string, body?: Readonly<Record<string, unknown>>): Promise<CommandOutcome> {
-    return this.#commands.post(generation, href, body);
-  }
-
-  sendMessage(
-    generation: number,
-    href: string,
-    message: { readonly text: string; readonly operationId: string },
-  ): Promise<CommandOutcome> {
-    return this.#commands.sendMessage(generation, href, message);
-  }
-
-  delete(generation: number, href: string): Promise<CommandOutcome> {
-    return this.#commands.delete(generation, href);
-  }
-
-  lookUp(generation: number, href: string): Promise<InvitationLookup> {
-    return this.#commands.lookUp(generation, href);
-  }
-
-  read(generation: number, href: string, how?: "beside"): Promise<ResourceLookup> {
-    return this.#commands.read(generation, href, how);
-  }
-
-  readPhoto(generation: number, href: string, etag: string | null): Promise<PhotoLookup> {
-    return this.#commands.readPhoto(generation, href, etag);
-  }
+  readonly post: SessionPort["post"] = (...request) => this.#commands.post(...request);
+  readonly sendMessage: SessionPort["sendMessage"] = (...request) => this.#commands.sendMessage(...request);
+  readonly delete: SessionPort["delete"] = (...request) => this.#commands.delete(...request);
+  readonly lookUp: SessionPort["lookUp"] = (...request) => this.#commands.lookUp(...request);
+  readonly read: SessionPort["read"] = (...request) => this.#commands.read(...request);
+  readonly readPhoto: SessionPort["readPhoto"] = (...request) => this.#commands.readPhoto(...request);
 
   async signOut(): Promise<void> {
     const life = this.#life;

@@ -6,9 +6,21 @@ import type { Application } from "./application.ts";
 import { backOffMs, Pause } from "../back-off.ts";
 import { EventChannel } from "./event-channel.ts";
 import type { ChannelLoss } from "./event-outcome.ts";
-import type { SessionListener } from "../session-port.ts";
+import type { Offers, SessionListener } from "../session-port.ts";
 import { CHECK_NETWORK, problemOf, SessionProblem } from "../session-problem.ts";
 import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
+
+/** What the person may begin with its application. */
+export function offersOf({ generation, application }: Pick<Life, "generation" | "application">): Offers {
+  const { communication, people } = application;
+  return {
+    generation,
+    communication: communication.self,
+    startMessaging: communication.startMessaging,
+    people: people.self,
+    search: people.search,
+  };
+}
 
 /** What a life tells of itself; what arrives goes to the session's own listener. */
 export interface LifeListener {
