@@ -28,6 +28,13 @@ describe("the text of an HTML message", () => {
   it("makes lines of blocks and of breaks, and one space of all other white space", () => {
     expect(htmlToText("<div>a\n b</div><p>c<br/>d</p><hr><ul><li>e<li>f</ul>")).toBe("a b\n\nc\nd\n\ne\nf");
     expect(htmlToText("<br> a <br> b <br><br><br> c ")).toBe("a\nb\n\nc");
+    expect(htmlToText("a <b> b </b> c&nbsp; d so\uFEFFft")).toBe("a b c  d so\uFEFFft");
+  });
+
+  it("sets the cells of a row apart", () => {
+    expect(htmlToText("<table><tr><td>Mon</td> <td> 9:00 </td><tr><th>Tue<td>8</table>")).toBe(
+      "Mon\t9:00\nTue\t8",
+    );
   });
 
   it.each([

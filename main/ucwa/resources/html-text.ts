@@ -2,8 +2,8 @@ import { decodeHTML } from "entities/decode";
 
 /**
  * The readable text of an HTML message. It is never rendered, so this needs no browser: tags are dropped, what a
- * browser would not show is dropped with its content, blocks become lines, entities become characters once. Time is
- * linear in the length, whatever the markup. The text may hold `<` and `&`: it is plain, not HTML.
+ * browser would not show is dropped with its content, blocks become lines, cells are set apart by tabs, entities become
+ * characters once. Time is linear in the length, whatever the markup. The text may hold `<` and `&`: it is plain, not HTML.
  */
 export function htmlToText(html: string): string {
   const parts: string[] = [];
@@ -12,12 +12,12 @@ export function htmlToText(html: string): string {
     const markup = open < 0 ? null : markupAt(html, open);
     // A `<` that begins no markup is text.
     const end = open < 0 ? html.length : markup ? open : open + 1;
-    parts.push(html.slice(at, end).replaceAll(/\s+/g, " "));
-    if (markup?.breaksLine) parts.push("\n");
+    parts.push(html.slice(at, end).replaceAll(/[\t\n\f\r ]+/g, " "));
+    if (markup) parts.push(markup.shownAs);
     at = markup?.end ?? end;
   }
   // One pass, so that `&amp;lt;` becomes `&lt;` and no further.
-  return decodeHTML(parts.join(""))
+  return decodeHTML(parts.join("").replaceAll(/[\t ]{2,}/g, (blanks) => (blanks.includes("\t") ? "\t" : " ")))
     .replaceAll("\u00A0", " ")
     .split("\n")
     .map((line) => line.trim())
@@ -29,23 +29,26 @@ export function htmlToText(html: string): string {
 /** One piece of markup, together with its content where a browser shows none. */
 interface Markup {
   readonly end: number;
-  readonly breaksLine: boolean;
+  readonly shownAs: "" | "\n" | "\t";
 }
 
 function markupAt(html: string, open: number): Markup | null {
   if (html.startsWith("<!--", open)) {
     // From the second hyphen on: `<!-->` is a comment already.
-    return { end: after(html, "-->", open + 2), breaksLine: false };
+    return { end: after(html, "-->", open + 2), shownAs: "" };
   }
   TAG_NAME.lastIndex = open;
   const [whole = "", slash = "", name = ""] = TAG_NAME.exec(html) ?? [];
   if (name === "") {
-    return /[!?/]/.test(html.charAt(open + 1)) ? { end: after(html, ">", open), breaksLine: false } : null;
+    return /[!?/]/.test(html.charAt(open + 1)) ? { end: after(html, ">", open), shownAs: "" } : null;
   }
   const tag = name.toLowerCase();
   const end = tagEnd(html, open + whole.length);
   const closing = slash === "" ? UNSHOWN.get(tag) : undefined;
-  return { end: closing ? contentEnd(html, closing, end) : end, breaksLine: LINES.has(tag) };
+  return {
+    end: closing ? contentEnd(html, closing, end) : end,
+    shownAs: LINES.has(tag) ? "\n" : tag === "td" || tag === "th" ? "\t" : "",
+  };
 }
 
 const TAG_NAME = /<(\/?)([a-z][a-z0-9]*)/iy;
