@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { messageLabel } from "../../main/invitations/invitation-labels.ts";
 import { onePerson } from "./one-person.ts";
 import { TOSH } from "./wire.ts";
 import type { WireOptions } from "./wire.ts";
@@ -99,6 +100,7 @@ describe("what comes with an invitation", () => {
     control.invite({ to: TOSH.uri, message: null, customContent: "data:text/rtf;base64,e30=" });
     await clock.advance(1_000);
     expect(newest()).toMatchObject({ state: "ringing", message: null });
+    expect(messageLabel(newest())).toBe("Sent something Doorbell can't show (text/rtf)");
   });
 });
 
