@@ -72,7 +72,7 @@ export class ClientProcess {
       ],
       {
         stdio: ["pipe", "pipe", "pipe", "ipc"],
-        env: { PATH: process.env["PATH"], HOME: home, LANG: "C.UTF-8" },
+        env: { PATH: process.env["PATH"], HOME: home, LANG: "C.UTF-8", ...setByItsShell() },
       },
     );
     const { stdin, stdout, stderr } = this.#child;
@@ -123,4 +123,12 @@ export class ClientProcess {
   kill(): void {
     if (this.running) this.#child.kill("SIGKILL");
   }
+}
+
+/** What the program's second line, which a shell reads, sets of the C library: Node.js is started here without it. */
+function setByItsShell(): Record<string, string> {
+  const [, line = ""] = readFileSync(PROGRAM, "utf8").split("\n", 2);
+  return Object.fromEntries(
+    [...line.matchAll(/(MALLOC_\w+)=(\d+)/g)].map(([, name = "", value = ""]) => [name, value]),
+  );
 }
