@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { error, POOL, ScriptedServer } from "../testing/scripted-server.ts";
-import type { SeenRequest } from "../testing/scripted-server.ts";
 import { failing, invitation, isEvents, last, signIn } from "../testing/signed-in.ts";
 
 describe("the event channel", () => {
@@ -22,23 +21,27 @@ describe("the event channel", () => {
     },
   );
 
-  const saidGone = ({ url }: SeenRequest) =>
-    url.includes("/events") ? error(404, "NotFound", "ApplicationNotFound") : undefined;
-
-  it("loses no call when an application that is said to be gone is handed back", async () => {
-    const server = new ScriptedServer();
-    const { clock, seen, session, names } = signIn(server);
-    await clock.settle();
-    server.emit([invitation()]);
-    await clock.settle();
-    server.intercept = saidGone;
-    session.tryNow();
-    await clock.settle();
-    server.intercept = () => undefined;
-    await clock.advance(10_000);
-    expect(names().at(-1)).toBe("online");
-    expect(seen).toEqual(["1 started messagingInvitation", "1 resync"]);
-  });
+  it.each([
+    ["gone", 404, "NotFound", "ApplicationNotFound"],
+    ["inactive", 410, "Gone", "InactiveApplicationExpired"],
+  ] as const)(
+    "loses no call when an application that is said to be %s is handed back",
+    async (_, status, code, subcode) => {
+      const server = new ScriptedServer();
+      const { clock, seen, session, names } = signIn(server);
+      await clock.settle();
+      server.emit([invitation()]);
+      await clock.settle();
+      server.intercept = ({ url }) => (url.includes("/events") ? error(status, code, subcode) : undefined);
+      session.tryNow();
+      await clock.settle();
+      server.intercept = () => undefined;
+      await clock.advance(301_000);
+      expect(names().at(-1)).toBe("online");
+      expect(seen[0]).toBe("1 started messagingInvitation");
+      expect(new Set(seen.slice(1))).toEqual(new Set(["1 resync"]));
+    },
+  );
 
   it("ends the calls of an application that is said to be gone when another takes its place, and not before", async () => {
     const server = new ScriptedServer();

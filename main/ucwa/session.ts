@@ -237,8 +237,8 @@ class UcwaSession implements Session {
   /** What an application's end leads to; only the address may be kept from it. */
   #afterLoss(loss: ChannelLoss, life: Life, livedMs: number): SessionProblem | null {
     this.#logger.info("event channel lost", { cause: loss.cause, generation: life.generation });
-    // Of one that is said to be gone, one of several front ends may be wrong: it may be handed back.
-    if (loss.cause === "inactive" || loss.cause === "replaced") this.#endLife();
+    // Of one that is said to be gone, or to have expired, one of several front ends may be wrong: it may be handed back.
+    if (loss.cause === "replaced") this.#endLife();
     // That an application ends after a while is no failure of its channel.
     this.#inDoubt ||= loss.cause === "gone" ? livedMs < SHORT_LIFE_MS : loss.cause !== "inactive";
     if (loss.cause === "replaced") this.#instanceId = this.#options.random.uuid();
