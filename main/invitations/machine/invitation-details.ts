@@ -74,7 +74,8 @@ export function identifyCaller(entry: Entry, person: Person): Entry {
 /** The one that we invite is this person; what is known already stays. Reference: to. */
 export function identifyCallee(entry: Entry, person: Named): Entry {
   if (entry.details.direction !== "outgoing") return entry;
-  const callee = mergeNamed(person, entry.details.callee);
+  const { name, uri } = person;
+  const callee = mergeNamed({ name, uri }, entry.details.callee);
   const same = isDeepStrictEqual(callee, entry.details.callee);
   return same ? entry : { ...entry, details: { ...entry.details, callee } };
 }
