@@ -272,7 +272,7 @@ test("an accepted conversation is handed over to another program, and opens here
   await panel.getByRole("button", { name: /^Accept/ }).click();
   const opened = () => bell.app.program.evaluate(() => Reflect.get(globalThis, "opened") as string[]);
   await expect.poll(opened).toEqual([CALLER.uri]);
-  await expect(panel.getByRole("button", { name: "Conversation" })).toBeVisible();
+  await expect(panel.getByRole("button", { name: /^Conversation,/ })).toBeVisible();
   expect(await bell.app.visibleWindows()).toEqual(["panel"]);
 
   await bell.app.program.evaluate(() => Object.assign(globalThis, { refuses: true }));
@@ -298,7 +298,7 @@ test("a meeting waits in its lobby, and shows who is there", async ({ server, be
   await expect(page.getByRole("listitem")).toHaveText([/Lene Aaling/]);
   await page.getByRole("textbox").fill("Good morning");
   await page.getByRole("textbox").press("Enter");
-  await expect.poll(() => said(server, id)).toContain("user: Good morning");
+  await expect(page.locator(".state")).toHaveText("Sent");
   await picture("admitted");
 });
 
