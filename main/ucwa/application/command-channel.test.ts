@@ -229,7 +229,8 @@ describe("a request that begins something", () => {
     await channel.post(1, THING, { operationId: "operation-1", to: "sip:ola@contoso.example" });
     await channel.post(1, THING, { reason: "Global" });
     await channel.post(1, THING);
-    expect(sent.map(({ once }) => once ?? false)).toEqual([true, false, false]);
+    await channel.sendMessage(1, THING, { text: "Hello", operationId: "operation-2" });
+    expect(sent.map(({ once }) => once ?? false)).toEqual([true, false, false, true]);
   });
 });
 

@@ -83,9 +83,9 @@ export class CommandChannel {
   ): Promise<CommandOutcome> {
     const url = withParameters(href, { operationId });
     const headers = { "Content-Type": "text/plain; charset=utf-8" };
-    return outcomeOf(
-      await this.#send(generation, { method: "POST", url, urgent: true, headers, body: text }),
-    );
+    // Nobody is to read a message twice because a connection was closed under the first.
+    const request = { method: "POST", url, urgent: true, once: true, headers, body: text } as const;
+    return outcomeOf(await this.#send(generation, request));
   }
 
   async delete(generation: number, href: string): Promise<CommandOutcome> {
