@@ -110,8 +110,10 @@ export function pathsOf(photos: Pick<Photos, "of">): PhotoOf {
 
 /** Throws `Refusal` when the settings cannot be written. */
 export function changeSettings(settings: AppSettingsStore, change: SettingsChange): void {
+  // What is handed over by `sip:` would come straight back.
+  const here = change.personLinks ?? settings.current.personLinks;
   try {
-    settings.change(change);
+    settings.change(here ? { ...change, afterAccept: "here" } : change);
   } catch {
     throw new Refusal("failed", "Your settings couldn't be saved.");
   }

@@ -100,6 +100,7 @@ export function Settings({ state, bridge }: Props) {
           <select
             id="after-accept"
             value={settings.afterAccept}
+            disabled={settings.personLinks}
             aria-describedby="after-accept-hint"
             onChange={(event) => {
               const chosen = AFTER_ACCEPT.find(([name]) => name === event.currentTarget.value)?.[0];
@@ -113,9 +114,11 @@ export function Settings({ state, bridge }: Props) {
             ))}
           </select>
           <span class="hint" id="after-accept-hint">
-            {settings.afterAccept === "here"
-              ? "The conversation opens in a window of Doorbell."
-              : "Your program for sip: addresses opens a conversation of its own with the caller. Doorbell stays in the one that you accepted: what the caller writes there still comes to Doorbell, as a notification. Meetings open here."}
+            {settings.personLinks
+              ? "Links to people open in Doorbell, so there is no other program to hand over to."
+              : settings.afterAccept === "here"
+                ? "The conversation opens in a window of Doorbell."
+                : "Your program for sip: addresses opens a conversation of its own with the caller. Doorbell stays in the one that you accepted: what the caller writes there still comes to Doorbell, as a notification. Meetings open here."}
           </span>
         </div>
       </section>
