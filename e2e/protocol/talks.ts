@@ -36,9 +36,13 @@ export class Talks {
   }
 
   /** What the server knows now. */
-  look(subject: string, said: readonly { by: ServerMessage["by"]; text: string; lost?: boolean }[]): void {
+  look(
+    subject: string,
+    said: readonly { by: ServerMessage["by"]; text: string; status: "underWay" | "delivered" | "lost" }[],
+  ): void {
     const talk = this.talked.find((one) => one.subject === subject);
-    if (talk) talk.messages = said.map(({ by, text, lost }) => ({ by, text, lost: lost === true }));
+    if (talk)
+      talk.messages = said.map(({ by, text, status }) => ({ by, text, lost: status !== "delivered" }));
   }
 
   /** The person says something in the newest conversation. */
