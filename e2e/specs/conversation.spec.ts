@@ -297,6 +297,8 @@ test("a meeting waits in its lobby, and shows who is there", async ({ server, be
   await page.getByText("1 other is here").click();
   await expect(page.getByRole("listitem")).toHaveText([/Lene Aaling/]);
   await page.getByRole("textbox").fill("Good morning");
+  // Messages are joined after the meeting is.
+  await expect(page.getByRole("button", { name: "Send", exact: true })).toBeEnabled();
   await page.getByRole("textbox").press("Enter");
   await expect(page.locator(".state")).toHaveText("Sent");
   await picture("admitted");
