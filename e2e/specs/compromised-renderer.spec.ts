@@ -16,6 +16,11 @@ const PANEL_ONLY: readonly RequestChannel[] = [
   "settings.change",
   "history.clear",
   "history.seen",
+  "calling.invite",
+  "calling.cancel",
+  "calling.search",
+  "calling.close",
+  "calling.composing",
   "conversations.show",
 ];
 const TOAST_ONLY: readonly RequestChannel[] = ["toast.read", "toast.dismiss", "toast.fit"];

@@ -54,7 +54,7 @@ test("Escape, Back and a call that has gone lead to the heading, and draw no fra
   await expect.poll(() => focused(panel)).toEqual({ text: "Online", frame: "none" });
   // The next key goes on from there, with a frame round what takes it.
   await desktop.screen.pressKeys("Tab");
-  expect(await focused(panel)).toEqual({ text: "Settings", frame: "solid" });
+  expect(await focused(panel)).toEqual({ text: "New conversation", frame: "solid" });
 
   // The button that was pressed goes with its call, and so does the one that empties the list.
   await server.invite();
