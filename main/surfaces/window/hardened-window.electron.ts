@@ -58,7 +58,7 @@ export class HardenedWindow {
     webContents.on("render-process-gone", (_event, { reason }) => {
       if (reason !== "clean-exit") this.#died(reason);
     });
-    // Both windows show pages of one origin, for which Chromium keeps one zoom, also over restarts: a panel that was
+    // All windows show pages of one origin, for which Chromium keeps one zoom, also over restarts: a panel that was
     // once made larger would cut off the buttons of the toast.
     webContents.on("dom-ready", () => webContents.setZoomFactor(1));
     this.window.on("unresponsive", () => {
