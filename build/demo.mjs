@@ -95,9 +95,12 @@ async function open(server, desktop, parts) {
  * @returns {readonly string[]}
  */
 function inTerminal({ notifications }) {
-  if (!notifications) return ["It rings in this terminal."];
+  const unseen = notifications
+    ? " (there is no display, so notifications are drawn on a private one that nobody sees)"
+    : "";
   return [
-    "It rings in this terminal (there is no display, so notifications are drawn on a private one that nobody sees).",
+    `It rings in this terminal${unseen}. Press a to accept, then Enter, and write.`,
+    "On the server's page you read it, and answer as the caller.",
   ];
 }
 
@@ -108,7 +111,9 @@ function inTerminal({ notifications }) {
 function onScreen({ notifications }) {
   const first = notifications ? "a notification" : "a small window on top";
   return [
-    `It rings in ${first}, in Doorbell's window and in the tray. Accept or decline on any of them.`,
+    `It rings in ${first}, in Doorbell's window and in the tray. Press Accept on any of them.`,
+    "The conversation opens in a window of its own: write there. On the server's page you read it, and answer as the caller.",
+    "With “New conversation” in Doorbell's window you call whoever has called you.",
     ...(notifications
       ? [
           "In Doorbell's settings, switch the system's notifications off: then a small window of its own rings.",
