@@ -175,6 +175,19 @@ describe("a conversation", () => {
     expect(conversation().participants).toHaveLength(0);
   });
 
+  it("has its partner with address and network where the event gives a name alone, and nobody else", async () => {
+    const { doorbell, conversation } = await talking();
+    const network = "SameEnterprise";
+    const partner = { name: "Ada Winter", uri: "sip:ada@example.test", network, anonymous: false };
+    expect(conversation().participants).toEqual([{ id: "p1", ...partner, typing: false }]);
+    const other = "participants/cleo@example.test";
+    doorbell.received([
+      insideConversation("deleted", "participant", ADA),
+      insideConversation("added", "participant", other, "Cleo Marsh"),
+    ]);
+    expect(conversation().participants).toMatchObject([{ name: "Cleo Marsh", uri: "" }]);
+  });
+
   it("tells what others add to it", async () => {
     const { doorbell, conversation } = await talking();
     const sharing = (state: string) =>

@@ -157,7 +157,7 @@ export function present(talk: Talk): Talk {
     partner: opening.partner,
     participants: [...talk.roster.values()].map(({ id: participant, person, typing }) => ({
       id: participant,
-      ...person,
+      ...(isPartner(talk, person) ? opening.partner : person),
       typing: typing && end === null,
     })),
     messages: visibleMessages(talk),
@@ -169,6 +169,12 @@ export function present(talk: Talk): Talk {
     endedAt: end?.at ?? null,
   };
   return isDeepStrictEqual(next, talk.shown) ? talk : { ...talk, shown: next };
+}
+
+/** Of two people, who is not the person is the partner; the event that names them need not tell an address. */
+function isPartner({ roster, opening }: Talk, { name, uri }: Person): boolean {
+  if (opening?.kind !== "messaging" || roster.size > 1 || uri !== "") return false;
+  return name === "" || name === opening.partner.name;
 }
 
 export function canSay({ end, messagingState, links }: Talk): boolean {
