@@ -24,6 +24,12 @@ const SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96" width="
 /** Puts a picture of somebody beside the pages of the built program; the returned function takes it away again. */
 export async function putPortrait(pages: string): Promise<() => Promise<void>> {
   const path = join(pages, PORTRAIT);
+  await drawPortrait(path);
+  return () => rm(path, { force: true });
+}
+
+/** Writes the picture as a file whose name says of what kind it is. */
+export async function drawPortrait(path: string): Promise<void> {
   const browser = await chromium.launch(chromiumOptions());
   try {
     const page = await browser.newPage({ viewport: { width: SIDE, height: SIDE } });
@@ -32,5 +38,4 @@ export async function putPortrait(pages: string): Promise<() => Promise<void>> {
   } finally {
     await browser.close();
   }
-  return () => rm(path, { force: true });
 }
