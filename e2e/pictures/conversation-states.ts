@@ -196,6 +196,7 @@ export const CONVERSATION_STATES: readonly WindowState[] = [
     conversation({
       messages: [
         ...talk,
+        theirs(2, "", { parts: [], problem: "This message can't be shown here." }),
         own(1, "I'll ask Priya.", { state: "failed", problem: "The server couldn't be reached." }),
         own(0, "Are you still there?", { state: "sending" }),
       ],

@@ -99,7 +99,8 @@ function Entry(props: {
   );
 }
 
-function previewOf({ typing, status, messages }: ConversationView): string {
+function previewOf({ ended, typing, status, messages }: ConversationView): string {
+  if (ended) return "Ended";
   const last = messages.at(-1);
   if (typing !== "" || status !== "" || last === undefined) return typing || status;
   const text = last.parts.map((part) => part.text).join("");

@@ -53,7 +53,7 @@ export function Conversations({ state, bridge, drafts }: Props) {
         <main class="empty">
           <BubbleIcon size={44} />
           <h1>No conversations</h1>
-          <p>When you accept an invitation, the conversation goes on here.</p>
+          <p>When you accept an invitation, or somebody answers yours, the conversation goes on here.</p>
         </main>
       ) : (
         <ConversationPane

@@ -69,6 +69,7 @@ function OneMessage(props: Actions & { readonly message: MessageView; readonly i
       }}
     >
       <p class="text" dir="auto">
+        {state === "received" && problem !== "" && <em>{problem}</em>}
         {parts.map(({ text, link }, index) =>
           link === null ? (
             text
