@@ -28,6 +28,7 @@ const shown = (...messages: Shown[]): ShownConversation => ({
 });
 const talked = (messages: readonly ServerMessage[], over: Partial<Talked> = {}): Talked => ({
   subject: "call 1",
+  opening: "hello",
   messages: [...messages],
   disturbed: false,
   lost: false,
@@ -64,6 +65,12 @@ describe("what a conversation has to keep", () => {
     expect(broken(talked([theirs("a"), theirs("b", true)]), shown(heard("a")))).toEqual([]);
     expect(broken(talked([theirs("a"), theirs("b")], { lost: true }), shown(heard("a")))).toEqual([]);
     expect(broken(talked([ours("x")], { disturbed: true }), shown(said("x", "failed")))).toEqual([]);
+  });
+
+  it("begins with what the invitation said, whether the server says it again or not, and has that once", () => {
+    expect(broken(talked([theirs("a")]), shown(heard("hello"), heard("a")))).toEqual([]);
+    expect(broken(talked([theirs("hello"), theirs("a")]), shown(heard("hello"), heard("a")))).toEqual([]);
+    expect(broken(talked([theirs("hello")]), shown(heard("hello"), heard("hello", "again")))).not.toEqual([]);
   });
 
   it("is nothing where an accept came to nothing", () => {

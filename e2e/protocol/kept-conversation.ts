@@ -9,6 +9,8 @@ export interface ServerMessage {
 /** One conversation as the world knows it, beside the client that is to show it. */
 export interface Talked {
   readonly subject: string;
+  /** What the invitation said: it stands there from the accept on, whether the server says it again or not. */
+  readonly opening: string;
   /** In the order in which the server took them. */
   messages: readonly ServerMessage[];
   /** While it was alive for the client, something but people has been at work. */
@@ -83,8 +85,10 @@ function takenBack(id: string, versions: readonly ShownConversation[]): readonly
 function withServer(known: Talked, last: ShownConversation): readonly string[] {
   const broken: string[] = [];
   const { subject, disturbed } = known;
-  const said = known.messages.filter(({ by }) => by === "caller");
-  const heard = last.messages.filter(({ direction }) => direction === "incoming").map(({ text }) => text);
+  const all = known.messages.filter(({ by }) => by === "caller");
+  const said = all[0]?.text === known.opening ? all.slice(1) : all;
+  const shown = last.messages.filter(({ direction }) => direction === "incoming").map(({ text }) => text);
+  const heard = shown[0] === known.opening ? shown.slice(1) : shown;
   const delivered = said.filter(({ lost }) => !lost).map(({ text }) => text);
   const possible = said.map(({ text }) => text);
   const complete = heard.join() === delivered.join();

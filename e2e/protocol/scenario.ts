@@ -213,6 +213,7 @@ export class Scenario {
 
   #invite(rings: number, company: number, opens: boolean): void {
     const subject = `call ${this.calls.length + 1}`;
+    const message = opens ? `hello ${this.calls.length + 1}` : "Have you a minute?";
     try {
       this.#ask();
       const id = this.wire.server.control.invite({
@@ -221,9 +222,9 @@ export class Scenario {
         others: OTHERS.slice(0, company),
         subject,
         rings,
-        ...(opens && { message: `hello ${this.calls.length + 1}` }),
+        message,
       });
-      this.talks.begin(subject, !this.#inOrder());
+      this.talks.begin(subject, message, !this.#inOrder());
       this.calls.push(newCall({ subject, id, caller: CALLER, disturbed: !this.#inOrder() }));
     } catch (error) {
       // Nobody is signed in: the caller hears so, and nothing has to ring.

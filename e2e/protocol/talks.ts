@@ -23,8 +23,8 @@ export class Talks {
   }
 
   /** A call begins that may come to it. */
-  begin(subject: string, disturbed: boolean): void {
-    this.talked.push({ subject, messages: [], disturbed, lost: false });
+  begin(subject: string, opening: string, disturbed: boolean): void {
+    this.talked.push({ subject, opening, messages: [], disturbed, lost: false });
   }
 
   disturb(): void {

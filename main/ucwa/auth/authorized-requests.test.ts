@@ -93,6 +93,19 @@ describe("a token", () => {
     },
   );
 
+  it("is not fetched for what is asked beside, which is not sent without one either", async () => {
+    let refuses = false;
+    const { get, getOwned, tokens, bearers, posts } = signedIn(() => (refuses ? html(401) : undefined));
+    const beside = () => tokens.send({ method: "GET", url: `${WEB}/photo` }, "beside");
+    await get();
+    expect((await beside()).status).toBe(200);
+    refuses = true;
+    await expect(getOwned()).rejects.toMatchObject({ code: "tokenRefused" });
+    const [sent, fetched] = [bearers.length, posts.length];
+    await expect(beside()).rejects.toMatchObject({ code: "tokenRefused" });
+    expect([bearers.length, posts.length]).toEqual([sent, fetched]);
+  });
+
   it("is asked for where the refusal of the last one names a new place", async () => {
     const there = `${WEB}${TOKEN_PATH}?there`;
     const refusals = [undefined, offering("password"), offering("password", there)];

@@ -21,7 +21,8 @@ interface Issuer {
 
 /**
  * What may be done for a token: the person may be shown a page; or not, as for the last request of a sign-out. `beside`
- * goes with the token that is there, and a server that refuses it changes nothing: it may be refused at this place alone.
+ * goes with the token that is there, and not without one; a server that refuses it changes nothing: it may be refused at
+ * this place alone.
  */
 export type Asking = "interactive" | "background" | "beside";
 
@@ -30,6 +31,7 @@ export interface AuthorizedRequest extends HttpRequest {
   readonly entrance?: boolean;
 }
 
+const NO_TOKEN = { sentence: "Nothing is asked beside the sign-in." };
 /** A renewal that failed while the old token still holds is tried again after this long. */
 const EARLY_RETRY_MS = 5 * 60_000;
 
@@ -83,7 +85,11 @@ export class AuthorizedRequests {
    */
   async send(request: AuthorizedRequest, asking: Asking = "interactive"): Promise<HttpAnswer> {
     const origin = originOf(request.url);
-    if (asking === "beside") return this.#send(request, this.#issuers.get(origin)?.token ?? null);
+    if (asking === "beside") {
+      const token = this.#issuers.get(origin)?.token ?? null;
+      if (token === null) throw SessionProblem.retry("tokenRefused", NO_TOKEN);
+      return this.#send(request, token);
+    }
     // No detour over a promise while a token is in force: the next event request leaves before anything else happens.
     const current = this.#current(origin, asking);
     let token = current instanceof Promise ? await waitFor(this.#clock, request, current) : current;
