@@ -37,6 +37,7 @@ export class WindowTalker implements Talker {
     if (this.#said % TYPED_EVERY === 1) {
       const field = this.#page.getByRole("textbox");
       await field.fill(text);
+      await expect(field).toHaveValue(text);
       await field.press("Enter");
       return await expect(field).toHaveValue("");
     }
