@@ -134,7 +134,7 @@ ${figures.join("\n")}
 async function pictureOfSheet(): Promise<void> {
   const browser = await chromium.launch(chromiumOptions());
   try {
-    const page = await browser.newPage({ viewport: { width: 2660, height: 900 } });
+    const page = await browser.newPage({ viewport: { width: 4200, height: 900 } });
     await page.goto(`file://${join(folder, "index.html")}`);
     await page.screenshot({ path: join(folder, "all.png"), fullPage: true });
   } finally {
