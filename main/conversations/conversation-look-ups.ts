@@ -17,7 +17,10 @@ export interface ConversationLookUpsDeps {
   readonly logger: Logger;
 }
 
-const RETRY_GAPS_MS: readonly number[] = [300, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000];
+const RETRY_GAPS_MS: readonly number[] = [300, 1_000, 2_000, 5_000, 10_000, 20_000];
+/** After those, a message is asked for as often, and what was said after it is not held back for it any longer. */
+const LATE_GAP_MS = 30_000;
+const MOST_TRIES = 25;
 
 /** What is asked, by one GET, and what is made of the answer. */
 interface Question {
@@ -68,9 +71,10 @@ export class ConversationLookUps {
       })
       .then((answer) => {
         if (this.#deps.session() !== session) return void this.#open.delete(name);
-        const gap = answer.outcome === "unreachable" ? RETRY_GAPS_MS[tries] : undefined;
-        if (gap !== undefined) return this.#later(key, question, tries, gap);
-        this.#open.delete(name);
+        const goesOn = answer.outcome === "unreachable" && tries < MOST_TRIES;
+        if (goesOn) this.#later(key, question, tries, RETRY_GAPS_MS[tries] ?? LATE_GAP_MS);
+        else this.#open.delete(name);
+        if (goesOn && tries < RETRY_GAPS_MS.length) return;
         const event = meaning(question, answer);
         if (event) this.#deps.store.dispatch(key, event);
       });
@@ -80,11 +84,16 @@ export class ConversationLookUps {
     this.#deps.clock.after(gap, () => {
       const talk = this.#deps.store.at(key);
       // An event may have told it meanwhile.
-      if (talk && questionsOf(talk).some(({ href }) => href === question.href))
-        this.#ask(talk, question, tries + 1);
+      if (talk && stands(talk, question)) this.#ask(talk, question, tries + 1);
       else this.#open.delete(`${key.generation} ${question.href}`);
     });
   }
+}
+
+/** Whether the answer is still wanted; to a message that was given up, too. */
+function stands(talk: Talk, { href }: Question): boolean {
+  const isText = talk.messages.some((message) => message.href === href && message.text === null);
+  return isText || questionsOf(talk).some((one) => one.href === href);
 }
 
 /** Null for what another application is to tell. */

@@ -129,6 +129,22 @@ describe("a conversation", () => {
     expect(texts()).toEqual([FIRST, "late"]);
   });
 
+  it("holds nothing back for a message that the server does not give for a minute, and loads it when it does", async () => {
+    const { doorbell, session, clock, conversation, texts } = await talking();
+    session.onRead = unreachable;
+    doorbell.received([message(2, null), message(3, "third")]);
+    await clock.advance(40_000);
+    expect(conversation().messages[1]).toMatchObject({
+      text: "",
+      problem: "This message couldn't be loaded.",
+    });
+    expect(texts()).toEqual([FIRST, "", "third"]);
+    session.onRead = async () => ({ outcome: "found", resource: messageResource("second") });
+    await clock.advance(30_000);
+    expect(texts()).toEqual([FIRST, "second", "third"]);
+    expect(conversation().messages[1]).toMatchObject({ problem: null });
+  });
+
   it("says that a message could not be loaded, and shows what came after it", async () => {
     const { doorbell, session, clock, conversation } = await talking();
     session.onRead = gone;
