@@ -138,12 +138,12 @@ async function kept(bell: Bell): Promise<readonly string[]> {
 
 async function leaves(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Leave" }).click();
-  await expect(page.getByText("You left the conversation.")).toBeVisible();
+  await expect(page.getByText("You left the conversation.", { exact: true })).toBeVisible();
 }
 
 /** For the other one it is over by that, and stays to be read until it is closed. */
 async function closes(page: Page): Promise<void> {
-  await expect(page.getByText("The conversation has ended.")).toBeVisible();
+  await expect(page.getByText("The conversation has ended.", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Close" }).click();
   await expect(page.getByRole("heading", { name: "No conversations" })).toBeVisible();
 }
