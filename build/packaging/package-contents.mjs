@@ -7,10 +7,10 @@
 /** @typedef {{ check: string, found: string, problems: readonly string[] }} Finding */
 
 /**
- * Some three quarters are bundled libraries (undici alone a third), the rest is ours. It leaves room for what the program
+ * Some two thirds are bundled libraries (undici alone more than a quarter), the rest is ours. It leaves room for what the program
  * learns in a year, and none for another library that nobody has weighed.
  */
-const ownCodeLimit = 1_600_000;
+const ownCodeLimit = 1_900_000;
 /** How far a file may be from its size in the list: one of the two. Less would be noise, more would be a dependency. */
 const tolerance = { share: 0.2, kB: 4 };
 const icon = "build/icons/app/256.png";

@@ -65,8 +65,8 @@ describe("what is in the package", () => {
     ]);
   });
 
-  it("may have less than 1.6 MB of own code, without counting pictures, licences and keytar", () => {
-    const free = 1_600_000 - 4 * 100_000;
+  it("may have less than 1.9 MB of own code, without counting pictures, licences and keytar", () => {
+    const free = 1_900_000 - 4 * 100_000;
     expect(problems([...good, file("out/main/more.js", free - 1)])).toEqual([]);
     expect(problems([...good, file("out/main/more.js", free)])).toEqual([
       "The program's own code is too large.",
