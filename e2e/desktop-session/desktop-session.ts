@@ -21,6 +21,9 @@ import { SessionProcesses, type SessionProcess } from "./processes/session-proce
 import { WorkWindow } from "./work-window.ts";
 import { VirtualMonitors, type Resolution } from "./virtual-monitors.ts";
 
+/** On a busy machine GTK takes its time for the first of a process. */
+const MESSAGE_BOX_MS = 15_000;
+
 export interface DesktopSessionOptions {
   /** Pixels; default 1280 × 800. */
   readonly width?: number;
@@ -256,7 +259,7 @@ export class DesktopSession {
       before = now;
       return still && found !== null ? found : undefined;
     };
-    const box = await poll("No message box came up", look, options);
+    const box = await poll("No message box came up", look, { timeoutMs: MESSAGE_BOX_MS, ...options });
     await this.screen.click(box.x + (box.width * (button + 0.5)) / of, box.y + box.height - BUTTON_MIDDLE);
   }
 
