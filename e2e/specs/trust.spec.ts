@@ -84,7 +84,10 @@ test("a server that only a person can approve is asked about once for each sign-
   await later.getByRole("button", { name: `Forget ${origin}` }).click();
   await expect(later.getByText("Servers you trust")).toBeHidden();
   await expect.poll(() => readFileSync(settings, "utf8")).toContain(`"keptPassword": {`);
-  await later.getByRole("button", { name: "Sign out" }).click();
+  const out = later.getByRole("button", { name: "Sign out" });
+  await out.scrollIntoViewIfNeeded();
+  await expect(out).toBeEnabled();
+  await out.click();
   await yes();
   await second.signIn(PASSWORD, "", LENE);
   await expect(await question(second)).toBeVisible();

@@ -46,6 +46,8 @@ test("the icon rings in the panel, answers from its menu, and comes back with a 
   await xfce.clickInMenu(menu, `Accept ${CALLER.name}`);
   await expect.poll(() => states(server)).toEqual(["connected"]);
   await expect.poll(look).toBe(online);
+  await bell.app.window("conversation");
+  await bell.app.closeWindow("conversation");
 
   await bell.app.messageBoxes();
   await test.step("closed with the panel there", async () => {

@@ -54,7 +54,11 @@ export class Bell {
   async signOut(answer = async (): Promise<void> => undefined): Promise<void> {
     const panel = await this.panel();
     await panel.getByRole("button", { name: "Settings" }).click();
-    await panel.getByRole("button", { name: "Sign out" }).click();
+    const out = panel.getByRole("button", { name: "Sign out" });
+    // A button that has moved takes no click for a moment, and `click` scrolls again while it waits for that.
+    await out.scrollIntoViewIfNeeded();
+    await expect(out).toBeEnabled();
+    await out.click();
     await answer();
     await expect(panel.getByRole("heading", { name: "Sign in" })).toBeVisible();
   }
