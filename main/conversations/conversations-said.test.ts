@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CONVERSATION, conversationEvent, reason } from "../testing/invitation-events.ts";
-import { FIRST, message, ownMessage, SEND, talking } from "../testing/conversations.ts";
+import { FIRST, message, messageResource, ownMessage, SEND, talking } from "../testing/conversations.ts";
 import { conflict, refused, taken, unreachable } from "../testing/rig.ts";
 import { SETTLE_MS } from "./outbox.ts";
 
@@ -38,6 +38,50 @@ describe("what the person says", () => {
     doorbell.received(events);
     expect(texts()).toEqual([FIRST, "one"]);
     expect(conversation().messages[1]?.state).toBe("sent");
+  });
+
+  it.each([
+    ["its operation", "operation-1"],
+    ["nothing", undefined],
+  ])(
+    "is one message when its event is a link before the answer, and the resource names %s",
+    async (_, operationId) => {
+      const { doorbell, session, clock, conversation, texts } = await talking();
+      session.onSend = () => new Promise(() => {});
+      session.onRead = async () => ({
+        outcome: "found",
+        resource: messageResource(null, { direction: "Outgoing", ...(operationId && { operationId }) }),
+      });
+      void doorbell.talking.say("c1", "one");
+      await clock.settle();
+      doorbell.received([message(2, null)]);
+      await clock.settle();
+      expect(texts()).toEqual([FIRST, "one"]);
+      expect(conversation().messages[1]).toMatchObject({ direction: "outgoing", state: "sent" });
+      expect(session.asked.filter((href) => href.endsWith("/2"))).toHaveLength(1);
+    },
+  );
+
+  it("is known by its event alone where the answer was lost and no operation is named, as recorded", async () => {
+    const { doorbell, session, clock, conversation } = await talking();
+    session.onSend = unreachable;
+    void doorbell.talking.say("c1", "arrived");
+    await clock.settle();
+    const event = messageResource(null, { direction: "Outgoing" });
+    doorbell.received([{ ...message(2, null), resource: event }]);
+    await clock.advance(SETTLE_MS);
+    expect(session.said).toHaveLength(1);
+    expect(conversation().messages.map(({ state }) => state)).toEqual(["received", "sent"]);
+  });
+
+  it("of another place in the person's name is shown no text of, and asked for once", async () => {
+    const { doorbell, session, clock, texts } = await talking();
+    const elsewhere = messageResource(null, { direction: "Outgoing", operationId: "another" });
+    session.onRead = async () => ({ outcome: "found", resource: elsewhere });
+    doorbell.received([message(2, null)]);
+    await clock.advance(60_000);
+    expect(texts()).toEqual([FIRST]);
+    expect(session.asked.filter((href) => href.endsWith("/2"))).toHaveLength(1);
   });
 
   it("is sent one after the other, in its order", async () => {

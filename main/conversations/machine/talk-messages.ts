@@ -42,6 +42,11 @@ export function messageSeen(
   at: number,
 ): Talk {
   const known = knownMessage(talk, href, snapshot);
+  // Known by its link only, it was taken for somebody else's: it is one of ours by its operation, or nothing to show.
+  if (known && snapshot && known.direction === "incoming" && known.text === null && isOurs(snapshot)) {
+    const others = { ...talk, messages: talk.messages.filter((message) => message !== known) };
+    return messageSeen(others, href, snapshot, { status, reason }, at);
+  }
   if (known) {
     const next = told(known, href, snapshot, status, reason);
     const echo = next.opening || next.text === null ? null : openingOf(talk, next);
@@ -143,13 +148,13 @@ export function abandoned(talk: Talk, problem: string): Talk {
 }
 
 function knownMessage(talk: Talk, href: string, snapshot: MessageSnapshot | null): SaidMessage | undefined {
-  const operationId = snapshot?.operationId ?? null;
-  return (
-    talk.messages.find((message) => message.href === href) ??
-    (operationId === null
-      ? undefined
-      : talk.messages.find(({ operations }) => operations.includes(operationId)))
-  );
+  const { messages } = talk;
+  const byAddress = messages.find((message) => message.href === href);
+  if (byAddress || snapshot === null || !isOurs(snapshot)) return byAddress;
+  const { operationId } = snapshot;
+  if (operationId !== null) return messages.find(({ operations }) => operations.includes(operationId));
+  // As recorded, a server need not say which operation it was: one at a time is under way.
+  return messages.find(({ state, taken }) => state === "sending" && !taken);
 }
 
 /** One that is known, with what has been told of it. */
@@ -170,13 +175,7 @@ function told(
   if (known.direction === "incoming") {
     if (known.text !== null || snapshot === null)
       return { ...base, sentAt: known.text ? known.sentAt : base.sentAt };
-    const outgoing = isOurs(snapshot);
-    return {
-      ...base,
-      text: textOf(snapshot),
-      problem: problemOf(snapshot),
-      ...(outgoing && { direction: "outgoing", state: "sent" }),
-    };
+    return { ...base, text: textOf(snapshot), problem: problemOf(snapshot) };
   }
   const failed = status === "Failure";
   const state = failed
