@@ -8,7 +8,7 @@ import { readConversation, readJoinUrl, readMessaging } from "./conversation-rec
 import type { ConversationStore } from "./conversation-store.ts";
 import type { TalkEvent } from "./machine/talk-event.ts";
 import { isOfThePerson, isUnread } from "./machine/talk.ts";
-import type { Stale, Talk } from "./machine/talk.ts";
+import type { Stale, Talk, TalkKey } from "./machine/talk.ts";
 
 export interface ConversationLookUpsDeps {
   readonly store: ConversationStore;
@@ -75,9 +75,18 @@ export class ConversationLookUps {
         if (goesOn) this.#later(key, question, tries, RETRY_GAPS_MS[tries] ?? LATE_GAP_MS);
         else this.#open.delete(name);
         if (goesOn && tries < RETRY_GAPS_MS.length) return;
-        const event = meaning(question, answer);
-        if (event) this.#deps.store.dispatch(key, event);
+        this.#deps.store.batch(() => this.#take(key, question, answer));
       });
+  }
+
+  #take(key: TalkKey, question: Question, answer: ResourceLookup): void {
+    const { store } = this.#deps;
+    const event = meaning(question, answer);
+    if (event) store.dispatch(key, event);
+    // What the server has said leaves it open: it would be asked the same again at once, and for ever.
+    const talk = answer.outcome === "found" ? store.at(key) : null;
+    if (talk && questionsOf(talk).some(({ href }) => href === question.href))
+      store.dispatch(key, question.missing);
   }
 
   #later(key: { generation: number; href: string }, question: Question, tries: number, gap: number): void {
