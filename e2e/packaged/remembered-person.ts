@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { DesktopSession } from "../desktop-session/desktop-session.ts";
 import { secretName } from "../../main/account/secrets.ts";
-import { PASSWORD, USER, type UcwaServer, type UcwaServerState } from "../specs/support/ucwa-server.ts";
+import { PASSWORD, USER, type UcwaServerState } from "../specs/support/ucwa-server.ts";
 
 const KEEP = `import keytar from "keytar";
   const [account, secret] = process.argv.slice(1);
@@ -29,27 +29,33 @@ export function homeVariables(home: string): Readonly<Record<string, string>> {
   };
 }
 
+/** A server at which the person was signed in before. */
+export interface RememberedServer {
+  readonly url: string;
+  /** Address of its applications; without it, the server is one of ours and tells it. */
+  readonly applications?: string;
+}
+
 /**
  * Leaves what an earlier sign-in that was to be remembered has left: the settings, and the password in the keyring of the
  * desktop. `others` are settings that stand beside them.
  */
 export async function rememberPerson(
   desktop: DesktopSession,
-  server: Pick<UcwaServer, "url">,
+  server: RememberedServer,
   settings: string,
   others: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   const address = USER.replace("sip:", "");
   const account = { address, server: server.url };
-  const state = await fetch(new URL("_control/state", server.url));
-  const { origins }: UcwaServerState = JSON.parse(await state.text());
+  const applications = server.applications ?? (await applicationsOf(server.url));
   mkdirSync(settings, { recursive: true });
   writeFileSync(
     join(settings, "config.json"),
     JSON.stringify({
       ...others,
       ...account,
-      keptPassword: { ...account, origins: [new URL(server.url).origin, origins.applications] },
+      keptPassword: { ...account, origins: [new URL(server.url).origin, applications] },
     }),
   );
   await promisify(execFile)(
@@ -61,4 +67,10 @@ export async function rememberPerson(
       timeout: KEEP_LIMIT_MS,
     },
   );
+}
+
+async function applicationsOf(url: string): Promise<string> {
+  const state = await fetch(new URL("_control/state", url));
+  const { origins }: UcwaServerState = JSON.parse(await state.text());
+  return origins.applications;
 }

@@ -59,7 +59,7 @@ interface Way {
 }
 
 async function rounds(desk: ElectronDesk, server: Server, size: Size, way: Way): Promise<readonly Round[]> {
-  const doorbellData = await desk.remembering({ url: server.root }, way.settings);
+  const doorbellData = await desk.remembering({ url: server.root, applications: server.pool }, way.settings);
   const pollingData = desk.newFolder();
   const taken: Round[] = [];
   for (let round = 0; round < size.rounds; round++) {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { startDesktopSession, type DesktopSession } from "../../desktop-session/desktop-session.ts";
 import type { Area } from "../../desktop-session/screen.ts";
 import { StatusNotifierHost } from "../../desktop-session/status-notifier-host.ts";
-import { rememberPerson } from "../../packaged/remembered-person.ts";
+import { rememberPerson, type RememberedServer } from "../../packaged/remembered-person.ts";
 import { until } from "../../packaged/until.ts";
 import type { UcwaServer } from "../../specs/support/ucwa-server.ts";
 import { DisplayPicture } from "../display-picture.ts";
@@ -42,10 +42,7 @@ export class ElectronDesk implements AsyncDisposable {
   }
 
   /** The same with what a remembered sign-in at this server has left, and these settings. */
-  async remembering(
-    server: { readonly url: string },
-    settings: Readonly<Record<string, unknown>>,
-  ): Promise<string> {
+  async remembering(server: RememberedServer, settings: Readonly<Record<string, unknown>>): Promise<string> {
     const folder = this.newFolder();
     await rememberPerson(this.desktop, server, folder, settings);
     return folder;
