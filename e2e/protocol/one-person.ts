@@ -5,8 +5,20 @@ import { createSession } from "../../main/ucwa/session.ts";
 import { DISCOVERY, TOSH, Wire } from "./wire.ts";
 import type { WireOptions } from "./wire.ts";
 
+type Reach = ReturnType<Wire["fetchOf"]>;
+
+interface PersonOptions {
+  /** Whether the surfaces draw photos. */
+  readonly drawsPhotos?: boolean;
+  /** What stands between the person and the server, to watch what passes. */
+  readonly through?: (reach: Reach) => Reach;
+}
+
 /** One person, signed in and available, at a server that keeps a list of our breaches. */
-export async function onePerson(options: WireOptions = {}) {
+export async function onePerson(
+  options: WireOptions = {},
+  { drawsPhotos = false, through = (reach) => reach }: PersonOptions = {},
+) {
   const clock = new VirtualClock();
   const wire = new Wire(clock, options);
   let uuids = 0;
@@ -14,9 +26,14 @@ export async function onePerson(options: WireOptions = {}) {
     uuid: () => `00000000-0000-4000-8000-${String(++uuids).padStart(12, "0")}`,
     fraction: () => 0.5,
   };
-  const bell = new Doorbell({ clock, random, logger: SILENT_LOGGER });
+  const bell = new Doorbell({
+    clock,
+    random,
+    logger: SILENT_LOGGER,
+    ...(drawsPhotos ? { drawsPhotos } : {}),
+  });
   const session = createSession({
-    fetch: wire.fetchOf(() => false),
+    fetch: through(wire.fetchOf(() => false)),
     clock,
     random,
     logger: SILENT_LOGGER,
@@ -41,5 +58,5 @@ export async function onePerson(options: WireOptions = {}) {
     if (!invitation) throw new Error("expected an invitation");
     return invitation;
   };
-  return { clock, wire, bell, control, newest };
+  return { clock, wire, bell, session, control, newest };
 }

@@ -1,51 +1,28 @@
 import { describe, expect, it } from "vitest";
 
-import { Doorbell } from "../../main/core/doorbell.ts";
-import { SILENT_LOGGER } from "../../main/testing/rig.ts";
-import { VirtualClock } from "../../main/testing/virtual-clock.ts";
-import { createSession } from "../../main/ucwa/session.ts";
-import { DISCOVERY, TOSH, Wire } from "./wire.ts";
+import { onePerson } from "./one-person.ts";
+import { TOSH } from "./wire.ts";
 
 const LENE = { uri: "sip:lene@contoso.example", name: "Lene Aaling" };
 const DAY_MS = 24 * 3_600_000;
 
 /** One person, signed in and available, whose surfaces draw photos. */
 async function signedIn() {
-  const clock = new VirtualClock();
-  const wire = new Wire(clock);
-  let uuids = 0;
-  const random = { uuid: () => `uuid-${++uuids}`, fraction: () => 0.5 };
-  const bell = new Doorbell({ clock, random, logger: SILENT_LOGGER, drawsPhotos: true });
-  const reach = wire.fetchOf(() => false);
   /** The statuses that photos were answered with, null for no answer. */
   const asked: (number | null)[] = [];
-  const session = createSession({
-    fetch: async (url, init) => {
-      if (!url.includes("/photos/")) return await reach(url, init);
-      const at = asked.push(null) - 1;
-      const answer = await reach(url, init);
-      asked[at] = answer.status;
-      return answer;
+  const { clock, bell, session, control } = await onePerson(
+    {},
+    {
+      drawsPhotos: true,
+      through: (reach) => async (url, init) => {
+        if (!url.includes("/photos/")) return await reach(url, init);
+        const at = asked.push(null) - 1;
+        const answer = await reach(url, init);
+        asked[at] = answer.status;
+        return answer;
+      },
     },
-    clock,
-    random,
-    logger: SILENT_LOGGER,
-    listener: bell,
-    account: {
-      address: TOSH.uri.slice(4),
-      password: async () => TOSH.password,
-      server: `${DISCOVERY}/`,
-      trusted: [],
-      endpointId: "office",
-      instanceId: "office",
-      userAgent: "Doorbell",
-      culture: "en-US",
-    },
-  });
-  bell.attach(session);
-  session.start();
-  await clock.advance(1_000);
-  const { control } = wire.server;
+  );
   const ring = () => void control.invite({ to: TOSH.uri, from: LENE, message: "Hello" });
   const states = () => bell.state.invitations.map(({ state }) => state);
   return { clock, control, bell, session, ring, states, asked };
