@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { PeopleSearch } from "../conversations/calling.ts";
+import type { CallRequest, PeopleSearch } from "../conversations/calling.ts";
 import type { HistoryEntry } from "../invitations/history/history.ts";
 import { PanelCalling } from "./panel-calling.ts";
 
@@ -8,18 +8,20 @@ const OLA = { name: "Ola Berg", uri: "sip:ola@example.test", title: "Engineer", 
 
 function rig(search: PeopleSearch) {
   const searched: string[] = [];
+  const invited: CallRequest[] = [];
   let changes = 0;
   const entry = { name: "Ada Winter", uri: "sip:ada@example.test", anonymous: false } as HistoryEntry;
   const calling = new PanelCalling({
     calling: {
-      invite: () => Promise.reject(new Error("Nobody is called.")),
+      invite: (request) =>
+        Promise.resolve(invited.push(request)).then(() => ({ ok: true, invitation: "i1" })),
       cancel: () => Promise.reject(new Error("Nobody is called.")),
       search: (query) => Promise.resolve(searched.push(query)).then(() => search),
     },
     history: { content: { entries: [entry], unseen: 0 } },
     changed: () => void changes++,
   });
-  return { calling, searched, changes: () => changes };
+  return { calling, searched, invited, changes: () => changes };
 }
 
 describe("people to call", () => {
@@ -41,6 +43,14 @@ describe("people to call", () => {
     const told = await calling.suggest("winter");
     expect(told).toMatchObject({ people: [{ name: "Ada Winter" }], problem: "No answer." });
   });
+});
+
+it("whom the person calls has a name from the start, where a search or the history tells it", async () => {
+  const { calling, invited } = rig({ ok: true, people: [OLA], moreAvailable: false });
+  await calling.suggest("ola");
+  for (const to of ["sip:ada@example.test", " OLA@example.test", "per@example.test", "nobody"])
+    await calling.invite({ to, message: "" });
+  expect(invited.map(({ name }) => name)).toEqual(["Ada Winter", "Ola Berg", "", ""]);
 });
 
 describe("the form that something else has asked for", () => {

@@ -1,10 +1,11 @@
 import type { ComposeView, SuggestionsView } from "../../preload/contract.ts";
-import type { CallRequest } from "../conversations/calling.ts";
+import type { CallRequest, FoundPerson } from "../conversations/calling.ts";
 import { recentPeople, suggestPeople } from "../conversations/recent-people.ts";
 import type { Calling } from "../core/app-state.ts";
 import type { History } from "../invitations/history/history.ts";
 import type { WindowCalling } from "../ipc/handlers.ts";
 import { calleeView } from "../ipc/views.ts";
+import { readSipAddress } from "../platform/sip-address.ts";
 import { safeLine, safeText } from "../ucwa/resources/safe-text.ts";
 
 /** Suggestions of a list that a person looks through. */
@@ -25,6 +26,7 @@ export class PanelCalling implements WindowCalling {
   readonly closed = new Set<string>();
   readonly #options: PanelCallingOptions;
   #compose: ComposeView | null = null;
+  #found: readonly FoundPerson[] = [];
   #wanted = 0;
 
   constructor(options: PanelCallingOptions) {
@@ -54,7 +56,7 @@ export class PanelCalling implements WindowCalling {
   }
 
   invite(request: CallRequest): ReturnType<Calling["invite"]> {
-    return this.#options.calling.invite(request);
+    return this.#options.calling.invite({ ...request, name: this.#nameOf(request.to) });
   }
 
   cancel(id: string): ReturnType<Calling["cancel"]> {
@@ -72,9 +74,19 @@ export class PanelCalling implements WindowCalling {
     const recent = recentPeople(this.#options.history.content.entries);
     const search = query.trim() === "" ? null : await this.#options.calling.search(query);
     const found = search?.ok ? search.people : [];
+    if (search?.ok) this.#found = found;
     return {
       people: suggestPeople(query, recent, found).slice(0, MOST_SUGGESTED).map(calleeView),
       problem: search?.ok === false ? search.error.message : "",
     };
+  }
+
+  /** A call may be over before the server is asked who it was. */
+  #nameOf(to: string): string {
+    const address = readSipAddress(to);
+    if (!address.ok) return "";
+    const uri = `sip:${address.value.address}`;
+    const recent = recentPeople(this.#options.history.content.entries);
+    return [...this.#found, ...recent].find((person) => person.uri === uri)?.name ?? "";
   }
 }

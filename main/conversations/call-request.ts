@@ -14,7 +14,7 @@ export type CallReading =
 
 /** What is asked for, as it is sent and shown; or what is wrong with it, before anything is sent. */
 export function readCallRequest(request: CallRequest, operationId: string): CallReading {
-  const { to, message, subject = "", importance = "Normal" } = request;
+  const { to, message, name = "", subject = "", importance = "Normal" } = request;
   const reading = readSipAddress(to);
   if (!reading.ok) return wrong("invalidAddress", ADDRESS[reading.fault]);
   const line = safeLine(subject);
@@ -23,7 +23,7 @@ export function readCallRequest(request: CallRequest, operationId: string): Call
   if (message.length > LONGEST_TEXT)
     return wrong("invalid", "The message is too long. Send the rest once the conversation has begun.");
   const text = safeText(message).trimEnd();
-  const callee = { name: "", uri: `sip:${reading.value.address}` };
+  const callee = { name: safeLine(name), uri: `sip:${reading.value.address}` };
   const first = text.trim() === "" ? null : ({ text, format: "plain" } as const);
   return { ok: true, call: { operationId, callee, subject: line, message: first, importance } };
 }

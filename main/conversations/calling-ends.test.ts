@@ -115,6 +115,19 @@ it("an invitation that names nothing but its messaging leads to the conversation
 });
 
 describe("the name of whom we call", () => {
+  it("is there from the first word on, where it is known here: a call may be over before its receipt", async () => {
+    const { doorbell, session, only } = rig();
+    session.onPost = () => {
+      doorbell.received([begun(), ended("Failure", "Declined")]);
+      return made();
+    };
+    await doorbell.calling.invite({ ...REQUEST, name: "Ola\nBerg" });
+    expect(only()).toMatchObject({
+      state: "declined",
+      callee: { name: "Ola Berg", uri: "sip:ola@example.test" },
+    });
+  });
+
   it("is asked for at the contact that the invitation links to", async () => {
     const { doorbell, session, only, clock } = rig();
     session.onPost = made;

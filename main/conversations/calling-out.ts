@@ -49,6 +49,7 @@ export class CallingOut implements Calling {
       return wrong("unreachable", "The server didn't answer. Nothing was sent. Try again.");
     if (href === null) return wrong("notAllowed", "Your server doesn't let you start conversations.");
     const { call } = reading;
+    this.#deps.store.dispatch({ type: "callSent", call });
     const outcome = await this.#post(session, offers.generation, href, startMessagingBody(call));
     this.#deps.logger.info("call posted", { operationId: call.operationId, outcome: outcome.outcome });
     return await this.#conclude(session, offers.generation, call, outcome);

@@ -4,6 +4,8 @@ import type { Importance } from "../ucwa/resources/wire-invitation.ts";
 export interface CallRequest {
   /** SIP address, with or without `sip:`. */
   readonly to: string;
+  /** Of whoever has this address, where it is known already: what the invitation itself says goes before it. */
+  readonly name?: string;
   /** The first message; empty for none. */
   readonly message: string;
   /** At most 250 UTF-16 code units. */

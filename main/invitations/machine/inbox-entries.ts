@@ -2,12 +2,15 @@ import { forgetOldest } from "../conversations.ts";
 import type { Conversation } from "../conversations.ts";
 import { conversationOf, isLive, newEntry } from "./entry.ts";
 import type { Entry, InvitationKey } from "./entry.ts";
-import type { InvitationWord } from "./inbox-event.ts";
+import type { InvitationWord, OwnCall } from "./inbox-event.ts";
 import { ENDED_SHOWN, findByKey, findByOperation, keyOf, own } from "./inbox-state.ts";
 import type { Inbox } from "./inbox-state.ts";
+import { identifyCallee } from "./invitation-details.ts";
 
 /** How many ended invitations are remembered against replays. */
 export const ENDED_REMEMBERED = 1000;
+/** More than a person can have under way. */
+const MOST_CALLS_SENT = 20;
 
 /** The inbox with an entry for what this word is about, a new one unless there is one already. */
 export function known(inbox: Inbox, word: InvitationWord, at: number): Inbox {
@@ -62,6 +65,19 @@ export function withConversation(
   const conversations = own(inbox, inbox.conversations).set(key, after);
   forgetOldest(conversations, inbox.live);
   return [{ ...inbox, conversations, conversationsMade: made }, after];
+}
+
+/** An invitation of our own knows from its first word on whom it invites. */
+export function withOwnCallee(entry: Entry, { callsSent }: Inbox): Entry {
+  const { operationId } = entry.details;
+  const call = operationId === null ? undefined : callsSent.get(operationId);
+  return call ? identifyCallee(entry, call.callee) : entry;
+}
+
+/** The inbox that knows of one more invitation of our own. */
+export function withCallSent(inbox: Inbox, call: OwnCall): Inbox {
+  const callsSent = new Map([...inbox.callsSent, [call.operationId, call] as const].slice(-MOST_CALLS_SENT));
+  return { ...inbox, callsSent };
 }
 
 /** The messaging that tells which conversation it leads to, where it names that one by nothing else. Reference: messaging. */

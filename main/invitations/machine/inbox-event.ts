@@ -69,6 +69,8 @@ export type InboxEvent =
       readonly href: string;
       readonly person: Named;
     }
+  /** We are about to ask for an invitation of our own: its events know whom it invites, even one that ends at once. */
+  | { readonly type: "callSent"; readonly call: OwnCall }
   /** The server has taken an invitation of our own, and named it: its `started` event may have come before, or never comes. */
   | (InvitationKey & { readonly type: "invited"; readonly call: OwnCall })
   /** This is the messaging of that conversation. */

@@ -3,6 +3,7 @@ import type { Invitation } from "../invitation.ts";
 import { dutyAt, dutyOf } from "./duty.ts";
 import type { Duty } from "./duty.ts";
 import type { Entry, InvitationKey } from "./entry.ts";
+import type { OwnCall } from "./inbox-event.ts";
 
 /** Every invitation of this run that matters still, and what they have in common. */
 export interface Inbox {
@@ -18,6 +19,8 @@ export interface Inbox {
   /** How many of them have ended since surfaces were told last. */
   readonly unseenEnds: number;
   readonly conversations: ReadonlyMap<string, Conversation>;
+  /** What we have asked for lately, by its operation id. */
+  readonly callsSent: ReadonlyMap<string, OwnCall>;
   /** This generation of the session is over, and so is every one before it. */
   readonly endedGeneration: number;
   readonly invitationsMade: number;
@@ -32,6 +35,7 @@ export const EMPTY_INBOX: Inbox = {
   endedShown: [],
   unseenEnds: 0,
   conversations: new Map(),
+  callsSent: new Map(),
   endedGeneration: 0,
   invitationsMade: 0,
   conversationsMade: 0,

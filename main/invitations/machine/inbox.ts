@@ -1,7 +1,16 @@
 import { throwImpossible } from "../../platform/transition-table.ts";
 import type { OnImpossible } from "../../platform/transition-table.ts";
 import { isConnecting, isEstablished, withRemote } from "../conversations.ts";
-import { ended, follow, known, messagingOf, retired, withConversation } from "./inbox-entries.ts";
+import {
+  ended,
+  follow,
+  known,
+  messagingOf,
+  retired,
+  withCallSent,
+  withConversation,
+  withOwnCallee,
+} from "./inbox-entries.ts";
 import { finish, leavingReason, overBy } from "./ending.ts";
 import { conversationOf, isLive, present } from "./entry.ts";
 import type { Entry, InvitationKey } from "./entry.ts";
@@ -89,6 +98,8 @@ export function reduceInbox(
         ({ generation, links }) => generation === event.generation && links.to === event.href,
         (entry) => identifyCallee(entry, event.person),
       );
+    case "callSent":
+      return withCallSent(inbox, event.call);
     case "invited": {
       const made = findByOperation(inbox, event.generation, event.call.operationId);
       const word = { ...event, kind: "messaging", snapshot: null } as const;
@@ -173,6 +184,7 @@ function change(step: Step, inbox: Inbox, key: InvitationKey, by: (entry: Entry)
     step.onImpossible(fault);
     return inbox;
   }
+  entry = withOwnCallee(entry, inbox);
   if (entry.movedTo === null) entry = follow(entry, inbox);
   const href = conversationOf(entry);
   const joins = href === conversationOf(before) ? null : href;

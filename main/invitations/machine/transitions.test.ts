@@ -84,6 +84,7 @@ const EVENTS: readonly InboxEvent[] = [
     reason: null,
   })),
   { type: "answerSuperseded", id: "i1" },
+  { type: "callSent", call: CALL },
   { type: "invited", ...KEY, call: CALL },
   { type: "cancelSent", id: "i1" },
   { type: "cancelTaken", id: "i1" },
