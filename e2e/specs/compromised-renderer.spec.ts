@@ -74,15 +74,34 @@ test("a page that was taken over changes nothing and ends nothing", async ({ ser
       for (const frame of ["sub", "gone"] as const)
         expect(await forge(role, channel, frame, [{ id: "i1" }])).toMatchObject(forbidden);
 
+  const roleOf = (channel: RequestChannel) =>
+    CONVERSATION_ONLY.includes(channel) ? "conversation" : "panel";
+  const states = async () => [
+    await forge("panel", "panel.read", "main", [null]),
+    await forge("toast", "toast.read", "main", [null]),
+    await forge("conversation", "conversations.read", "main", [null]),
+    await forge("conversation", "drafts.read", "main", [null]),
+  ];
+  const before = await states();
+  for (const read of before) expect(read).toMatchObject({ value: { ok: true } });
+
+  // What is well-formed and names nothing that is there: a yes or a no, and nothing else.
+  for (const channel of [...PANEL_ONLY, ...CONVERSATION_ONLY, ...ANSWERS])
+    for (const name of ["__proto__", "nobody"])
+      for (const sent of [
+        { id: name },
+        { origin: name },
+        { number: 7 },
+        { conversation: name },
+        { conversation: name, text: "Hello" },
+        { conversation: name, message: "m1" },
+        { conversation: name, message: "m1", link: 0 },
+      ])
+        await forge(roleOf(channel), channel, "main", [sent]);
+  expect(await states()).toEqual(before);
+
   const hostile = fc.oneof(
-    fc.constantFrom(
-      { id: "__proto__" },
-      request,
-      { id: 1 },
-      { height: -1 },
-      { notifications: "no" },
-      { origin: "" },
-    ),
+    fc.constantFrom(request, { id: 1 }, { height: -1 }, { notifications: "no" }, { origin: "" }),
     fc.anything({ maxDepth: 2 }).filter((value) => value !== null),
   );
   await fc.assert(
@@ -90,16 +109,16 @@ test("a page that was taken over changes nothing and ends nothing", async ({ ser
       fc.constantFrom(...PANEL_ONLY, ...CONVERSATION_ONLY),
       hostile,
       async (channel, payload) => {
-        const role = CONVERSATION_ONLY.includes(channel) ? "conversation" : "panel";
         const cloneable = JSON.parse(JSON.stringify(payload) ?? "0") as unknown;
         fc.pre(cloneable !== null && JSON.stringify(cloneable) !== "{}");
-        expect(await forge(role, channel, "main", [cloneable, cloneable])).toMatchObject({
+        expect(await forge(roleOf(channel), channel, "main", [cloneable, cloneable])).toMatchObject({
           value: { ok: false },
         });
       },
     ),
     { numRuns: 60 },
   );
+  expect(await states()).toEqual(before);
 
   // It still rings, is signed in, and can be answered.
   await toast.getByRole("button", { name: `Accept ${CALLER.name}` }).click();

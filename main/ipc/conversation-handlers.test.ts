@@ -113,6 +113,10 @@ describe("what the window with the conversations can ask for", () => {
       await expect(again).rejects.toMatchObject({ code });
       expect(drafts.of("c1")).toBe("Something else");
     }
+    const { handlers: others, drafts: none } = rig(no("unknownConversation"));
+    const nowhere = others["message.say"]({ conversation: "nowhere", text: "Hello" });
+    await expect(nowhere).rejects.toMatchObject({ code: "unknownConversation" });
+    expect(none.all).toEqual([]);
     // It stands in the conversation as failed.
     const { handlers, drafts } = rig(no("unreachable"));
     await expect(handlers["message.say"]({ ...target, text: "Hello" })).rejects.toMatchObject({

@@ -39,9 +39,7 @@ export function conversationHandlers(services: ConversationServices): Pick<Reque
     "conversations.read": () => services.state(),
     "drafts.read": () => drafts.all,
     "draft.write": ({ conversation, text }) => {
-      // One that no conversation has would stay for good.
-      const { conversations } = services.state();
-      if (conversations.some(({ id }) => id === conversation)) drafts.write(conversation, text);
+      keepDraft(services, conversation, text);
       return null;
     },
     "conversation.select": ({ conversation }) => nothing(services.select(conversation)),
@@ -61,17 +59,20 @@ export function conversationHandlers(services: ConversationServices): Pick<Reque
 }
 
 /** What is said is no draft any more, from the moment on that it stands in the conversation. */
-async function say(
-  { talking, drafts }: ConversationServices,
-  conversation: string,
-  text: string,
-): Promise<null> {
+async function say(services: ConversationServices, conversation: string, text: string): Promise<null> {
+  const { talking, drafts } = services;
   drafts.write(conversation, "");
   const receipt = await talking.say(conversation, text);
   // It never stood there; whatever was written meanwhile is newer.
   if (!receipt.ok && NOT_TAKEN.has(receipt.error.code) && drafts.of(conversation) === "")
-    drafts.write(conversation, text);
+    keepDraft(services, conversation, text);
   return told(receipt);
+}
+
+/** One that no conversation has would stay for good. */
+function keepDraft(services: ConversationServices, conversation: string, text: string): void {
+  const { conversations } = services.state();
+  if (conversations.some(({ id }) => id === conversation)) services.drafts.write(conversation, text);
 }
 
 /** With these, what was said does not stand in the conversation; with the others it stands there as failed. */
