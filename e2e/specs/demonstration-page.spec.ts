@@ -72,7 +72,7 @@ test("somebody of the page is found, called and written to by a user, and answer
     ).toBeVisible();
     const field = page.getByPlaceholder("Write as Dana Whitfield");
     await field.fill("Not yet");
-    expect(server.control.state().outgoing[0]?.typing.others).toEqual([to]);
+    await expect.poll(() => server.control.state().outgoing[0]?.typing.others).toEqual([to]);
     await page.getByRole("button", { name: "Send" }).click();
     await expect(field).toHaveValue("");
     await expect(page.getByText(/not fetched yet/)).toBeVisible();

@@ -22,11 +22,10 @@ test("an answer leaves at once while the server is slow to say what eight other 
   await expect.poll(asked).toBe(3);
   await expect.poll(() => panel.getByRole("article").count()).toBe(9);
 
-  const clicked = Date.now();
   await accept.click();
   const isConnected = async () =>
     (await server.state()).invitations.find((one) => one.id === id)?.state === "connected";
-  await expect.poll(isConnected, { intervals: [20] }).toBe(true);
-  expect(Date.now() - clicked).toBeLessThan(1_000);
+  // Behind any of the others it would wait for a minute.
+  await expect.poll(isConnected).toBe(true);
   expect(await asked()).toBeLessThanOrEqual(3);
 });
