@@ -14,6 +14,7 @@ import { Announcements } from "../surfaces/announcements.ts";
 import { notificationServices } from "../surfaces/native/app-service.electron.ts";
 import { noticesOf } from "../surfaces/native/notices.ts";
 import { PhotoFiles } from "../surfaces/native/photo-files.ts";
+import { LOUD } from "../surfaces/presentation.ts";
 import type { TrayHostWatch } from "../surfaces/tray/tray-host.ts";
 import type { TrayCommand } from "../surfaces/tray/tray-model.ts";
 import { TraySurface } from "../surfaces/tray/tray-surface.ts";
@@ -132,6 +133,7 @@ export class Surfaces {
         logger,
         open: () => this.panel.show(),
         messages: this.#conversations.messages,
+        wishes: () => LOUD,
         changed: () => this.publish(),
       },
       doorbell.state,

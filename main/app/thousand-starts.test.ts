@@ -11,6 +11,7 @@ import { VirtualClock } from "../testing/virtual-clock.ts";
 import { createSession } from "../ucwa/session.ts";
 import type { Session } from "../ucwa/session.ts";
 import { NOBODY_WRITES } from "../surfaces/conversation/testing/nobody-writes.ts";
+import { LOUD } from "../surfaces/presentation.ts";
 
 const TIMES = 1_000;
 
@@ -149,6 +150,7 @@ describe("after a thousand of them, no timer and no listener is left of", () => 
         clock,
         logger,
         messages: NOBODY_WRITES,
+        wishes: () => LOUD,
         open: () => undefined,
         changed: () => undefined,
       },

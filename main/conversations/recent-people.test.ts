@@ -17,6 +17,7 @@ function entry(over: Partial<HistoryEntry>): HistoryEntry {
     end: "missed",
     detail: "",
     presented: "",
+    quietUntil: null,
     receivedAt: 1,
     endedAt: 2,
     ...over,

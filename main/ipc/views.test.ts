@@ -18,6 +18,7 @@ const ENDED: HistoryEntry = {
   end: "missed",
   detail: "",
   presented: "",
+  quietUntil: null,
   receivedAt: 1,
   endedAt: 2,
 };

@@ -5,9 +5,11 @@ import { appState, ended, invitation } from "../testing/invitations.ts";
 import { SILENT_LOGGER } from "../testing/rig.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import { Alerts } from "./alerts.ts";
-import { noticesOf } from "./native/notices.ts";
+import { noticesOf, type NoticeFacts } from "./native/notices.ts";
 import type { Capability, NotificationEvent, NotificationService } from "./native/notification-service.ts";
 import { NOBODY_WRITES } from "./conversation/testing/nobody-writes.ts";
+import { LOUD } from "./presentation.ts";
+import type { Quiet } from "../core/quiet/quiet.ts";
 
 const NO_SERVICE: Capability = {
   available: false,
@@ -19,8 +21,18 @@ const GOOD: Capability = {
   capabilities: { name: "test", actions: true, body: true, bodyMarkup: false },
 };
 
+const WRONG_PASSWORD: NoticeFacts = {
+  session: { name: "attention", reason: "badCredentials", detail: "" },
+  wasOnline: true,
+  attended: false,
+  leftSignedOut: false,
+  news: [],
+  earlier: null,
+};
+
 function rig(capability: Capability, notifications = true, canToast = true) {
   const clock = new VirtualClock();
+  let quiet: readonly Quiet[] = [];
   const up = new Set<(event: NotificationEvent) => void>();
   let open = 0;
   let changes = 0;
@@ -47,6 +59,7 @@ function rig(capability: Capability, notifications = true, canToast = true) {
       clock,
       logger: SILENT_LOGGER,
       messages: NOBODY_WRITES,
+      wishes: () => ({ ...LOUD, quiet }),
       open: () => undefined,
       changed: () => {
         changes += 1;
@@ -56,7 +69,11 @@ function rig(capability: Capability, notifications = true, canToast = true) {
     notifications,
   );
   const toasts = () => alerts.toasts.map(({ id }) => id);
-  return { alerts, clock, up, toasts, services: () => open, changes: () => changes };
+  const wish = (causes: readonly Quiet[]): void => {
+    quiet = causes;
+    alerts.wishesChanged();
+  };
+  return { alerts, clock, up, wish, toasts, services: () => open, changes: () => changes };
 }
 
 describe("alerts", () => {
@@ -87,7 +104,7 @@ describe("alerts", () => {
     await clock.settle();
     expect(up.size).toBe(1);
     expect(toasts()).toEqual([]);
-    expect(alerts.presented("i1")).toBe("native: shown");
+    expect(alerts.presented("i1")?.how).toBe("native: shown");
   });
 
   it("ring on the toast where nobody draws notifications, say why, and let go at the end", async () => {
@@ -99,7 +116,7 @@ describe("alerts", () => {
     expect(alerts.problem?.code).toBe("noService");
     alerts.setState(appState([ended("missed", 5_000)]));
     expect(toasts()).toEqual([]);
-    expect(alerts.presented("i1")).toBe("toast: noService");
+    expect(alerts.presented("i1")?.how).toBe("toast: noService");
   });
 
   it("go over to the toast, and back, when notifications are switched off and on while it rings", async () => {
@@ -113,6 +130,40 @@ describe("alerts", () => {
     alerts.setNotifications(true);
     await clock.settle();
     expect([up.size, toasts(), services()]).toEqual([1, [], 1]);
+  });
+
+  it("are neither seen nor heard while somebody wants quiet, from one moment to the next, and say why", async () => {
+    const { alerts, clock, up, wish } = rig(GOOD);
+    await clock.settle();
+    wish([{ cause: "quietHours", until: 7 }]);
+    alerts.setState(appState([invitation()]));
+    await clock.settle();
+    expect([up.size, alerts.sounding]).toEqual([0, null]);
+    expect(alerts.presented("i1")).toEqual({ how: "silent: quietHours", until: 7 });
+    wish([]);
+    await clock.settle();
+    expect([up.size, alerts.sounding]).toEqual([1, "ring"]);
+    expect(alerts.presented("i1")).toEqual({ how: "native: shown", until: null });
+    wish([{ cause: "doNotDisturb", until: null }]);
+    await clock.settle();
+    expect([up.size, alerts.sounding]).toEqual([0, null]);
+    const emergency = invitation({ id: "i2", importance: "Emergency" });
+    alerts.setState(appState([invitation(), emergency]));
+    await clock.settle();
+    expect([up.size, alerts.sounding]).toEqual([1, "urgentRing"]);
+    alerts.setState(appState([invitation(), { ...emergency, state: "answering" }]));
+    expect(alerts.sounding).toBeNull();
+  });
+
+  it("tell what does not ring once the quiet is over, if it still holds", async () => {
+    const { alerts, clock, up, wish } = rig(GOOD);
+    wish([{ cause: "quietHours", until: 7 }]);
+    alerts.setNotices(noticesOf(WRONG_PASSWORD));
+    await clock.advance(120_000);
+    expect(up.size).toBe(0);
+    wish([]);
+    await clock.settle();
+    expect(up.size).toBe(1);
   });
 
   it("stay silent about one that was waved off the toast, and keep the others", async () => {
@@ -134,7 +185,7 @@ describe("alerts", () => {
     alerts.setNotifications(false);
     await clock.settle();
     expect([up.size, toasts()]).toEqual([0, []]);
-    expect(alerts.presented("i1")).toBe("toast: notificationsOff");
+    expect(alerts.presented("i1")?.how).toBe("toast: notificationsOff");
   });
 
   it("keep one on the toast that is being answered there", async () => {
@@ -144,7 +195,7 @@ describe("alerts", () => {
     alerts.setState(appState([invitation({ state: "answering", answering: "accept" })]));
     await clock.settle();
     expect(toasts()).toEqual(["i1"]);
-    expect(alerts.presented("i1")).toBe("toast: noService");
+    expect(alerts.presented("i1")?.how).toBe("toast: noService");
   });
 
   it("never put up one that is answered elsewhere in the program already", () => {
@@ -157,21 +208,12 @@ describe("alerts", () => {
     "tell what does not ring by notifications alone, and only if they are wanted; there is a toast: %s",
     async (canToast) => {
       const { alerts, clock, up, toasts } = rig(GOOD, false, canToast);
-      const session = { name: "attention", reason: "badCredentials", detail: "" } as const;
-      const facts = {
-        session,
-        wasOnline: true,
-        attended: false,
-        leftSignedOut: false,
-        news: [],
-        earlier: null,
-      };
-      alerts.setNotices(noticesOf(facts));
+      alerts.setNotices(noticesOf(WRONG_PASSWORD));
       await clock.advance(60_000);
       expect([up.size, toasts()]).toEqual([0, []]);
       alerts.setNotifications(true);
       alerts.setNotices([]);
-      alerts.setNotices(noticesOf(facts));
+      alerts.setNotices(noticesOf(WRONG_PASSWORD));
       expect([up.size, toasts()]).toEqual([1, []]);
       alerts.setNotifications(false);
       await clock.settle();

@@ -1,13 +1,16 @@
 import type { Answering, AppState } from "../core/app-state.ts";
+import type { Presented } from "../invitations/history/history.ts";
 import type { Invitation } from "../invitations/invitation.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
 import { MessageNotices, type MessageNoticesOptions } from "./conversation/message-notices.ts";
-import type { Presentation } from "./presentation.ts";
+import { type Decision, loudest, type PresentationFacts, type RingSound } from "./presentation.ts";
 import type { NotificationProblem } from "./native/notification-problem.ts";
 import { Notices, type Notice } from "./native/notices.ts";
 import { Ringer } from "./native/ringer.ts";
 import type { NotificationService } from "./native/notification-service.ts";
 import type { PhotoAddresses } from "./native/photo-files.ts";
+
+export type Wishes = Pick<PresentationFacts, "quiet" | "sounds">;
 
 export interface AlertsOptions {
   /** Opened when notifications are wanted, disposed of when they are not. */
@@ -22,7 +25,9 @@ export interface AlertsOptions {
   /** Brings an invitation in front of the person. */
   readonly open: () => void;
   readonly messages: Omit<MessageNoticesOptions, "clock">;
-  /** What the toast shows, or the problem with notifications, has changed. */
+  /** Who wants quiet, and which sounds are wanted; `wishesChanged` after a change. */
+  readonly wishes: () => Wishes;
+  /** What the toast shows, what is heard, or the problem with notifications, has changed. */
   readonly changed: () => void;
 }
 
@@ -35,7 +40,8 @@ export class Alerts {
   readonly #ringer: Ringer;
   readonly #notices: Notices;
   readonly #messages: MessageNotices;
-  readonly #presented = new Map<string, Presentation>();
+  readonly #presented = new Map<string, Decision>();
+  #sounding: RingSound | null = null;
   #service: NotificationService | null;
   #state: AppState;
   #toasts: readonly Invitation[] = [];
@@ -45,23 +51,25 @@ export class Alerts {
     this.#options = options;
     this.#state = state;
     this.#service = notifications || !options.canToast ? options.openService() : null;
-    const { answering, clock, logger, canToast, open, changed, photos } = options;
+    const { answering, clock, logger, canToast, open, changed, photos, wishes } = options;
     const ringer = {
       answering,
       ...(photos && { photos }),
       clock,
       logger,
       toast: canToast,
+      wishes,
       open,
       report: (problem: NotificationProblem | null) => {
         this.#problem = problem;
         changed();
       },
-      decided: (decisions: ReadonlyMap<string, Presentation>) => this.#decided(decisions),
+      decided: (decisions: ReadonlyMap<string, Decision>) => this.#decided(decisions),
     };
     this.#ringer = new Ringer(ringer, this.#service);
     this.#notices = new Notices({ clock, open });
     this.#messages = new MessageNotices({ ...options.messages, clock });
+    this.#quietNotices();
     void this.#useForNotices(notifications);
     this.#ringer.update(state);
   }
@@ -81,11 +89,17 @@ export class Alerts {
     return this.#problem;
   }
 
-  /** How an invitation was put in front of the person, and why so; empty when nothing was decided. */
-  presented(id: string): string {
+  /** What is heard now, for as long as that does not change. */
+  get sounding(): RingSound | null {
+    return this.#sounding;
+  }
+
+  /** How an invitation was put in front of the person, and why so; null when nothing was decided. */
+  presented(id: string): Presented | null {
     const presented = this.#presented.get(id);
-    if (!presented) return "";
-    return `${presented.way === "none" ? "silent" : presented.way}: ${presented.reason}`;
+    if (!presented) return null;
+    const { way, reason, until } = presented;
+    return { how: `${way === "none" ? "silent" : way}: ${reason}`, until };
   }
 
   setState(state: AppState): void {
@@ -93,6 +107,12 @@ export class Alerts {
     this.#state = state;
     if (state.invitations !== invitations) this.#ringer.update(state);
     if (state.conversations !== conversations) this.#messages.update(state.conversations);
+  }
+
+  /** Takes effect on what rings right now, too. */
+  wishesChanged(): void {
+    this.#quietNotices();
+    this.#ringer.lookAgain();
   }
 
   /** What does not ring and holds now. It is told only by notifications, and only if they are wanted. */
@@ -129,7 +149,13 @@ export class Alerts {
     await Promise.all([this.#notices.use(service), this.#messages.use(service)]);
   }
 
-  #decided(decisions: ReadonlyMap<string, Presentation>): void {
+  #quietNotices(): void {
+    const quiet = this.#options.wishes().quiet.length > 0;
+    this.#notices.setQuiet(quiet);
+    this.#messages.setQuiet(quiet);
+  }
+
+  #decided(decisions: ReadonlyMap<string, Decision>): void {
     for (const [id, decision] of decisions)
       // Waved off later, it was shown all the same.
       if (decision.way !== "none" || !this.#presented.has(id)) this.#presented.set(id, decision);
@@ -139,6 +165,9 @@ export class Alerts {
     const same =
       toasts.length === this.#toasts.length && toasts.every((toast, index) => toast === this.#toasts[index]);
     this.#toasts = toasts;
-    if (!same) this.#options.changed();
+    const sounding = loudest(decisions.values());
+    const changed = !same || sounding !== this.#sounding;
+    this.#sounding = sounding;
+    if (changed) this.#options.changed();
   }
 }

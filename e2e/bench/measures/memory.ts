@@ -26,7 +26,7 @@ export async function memory(server: Server, invitations: number): Promise<reado
     logger: SILENT,
     uuid: () => "",
   });
-  client.doorbell.subscribe((state) => history.record(state.invitations, () => ""));
+  client.doorbell.subscribe((state) => history.record(state.invitations, () => ({ how: "", until: null })));
   const points: MemoryPoint[] = [await point(0)];
   let done = 0;
   for (const goal of [invitations / 10, invitations / 2, invitations]) {

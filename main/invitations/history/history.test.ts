@@ -9,7 +9,7 @@ import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { historyFile } from "./history-file.ts";
 import { History, newsOf, type HistoryFile } from "./history.ts";
 
-const SHOWN = () => "native: shown";
+const SHOWN = () => ({ how: "native: shown", until: null });
 
 function memoryFile(text: string | null = null): HistoryFile & { text: string | null; writes: number } {
   const file = {

@@ -22,9 +22,17 @@ export interface HistoryEntry {
   readonly detail: string;
   /** How it was put in front of the person and why, such as `native: shown`; empty when it never was. */
   readonly presented: string;
+  /** When the quiet ends, or ended, that kept it silent, in epoch milliseconds; null when that is not known. */
+  readonly quietUntil: number | null;
   /** Epoch milliseconds. */
   readonly receivedAt: number;
   readonly endedAt: number;
+}
+
+/** How an invitation was put in front of the person, and why so; and when the quiet ends that kept it silent. */
+export interface Presented {
+  readonly how: string;
+  readonly until: number | null;
 }
 
 export interface HistoryContent {
@@ -104,7 +112,7 @@ export class History {
   }
 
   /** Takes down every invitation that has ended since. `presented` tells how it was shown. */
-  record(invitations: readonly Invitation[], presented: (id: string) => string): void {
+  record(invitations: readonly Invitation[], presented: (id: string) => Presented | null): void {
     const fresh = invitations.flatMap((invitation) => {
       const entry = this.#recorded.has(invitation.id)
         ? null
@@ -196,7 +204,11 @@ export function isMissed({ end, direction }: Pick<HistoryEntry, "end" | "directi
 /** `failed` too: an Accept that failed has led nowhere, and others failed before anybody answered. */
 const MISSED: ReadonlySet<EndState> = new Set(["missed", "cancelled", "withdrawn", "failed"]);
 
-function entryOf(invitation: Invitation, uuid: () => string, presented: string): HistoryEntry | null {
+function entryOf(
+  invitation: Invitation,
+  uuid: () => string,
+  presented: Presented | null,
+): HistoryEntry | null {
   const { state, endedAt, from, direction, callee } = invitation;
   if (endedAt === null) return null;
   if (state === "ringing" || state === "answering" || state === "inviting") return null;
@@ -213,7 +225,8 @@ function entryOf(invitation: Invitation, uuid: () => string, presented: string):
     subject: cut(invitation.subject),
     end: state,
     detail: cut(endDetail(invitation)),
-    presented,
+    presented: presented?.how ?? "",
+    quietUntil: presented?.until ?? null,
     receivedAt: invitation.receivedAt,
     endedAt,
   };
@@ -247,6 +260,7 @@ const ENTRY: z.ZodType<HistoryEntry> = z.object({
   ]),
   detail: text,
   presented: text,
+  quietUntil: z.number().nullable().default(null),
   receivedAt: z.number(),
   endedAt: z.number(),
 });

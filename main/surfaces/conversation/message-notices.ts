@@ -32,6 +32,8 @@ interface Held {
   /** Id of the newest message of others that was told, or need not be. */
   newest: string | null;
   wait: Cancel | null;
+  /** It would have been told, but somebody wants quiet. */
+  untold: boolean;
   handle: NotificationHandle | null;
 }
 
@@ -43,9 +45,16 @@ export class MessageNotices {
   readonly #options: MessageNoticesOptions;
   readonly #held = new Map<string, Held>();
   #service: NotificationService | null = null;
+  #quiet = false;
 
   constructor(options: MessageNoticesOptions) {
     this.#options = options;
+  }
+
+  /** Tells nothing while somebody wants quiet, and then what nobody has seen. */
+  setQuiet(quiet: boolean): void {
+    this.#quiet = quiet;
+    if (!quiet) for (const held of this.#held.values()) if (held.untold) this.#due(held);
   }
 
   /** Goes over to another service, or to none. Resolves when all notifications are gone. */
@@ -76,7 +85,7 @@ export class MessageNotices {
     const newest = newestOf(conversation)?.id ?? null;
     const held = this.#held.get(conversation.id);
     if (held === undefined) {
-      this.#held.set(conversation.id, { conversation, newest, wait: null, handle: null });
+      this.#held.set(conversation.id, { conversation, newest, wait: null, untold: false, handle: null });
       return;
     }
     held.conversation = conversation;
@@ -89,8 +98,9 @@ export class MessageNotices {
 
   #due(held: Held): void {
     held.wait = null;
+    held.untold = this.#quiet;
     const { conversation } = held;
-    if (!this.#options.isInFront(conversation.id)) this.#show(held, requestOf(conversation));
+    if (!this.#quiet && !this.#options.isInFront(conversation.id)) this.#show(held, requestOf(conversation));
   }
 
   #show(held: Held, request: NotificationRequest): void {
@@ -136,6 +146,7 @@ function take(held: Held): Promise<void> {
   const { handle, wait } = held;
   wait?.();
   held.wait = null;
+  held.untold = false;
   held.handle = null;
   return handle?.close() ?? Promise.resolve();
 }

@@ -12,6 +12,7 @@ import { notificationServices } from "./app-service.electron.ts";
 import { ElectronNotifications } from "./electron-notification.electron.ts";
 import { FreedesktopNotifications } from "./freedesktop.ts";
 import { NOBODY_WRITES } from "../conversation/testing/nobody-writes.ts";
+import { LOUD } from "../presentation.ts";
 
 const ANSWERING = { state: "answering", answering: "accept", canAccept: false, canDecline: false } as const;
 
@@ -40,6 +41,7 @@ async function ringOn(platform: "win32" | "darwin", over: Partial<PretendedSyste
       clock,
       logger: SILENT_LOGGER,
       messages: NOBODY_WRITES,
+      wishes: () => LOUD,
       open: () => done.push("open"),
       changed: () => undefined,
     },
@@ -85,7 +87,7 @@ describe.each(["win32", "darwin"] as const)("an invitation on %s", (platform) =>
     await ring(invitation(ANSWERING));
     expect(done).toEqual(["accept i1"]);
     expect([desktop.shown, alerts.toasts]).toEqual([[], []]);
-    expect(alerts.presented("i1")).toBe("native: shown");
+    expect(alerts.presented("i1")?.how).toBe("native: shown");
   });
 
   it("rings again with the reason when the answer did not arrive", async () => {
@@ -136,13 +138,13 @@ describe("an invitation that the system does not keep on the screen", () => {
   it("is on the toast window where macOS refuses it, because the program is not signed", async () => {
     const { alerts } = await ringOn("darwin", { signed: false });
     expect(alerts.toasts.map(({ id }) => id)).toEqual(["i1"]);
-    expect(alerts.presented("i1")).toBe("toast: failed");
+    expect(alerts.presented("i1")?.how).toBe("toast: failed");
   });
 
   it("is on the toast window where an old Electron cannot tell the buttons of Windows apart", async () => {
     const { alerts } = await ringOn("win32", { electron: 33 });
     expect(alerts.toasts.map(({ id }) => id)).toEqual(["i1"]);
     expect(desktop.shown).toEqual([]);
-    expect(alerts.presented("i1")).toBe("toast: noActions");
+    expect(alerts.presented("i1")?.how).toBe("toast: noActions");
   });
 });

@@ -40,7 +40,7 @@ async function rig() {
     notices.update(noticesOf(facts));
   };
   const miss = (id: string, over: Partial<Invitation> = {}): void => {
-    history.record([ended("missed", clock.now(), { id, ...over })], () => "");
+    history.record([ended("missed", clock.now(), { id, ...over })], () => ({ how: "", until: null }));
     set({});
   };
   const look = (): void => {

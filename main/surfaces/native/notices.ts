@@ -108,7 +108,7 @@ function missedText(newest: HistoryEntry, news: readonly HistoryEntry[]): Pick<N
   };
 }
 
-/** `waiting` (for `afterMs`) → `told` (with a handle while it is up); `unshown` while no service draws it. */
+/** `waiting` (for `afterMs`) → `told` (with a handle while it is up); `unshown` while quiet is wanted or no service draws it. */
 interface Held {
   notice: Notice;
   handle: NotificationHandle | null;
@@ -131,10 +131,17 @@ export class Notices {
   readonly #options: NoticesOptions;
   readonly #held = new Map<Notice["slot"], Held>();
   #service: NotificationService | null = null;
+  #quiet = false;
   #unsubscribe: Unsubscribe = () => undefined;
 
   constructor(options: NoticesOptions) {
     this.#options = options;
+  }
+
+  /** Tells nothing while somebody wants quiet, and then what still holds. */
+  setQuiet(quiet: boolean): void {
+    this.#quiet = quiet;
+    if (!quiet) this.#showUnshown();
   }
 
   /** Goes over to another service, or to none, when the person wants no notifications. Resolves when all are gone. */
@@ -145,7 +152,7 @@ export class Notices {
     this.#service = service;
     this.#unsubscribe =
       service?.onAvailability(({ available }) => {
-        if (available) for (const held of this.#held.values()) if (held.unshown) this.#show(held);
+        if (available) this.#showUnshown();
       }) ?? (() => undefined);
     await Promise.all(handles);
   }
@@ -191,8 +198,13 @@ export class Notices {
     });
   }
 
+  #showUnshown(): void {
+    for (const held of this.#held.values()) if (held.unshown) this.#show(held);
+  }
+
   #show(held: Held): void {
-    held.unshown = false;
+    held.unshown = this.#quiet;
+    if (this.#quiet) return;
     held.handle =
       this.#service?.show(requestOf(held.notice), (event) => {
         if (event.type === "opened") this.#options.open();

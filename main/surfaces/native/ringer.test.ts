@@ -3,7 +3,7 @@ import type { AnswerReceipt, Answering } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import type { Logger } from "../../platform/ports.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
-import type { Presentation } from "../presentation.ts";
+import type { Decision } from "../presentation.ts";
 import type { NotificationProblem } from "./notification-problem.ts";
 import { Ringer, type RingerOptions } from "./ringer.ts";
 import type { Capability } from "./notification-service.ts";
@@ -22,7 +22,7 @@ const ANSWERING = invitation({
 let clock: VirtualClock;
 let service: ScriptedNotifications;
 let reports: Array<NotificationProblem | null>;
-let decisions: Presentation[];
+let decisions: Decision[];
 let answers: string[];
 let receipt: PromiseWithResolvers<AnswerReceipt>;
 let logged: string;
@@ -89,7 +89,7 @@ describe("an invitation", () => {
   it("never rings when it was being answered before it was seen", async () => {
     await state(ANSWERING);
     expect(service.shown).toEqual([]);
-    expect(decisions).toEqual([{ way: "none", reason: "alreadyAnswering" }]);
+    expect(decisions).toMatchObject([{ way: "none", reason: "alreadyAnswering" }]);
   });
 
   it("changes in place when its text or permissions change", async () => {
@@ -175,7 +175,7 @@ describe("a notification that goes", () => {
     await clock.advance(60_000);
     expect(service.shown).toHaveLength(1);
     expect(answers).toEqual([]);
-    expect(decisions.at(-1)).toEqual({ way: "none", reason: "dismissedByUser" });
+    expect(decisions.at(-1)).toMatchObject({ way: "none", reason: "dismissedByUser" });
   });
 
   it("closed by the service is shown again at once", async () => {
@@ -273,11 +273,11 @@ describe("a service that does not do its part", () => {
     service.announce(GONE);
     await clock.advance(60_000);
     expect(service.shown).toHaveLength(1);
-    expect(decisions.at(-1)).toEqual({ way: "toast", reason: "noService" });
+    expect(decisions.at(-1)).toMatchObject({ way: "toast", reason: "noService" });
     service.announce(ABLE);
     await clock.settle();
     expect(service.up).toHaveLength(1);
-    expect(decisions.at(-1)).toEqual({ way: "native", reason: "shown" });
+    expect(decisions.at(-1)).toMatchObject({ way: "native", reason: "shown" });
   });
 
   it("that is slow gives way to the toast, and its late notification is withdrawn", async () => {
@@ -287,6 +287,6 @@ describe("a service that does not do its part", () => {
     service.last.tell({ type: "failed", detail: "Slow.", mayStillAppear: true });
     await clock.settle();
     expect(service.last.closed).toBe(true);
-    expect(decisions.at(-1)).toEqual({ way: "toast", reason: "slow" });
+    expect(decisions.at(-1)).toMatchObject({ way: "toast", reason: "slow" });
   });
 });

@@ -4,7 +4,7 @@ import type { Answering, AppState } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import { errorCode } from "../../platform/fault.ts";
 import type { Clock, Logger, Unsubscribe } from "../../platform/ports.ts";
-import { presentation, type Presentation } from "../presentation.ts";
+import { type Decision, LOUD, presentation, type PresentationFacts } from "../presentation.ts";
 import { problemOf, unavailable, type NotificationProblem } from "./notification-problem.ts";
 import {
   delayAfterLoss,
@@ -33,10 +33,12 @@ export interface RingerOptions {
   readonly open?: (invitationId: string) => void;
   /** A toast window takes over where `decided` says so. Without one, the native way is tried again and again. */
   readonly toast: boolean;
+  /** Who wants quiet, and which sounds are wanted; left out where nobody can say. `lookAgain` after a change. */
+  readonly wishes?: () => Pick<PresentationFacts, "quiet" | "sounds">;
   /** What comes while it rings is drawn into what is up; left out where no service draws it. */
   readonly photos?: PhotoAddresses;
   /** Called after each drawing with what is decided for every live invitation, by id. */
-  readonly decided?: (decisions: ReadonlyMap<string, Presentation>) => void;
+  readonly decided?: (decisions: ReadonlyMap<string, Decision>) => void;
 }
 
 const NOT_KEPT = "The notification service does not keep notifications on the screen.";
@@ -73,6 +75,11 @@ export class Ringer {
   update(state: AppState): void {
     if (state.invitations === this.#invitations) return;
     this.#invitations = state.invitations;
+    this.#render();
+  }
+
+  /** What the person wishes has changed. */
+  lookAgain(): void {
     this.#render();
   }
 
@@ -140,7 +147,7 @@ export class Ringer {
       this.#draw(invitation, ringing);
     }
     this.#report();
-    const decisions = new Map<string, Presentation>();
+    const decisions = new Map<string, Decision>();
     for (const [id, { presentation: decided }] of this.#ringing) if (decided) decisions.set(id, decided);
     this.#options.decided?.(decisions);
   }
@@ -181,7 +188,7 @@ export class Ringer {
     });
   }
 
-  #decide(invitation: Invitation, ringing: Ringing): Presentation {
+  #decide(invitation: Invitation, ringing: Ringing): Decision {
     const capability = ringing.trouble === null ? this.#capability : unavailable(ringing.trouble);
     const decision = presentation(invitation, {
       service: this.#service === null ? "off" : capability,
@@ -189,6 +196,7 @@ export class Ringer {
       last: ringing.presentation,
       full: othersUp(ringing, this.#ringing).length >= this.#room,
       toast: this.#options.toast,
+      ...(this.#options.wishes?.() ?? LOUD),
     });
     if (!isDeepStrictEqual(decision, ringing.presentation))
       this.#options.logger.info("ringer.decided", { id: invitation.id, ...decision });

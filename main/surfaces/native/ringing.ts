@@ -1,7 +1,7 @@
 import type { PhotoAddresses } from "./photo-files.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import type { Cancel } from "../../platform/ports.ts";
-import type { Presentation } from "../presentation.ts";
+import type { Decision } from "../presentation.ts";
 import type { NotificationProblem } from "./notification-problem.ts";
 import type { NotificationHandle } from "./notification-service.ts";
 
@@ -26,7 +26,7 @@ export interface Ringing {
   /** It waits until it is shown again: for a time, or for another service. */
   retry: Cancel | null;
   /** What was decided last. */
-  presentation: Presentation | null;
+  presentation: Decision | null;
 }
 
 export type RingingById = ReadonlyMap<string, Ringing>;

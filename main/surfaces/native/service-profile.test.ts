@@ -3,7 +3,7 @@ import type { Invitation } from "../../invitations/invitation.ts";
 import { PrivateBus } from "../../testing/private-bus.ts";
 import { SILENT_LOGGER as logger } from "../../testing/rig.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
-import type { Presentation } from "../presentation.ts";
+import type { Decision } from "../presentation.ts";
 import { FreedesktopNotifications } from "./freedesktop.ts";
 import type { NotificationProblem } from "./notification-problem.ts";
 import type { NotificationHandle, NotificationService } from "./notification-service.ts";
@@ -88,7 +88,7 @@ async function ring(program: "app" | "terminal", staging: Staging) {
   const client = new FreedesktopNotifications({ address: bus.address, clock, logger });
   closings.push(() => client.dispose());
   const problems: Array<NotificationProblem | null> = [];
-  let decided: ReadonlyMap<string, Presentation> = new Map();
+  let decided: ReadonlyMap<string, Decision> = new Map();
   const refuse = () => Promise.reject(new Error("Nobody answers here."));
   const ringer = new Ringer(
     {
@@ -109,7 +109,7 @@ async function ring(program: "app" | "terminal", staging: Staging) {
   return { staged, rings, problems, notified: () => staged.called("Notify"), ways: () => ways(decided) };
 }
 
-function ways(decided: ReadonlyMap<string, Presentation>): readonly string[] {
+function ways(decided: ReadonlyMap<string, Decision>): readonly string[] {
   return [...decided].map(([id, { way, reason }]) => `${id} ${way} ${reason}`);
 }
 
