@@ -40,6 +40,7 @@ export interface RequestChannels {
   /** Brings the sign-in page of the organisation to the front. */
   "session.showSignInPage": Channel<"panel", null, null>;
   "settings.change": Channel<"panel", SettingsChange, null>;
+  "quiet.set": Channel<"panel", { readonly for: QuietFor }, null>;
   /** The page was told that the network went or came; main looks for itself. */
   "network.changed": Channel<WindowRole, null, null>;
   "history.clear": Channel<"panel", null, null>;
@@ -215,9 +216,37 @@ export interface SettingsView {
   readonly afterAccept: AfterAccept;
   /** Links of other programs that name a person, `sip:` and `im:`, come here. */
   readonly personLinks: boolean;
+  readonly quietHours: QuietHoursView;
+  /** Be quiet while the system's own "do not disturb" or focus is on. */
+  readonly followSystemFocus: boolean;
+  /** Be quiet while the person's own presence says "do not disturb". */
+  readonly followPresence: boolean;
+}
+
+/** `HH:MM` by the clock on the wall; `to` is on the next day where it is not later than `from`. */
+export interface QuietDayView {
+  readonly on: boolean;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface QuietHoursView {
+  readonly on: boolean;
+  /** Seven, Sunday first. */
+  readonly days: readonly QuietDayView[];
 }
 
 export type SettingsChange = Partial<SettingsView>;
+
+/** For how long the person does not want to be disturbed: a quarter of an hour, an hour, until eight tomorrow, until `off`. */
+export type QuietFor = "15min" | "1h" | "tomorrow" | "untilTurnedOff" | "off";
+
+/** Somebody wants quiet: what comes is shown in the panel and counted, and neither heard nor put in front. */
+export interface QuietView {
+  readonly cause: "doNotDisturb" | "systemFocus" | "quietHours" | "presence";
+  /** Why, and until when, as one sentence. */
+  readonly words: string;
+}
 
 /** Numbered upwards, so that an answer and a push that cross each other are put in order. */
 interface Numbered {
@@ -237,6 +266,8 @@ export interface PanelState extends Numbered {
   readonly history: readonly HistoryView[];
   readonly conversations: ConversationsSummary;
   readonly settings: SettingsView;
+  /** Null while everything is heard. */
+  readonly quiet: QuietView | null;
   /** Doorbell can ring in a window of its own on this desktop. */
   readonly canToast: boolean;
   /** One sentence each, about what does not work as it should. */
@@ -361,6 +392,8 @@ export interface HistoryView {
   readonly missed: boolean;
   /** How it ended and what more is known of it, such as who took it; one line. */
   readonly words: string;
+  /** Why it was not heard, such as `Silent: quiet hours until 08:00`; or empty. */
+  readonly silence: string;
   /** Epoch milliseconds. */
   readonly receivedAt: number;
   readonly endedAt: number;
@@ -471,6 +504,7 @@ export interface PanelBridge extends RingingBridge {
   searchPeople(query: string): Promise<Answer<SuggestionsView>>;
   closeCall(id: string): Promise<Answer<null>>;
   composing(number: number): Promise<Answer<null>>;
+  setQuiet(wanted: QuietFor): Promise<Answer<null>>;
   clearHistory(): Promise<Answer<null>>;
   historySeen(): Promise<Answer<null>>;
   showConversations(): Promise<Answer<null>>;

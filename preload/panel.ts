@@ -21,6 +21,7 @@ const bridge: PanelBridge = {
   distrust: (origin) => ask("session.distrust", { origin }),
   showSignInPage: () => ask("session.showSignInPage", null),
   changeSettings: (change) => ask("settings.change", change),
+  setQuiet: (wanted) => ask("quiet.set", { for: wanted }),
   clearHistory: () => ask("history.clear", null),
   historySeen: () => ask("history.seen", null),
   showConversations: () => ask("conversations.show", null),

@@ -15,6 +15,8 @@ const tilted = `<g transform="rotate(-14 12 11)">${bell}</g>`;
 const waves = `<g fill="none" stroke="currentColor" stroke-width="1.9" stroke-linecap="round"><path d="M2.3 10.5c-.1-2.6.8-4.9 2.5-6.6M21.7 10.5c.1-2.6-.8-4.9-2.5-6.6"/></g>`;
 const outline = `<g fill="none" stroke="currentColor" stroke-width="1.7" stroke-linejoin="round"><path d="M6.4 16.4v-5.9a5.6 5.6 0 0 1 11.2 0v5.9l1.3 2.1H5.1z"/><path d="M12 2.5v2M9.7 21.3h4.6" stroke-linecap="round"/></g>`;
 const slash = `<path d="M3.8 3.8 20.2 20.2" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"/>`;
+const slit = `<path d="M3.8 3.8 20.2 20.2" stroke="#000" stroke-width="5"/>`;
+const cross = `<path d="M14.9 14.9l6.4 6.4M21.3 14.9l-6.4 6.4" fill="none" stroke="currentColor" stroke-width="2.1" stroke-linecap="round"/>`;
 
 /** A mark in the lower right corner; it is cut out of the bell first, so that it reads on any ground. */
 const cut = `<circle cx="18" cy="18" r="7" fill="#000"/>`;
@@ -46,7 +48,7 @@ const palettes = {
   colour: { bell: "#3f7fe0", ringing: "#1f9d61", mark: "#d8362b", on: "#fff", offline: "#8b949e" },
 };
 
-const states = ["available", "ringing", "missed", "connecting", "offline", "needsYou"];
+const states = ["available", "ringing", "missed", "connecting", "offline", "needsYou", "quiet"];
 
 /**
  * The colour and the shapes of one state.
@@ -75,10 +77,9 @@ function picture(state, palette) {
           marks.connecting(palette.offline),
       ];
     case "offline":
-      return [
-        palette.offline,
-        masked(outline, `<path d="M3.8 3.8 20.2 20.2" stroke="#000" stroke-width="5"/>`) + slash,
-      ];
+      return [palette.offline, masked(outline, cut) + cross];
+    case "quiet":
+      return [palette.bell, masked(bell, slit) + slash];
     default:
       return [palette.bell, bell];
   }

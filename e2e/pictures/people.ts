@@ -132,6 +132,7 @@ function ended(
     subject: "",
     missed: MISSED.includes(end),
     words: END_WORDS[end],
+    silence: "",
     receivedAt: endedAt - 25_000,
     endedAt,
     news: false,

@@ -14,6 +14,12 @@ import {
   rtl,
 } from "./people.ts";
 
+const EVENING = { on: true, from: "18:00", to: "08:00" };
+const WEEKEND = { on: true, from: "08:00", to: "08:00" };
+const NO_QUIET_HOURS = {
+  on: false,
+  days: [WEEKEND, EVENING, EVENING, EVENING, EVENING, EVENING, WEEKEND],
+};
 const signedOut: PanelState = {
   revision: 1,
   session: { name: "signedOut" },
@@ -32,7 +38,16 @@ const signedOut: PanelState = {
   compose: null,
   history: [],
   conversations: { open: 0, unread: 0 },
-  settings: { notifications: true, trayIcon: "auto", afterAccept: "here", personLinks: false },
+  settings: {
+    notifications: true,
+    trayIcon: "auto",
+    afterAccept: "here",
+    personLinks: false,
+    quietHours: NO_QUIET_HOURS,
+    followSystemFocus: true,
+    followPresence: true,
+  },
+  quiet: null,
   canToast: true,
   notices: [],
   version: "0.1.0",

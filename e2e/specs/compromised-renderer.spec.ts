@@ -14,6 +14,7 @@ const PANEL_ONLY: readonly RequestChannel[] = [
   "session.distrust",
   "session.showSignInPage",
   "settings.change",
+  "quiet.set",
   "history.clear",
   "history.seen",
   "calling.invite",

@@ -21,6 +21,7 @@ const OF_PANEL: Readonly<Record<keyof PanelBridge, "function">> = {
   searchPeople: "function",
   closeCall: "function",
   composing: "function",
+  setQuiet: "function",
   clearHistory: "function",
   historySeen: "function",
   showConversations: "function",

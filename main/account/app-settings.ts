@@ -1,6 +1,13 @@
 import { z } from "zod";
 
 import { isSecureUrlWithoutUser } from "../platform/secure-url.ts";
+import {
+  DO_NOT_DISTURB,
+  NO_QUIET_HOURS,
+  QUIET_HOURS,
+  type DoNotDisturb,
+  type QuietHours,
+} from "../platform/quiet-settings.ts";
 import type { PasswordAccount } from "./secrets.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -13,6 +20,13 @@ export interface AppSettings extends Settings {
   readonly afterAccept: "here" | "handOver";
   /** Links of other programs that name a person, `sip:` and `im:`, come here. */
   readonly personLinks: boolean;
+  readonly quietHours: QuietHours;
+  /** Null while the person may be disturbed. */
+  readonly doNotDisturb: DoNotDisturb | null;
+  /** Be quiet while the system's own "do not disturb" or focus is on. */
+  readonly followSystemFocus: boolean;
+  /** Be quiet while the person's own presence says "do not disturb". */
+  readonly followPresence: boolean;
   /** The last sign-in that succeeded had no password: the next start needs none either. */
   readonly withoutPassword: boolean;
   readonly discovered: DiscoveredApplications | null;
@@ -53,6 +67,10 @@ const OWN: { readonly [Key in keyof OwnSettings]: z.ZodType<OwnSettings[Key]> } 
   trayIcon: z.enum(["auto", "light", "dark", "colour"]),
   afterAccept: z.enum(["here", "handOver"]),
   personLinks: z.boolean(),
+  quietHours: QUIET_HOURS,
+  doNotDisturb: DO_NOT_DISTURB.nullable(),
+  followSystemFocus: z.boolean(),
+  followPresence: z.boolean(),
   withoutPassword: z.boolean(),
   discovered: z
     .object({
@@ -78,6 +96,10 @@ const OWN_DEFAULTS: OwnSettings = {
   trayIcon: "auto",
   afterAccept: "here",
   personLinks: false,
+  quietHours: NO_QUIET_HOURS,
+  doNotDisturb: null,
+  followSystemFocus: true,
+  followPresence: true,
   withoutPassword: false,
   discovered: null,
   keptPassword: null,
@@ -147,6 +169,10 @@ function readOwn(file: SettingsFile): { settings: OwnSettings; problems: readonl
       trayIcon: read("trayIcon"),
       afterAccept: read("afterAccept"),
       personLinks: read("personLinks"),
+      quietHours: read("quietHours"),
+      doNotDisturb: read("doNotDisturb"),
+      followSystemFocus: read("followSystemFocus"),
+      followPresence: read("followPresence"),
       withoutPassword: read("withoutPassword"),
       discovered: read("discovered"),
       keptPassword: read("keptPassword"),

@@ -31,6 +31,7 @@ export function watchSystem({
   const woke = async (): Promise<void> => {
     await http.dropConnections();
     signIn.resumed();
+    surfaces.quietness.woke();
   };
   const stopPower = watchPower(() => void woke());
   const network = new NetworkWatch({ clock, isOnline: () => net.isOnline(), back: () => void woke() });

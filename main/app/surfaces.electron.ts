@@ -1,5 +1,6 @@
 import { nativeTheme } from "electron";
 
+import type { QuietFor } from "../../preload/contract.ts";
 import { askInBox } from "../desktop/message-box.electron.ts";
 import { takePersonLinks } from "../desktop/link-schemes.electron.ts";
 import type { CallRequest } from "../conversations/calling.ts";
@@ -7,7 +8,7 @@ import { newsOf } from "../invitations/history/history.ts";
 import { createHandlers } from "../ipc/handlers.ts";
 import { Publisher } from "../ipc/publisher.ts";
 import { connectRouter } from "../ipc/router.electron.ts";
-import { Router } from "../ipc/router.ts";
+import { Refusal, Router } from "../ipc/router.ts";
 import { Owned } from "../platform/owned.ts";
 import { Alerts } from "../surfaces/alerts.ts";
 import { Announcements } from "../surfaces/announcements.ts";
@@ -15,6 +16,7 @@ import { notificationServices } from "../surfaces/native/app-service.electron.ts
 import { noticesOf } from "../surfaces/native/notices.ts";
 import { PhotoFiles } from "../surfaces/native/photo-files.ts";
 import { LOUD } from "../surfaces/presentation.ts";
+import { quietLabel } from "../core/quiet/quiet-label.ts";
 import type { TrayHostWatch } from "../surfaces/tray/tray-host.ts";
 import type { TrayCommand } from "../surfaces/tray/tray-model.ts";
 import { TraySurface } from "../surfaces/tray/tray-surface.ts";
@@ -23,6 +25,7 @@ import type { Account } from "./account.electron.ts";
 import { askedSignOut } from "./asked-sign-out.ts";
 import type { Context } from "./context.electron.ts";
 import { PanelCalling } from "./panel-calling.ts";
+import { Quietness } from "./quietness.ts";
 import type { Stores } from "./stores.electron.ts";
 import { changeLinks, changeSettings, panelContent, toastContent } from "./window-content.ts";
 import { openWindows, type Windows } from "./windows.electron.ts";
@@ -50,6 +53,7 @@ export class Surfaces {
   /** Ends the program because the person wants it. */
   readonly quit: () => void;
   readonly calling: PanelCalling;
+  readonly quietness: Quietness;
   readonly #options: SurfacesOptions;
   readonly #toast: Windows["toast"];
   readonly #conversations: Windows["conversations"];
@@ -70,11 +74,15 @@ export class Surfaces {
     const { history, settings } = stores;
     this.#earlier = newsOf(history.content)[0]?.id ?? null;
     this.calling = new PanelCalling({ calling: doorbell.calling, history, changed: () => this.publish() });
+    this.quietness = new Quietness({ settings, clock, changed: () => this.#quietChanged() });
+    this.#owned.add(() => this.quietness.dispose());
     const announcements = new Announcements(() => this.panel.isShown);
     this.#panelState = new Publisher(
       () => {
-        const { alerts, calling } = this;
+        const { alerts, calling, quietness } = this;
         return panelContent({
+          clock,
+          quietness,
           doorbell,
           history,
           settings,
@@ -133,7 +141,7 @@ export class Surfaces {
         logger,
         open: () => this.panel.show(),
         messages: this.#conversations.messages,
-        wishes: () => LOUD,
+        wishes: () => ({ quiet: this.quietness.causes, sounds: LOUD.sounds }),
         changed: () => this.publish(),
       },
       doorbell.state,
@@ -178,6 +186,7 @@ export class Surfaces {
       newsOf(history.content).length,
     );
     this.#tray = tray;
+    this.#showQuiet();
     this.#owned.add(() => tray.dispose());
     this.#owned.listen(nativeTheme, "updated", () => tray.redrawImage());
     this.#owned.add(
@@ -230,9 +239,11 @@ export class Surfaces {
         changeSettings(settings, change);
         this.alerts.setNotifications(settings.current.notifications);
         this.#tray?.redrawImage();
+        this.quietness.settingsChanged();
         this.publish();
         await changeLinks(change, (wanted) => takePersonLinks(wanted, context.platform));
       },
+      setQuiet: (wanted) => this.#setQuiet(wanted),
       networkChanged,
       clearHistory: () => history.clear(),
       // A page that is never throttled takes itself for visible while its window is hidden.
@@ -262,6 +273,26 @@ export class Surfaces {
     this.alerts.setNotices(notices);
   }
 
+  #setQuiet(wanted: QuietFor): void {
+    if (this.quietness.disturb(wanted)) return;
+    throw new Refusal("failed", "It holds until you quit Doorbell: your settings couldn't be saved.");
+  }
+
+  #quietChanged(): void {
+    this.alerts.wishesChanged();
+    this.#showQuiet();
+    this.publish();
+  }
+
+  #showQuiet(): void {
+    const { clock } = this.#options.context;
+    const [quiet] = this.quietness.causes;
+    this.#tray?.setQuiet({
+      label: quiet === undefined ? "" : quietLabel(quiet.cause, quiet.until, clock.now()),
+      doNotDisturb: quiet?.cause === "doNotDisturb",
+    });
+  }
+
   #choose(command: TrayCommand): void {
     const { doorbell, signIn } = this.#options.account;
     switch (command.type) {
@@ -273,6 +304,9 @@ export class Surfaces {
         return;
       case "tryNow":
         signIn.tryNow();
+        return;
+      case "quiet":
+        this.quietness.disturb(command.for);
         return;
       case "call":
         this.compose({});

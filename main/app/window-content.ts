@@ -1,4 +1,4 @@
-import type { SettingsChange } from "../../preload/contract.ts";
+import type { QuietView, SettingsChange } from "../../preload/contract.ts";
 import type { AppSettingsStore } from "../account/app-settings.ts";
 import type { StateSource } from "../core/app-state.ts";
 import { photoPath } from "../desktop/app-scheme.ts";
@@ -10,10 +10,14 @@ import type { PanelContent, PhotoOf, ToastContent } from "../ipc/views.ts";
 import type { Photos } from "../people/photo.ts";
 import type { Alerts } from "../surfaces/alerts.ts";
 import type { NotificationProblem } from "../surfaces/native/notification-problem.ts";
+import type { Clock } from "../platform/ports.ts";
+import type { Quiet } from "../core/quiet/quiet.ts";
+import { quietLabel } from "../core/quiet/quiet-label.ts";
 import type { Announcements } from "../surfaces/announcements.ts";
 import type { KeptPassword } from "./kept-password.ts";
 import type { PersonalSession } from "./personal-session.electron.ts";
 import type { PanelCalling } from "./panel-calling.ts";
+import type { Quietness } from "./quietness.ts";
 import type { SignIn } from "./sign-in.ts";
 import { singleSignOnOf } from "./sign-in-questions.ts";
 import type { SignInSettings } from "./sign-in-settings.ts";
@@ -30,6 +34,8 @@ export interface PanelSources {
   readonly alerts: Pick<Alerts, "problem" | "canToast">;
   readonly announcements: Announcements;
   readonly calling: Pick<PanelCalling, "compose" | "closed">;
+  readonly quietness: Pick<Quietness, "causes">;
+  readonly clock: Pick<Clock, "now">;
   readonly version: string;
   readonly platform: NodeJS.Platform;
 }
@@ -46,6 +52,7 @@ export function panelContent(sources: PanelSources): PanelContent {
   const photoOf = pathsOf(doorbell.photos);
   const windows = announcements.of(invitations.map(({ id }) => id));
   const { address, server, notifications, trayIcon, afterAccept, personLinks } = settings.current;
+  const { quietHours, followSystemFocus, followPresence } = settings.current;
   const { kept } = signIn;
   const problem = alerts.problem;
   return {
@@ -65,7 +72,16 @@ export function panelContent(sources: PanelSources): PanelContent {
     compose: calling.compose,
     history: historyViews(history.content, photoOf),
     conversations: conversationsSummary(doorbell.state.conversations),
-    settings: { notifications, trayIcon, afterAccept, personLinks },
+    settings: {
+      notifications,
+      trayIcon,
+      afterAccept,
+      personLinks,
+      quietHours,
+      followSystemFocus,
+      followPresence,
+    },
+    quiet: quietView(sources.quietness.causes, sources.clock.now()),
     canToast: alerts.canToast,
     notices: [
       ...settings.problems,
@@ -79,6 +95,12 @@ export function panelContent(sources: PanelSources): PanelContent {
     ],
     version,
   };
+}
+
+function quietView([quiet]: readonly Quiet[], now: number): QuietView | null {
+  return quiet === undefined
+    ? null
+    : { cause: quiet.cause, words: quietLabel(quiet.cause, quiet.until, now) };
 }
 
 function isMissing({ code }: NotificationProblem): boolean {

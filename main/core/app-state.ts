@@ -23,13 +23,13 @@ export interface StateSource {
 }
 
 /** The one thing that a surface with room for one thing (tray, badge) tells, most pressing first. */
-export type BellState = "ringing" | "needsYou" | "offline" | "connecting" | "missed" | "available";
+export type BellState = "ringing" | "needsYou" | "offline" | "connecting" | "missed" | "quiet" | "available";
 
 /**
- * What the whole state comes to. `missed` is how many news the history has. A session that is reconnecting is offline,
+ * What the whole state comes to. `missed` is how many news the history has; `quiet`: somebody wants quiet. A session that is reconnecting is offline,
  * whatever it is trying at the moment: it cannot be rung, and an icon that changes with every try says nothing more.
  */
-export function bellState(state: AppState, missed: number): BellState {
+export function bellState(state: AppState, missed: number, quiet = false): BellState {
   if (state.invitations.some((invitation) => invitation.state === "ringing")) return "ringing";
   switch (state.session.name) {
     case "attention":
@@ -42,6 +42,6 @@ export function bellState(state: AppState, missed: number): BellState {
     case "creating":
       return "connecting";
     case "online":
-      return missed > 0 ? "missed" : "available";
+      return missed > 0 ? "missed" : quiet ? "quiet" : "available";
   }
 }

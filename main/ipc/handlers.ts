@@ -1,5 +1,6 @@
 import type {
   PanelState,
+  QuietFor,
   SettingsChange,
   SignInRequest,
   SuggestionsView,
@@ -17,7 +18,7 @@ export interface WindowServices {
   readonly calling: WindowCalling;
   panelState(): PanelState;
   toastState(): ToastState;
-  /** This and the next four may throw `Refusal`. */
+  /** This and the next five may throw `Refusal`. */
   signIn(request: SignInRequest): Promise<void>;
   signOut(): Promise<void>;
   tryNow(): void;
@@ -25,6 +26,7 @@ export interface WindowServices {
   distrust(origin: string): void;
   showSignInPage(): void;
   changeSettings(change: SettingsChange): Promise<void>;
+  setQuiet(wanted: QuietFor): void;
   networkChanged(): void;
   clearHistory(): void;
   historySeen(): void;
@@ -59,6 +61,7 @@ export function createHandlers(services: WindowServices): RequestHandlers {
     "session.distrust": ({ origin }) => nothing(services.distrust(origin)),
     "session.showSignInPage": () => nothing(services.showSignInPage()),
     "settings.change": (change) => done(services.changeSettings(change)),
+    "quiet.set": ({ for: wanted }) => nothing(services.setQuiet(wanted)),
     "network.changed": () => nothing(services.networkChanged()),
     "history.clear": () => nothing(services.clearHistory()),
     "history.seen": () => nothing(services.historySeen()),

@@ -59,6 +59,7 @@ const ROLES: {
   "session.distrust": { panel: true },
   "session.showSignInPage": { panel: true },
   "settings.change": { panel: true },
+  "quiet.set": { panel: true },
   "network.changed": { panel: true, toast: true, conversation: true },
   "history.clear": { panel: true },
   "history.seen": { panel: true },

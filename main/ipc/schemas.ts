@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { QUIET_HOURS } from "../platform/quiet-settings.ts";
 import type { RequestChannel, RequestOf } from "../../preload/contract.ts";
 import { LONGEST_TEXT } from "../ucwa/resources/safe-text.ts";
 
@@ -45,7 +46,11 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestChannel]: z.ZodType<Req
     trayIcon: trayIcon.exactOptional(),
     afterAccept: z.enum(["here", "handOver"]).exactOptional(),
     personLinks: z.boolean().exactOptional(),
+    quietHours: QUIET_HOURS.exactOptional(),
+    followSystemFocus: z.boolean().exactOptional(),
+    followPresence: z.boolean().exactOptional(),
   }),
+  "quiet.set": z.strictObject({ for: z.enum(["15min", "1h", "tomorrow", "untilTurnedOff", "off"]) }),
   "network.changed": nothing,
   "history.clear": nothing,
   "history.seen": nothing,

@@ -8,6 +8,7 @@ import type {
   SessionView,
   ToastState,
 } from "../../preload/contract.ts";
+import { silenceLabel } from "../core/quiet/quiet-label.ts";
 import { addressLabel } from "../invitations/address-label.ts";
 import { isMissed, newsOf, type HistoryContent, type HistoryEntry } from "../invitations/history/history.ts";
 import type { FoundPerson } from "../conversations/calling.ts";
@@ -139,6 +140,7 @@ export function historyViews(content: HistoryContent, photoOf = NO_PHOTOS): read
 
 function historyView(entry: HistoryEntry, news: boolean, photoOf: PhotoOf): HistoryView {
   const { id, kind, name, uri, anonymous, external, subject, end, detail, receivedAt, endedAt } = entry;
+  const { presented, quietUntil } = entry;
   return {
     id,
     kind,
@@ -153,6 +155,7 @@ function historyView(entry: HistoryEntry, news: boolean, photoOf: PhotoOf): Hist
     subject: line(subject),
     missed: isMissed(entry),
     words: line(endLabel(end, detail, entry.direction)),
+    silence: line(silenceLabel(presented, quietUntil, endedAt)),
     receivedAt,
     endedAt,
     news,

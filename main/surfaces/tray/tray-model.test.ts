@@ -22,6 +22,7 @@ describe("the tray", () => {
       "accept:i2",
       "-",
       "status",
+      "quietFor",
       "-",
       "call",
       "open",
@@ -97,6 +98,39 @@ describe("the tray", () => {
     });
     expect(offline.menu[1]).toMatchObject({ label: "2 missed invitations", command: { type: "open" } });
     expect(ids(trayModel(appState([]), 0))).not.toContain("missed");
+  });
+
+  it("tells who wants quiet by the struck bell, behind what was missed, and turns the person's own switch on and off", () => {
+    const label = "Do not disturb until 18:30";
+    const mine = { label, doNotDisturb: true };
+    expect(trayModel(appState([]), 0, mine)).toMatchObject({
+      bell: "quiet",
+      tooltip: `Doorbell: Online, ${label}`,
+    });
+    expect(trayModel(appState([]), 1, mine)).toMatchObject({
+      bell: "missed",
+      tooltip: `Doorbell: Online, 1 missed invitation, ${label}`,
+    });
+    expect(trayModel(appState([invitation()]), 0, mine).bell).toBe("ringing");
+    expect(ids(trayModel(appState([]), 0, mine))).toEqual([
+      "status",
+      "quiet",
+      "quiet:off",
+      "-",
+      "call",
+      "open",
+      "quit",
+    ]);
+    // Somebody else's wish is not switched off here, and the own one comes on top.
+    const schedule = trayModel(appState([]), 0, { label: "Quiet hours until 08:00", doNotDisturb: false });
+    expect(ids(schedule)).toContain("quietFor");
+    const menu = schedule.menu.find((item) => item.type === "menu");
+    expect(menu?.items.map((item) => (item.type === "command" ? item.id : ""))).toEqual([
+      "quiet:15min",
+      "quiet:1h",
+      "quiet:tomorrow",
+      "quiet:untilTurnedOff",
+    ]);
   });
 
   it("keeps names and subjects of any length and kind on one short line", () => {

@@ -1,4 +1,5 @@
 import { bellState, type AppState, type BellState } from "../../core/app-state.ts";
+import type { QuietFor } from "../../core/quiet/quiet.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import { answeringLabel, nameLabel, requestLabel } from "../../invitations/invitation-labels.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
@@ -8,6 +9,7 @@ import { attentionLabel } from "../attention-label.ts";
 /** What an item of the menu does; the ids are stable, so that a test can choose an item by them. */
 export type TrayCommand =
   | { readonly type: "accept" | "decline"; readonly invitationId: string }
+  | { readonly type: "quiet"; readonly for: QuietFor | "off" }
   | { readonly type: "tryNow" | "call" | "open" | "conversations" | "quit" };
 
 export type TrayItem =
@@ -19,7 +21,21 @@ export type TrayItem =
       readonly label: string;
       readonly command: TrayCommand;
     }
+  | {
+      readonly type: "menu";
+      readonly id: string;
+      readonly label: string;
+      readonly items: readonly TrayItem[];
+    }
   | { readonly type: "separator" };
+
+/** Who wants quiet, in words, empty for nobody; and whether the person's own switch is on. */
+export interface QuietState {
+  readonly label: string;
+  readonly doNotDisturb: boolean;
+}
+
+export const NOT_QUIET: QuietState = { label: "", doNotDisturb: false };
 
 export interface TrayModel {
   readonly bell: BellState;
@@ -37,8 +53,8 @@ const MOST_RINGING = 5;
  * Icon, tooltip and menu for a state, always in agreement. `missed` as in `bellState`. Pure. Signing out is not among
  * the entries: it forgets the password, and one that slipped by a line from Quit would have done it unasked.
  */
-export function trayModel(state: AppState, missed: number): TrayModel {
-  const bell = bellState(state, missed);
+export function trayModel(state: AppState, missed: number, quiet: QuietState = NOT_QUIET): TrayModel {
+  const bell = bellState(state, missed, quiet.label !== "");
   const live = state.invitations.filter(
     ({ direction, endedAt }) => direction === "incoming" && endedAt === null,
   );
@@ -49,14 +65,18 @@ export function trayModel(state: AppState, missed: number): TrayModel {
   const news = missed === 1 ? "1 missed invitation" : `${missed} missed invitations`;
   return {
     bell,
-    tooltip: `Doorbell: ${status}${missed > 0 && bell !== "ringing" ? `, ${news}` : ""}`,
+    tooltip: tooltipOf(status, missed > 0 && bell !== "ringing" ? news : "", quiet.label),
     menu: [
       ...live.slice(0, MOST_RINGING).flatMap(invitationItems),
       { type: "text", id: "status", label: status },
       ...(missed > 0
         ? [{ type: "command", id: "missed", label: news, command: { type: "open" } } as const]
         : []),
+      ...(quiet.label === "" ? [] : [{ type: "text", id: "quiet", label: quiet.label } as const]),
       ...(state.session.name === "reconnecting" ? [command("Try now", { type: "tryNow" })] : []),
+      quiet.doNotDisturb
+        ? command("Turn off Do not disturb", { type: "quiet", for: "off" })
+        : { type: "menu", id: "quietFor", label: "Do not disturb", items: QUIET_FOR },
       { type: "separator" },
       ...(talks.length > 0 ? [command(talksLabel(talks.length, unread), { type: "conversations" })] : []),
       command("New conversation…", { type: "call" }),
@@ -64,6 +84,17 @@ export function trayModel(state: AppState, missed: number): TrayModel {
       command("Quit", { type: "quit" }),
     ],
   };
+}
+
+const QUIET_FOR: readonly TrayItem[] = [
+  command("For 15 minutes", { type: "quiet", for: "15min" }),
+  command("For 1 hour", { type: "quiet", for: "1h" }),
+  command("Until tomorrow", { type: "quiet", for: "tomorrow" }),
+  command("Until I turn it off", { type: "quiet", for: "untilTurnedOff" }),
+];
+
+function tooltipOf(status: string, news: string, quiet: string): string {
+  return `Doorbell: ${[status, news, quiet].filter((part) => part !== "").join(", ")}`;
 }
 
 function invitationItems(invitation: Invitation): readonly TrayItem[] {
@@ -119,7 +150,8 @@ function callerName({ from }: Invitation): string {
 }
 
 function command(label: string, what: TrayCommand): TrayItem {
-  const id = "invitationId" in what ? `${what.type}:${what.invitationId}` : what.type;
+  const about = "invitationId" in what ? what.invitationId : "for" in what ? what.for : null;
+  const id = about === null ? what.type : `${what.type}:${about}`;
   return { type: "command", id, label, command: what };
 }
 

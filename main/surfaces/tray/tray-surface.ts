@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { AppState, BellState } from "../../core/app-state.ts";
-import { trayModel, type TrayCommand, type TrayModel } from "./tray-model.ts";
+import { NOT_QUIET, trayModel, type QuietState, type TrayCommand, type TrayModel } from "./tray-model.ts";
 
 /** The icon in the tray of the system. */
 export interface TrayPort {
@@ -28,6 +28,7 @@ export class TraySurface {
   readonly #port: TrayPort | null;
   #state: AppState;
   #missed: number;
+  #quiet: QuietState = NOT_QUIET;
   #drawn: TrayModel | null = null;
   #scheduled = false;
   #disposed = false;
@@ -53,6 +54,12 @@ export class TraySurface {
     this.#schedule();
   }
 
+  setQuiet(quiet: QuietState): void {
+    if (isDeepStrictEqual(quiet, this.#quiet)) return;
+    this.#quiet = quiet;
+    this.#schedule();
+  }
+
   /** The theme, or the wish for a style of icon, has changed. */
   redrawImage(): void {
     if (this.#drawn && !this.#disposed) this.#port?.setImage(this.#drawn.bell);
@@ -75,7 +82,7 @@ export class TraySurface {
   #render(): void {
     const port = this.#port;
     if (port === null) return;
-    const next = trayModel(this.#state, this.#missed);
+    const next = trayModel(this.#state, this.#missed, this.#quiet);
     const last = this.#drawn;
     this.#drawn = next;
     if (next.bell !== last?.bell) port.setImage(next.bell);

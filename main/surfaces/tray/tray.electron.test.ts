@@ -19,6 +19,7 @@ const BELLS = {
   offline: null,
   connecting: null,
   missed: null,
+  quiet: null,
   available: null,
 } as const satisfies Record<BellState, null>;
 
@@ -111,6 +112,12 @@ describe("the icon in the tray", () => {
       [
         { type: "text", id: "status", label: "Park & Ritter" },
         { type: "separator" },
+        {
+          type: "menu",
+          id: "quietFor",
+          label: "Quiet",
+          items: [{ type: "command", id: "open", label: "For ever", command: { type: "open" } }],
+        },
         { type: "command", id: "quit", label: "Quit", command: { type: "quit" } },
       ],
       (command) => chosen.push(command),
@@ -120,9 +127,10 @@ describe("the icon in the tray", () => {
       // One & would be an underline, and text is nothing to choose.
       ["normal", "Park && Ritter", false],
       ["separator", "", true],
+      ["normal", "Quiet", true],
       ["normal", "Quit", true],
     ]);
-    for (const item of icon.menu?.items ?? []) item.click();
-    expect(chosen).toEqual([{ type: "quit" }]);
+    for (const item of icon.menu?.items ?? []) for (const one of item.submenu?.items ?? [item]) one.click();
+    expect(chosen).toEqual([{ type: "open" }, { type: "quit" }]);
   });
 });

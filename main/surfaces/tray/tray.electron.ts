@@ -12,7 +12,7 @@ import {
 import type { TrayIconStyle } from "../../../preload/contract.ts";
 import type { BellState } from "../../core/app-state.ts";
 import type { TrayHost } from "./tray-host.ts";
-import type { TrayItem } from "./tray-model.ts";
+import type { TrayCommand, TrayItem } from "./tray-model.ts";
 import type { TrayPort } from "./tray-surface.ts";
 
 export interface ElectronTrayOptions {
@@ -60,12 +60,7 @@ export function openTray(options: ElectronTrayOptions): ElectronTrayPort | null 
     },
     setMenu: (items, choose) => {
       // A menu of its own each time: on Linux a change within one is not seen.
-      const menu = Menu.buildFromTemplate(
-        items.map((item) => ({
-          ...templateOf(item),
-          ...(item.type === "command" ? { click: () => choose(item.command) } : {}),
-        })),
-      );
+      const menu = Menu.buildFromTemplate(items.map((item) => templateOf(item, choose)));
       drawnMenu = menu;
       tray.setContextMenu(menu);
     },
@@ -81,11 +76,18 @@ export function openTray(options: ElectronTrayOptions): ElectronTrayPort | null 
   };
 }
 
-function templateOf(item: TrayItem): MenuItemConstructorOptions {
+function templateOf(item: TrayItem, choose: (command: TrayCommand) => void): MenuItemConstructorOptions {
   if (item.type === "separator") return { type: "separator" };
   // A single & would underline what follows it.
-  const label = item.label.replaceAll("&", "&&");
-  return { id: item.id, label, enabled: item.type === "command" };
+  const named = { id: item.id, label: item.label.replaceAll("&", "&&") };
+  switch (item.type) {
+    case "text":
+      return { ...named, enabled: false };
+    case "menu":
+      return { ...named, submenu: item.items.map((one) => templateOf(one, choose)) };
+    case "command":
+      return { ...named, click: () => choose(item.command) };
+  }
 }
 
 function imageOf(bell: BellState, options: ElectronTrayOptions): NativeImage {

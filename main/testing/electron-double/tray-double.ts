@@ -43,13 +43,15 @@ export class MenuItemDouble {
   readonly label: string;
   readonly type: string;
   readonly enabled: boolean;
+  readonly submenu: MenuDouble | null;
   readonly #click: (() => void) | null;
 
-  constructor({ id = "", label = "", type = "normal", enabled = true, click }: MenuTemplate) {
+  constructor({ id = "", label = "", type = "normal", enabled = true, click, submenu }: MenuTemplate) {
     this.id = id;
     this.label = label;
     this.type = type;
     this.enabled = enabled;
+    this.submenu = submenu ? MenuDouble.buildFromTemplate(submenu) : null;
     this.#click = click ?? null;
   }
 
@@ -62,6 +64,7 @@ strictClass("MenuItem", MenuItemDouble);
 
 type MenuTemplate = Pick<Electron.MenuItemConstructorOptions, "id" | "label" | "type" | "enabled"> & {
   readonly click?: () => void;
+  readonly submenu?: readonly MenuTemplate[];
 };
 
 export class MenuDouble {

@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+
+import { quietLabel, silenceLabel } from "./quiet-label.ts";
+
+const noon = new Date(2026, 10, 30, 12).getTime();
+const evening = new Date(2026, 10, 30, 18, 30).getTime();
+const tomorrow = new Date(2026, 11, 1, 8).getTime();
+
+it("who wants quiet is told with the time that it ends, and with the day where that is another", () => {
+  expect(quietLabel("doNotDisturb", null, noon)).toBe("Do not disturb");
+  expect(quietLabel("doNotDisturb", evening, noon)).toMatch(
+    /^Do not disturb until 0?6:30 PM$|^Do not disturb until 18:30$/,
+  );
+  expect(quietLabel("quietHours", tomorrow, noon)).toMatch(/^Quiet hours until Tue/);
+});
+
+it("why nobody heard an invitation is told from how it was presented", () => {
+  expect(silenceLabel("silent: presence", null, noon)).toBe("Silent: your presence is Do not disturb");
+  expect(silenceLabel("silent: quietHours", evening, noon)).toMatch(/^Silent: quiet hours until .*30/);
+  for (const how of ["", "native: shown", "silent: dismissedByUser", "silent: ended", "silent: __proto__"])
+    expect(silenceLabel(how, null, noon)).toBe("");
+});
