@@ -67,5 +67,7 @@ export function openWindows({ context, stores, account, trayHost, panelShown }: 
     }),
     toast: new ToastWindow(parts, platform, new Pointer({ platform, env })),
   };
+  // Two pages at once would keep the one back that a person waits for. A ring does not wait for this.
+  windows.panel.onceLoaded(() => windows.toast.revive());
   return windows;
 }

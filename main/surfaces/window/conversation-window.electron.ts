@@ -82,6 +82,7 @@ export class ConversationWindow {
       ...firstPlace(allScreens(), pointerPoint(), SIZE, LEAST_SIZE),
       backgroundColor: "#f4f5f7",
     });
+    hardened.revive();
     const { window, owned } = hardened;
     const attention = new Attention(window, this.#parts.clock);
     const open = { hardened, attention };

@@ -31,6 +31,7 @@ export class HardenedWindow {
   readonly #parts: WindowParts;
   readonly #reload: PageReload;
 
+  /** Nothing is loaded before `revive`. */
   constructor(role: WindowRole, parts: WindowParts, options: BrowserWindowConstructorOptions) {
     this.role = role;
     this.#parts = parts;
@@ -69,10 +70,9 @@ export class HardenedWindow {
     this.window.on("restore", () => this.placed());
     this.owned.add(() => this.#reload.dispose());
     this.window.on("closed", () => this.owned.dispose());
-    this.revive();
   }
 
-  /** Loads a page that was given up once more: somebody wants to see it. */
+  /** Loads its page, unless it is there: at first, and once more after it was given up. */
   revive(): void {
     if (!this.window.isDestroyed()) this.#reload.retry();
   }

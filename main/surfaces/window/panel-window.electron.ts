@@ -39,6 +39,12 @@ export class PanelWindow {
     onScreenChange(owned, () => {
       if (!window.isDestroyed() && window.isVisible()) this.#bringOnScreen();
     });
+    this.revive();
+  }
+
+  /** Calls once what it is given, when its page has been loaded. */
+  onceLoaded(run: () => void): void {
+    this.#hardened.window.webContents.once("did-finish-load", run);
   }
 
   get contentsId(): number | null {
