@@ -2,8 +2,8 @@ import { AppSettingsStore } from "../account/app-settings.ts";
 import { utilityKeyringChild } from "../account/keyring-process.electron.ts";
 import { systemKeyring, type SecretStore } from "../account/secrets.ts";
 import { openSettingsFile } from "../account/settings-file.electron.ts";
-import { historyFile } from "../invitations/history/history-file.ts";
 import { History } from "../invitations/history/history.ts";
+import { wholeFile } from "../platform/whole-file.ts";
 import type { Context } from "./context.electron.ts";
 
 /** What is kept from one run to the next. */
@@ -20,7 +20,7 @@ export function openStores({ clock, random, logger, env, platform, directory, bu
   return {
     settings: new AppSettingsStore(opened.file, opened.problems),
     history: new History({
-      file: historyFile(`${directory}/history.json`),
+      file: wholeFile(`${directory}/history.json`),
       clock,
       logger,
       uuid: () => random.uuid(),

@@ -6,12 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ended, invitation } from "../../testing/invitations.ts";
 import { SILENT_LOGGER } from "../../testing/rig.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
-import { historyFile } from "./history-file.ts";
-import { History, newsOf, type HistoryFile } from "./history.ts";
+import { wholeFile, type WholeFile } from "../../platform/whole-file.ts";
+import { History, newsOf } from "./history.ts";
 
 const SHOWN = () => ({ how: "native: shown", until: null });
 
-function memoryFile(text: string | null = null): HistoryFile & { text: string | null; writes: number } {
+function memoryFile(text: string | null = null): WholeFile & { text: string | null; writes: number } {
   const file = {
     text,
     writes: 0,
@@ -24,7 +24,7 @@ function memoryFile(text: string | null = null): HistoryFile & { text: string | 
   return file;
 }
 
-function open(file: HistoryFile, clock = new VirtualClock()) {
+function open(file: WholeFile, clock = new VirtualClock()) {
   let count = 0;
   const history = new History({ file, clock, logger: SILENT_LOGGER, uuid: () => `u${++count}` });
   return { history, clock };
@@ -178,7 +178,7 @@ describe("the file of the history", () => {
 
   it("is for its owner alone, also where an older one was not", async () => {
     const path = join(folder, "deeper", "history.json");
-    const file = historyFile(path);
+    const file = wholeFile(path);
     expect(await file.read()).toBeNull();
     await file.write("one");
     await writeFile(`${path}.new`, "left by a crash", { mode: 0o644 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import type { Cancel, Clock, Logger, Unsubscribe } from "../../platform/ports.ts";
 import type { EndState, Invitation } from "../invitation.ts";
+import type { WholeFile } from "../../platform/whole-file.ts";
 import { endDetail, isExternal } from "../invitation-labels.ts";
 import { errorCode } from "../../platform/fault.ts";
 
@@ -42,15 +43,8 @@ export interface HistoryContent {
   readonly unseen: number;
 }
 
-/** Where the history is kept. `write` replaces the whole text or leaves the old one. */
-export interface HistoryFile {
-  /** Null when there is none. */
-  read(): Promise<string | null>;
-  write(text: string): Promise<void>;
-}
-
 export interface HistoryOptions {
-  readonly file: HistoryFile;
+  readonly file: WholeFile;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly uuid: () => string;

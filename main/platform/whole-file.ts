@@ -1,17 +1,24 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
-import type { HistoryFile } from "./history.ts";
-import { errorCode } from "../../platform/fault.ts";
+import { errorCode } from "./fault.ts";
 
-/** Names of callers are for this user of the computer alone. */
+/** What stands there, names of callers among it, is for this user of the computer alone. */
 const OWN_ONLY = 0o600;
+
+/** A file that is read and written as a whole. Both reject with the system's error. */
+export interface WholeFile {
+  /** Null when there is none. */
+  read(): Promise<string | null>;
+  /** Replaces the whole text or leaves the old one. */
+  write(text: string): Promise<void>;
+}
 
 /**
  * A file that is replaced in one step, so that a crash leaves the old one or the new one. Not by atomically, which conf
  * uses: on a full disk it puts the part that was written in the place of the old file, and reports no error.
  */
-export function historyFile(path: string): HistoryFile {
+export function wholeFile(path: string): WholeFile {
   return {
     read: async () => {
       try {
