@@ -18,6 +18,7 @@ import { identifyProgram } from "./desktop/start/program-identity.electron.ts";
 import { startAgain } from "./desktop/start/start-again.electron.ts";
 import { startOnce } from "./desktop/start/start-once.electron.ts";
 import { windowSystem } from "./desktop/start/window-system.ts";
+import { startsHidden } from "./desktop/start-at-login.electron.ts";
 import { sessionBusAddress } from "./platform/session-bus.ts";
 import { TrayHostWatch } from "./surfaces/tray/tray-host.ts";
 
@@ -69,6 +70,6 @@ async function start(canToast: boolean): Promise<void> {
   registerLinkScheme(platform);
   const link = linkAmong(process.argv.slice(1), stores.settings.current.personLinks);
   if (link) surfaces.compose(link);
-  else if (!process.argv.includes("--hidden")) surfaces.panel.show();
+  else if (!startsHidden(platform)) surfaces.panel.show();
   await account.signIn.resume();
 }

@@ -74,6 +74,12 @@ export interface RequestChannels {
   "meeting.copyLink": Channel<"conversation", ConversationTarget, null>;
   /** Opens it as a link of a message is opened. */
   "meeting.openLink": Channel<"conversation", ConversationTarget, null>;
+  /** The person looks at the settings, as main may have asked for. */
+  "life.settingsShown": Channel<"panel", null, null>;
+  /** Whether Doorbell starts with the desktop; also answers the offer of it. */
+  "life.startAtLogin": Channel<"panel", { readonly wanted: boolean }, null>;
+  /** Rings as an invitation would, for the person to see and hear. */
+  "life.testRing": Channel<"panel", null, null>;
 }
 
 /** Main to window: told at every change, without an answer. */
@@ -273,6 +279,29 @@ export interface PanelState extends Numbered {
   /** One sentence each, about what does not work as it should. */
   readonly notices: readonly string[];
   readonly version: string;
+  readonly life: LifeView;
+}
+
+/** How Doorbell lives on this desktop. */
+export interface LifeView {
+  /** Something else than a click in the panel has asked for its settings. */
+  readonly settingsWanted: boolean;
+  readonly startAtLogin: StartAtLoginView;
+  readonly testRing: TestRingView;
+}
+
+/** Whether the desktop starts Doorbell when the person signs in to it. */
+export interface StartAtLoginView {
+  readonly possible: boolean;
+  readonly on: boolean;
+  /** The person has never been asked. */
+  readonly offered: boolean;
+}
+
+export interface TestRingView {
+  readonly ringing: boolean;
+  /** How the last one was shown, why so, and how it ended; empty before the first. */
+  readonly words: string;
 }
 
 export interface ToastState extends Numbered {
@@ -508,6 +537,9 @@ export interface PanelBridge extends RingingBridge {
   clearHistory(): Promise<Answer<null>>;
   historySeen(): Promise<Answer<null>>;
   showConversations(): Promise<Answer<null>>;
+  settingsShown(): Promise<Answer<null>>;
+  startAtLogin(wanted: boolean): Promise<Answer<null>>;
+  testRing(): Promise<Answer<null>>;
 }
 
 /** What the toast's page finds as `window.doorbell`. Promises never reject. */

@@ -25,6 +25,9 @@ const bridge: PanelBridge = {
   clearHistory: () => ask("history.clear", null),
   historySeen: () => ask("history.seen", null),
   showConversations: () => ask("conversations.show", null),
+  settingsShown: () => ask("life.settingsShown", null),
+  startAtLogin: (wanted) => ask("life.startAtLogin", { wanted }),
+  testRing: () => ask("life.testRing", null),
 };
 
 contextBridge.exposeInMainWorld("doorbell", bridge);

@@ -51,6 +51,11 @@ const signedOut: PanelState = {
   canToast: true,
   notices: [],
   version: "0.1.0",
+  life: {
+    settingsWanted: false,
+    startAtLogin: { possible: true, on: false, offered: false },
+    testRing: { ringing: false, words: "" },
+  },
 };
 const account = { ...signedOut.account, address: "ada.lindqvist@example.com" };
 const online: PanelState = { ...signedOut, session: { name: "online" }, account };

@@ -23,6 +23,9 @@ const PANEL_ONLY: readonly RequestChannel[] = [
   "calling.close",
   "calling.composing",
   "conversations.show",
+  "life.settingsShown",
+  "life.startAtLogin",
+  "life.testRing",
 ];
 const TOAST_ONLY: readonly RequestChannel[] = ["toast.read", "toast.dismiss", "toast.fit"];
 const ANSWERS: readonly RequestChannel[] = ["invitation.accept", "invitation.decline"];

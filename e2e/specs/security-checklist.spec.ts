@@ -25,6 +25,9 @@ const OF_PANEL: Readonly<Record<keyof PanelBridge, "function">> = {
   clearHistory: "function",
   historySeen: "function",
   showConversations: "function",
+  settingsShown: "function",
+  startAtLogin: "function",
+  testRing: "function",
 };
 const OF_TOAST: Readonly<Record<keyof ToastBridge, "function">> = {
   subscribe: "function",

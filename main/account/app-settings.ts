@@ -36,6 +36,8 @@ export interface AppSettings extends Settings {
   readonly closeTold: "nothing" | "tray" | "noTray";
   /** Where the person wants the Windows session to be used: each as in `allowNTLMCredentialsForDomains`. */
   readonly windowsSession: readonly string[];
+  /** The person has said whether Doorbell is to start with the desktop, and is not asked again. */
+  readonly startAtLoginAnswered: boolean;
 }
 
 /** A kept password belongs to the address and the server setting that it signed in with, and is used for no other. */
@@ -90,6 +92,7 @@ const OWN: { readonly [Key in keyof OwnSettings]: z.ZodType<OwnSettings[Key]> } 
     .nullable(),
   closeTold: z.enum(["nothing", "tray", "noTray"]),
   windowsSession: z.array(z.string()),
+  startAtLoginAnswered: z.boolean(),
 };
 const OWN_DEFAULTS: OwnSettings = {
   notifications: true,
@@ -105,6 +108,7 @@ const OWN_DEFAULTS: OwnSettings = {
   keptPassword: null,
   closeTold: "nothing",
   windowsSession: [],
+  startAtLoginAnswered: false,
 };
 
 /** The settings of the running app. What is damaged in the file is left out, and told in `problems`. */
@@ -178,6 +182,7 @@ function readOwn(file: SettingsFile): { settings: OwnSettings; problems: readonl
       keptPassword: read("keptPassword"),
       closeTold: read("closeTold"),
       windowsSession: read("windowsSession"),
+      startAtLoginAnswered: read("startAtLoginAnswered"),
     },
     problems,
   };

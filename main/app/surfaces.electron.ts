@@ -3,6 +3,7 @@ import { nativeTheme } from "electron";
 import type { QuietFor } from "../../preload/contract.ts";
 import { askInBox } from "../desktop/message-box.electron.ts";
 import { takePersonLinks } from "../desktop/link-schemes.electron.ts";
+import { loginItem } from "../desktop/start-at-login.electron.ts";
 import type { CallRequest } from "../conversations/calling.ts";
 import { newsOf } from "../invitations/history/history.ts";
 import { createHandlers } from "../ipc/handlers.ts";
@@ -25,9 +26,16 @@ import type { Account } from "./account.electron.ts";
 import { askedSignOut } from "./asked-sign-out.ts";
 import type { Context } from "./context.electron.ts";
 import { PanelCalling } from "./panel-calling.ts";
+import { PanelLife } from "./panel-life.ts";
 import { Quietness } from "./quietness.ts";
 import type { Stores } from "./stores.electron.ts";
-import { changeLinks, changeSettings, panelContent, toastContent } from "./window-content.ts";
+import {
+  changeLinks,
+  changeSettings,
+  panelContent,
+  toastContent,
+  type PanelSources,
+} from "./window-content.ts";
 import { openWindows, type Windows } from "./windows.electron.ts";
 
 /** How long a panel that nobody sees may be behind, in milliseconds: what rings comes first. */
@@ -54,6 +62,7 @@ export class Surfaces {
   readonly quit: () => void;
   readonly calling: PanelCalling;
   readonly quietness: Quietness;
+  readonly #life: PanelLife;
   readonly #options: SurfacesOptions;
   readonly #toast: Windows["toast"];
   readonly #conversations: Windows["conversations"];
@@ -76,6 +85,16 @@ export class Surfaces {
     this.calling = new PanelCalling({ calling: doorbell.calling, history, changed: () => this.publish() });
     this.quietness = new Quietness({ settings, clock, changed: () => this.#quietChanged() });
     this.#owned.add(() => this.quietness.dispose());
+    this.#life = new PanelLife({
+      doorbell,
+      answering: doorbell,
+      clock,
+      settings,
+      item: loginItem(platform, env),
+      serviceName: () => this.alerts.serviceName(),
+      changed: () => this.#ring(),
+    });
+    this.#owned.add(() => this.#life.test.dispose());
     const announcements = new Announcements(() => this.panel.isShown);
     this.#panelState = new Publisher(
       () => {
@@ -83,7 +102,7 @@ export class Surfaces {
         return panelContent({
           clock,
           quietness,
-          doorbell,
+          doorbell: this.#shown(),
           history,
           settings,
           signIn,
@@ -93,6 +112,7 @@ export class Surfaces {
           calling,
           version,
           platform,
+          life: this.#life.view,
         });
       },
       (state) => this.panel.push(state),
@@ -100,7 +120,7 @@ export class Surfaces {
       (run) => void clock.after(this.panel.isShown ? 0 : HIDDEN_PANEL_MS, run),
     );
     this.#toastState = new Publisher(
-      () => toastContent({ doorbell, alerts: this.alerts, announcements }),
+      () => toastContent({ doorbell: this.#shown(), alerts: this.alerts, announcements }),
       (state) => this.#toast.push(state),
     );
     const windows = openWindows({
@@ -136,13 +156,14 @@ export class Surfaces {
           icon: image("app/256.png"),
         }),
         canToast,
-        answering: doorbell,
+        answering: this.#life.test,
         clock,
         logger,
         open: () => this.panel.show(),
         messages: this.#conversations.messages,
         wishes: () => ({ quiet: this.quietness.causes, sounds: LOUD.sounds }),
         changed: () => this.publish(),
+        decided: (decisions) => this.#life.test.decided(decisions),
       },
       doorbell.state,
       settings.current.notifications,
@@ -191,10 +212,9 @@ export class Surfaces {
     this.#owned.listen(nativeTheme, "updated", () => tray.redrawImage());
     this.#owned.add(
       doorbell.subscribe((state) => {
-        this.alerts.setState(state);
+        this.#life.test.follow(state);
+        this.#ring();
         this.#conversations.setState(state);
-        tray.setState(state);
-        this.publish();
         history.record(state.invitations, (id) => this.alerts.presented(id));
         this.#notice();
       }),
@@ -217,10 +237,10 @@ export class Surfaces {
   /** What the pages may ask for. */
   #openDoor(): void {
     const { context, stores, account, networkChanged } = this.#options;
-    const { doorbell, signIn, http } = account;
+    const { signIn, http } = account;
     const { settings, history } = stores;
     const handlers = createHandlers({
-      answering: doorbell,
+      answering: this.#life.test,
       conversations: this.#conversations.services,
       calling: this.calling,
       panelState: () => this.#panelState.read(),
@@ -250,6 +270,7 @@ export class Surfaces {
       historySeen: () => (this.panel.isShown ? history.seen() : undefined),
       dismissToast: (id) => this.alerts.dismissToast(id),
       fitToast: (height) => this.#toast.fit(height),
+      life: this.#life,
     });
     connectRouter(new Router(handlers, context.page, context.logger), (contentsId) => {
       if (contentsId === this.panel.contentsId) return "panel";
@@ -273,6 +294,20 @@ export class Surfaces {
     this.alerts.setNotices(notices);
   }
 
+  /** What rings, on all that draws it. */
+  #ring(): void {
+    const { state } = this.#shown();
+    this.alerts.setState(state);
+    this.#tray?.setState(state);
+    this.publish();
+  }
+
+  /** The state of the core, with the test ring in it. */
+  #shown(): PanelSources["doorbell"] {
+    const { state, photos } = this.#options.account.doorbell;
+    return { state: this.#life.test.shown(state), photos };
+  }
+
   #setQuiet(wanted: QuietFor): void {
     if (this.quietness.disturb(wanted)) return;
     throw new Refusal("failed", "It holds until you quit Doorbell: your settings couldn't be saved.");
@@ -294,13 +329,13 @@ export class Surfaces {
   }
 
   #choose(command: TrayCommand): void {
-    const { doorbell, signIn } = this.#options.account;
+    const { signIn } = this.#options.account;
     switch (command.type) {
       case "accept":
-        void doorbell.accept(command.invitationId);
+        void this.#life.test.accept(command.invitationId);
         return;
       case "decline":
-        void doorbell.decline(command.invitationId);
+        void this.#life.test.decline(command.invitationId);
         return;
       case "tryNow":
         signIn.tryNow();

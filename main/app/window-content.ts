@@ -1,4 +1,4 @@
-import type { QuietView, SettingsChange } from "../../preload/contract.ts";
+import type { LifeView, QuietView, SettingsChange } from "../../preload/contract.ts";
 import type { AppSettingsStore } from "../account/app-settings.ts";
 import type { StateSource } from "../core/app-state.ts";
 import { photoPath } from "../desktop/app-scheme.ts";
@@ -23,7 +23,8 @@ import { singleSignOnOf } from "./sign-in-questions.ts";
 import type { SignInSettings } from "./sign-in-settings.ts";
 
 export interface PanelSources {
-  readonly doorbell: StateSource & { readonly photos: Pick<Photos, "of"> };
+  /** What is shown of it. */
+  readonly doorbell: Pick<StateSource, "state"> & { readonly photos: Pick<Photos, "of"> };
   readonly history: History;
   readonly settings: AppSettingsStore;
   readonly signIn: Pick<SignIn, "wasOnline" | "withoutPassword"> & {
@@ -38,6 +39,7 @@ export interface PanelSources {
   readonly clock: Pick<Clock, "now">;
   readonly version: string;
   readonly platform: NodeJS.Platform;
+  readonly life: LifeView;
 }
 
 const UNAVAILABLE = "System notifications aren't available.";
@@ -94,6 +96,7 @@ export function panelContent(sources: PanelSources): PanelContent {
           ]),
     ],
     version,
+    life: sources.life,
   };
 }
 

@@ -32,6 +32,15 @@ export interface WindowServices {
   historySeen(): void;
   dismissToast(id: string): void;
   fitToast(height: number): void;
+  readonly life: LifeServices;
+}
+
+/** How the program lives on this desktop. */
+export interface LifeServices {
+  settingsShown(): void;
+  /** These may throw `Refusal`. */
+  startAtLogin(wanted: boolean): Promise<void>;
+  testRing(): Promise<void>;
 }
 
 /** What the panel does with calls of the person's own. */
@@ -68,6 +77,9 @@ export function createHandlers(services: WindowServices): RequestHandlers {
     "toast.dismiss": ({ id }) => nothing(services.dismissToast(id)),
     "toast.fit": ({ height }) => nothing(services.fitToast(height)),
     ...conversationHandlers(services.conversations),
+    "life.settingsShown": () => nothing(services.life.settingsShown()),
+    "life.startAtLogin": ({ wanted }) => done(services.life.startAtLogin(wanted)),
+    "life.testRing": () => done(services.life.testRing()),
   };
 }
 

@@ -80,6 +80,9 @@ const ROLES: {
   "message.openLink": { conversation: true },
   "meeting.copyLink": { conversation: true },
   "meeting.openLink": { conversation: true },
+  "life.settingsShown": { panel: true },
+  "life.startAtLogin": { panel: true },
+  "life.testRing": { panel: true },
 };
 
 /** Every channel that main answers. */

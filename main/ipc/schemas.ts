@@ -71,4 +71,7 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestChannel]: z.ZodType<Req
   "message.openLink": z.strictObject({ conversation: id, message: id, link: z.int().min(0).max(10_000) }),
   "meeting.copyLink": conversation,
   "meeting.openLink": conversation,
+  "life.settingsShown": nothing,
+  "life.startAtLogin": z.strictObject({ wanted: z.boolean() }),
+  "life.testRing": nothing,
 };

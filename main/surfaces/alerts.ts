@@ -29,6 +29,8 @@ export interface AlertsOptions {
   readonly wishes: () => Wishes;
   /** What the toast shows, what is heard, or the problem with notifications, has changed. */
   readonly changed: () => void;
+  /** Called with what is decided for all that ring, by id, each time that it is. */
+  readonly decided?: (decisions: ReadonlyMap<string, Decision>) => void;
 }
 
 /**
@@ -94,6 +96,12 @@ export class Alerts {
     return this.#sounding;
   }
 
+  /** The name of the service that draws notifications; empty when none does, or it does not say. */
+  async serviceName(): Promise<string> {
+    const capability = await this.#service?.capabilities();
+    return capability?.available === true ? capability.capabilities.name : "";
+  }
+
   /** How an invitation was put in front of the person, and why so; null when nothing was decided. */
   presented(id: string): Presented | null {
     const presented = this.#presented.get(id);
@@ -156,6 +164,7 @@ export class Alerts {
   }
 
   #decided(decisions: ReadonlyMap<string, Decision>): void {
+    this.#options.decided?.(decisions);
     for (const [id, decision] of decisions)
       // Waved off later, it was shown all the same.
       if (decision.way !== "none" || !this.#presented.has(id)) this.#presented.set(id, decision);

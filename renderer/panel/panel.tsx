@@ -13,6 +13,7 @@ import { History } from "./history.tsx";
 import { Message } from "../shared/message.tsx";
 import { Settings } from "./settings.tsx";
 import { SignIn } from "./sign-in.tsx";
+import { StartOffer } from "./start-offer.tsx";
 import { type Page, TopBar } from "./top-bar.tsx";
 
 interface Props {
@@ -48,6 +49,12 @@ export function Panel({ state, bridge }: Props) {
     compose(asked.to === "" ? begun.current : asked);
     void bridge.composing(asked.number);
   }, [asked?.number, wanted]);
+  const settingsWanted = shown?.life.settingsWanted ?? false;
+  useEffect(() => {
+    if (!settingsWanted || wanted) return;
+    setPage("settings");
+    void bridge.settingsShown();
+  }, [settingsWanted, wanted]);
   useFocusOnChange(root, shown === null ? "" : `${view} ${whatIsThere(shown)}`);
   if (shown === null) return null;
   // What is typed or chosen stays where it is when a call arrives: the call comes below it.
@@ -98,10 +105,11 @@ export function Panel({ state, bridge }: Props) {
 const EMPTY: Draft = { to: "", subject: "", message: "" };
 
 /** Changes when something that can have the focus comes or goes. */
-function whatIsThere({ session, ringing, calls, history, account }: PanelState): string {
+function whatIsThere({ session, ringing, calls, history, account, life }: PanelState): string {
   const answers = ringing.map(({ id, answering }) => `${id} ${answering}`);
   const own = calls.map(({ id, endedAt }) => `${id} ${endedAt === null}`);
-  return [stageOf(session), ...answers, ...own, history.length > 0, account.trusted.length].join();
+  const { offered } = life.startAtLogin;
+  return [stageOf(session), ...answers, ...own, history.length > 0, account.trusted.length, offered].join();
 }
 
 /** Changes when the panel shows something else about the connection; not while it only gets on. */
@@ -141,6 +149,7 @@ function Bell({ state, bridge, wanted, compose }: BellProps) {
     <>
       <Connection session={session} account={state.account} bridge={bridge} />
       {wanted && <SignIn session={session} account={state.account} bridge={bridge} />}
+      {state.life.startAtLogin.offered && session.name === "online" && <StartOffer bridge={bridge} />}
       {notices.map((notice) => (
         <Message key={notice} kind="notice">
           <p>{notice}</p>

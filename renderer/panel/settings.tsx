@@ -9,6 +9,7 @@ import type {
   TrayIconStyle,
 } from "../../preload/contract.ts";
 import { Message } from "../shared/message.tsx";
+import { LifeSettings } from "./life-settings.tsx";
 
 interface Props {
   readonly state: PanelState;
@@ -122,6 +123,7 @@ export function Settings({ state, bridge }: Props) {
           </span>
         </div>
       </section>
+      <LifeSettings life={state.life} bridge={bridge} after={after} />
       <section class="card padded form" aria-label="Account">
         <div class="field">
           <span class="label">Signed in as</span>

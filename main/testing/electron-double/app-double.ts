@@ -3,7 +3,9 @@ import { DoubleEmitter, strictClass } from "./unknown-members.ts";
 
 type Known = Pick<
   Electron.App,
+  | "getAppPath"
   | "isDefaultProtocolClient"
+  | "isPackaged"
   | "removeAsDefaultProtocolClient"
   | "setAsDefaultProtocolClient"
   | "setName"
@@ -11,6 +13,13 @@ type Known = Pick<
   | "setDesktopName"
   | "setToastActivatorCLSID"
 >;
+
+/** What starts with the system; what was switched off in the Task Manager stays among it. */
+interface LoginItemDouble {
+  readonly args: readonly string[];
+  /** The system does start it. */
+  enabled: boolean;
+}
 
 const GUID = /^\{?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
 
@@ -21,8 +30,36 @@ class AppDouble extends DoubleEmitter implements Known {
   /** Of links that come to this program. */
   readonly schemes = new Set<string>();
 
+  /** The program as the system starts it for the person; null when it does not. */
+  loginItem: LoginItemDouble | null = null;
+  /** The system takes no new item before the person has approved it in its settings. */
+  approvesLoginItems = true;
+  /** macOS has started the program by itself. */
+  wasOpenedAtLogin = false;
+  isPackaged = true;
+
   constructor() {
     super("app", ["open-url"]);
+  }
+
+  getAppPath(): string {
+    return "/home/ada/doorbell";
+  }
+
+  get setLoginItemSettings(): (settings: Electron.Settings) => void {
+    return whereItExists("app.loginItems", ({ openAtLogin = false, args = [] }: Electron.Settings) => {
+      this.loginItem = openAtLogin && this.approvesLoginItems ? { args, enabled: true } : null;
+    });
+  }
+
+  get getLoginItemSettings(): (
+    options?: Electron.LoginItemSettingsOptions,
+  ) => Pick<Electron.LoginItemSettings, "openAtLogin" | "executableWillLaunchAtLogin" | "wasOpenedAtLogin"> {
+    return whereItExists("app.loginItems", ({ args = [] } = {}) => ({
+      openAtLogin: this.loginItem !== null && this.loginItem.args.join() === args.join(),
+      executableWillLaunchAtLogin: pretended().platform === "win32" && this.loginItem?.enabled === true,
+      wasOpenedAtLogin: pretended().platform === "darwin" && this.wasOpenedAtLogin,
+    }));
   }
 
   setAsDefaultProtocolClient(scheme: string): boolean {
@@ -83,6 +120,10 @@ export const powerMonitorDouble = new PowerMonitorDouble();
 forgetAtStart(() => {
   appDouble.told.clear();
   appDouble.schemes.clear();
+  appDouble.loginItem = null;
+  appDouble.approvesLoginItems = true;
+  appDouble.wasOpenedAtLogin = false;
+  appDouble.isPackaged = true;
   appDouble.removeAllListeners();
   powerMonitorDouble.removeAllListeners();
 });

@@ -65,6 +65,7 @@ export function changeSystem(change: Partial<PretendedSystem>): void {
  */
 const SINCE = {
   "nativeTheme.shouldUseDarkColorsForSystemIntegratedUI": { electron: 35, on: ["win32", "darwin"] },
+  "app.loginItems": { electron: 0, on: ["win32", "darwin"] },
   "app.setAppUserModelId": { electron: 0, on: ["win32"] },
   "app.setToastActivatorCLSID": { electron: 40, on: ["win32"] },
   "Notification.handleActivation": { electron: 42, on: ["win32"] },

@@ -1,0 +1,55 @@
+import { useEffect } from "preact/hooks";
+
+import type { Answer, LifeView, PanelBridge } from "../../preload/contract.ts";
+
+interface Props {
+  readonly life: LifeView;
+  readonly bridge: PanelBridge;
+  /** Says what came of it. */
+  readonly after: (answer: Promise<Answer<null>>) => void;
+}
+
+/** Whether Doorbell starts with the desktop, and a ring to try it out. */
+export function LifeSettings({ life, bridge, after }: Props) {
+  const { startAtLogin, testRing } = life;
+  // What the system starts may have changed outside.
+  useEffect(() => void bridge.settingsShown(), []);
+  return (
+    <section class="card padded form" aria-label="This computer">
+      {startAtLogin.possible && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={startAtLogin.on}
+            onChange={(event) => {
+              const box = event.currentTarget;
+              const answer = bridge.startAtLogin(box.checked);
+              // It goes on showing what the system does.
+              void answer.then((receipt) => {
+                if (!receipt.ok) box.checked = startAtLogin.on;
+              });
+              after(answer);
+            }}
+          />
+          <span>Start Doorbell when I sign in to this computer</span>
+          <span class="hint">Without a window: the bell is in the tray.</span>
+        </label>
+      )}
+      <div class="field">
+        <button
+          type="button"
+          class="button"
+          aria-describedby="test-ring-words"
+          onClick={() => after(bridge.testRing())}
+        >
+          Test ring
+        </button>
+        <span class="hint" id="test-ring-words" role="status">
+          {testRing.words === ""
+            ? "Rings on this computer as an invitation would. Nobody else learns of it."
+            : testRing.words}
+        </span>
+      </div>
+    </section>
+  );
+}
