@@ -40,7 +40,7 @@ async function answerOn(
 
         // It rings everywhere, on one of the two that pop up.
         await expect(panel.getByRole("heading", { name: CALLER.name })).toBeVisible();
-        await expect.poll(async () => (await bell.app.tray())?.image).toMatch(/^ringing-/);
+        await expect.poll(async () => (await bell.app.tray())?.image).toMatch(/^ringing/);
         if (surface !== "toast") await desktop.waitForNotification({ text: CALLER.name });
         await expect.poll(() => bell.app.visibleWindows()).toEqual(poppedUp);
 

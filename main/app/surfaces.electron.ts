@@ -1,4 +1,4 @@
-import { nativeTheme } from "electron";
+import { nativeTheme, systemPreferences } from "electron";
 
 import type { QuietFor } from "../../preload/contract.ts";
 import { askInBox } from "../desktop/message-box.electron.ts";
@@ -202,9 +202,11 @@ export class Surfaces {
         port: icon,
         choose: (command) => this.#choose(command),
         later: (run) => void clock.after(0, run),
+        clock,
+        isStill: () => systemPreferences.getAnimationSettings().prefersReducedMotion,
       },
       doorbell.state,
-      newsOf(history.content).length,
+      history.content,
     );
     this.#tray = tray;
     this.#showQuiet();
@@ -221,7 +223,7 @@ export class Surfaces {
     );
     this.#owned.add(
       history.subscribe((content) => {
-        tray.setMissed(newsOf(content).length);
+        tray.setHistory(content);
         this.publish();
         this.#notice();
       }),
@@ -321,8 +323,10 @@ export class Surfaces {
 
   #showQuiet(): void {
     const { clock } = this.#options.context;
-    const [quiet] = this.quietness.causes;
+    const { causes } = this.quietness;
+    const [quiet] = causes;
     this.#tray?.setQuiet({
+      causes,
       label: quiet === undefined ? "" : quietLabel(quiet.cause, quiet.until, clock.now()),
       doNotDisturb: quiet?.cause === "doNotDisturb",
     });
@@ -345,6 +349,10 @@ export class Surfaces {
         return;
       case "call":
         this.compose({});
+        return;
+      case "settings":
+        this.#life.wantSettings();
+        this.panel.show();
         return;
       case "open":
         this.panel.show();

@@ -28,7 +28,6 @@ export function autostartFile({ env, command }: AutostartFileOptions): LoginItem
   const folder = join(isAbsolute(config) ? config : join(home, ".config"), "autostart");
   const path = join(folder, "doorbell.desktop");
   const file = wholeFile(path);
-  const exec = command.map(argument).join(" ");
   return {
     isOn: async () => {
       try {
@@ -39,7 +38,7 @@ export function autostartFile({ env, command }: AutostartFileOptions): LoginItem
     },
     set: async (wanted) => {
       try {
-        await (wanted ? file.write(entry(exec)) : rm(path, { force: true }));
+        await (wanted ? file.write(entry(command)) : rm(path, { force: true }));
         return null;
       } catch {
         return wanted
@@ -50,12 +49,14 @@ export function autostartFile({ env, command }: AutostartFileOptions): LoginItem
   };
 }
 
-function entry(exec: string): string {
+/** `TryExec`: nothing is started, and nobody told, when the program has been removed. */
+function entry(command: readonly string[]): string {
   return `[Desktop Entry]
 Type=Application
 Name=Doorbell
 Comment=Rings when someone invites you to a Skype for Business conversation
-Exec=${exec}
+TryExec=${escaped(command[0] ?? "")}
+Exec=${command.map(argument).join(" ")}
 Icon=doorbell
 Terminal=false
 `;
@@ -76,5 +77,9 @@ function starts(text: string | null, program: string): boolean {
 function argument(text: string): string {
   const percent = text.replaceAll("%", "%%");
   if (/^[\w./@%+:,=-]+$/.test(percent)) return percent;
-  return `"${percent.replaceAll(/["`$\\]/g, String.raw`\$&`)}"`.replaceAll("\\", "\\\\");
+  return escaped(`"${percent.replaceAll(/["`$\\]/g, String.raw`\$&`)}"`);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("\\", "\\\\");
 }

@@ -116,7 +116,7 @@ function Reconnecting({ session, account, bridge }: TroubleProps<"reconnecting">
       <Technical text={session.technical} />
       <div class="actions">
         <button type="button" class="button primary" onClick={() => void bridge.tryNow()}>
-          Try now
+          Reconnect now
         </button>
         {!session.wasOnline && (
           <button type="button" class="button" onClick={() => void bridge.signOut()}>

@@ -1,18 +1,29 @@
 import { describe, expect, it } from "vitest";
 
+import type { Invitation } from "../../invitations/invitation.ts";
 import type { Conversation } from "../../conversations/conversation.ts";
 import { conversation } from "../../testing/a-conversation.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
 import { appState, invitation } from "../../testing/invitations.ts";
-import { trayModel, type TrayModel } from "./tray-model.ts";
-import { TraySurface } from "./tray-surface.ts";
+import { NOT_QUIET, trayModel, type TrayModel } from "./tray-model.ts";
+import { entry, missedCalls } from "./testing/a-history.ts";
 
+/** The way of saying the time is the machine's. */
+const MOMENT = new Intl.DateTimeFormat(undefined, {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+}).format(Date.UTC(2026, 10, 30, 10, 42));
 const ids = ({ menu }: TrayModel): readonly string[] =>
   menu.map((item) => (item.type === "separator" ? "-" : item.id));
 
 describe("the tray", () => {
   it("offers the answers of what rings, by name, above everything else", () => {
-    const model = trayModel(appState([invitation(), invitation({ id: "i2", canDecline: false })]), 0);
+    const model = trayModel(
+      appState([invitation(), invitation({ id: "i2", canDecline: false })]),
+      missedCalls(0),
+    );
     expect(ids(model)).toEqual([
       "ringing:i1",
       "accept:i1",
@@ -26,6 +37,7 @@ describe("the tray", () => {
       "-",
       "call",
       "open",
+      "settings",
       "quit",
     ]);
     expect(model).toMatchObject({ bell: "ringing", tooltip: "Doorbell: 2 invitations" });
@@ -39,7 +51,7 @@ describe("the tray", () => {
       canAccept: false,
       canDecline: false,
     });
-    const model = trayModel(appState([answering]), 0);
+    const model = trayModel(appState([answering]), missedCalls(0));
     expect(ids(model)).not.toContain("accept:i1");
     expect(model.menu[0]).toMatchObject({ type: "text", label: "Ada Winter: accepting…" });
   });
@@ -61,9 +73,9 @@ describe("the tray", () => {
       false,
     ],
   ])(
-    "tells %o by icon and tooltip, and offers to try now only while it waits",
+    "tells %o by icon and tooltip, and offers to reconnect now only while it waits",
     (session, bell, tooltip, tryNow) => {
-      const model = trayModel(appState([], session), 0);
+      const model = trayModel(appState([], session), missedCalls(0));
       expect(model).toMatchObject({ bell, tooltip });
       expect(ids(model).includes("tryNow")).toBe(tryNow);
     },
@@ -71,7 +83,7 @@ describe("the tray", () => {
 
   it("leads to the conversations while there are any, with what was not seen", () => {
     const entry = (...conversations: readonly Conversation[]) =>
-      trayModel({ ...appState([]), conversations }, 0).menu.find(
+      trayModel({ ...appState([]), conversations }, missedCalls(0)).menu.find(
         (item) => item.type === "command" && item.id === "conversations",
       );
     const over = { state: "ended", end: "over" } as const;
@@ -87,42 +99,51 @@ describe("the tray", () => {
   });
 
   it("tells what was missed, behind whatever is wrong with the connection, and an entry leads to it", () => {
-    expect(trayModel(appState([]), 1)).toMatchObject({
+    expect(trayModel(appState([]), missedCalls(1))).toMatchObject({
       bell: "missed",
       tooltip: "Doorbell: Online, 1 missed invitation",
     });
-    const offline = trayModel(appState([], { name: "signedOut" }), 2);
+    const offline = trayModel(appState([], { name: "signedOut" }), missedCalls(2));
     expect(offline).toMatchObject({
       bell: "offline",
       tooltip: "Doorbell: Signed out, 2 missed invitations",
     });
-    expect(offline.menu[1]).toMatchObject({ label: "2 missed invitations", command: { type: "open" } });
-    expect(ids(trayModel(appState([]), 0))).not.toContain("missed");
+    expect(offline.menu).toContainEqual({
+      type: "command",
+      id: "missed",
+      label: "2 missed invitations",
+      command: { type: "open" },
+    });
+    expect(ids(trayModel(appState([]), missedCalls(0)))).not.toContain("missed");
   });
 
   it("tells who wants quiet by the struck bell, behind what was missed, and turns the person's own switch on and off", () => {
     const label = "Do not disturb until 18:30";
-    const mine = { label, doNotDisturb: true };
-    expect(trayModel(appState([]), 0, mine)).toMatchObject({
+    const mine = { causes: [], label, doNotDisturb: true };
+    expect(trayModel(appState([]), missedCalls(0), mine)).toMatchObject({
       bell: "quiet",
       tooltip: `Doorbell: Online, ${label}`,
     });
-    expect(trayModel(appState([]), 1, mine)).toMatchObject({
+    expect(trayModel(appState([]), missedCalls(1), mine)).toMatchObject({
       bell: "missed",
       tooltip: `Doorbell: Online, 1 missed invitation, ${label}`,
     });
-    expect(trayModel(appState([invitation()]), 0, mine).bell).toBe("ringing");
-    expect(ids(trayModel(appState([]), 0, mine))).toEqual([
+    expect(trayModel(appState([invitation()]), missedCalls(0), mine).bell).toBe("ringing");
+    expect(ids(trayModel(appState([]), missedCalls(0), mine))).toEqual([
       "status",
       "quiet",
       "quiet:off",
       "-",
       "call",
       "open",
+      "settings",
       "quit",
     ]);
     // Somebody else's wish is not switched off here, and the own one comes on top.
-    const schedule = trayModel(appState([]), 0, { label: "Quiet hours until 08:00", doNotDisturb: false });
+    const schedule = trayModel(appState([]), missedCalls(0), {
+      ...NOT_QUIET,
+      label: "Quiet hours until 08:00",
+    });
     expect(ids(schedule)).toContain("quietFor");
     const menu = schedule.menu.find((item) => item.type === "menu");
     expect(menu?.items.map((item) => (item.type === "command" ? item.id : ""))).toEqual([
@@ -135,7 +156,7 @@ describe("the tray", () => {
 
   it("keeps names and subjects of any length and kind on one short line", () => {
     const from = { ...invitation().from, name: `Eve\n\u202e${"x".repeat(500)}` };
-    const { menu } = trayModel(appState([invitation({ from, subject: "y".repeat(5_000) })]), 0);
+    const { menu } = trayModel(appState([invitation({ from, subject: "y".repeat(5_000) })]), missedCalls(0));
     for (const item of menu) {
       if (item.type === "separator") continue;
       expect(item.label.length).toBeLessThanOrEqual(80);
@@ -143,74 +164,53 @@ describe("the tray", () => {
     }
   });
 
-  it("touches the system only where something differs, and the menu only when its entries do", () => {
-    const calls: string[] = [];
-    const surface = new TraySurface(
-      {
-        choose: () => undefined,
-        later: (run) => run(),
-        port: {
-          setImage: (bell) => void calls.push(`image ${bell}`),
-          setToolTip: (text) => void calls.push(text),
-          setMenu: () => void calls.push("menu"),
-          destroy: () => void calls.push("destroy"),
-        },
-      },
-      appState([]),
-      0,
-    );
-    calls.length = 0;
-    surface.setState(appState([]));
-    expect(calls).toEqual([]);
-    surface.setState(appState([invitation()]));
-    expect(calls).toEqual(["image ringing", "Doorbell: Ada Winter is ringing", "menu"]);
-    calls.length = 0;
-    surface.setState(appState([invitation({ canDecline: false })]));
-    expect(calls).toEqual(["menu"]);
-    // Behind what rings the session may come and go: no entry says so.
-    calls.length = 0;
-    surface.setState(appState([invitation({ canDecline: false })], { name: "creating" }));
-    expect(calls).toEqual([]);
+  it("lists the last three calls with how they ended and when, each of which leads to the panel", () => {
+    const entries = [
+      entry({ id: "h5", end: "withdrawn" }),
+      entry({ id: "h4", end: "accepted", name: "", uri: "sip:tom@example.test" }),
+      entry({ id: "h3", end: "missed", direction: "outgoing" }),
+      entry({ id: "h2", end: "declined" }),
+    ];
+    const model = trayModel(appState([]), { entries, unseen: 0 });
+    expect(model.menu.slice(2, 7)).toEqual([
+      { type: "separator" },
+      ...[
+        ["h5", `Missed: Ada Winter, ${MOMENT}`],
+        ["h4", `Accepted: tom@example.test, ${MOMENT}`],
+        ["h3", `Called: Ada Winter, ${MOMENT}`],
+      ].map(([id, label]) => ({
+        type: "command",
+        id: `open:${id}`,
+        label,
+        command: { type: "open", entry: id },
+      })),
+      { type: "separator" },
+    ]);
+    const signedOut = trayModel(appState([], { name: "signedOut" }), { entries, unseen: 0 });
+    expect(ids(signedOut)).toEqual(["status", "quietFor", "-", "call", "open", "quit"]);
   });
 
-  it("can be done without", () => {
-    const options = { choose: () => undefined, later: (run: () => void) => run(), port: null };
-    const surface = new TraySurface(options, appState([]), 0);
-    expect(() => surface.setState(appState([invitation()]))).not.toThrow();
+  it.each([
+    [1, "missed1"],
+    [9, "missed9"],
+    [10, "missedMany"],
+    [100, "missedMany"],
+  ])("draws how many were missed, up to nine (%i)", (count, image) => {
+    expect(trayModel(appState([]), missedCalls(count)).frames).toEqual([image]);
   });
 
-  it("gathers changes until there is time for them, and draws nothing after its end", () => {
-    const toolTips: string[] = [];
-    const images: string[] = [];
-    const due: (() => void)[] = [];
-    const surface = new TraySurface(
-      {
-        choose: () => undefined,
-        later: (run) => void due.push(run),
-        port: {
-          setImage: (bell) => void images.push(bell),
-          setToolTip: (text) => void toolTips.push(text),
-          setMenu: () => undefined,
-          destroy: () => void toolTips.push("destroyed"),
-        },
-      },
-      appState([]),
-      0,
-    );
-    toolTips.length = 0;
-    surface.setState(appState([invitation()]));
-    surface.setState(appState([], { name: "creating" }));
-    surface.setMissed(1);
-    expect(toolTips).toEqual([]);
-    for (const run of due.splice(0)) run();
-    expect(toolTips).toEqual(["Doorbell: Connecting…, 1 missed invitation"]);
-    surface.setState(appState([invitation()]));
-    surface.dispose();
-    for (const run of due.splice(0)) run();
-    expect(toolTips).toEqual(["Doorbell: Connecting…, 1 missed invitation", "destroyed"]);
-    const drawn = images.length;
-    // The theme of the desktop may change at any time.
-    surface.redrawImage();
-    expect(images).toHaveLength(drawn);
+  it("swings while anything rings that is not to be quiet, and only then", () => {
+    const frames = (quiet: typeof NOT_QUIET, ...importances: readonly Invitation["importance"][]) =>
+      trayModel(
+        appState(importances.map((importance, index) => invitation({ id: `i${index}`, importance }))),
+        missedCalls(1),
+        quiet,
+      ).frames;
+    const quiet = { ...NOT_QUIET, causes: [{ cause: "quietHours", until: null } as const], label: "Quiet" };
+    expect(frames(NOT_QUIET, "Normal")).toEqual(["ringing", "ringing2"]);
+    expect(frames(quiet, "Normal", "Normal")).toEqual(["ringing"]);
+    expect(frames(quiet, "Normal", "Emergency")).toEqual(["ringing", "ringing2"]);
+    const answering = invitation({ state: "answering", answering: "accept" });
+    expect(trayModel(appState([answering]), missedCalls(0)).frames).toEqual(["available"]);
   });
 });

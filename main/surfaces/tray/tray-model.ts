@@ -1,6 +1,12 @@
 import { bellState, type AppState, type BellState } from "../../core/app-state.ts";
-import type { QuietFor } from "../../core/quiet/quiet.ts";
-import type { Invitation } from "../../invitations/invitation.ts";
+import { quietFor, type Quiet, type QuietFor } from "../../core/quiet/quiet.ts";
+import {
+  isMissed,
+  newsOf,
+  type HistoryContent,
+  type HistoryEntry,
+} from "../../invitations/history/history.ts";
+import type { EndState, Invitation } from "../../invitations/invitation.ts";
 import { answeringLabel, nameLabel, requestLabel } from "../../invitations/invitation-labels.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
@@ -10,7 +16,8 @@ import { attentionLabel } from "../attention-label.ts";
 export type TrayCommand =
   | { readonly type: "accept" | "decline"; readonly invitationId: string }
   | { readonly type: "quiet"; readonly for: QuietFor | "off" }
-  | { readonly type: "tryNow" | "call" | "open" | "conversations" | "quit" };
+  | { readonly type: "open"; readonly entry?: string }
+  | { readonly type: "tryNow" | "call" | "conversations" | "settings" | "quit" };
 
 export type TrayItem =
   /** Says something and does nothing. */
@@ -29,16 +36,22 @@ export type TrayItem =
     }
   | { readonly type: "separator" };
 
-/** Who wants quiet, in words, empty for nobody; and whether the person's own switch is on. */
+/** Who wants quiet, and in words, which are empty for nobody; and whether the person's own switch is on. */
 export interface QuietState {
+  readonly causes: readonly Quiet[];
   readonly label: string;
   readonly doNotDisturb: boolean;
 }
 
-export const NOT_QUIET: QuietState = { label: "", doNotDisturb: false };
+export const NOT_QUIET: QuietState = { causes: [], label: "", doNotDisturb: false };
+
+/** A picture in `build/icons/tray`, by the beginning of its name; of what was missed from 1 to 9. */
+export type TrayImage = Exclude<BellState, "missed"> | "ringing2" | `missed${number}` | "missedMany";
 
 export interface TrayModel {
   readonly bell: BellState;
+  /** What the icon shows; of several, one after the other for as long as it rings. */
+  readonly frames: readonly [TrayImage, ...TrayImage[]];
   readonly tooltip: string;
   readonly menu: readonly TrayItem[];
 }
@@ -48,12 +61,20 @@ const LONGEST_NAME = 40;
 const LONGEST_LABEL = 70;
 /** More than these are answered in the panel. */
 const MOST_RINGING = 5;
+/** Earlier ones are in the panel. */
+const MOST_RECENT = 3;
 
 /**
- * Icon, tooltip and menu for a state, always in agreement. `missed` as in `bellState`. Pure. Signing out is not among
- * the entries: it forgets the password, and one that slipped by a line from Quit would have done it unasked.
+ * Icon, tooltip and menu for a state, always in agreement. Pure, and without the time of day: a menu that changed by
+ * itself would close while it is read. Signing out is not among the entries: it forgets the password, and one that
+ * slipped by a line from Quit would have done it unasked.
  */
-export function trayModel(state: AppState, missed: number, quiet: QuietState = NOT_QUIET): TrayModel {
+export function trayModel(
+  state: AppState,
+  history: HistoryContent,
+  quiet: QuietState = NOT_QUIET,
+): TrayModel {
+  const missed = newsOf(history).length;
   const bell = bellState(state, missed, quiet.label !== "");
   const live = state.invitations.filter(
     ({ direction, endedAt }) => direction === "incoming" && endedAt === null,
@@ -63,24 +84,31 @@ export function trayModel(state: AppState, missed: number, quiet: QuietState = N
   const talks = state.conversations.filter((one) => one.state !== "ended" || one.unread > 0);
   const unread = talks.reduce((sum, one) => sum + one.unread, 0);
   const news = missed === 1 ? "1 missed invitation" : `${missed} missed invitations`;
+  const moves = ringing.some(({ importance }) => quietFor(importance, quiet.causes) === null);
+  // The panel shows none of it either while nobody is signed in.
+  const recent = state.session.name === "signedOut" ? [] : history.entries.slice(0, MOST_RECENT);
   return {
     bell,
+    frames: framesOf(bell, missed, moves),
     tooltip: tooltipOf(status, missed > 0 && bell !== "ringing" ? news : "", quiet.label),
     menu: [
       ...live.slice(0, MOST_RINGING).flatMap(invitationItems),
       { type: "text", id: "status", label: status },
-      ...(missed > 0
-        ? [{ type: "command", id: "missed", label: news, command: { type: "open" } } as const]
-        : []),
       ...(quiet.label === "" ? [] : [{ type: "text", id: "quiet", label: quiet.label } as const]),
-      ...(state.session.name === "reconnecting" ? [command("Try now", { type: "tryNow" })] : []),
+      ...(state.session.name === "reconnecting" ? [command("Reconnect now", { type: "tryNow" })] : []),
       quiet.doNotDisturb
         ? command("Turn off Do not disturb", { type: "quiet", for: "off" })
         : { type: "menu", id: "quietFor", label: "Do not disturb", items: QUIET_FOR },
       { type: "separator" },
+      ...(missed > 0
+        ? [{ type: "command", id: "missed", label: news, command: { type: "open" } } as const]
+        : []),
+      ...recent.map((entry) => command(recentLabel(entry), { type: "open", entry: entry.id })),
+      ...(missed + recent.length > 0 ? [{ type: "separator" } as const] : []),
       ...(talks.length > 0 ? [command(talksLabel(talks.length, unread), { type: "conversations" })] : []),
       command("New conversation…", { type: "call" }),
       command("Open Doorbell", { type: "open" }),
+      ...(hasSettings(state.session) ? [command("Settings", { type: "settings" })] : []),
       command("Quit", { type: "quit" }),
     ],
   };
@@ -92,6 +120,17 @@ const QUIET_FOR: readonly TrayItem[] = [
   command("Until tomorrow", { type: "quiet", for: "tomorrow" }),
   command("Until I turn it off", { type: "quiet", for: "untilTurnedOff" }),
 ];
+
+function framesOf(bell: BellState, missed: number, moves: boolean): TrayModel["frames"] {
+  if (bell === "ringing") return moves ? ["ringing", "ringing2"] : ["ringing"];
+  if (bell !== "missed") return [bell];
+  return [missed > 9 ? "missedMany" : `missed${missed}`];
+}
+
+/** Whoever has to sign in first finds no settings in the panel. */
+function hasSettings({ name }: SessionState): boolean {
+  return name !== "signedOut" && name !== "attention";
+}
 
 function tooltipOf(status: string, news: string, quiet: string): string {
   return `Doorbell: ${[status, news, quiet].filter((part) => part !== "").join(", ")}`;
@@ -108,6 +147,30 @@ function invitationItems(invitation: Invitation): readonly TrayItem[] {
     { type: "separator" },
   ];
 }
+
+/** How it ended, who it was and when, with the day, because the label stands there for as long as nothing happens. */
+function recentLabel(entry: HistoryEntry): string {
+  const what = entry.direction === "outgoing" ? "Called" : isMissed(entry) ? "Missed" : ENDS[entry.end];
+  return `${what}: ${cut(nameLabel(entry), LONGEST_NAME)}, ${MOMENT.format(entry.receivedAt)}`;
+}
+
+const ENDS: Readonly<Record<EndState, string>> = {
+  accepted: "Accepted",
+  declined: "Declined",
+  answeredElsewhere: "Answered elsewhere",
+  forwarded: "Forwarded",
+  missed: "Missed",
+  cancelled: "Missed",
+  withdrawn: "Missed",
+  failed: "Missed",
+};
+
+const MOMENT = new Intl.DateTimeFormat(undefined, {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
 
 /** What it is about: of a conversation the subject, of a call or a meeting first that it is one. */
 function labelOf(invitation: Invitation, name: string): string {
@@ -150,8 +213,8 @@ function callerName({ from }: Invitation): string {
 }
 
 function command(label: string, what: TrayCommand): TrayItem {
-  const about = "invitationId" in what ? what.invitationId : "for" in what ? what.for : null;
-  const id = about === null ? what.type : `${what.type}:${about}`;
+  const { type, ...about } = what;
+  const id = [type, ...Object.values(about)].join(":");
   return { type: "command", id, label, command: what };
 }
 

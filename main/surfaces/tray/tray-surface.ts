@@ -1,11 +1,20 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { AppState, BellState } from "../../core/app-state.ts";
-import { NOT_QUIET, trayModel, type QuietState, type TrayCommand, type TrayModel } from "./tray-model.ts";
+import type { AppState } from "../../core/app-state.ts";
+import type { HistoryContent } from "../../invitations/history/history.ts";
+import type { Cancel, Clock } from "../../platform/ports.ts";
+import {
+  NOT_QUIET,
+  trayModel,
+  type QuietState,
+  type TrayCommand,
+  type TrayImage,
+  type TrayModel,
+} from "./tray-model.ts";
 
 /** The icon in the tray of the system. */
 export interface TrayPort {
-  setImage(bell: BellState): void;
+  setImage(image: TrayImage): void;
   setToolTip(text: string): void;
   setMenu(items: TrayModel["menu"], choose: (command: TrayCommand) => void): void;
   destroy(): void;
@@ -17,7 +26,13 @@ export interface TrayOptions {
   readonly choose: (command: TrayCommand) => void;
   /** Calls once what it is given; the icon is not what a person waits for. */
   readonly later: (run: () => void) => void;
+  readonly clock: Pick<Clock, "after">;
+  /** The person wants nothing to move, or the system does not. */
+  readonly isStill: () => boolean;
 }
+
+/** A bell that swings to and fro once a second is seen from the corner of the eye. */
+const FRAME_MS = 500;
 
 /**
  * Draws the state in the tray: each setter compares, and one render touches only what differs. Changes are gathered
@@ -27,17 +42,18 @@ export class TraySurface {
   readonly #options: TrayOptions;
   readonly #port: TrayPort | null;
   #state: AppState;
-  #missed: number;
+  #history: HistoryContent;
   #quiet: QuietState = NOT_QUIET;
   #drawn: TrayModel | null = null;
+  #frame = 0;
+  #moving: Cancel = () => undefined;
   #scheduled = false;
   #disposed = false;
 
-  /** `missed` as in `bellState`. */
-  constructor(options: TrayOptions, state: AppState, missed: number) {
+  constructor(options: TrayOptions, state: AppState, history: HistoryContent) {
     this.#options = options;
     this.#state = state;
-    this.#missed = missed;
+    this.#history = history;
     this.#port = options.port;
     this.#render();
   }
@@ -48,9 +64,9 @@ export class TraySurface {
     this.#schedule();
   }
 
-  setMissed(missed: number): void {
-    if (missed === this.#missed) return;
-    this.#missed = missed;
+  setHistory(history: HistoryContent): void {
+    if (history === this.#history) return;
+    this.#history = history;
     this.#schedule();
   }
 
@@ -62,11 +78,12 @@ export class TraySurface {
 
   /** The theme, or the wish for a style of icon, has changed. */
   redrawImage(): void {
-    if (this.#drawn && !this.#disposed) this.#port?.setImage(this.#drawn.bell);
+    if (this.#drawn && !this.#disposed) this.#drawFrame(this.#drawn);
   }
 
   dispose(): void {
     this.#disposed = true;
+    this.#moving();
     this.#port?.destroy();
   }
 
@@ -82,14 +99,29 @@ export class TraySurface {
   #render(): void {
     const port = this.#port;
     if (port === null) return;
-    const next = trayModel(this.#state, this.#missed, this.#quiet);
+    const next = trayModel(this.#state, this.#history, this.#quiet);
     const last = this.#drawn;
     this.#drawn = next;
-    if (next.bell !== last?.bell) port.setImage(next.bell);
+    if (!isDeepStrictEqual(next.frames, last?.frames)) {
+      this.#frame = 0;
+      this.#drawFrame(next);
+    }
     if (next.tooltip !== last?.tooltip) port.setToolTip(next.tooltip);
     // Desktops close an open menu that is replaced (Xfce) or lose the place in it: only for other entries. What rings
     // has to get into it, open or not.
     if (!isDeepStrictEqual(next.menu, last?.menu))
       port.setMenu(next.menu, (command) => this.#options.choose(command));
+  }
+  /** Draws the picture whose turn it is, and waits for the next one where there are several. */
+  #drawFrame(model: TrayModel): void {
+    const { frames } = model;
+    const { clock, isStill } = this.#options;
+    this.#moving();
+    this.#port?.setImage(frames[this.#frame % frames.length] ?? frames[0]);
+    if (frames.length === 1 || isStill()) return;
+    this.#moving = clock.after(FRAME_MS, () => {
+      this.#frame += 1;
+      this.#drawFrame(model);
+    });
   }
 }

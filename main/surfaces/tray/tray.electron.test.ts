@@ -2,26 +2,22 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 import type { TrayIconStyle } from "../../../preload/contract.ts";
-import type { BellState } from "../../core/app-state.ts";
 import {
   changeSystem,
   startSystem,
   type PretendedSystem,
 } from "../../testing/electron-double/pretended-system.ts";
 import { trays } from "../../testing/electron-double/tray-double.ts";
-import type { TrayCommand } from "./tray-model.ts";
+import type { TrayCommand, TrayImage } from "./tray-model.ts";
 import { openTray } from "./tray.electron.ts";
 
 const images = fileURLToPath(new URL("../../../build/icons/tray", import.meta.url));
-const BELLS = {
-  ringing: null,
-  needsYou: null,
-  offline: null,
-  connecting: null,
-  missed: null,
-  quiet: null,
-  available: null,
-} as const satisfies Record<BellState, null>;
+const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+const PICTURES: readonly TrayImage[] = [
+  ...(["ringing", "ringing2", "needsYou", "offline", "connecting", "quiet", "available"] as const),
+  ...DIGITS.map((count) => `missed${count}` as const),
+  "missedMany",
+];
 
 function open(
   platform: "win32" | "darwin",
@@ -79,16 +75,16 @@ describe("the icon in the tray", () => {
   it("asks for the colour of the taskbar each time that it is drawn", () => {
     const { port, icon } = open("win32");
     changeSystem({ darkTaskbar: true });
-    port.setImage("missed");
-    expect(icon.image.file).toBe("missed-light-16.png");
+    port.setImage("missed1");
+    expect(icon.image.file).toBe("missed1-light-16.png");
   });
 
   it.each(["win32", "darwin"] as const)("has a picture for everything that it can say on %s", (platform) => {
     for (const style of ["auto", "light", "dark", "colour"] as const) {
       for (const darkTaskbar of [true, false]) {
         const { port, icon } = open(platform, style, { darkTaskbar });
-        for (const bell of Object.keys(BELLS) as BellState[]) {
-          port.setImage(bell);
+        for (const picture of PICTURES) {
+          port.setImage(picture);
           expect(icon.image.isEmpty(), icon.image.file).toBe(false);
         }
       }

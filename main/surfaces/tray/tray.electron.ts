@@ -10,9 +10,8 @@ import {
 } from "electron";
 
 import type { TrayIconStyle } from "../../../preload/contract.ts";
-import type { BellState } from "../../core/app-state.ts";
 import type { TrayHost } from "./tray-host.ts";
-import type { TrayCommand, TrayItem } from "./tray-model.ts";
+import type { TrayCommand, TrayImage, TrayItem } from "./tray-model.ts";
 import type { TrayPort } from "./tray-surface.ts";
 
 export interface ElectronTrayOptions {
@@ -33,11 +32,11 @@ export interface ElectronTrayPort extends TrayPort {
 
 /** The icon in the tray, or null where the system has none to offer. */
 export function openTray(options: ElectronTrayOptions): ElectronTrayPort | null {
-  let bellDrawn: BellState = "offline";
+  let drawn: TrayImage = "offline";
   let hadHost = false;
   const make = (): Tray => {
     hadHost = options.host() === "present";
-    const made = new Tray(imageOf(bellDrawn, options));
+    const made = new Tray(imageOf(drawn, options));
     made.on("click", options.open);
     return made;
   };
@@ -50,9 +49,9 @@ export function openTray(options: ElectronTrayOptions): ElectronTrayPort | null 
   let drawnToolTip = "";
   let drawnMenu = new Menu();
   return {
-    setImage: (bell) => {
-      bellDrawn = bell;
-      tray.setImage(imageOf(bell, options));
+    setImage: (image) => {
+      drawn = image;
+      tray.setImage(imageOf(image, options));
     },
     setToolTip: (toolTip) => {
       drawnToolTip = toolTip;
@@ -90,15 +89,15 @@ function templateOf(item: TrayItem, choose: (command: TrayCommand) => void): Men
   }
 }
 
-function imageOf(bell: BellState, options: ElectronTrayOptions): NativeImage {
-  const image = nativeImage.createFromPath(join(options.images, imageName(bell, options)));
+function imageOf(name: TrayImage, options: ElectronTrayOptions): NativeImage {
+  const image = nativeImage.createFromPath(join(options.images, fileName(name, options)));
   // macOS colours a template itself, to suit the menu bar.
   if (options.platform === "darwin" && options.style() === "auto") image.setTemplateImage(true);
   return image;
 }
 
-function imageName(bell: BellState, { platform, style }: ElectronTrayOptions): string {
-  return `${bell}-${shadeOf(style(), platform)}-${platform === "linux" ? 24 : 16}.png`;
+function fileName(name: TrayImage, { platform, style }: ElectronTrayOptions): string {
+  return `${name}-${shadeOf(style(), platform)}-${platform === "linux" ? 24 : 16}.png`;
 }
 
 function shadeOf(style: TrayIconStyle, platform: NodeJS.Platform): Exclude<TrayIconStyle, "auto"> {
