@@ -32,7 +32,7 @@ export function LifeSettings({ life, bridge, after }: Props) {
             }}
           />
           <span>Start Doorbell when I sign in to this computer</span>
-          <span class="hint">Without a window: the bell is in the tray.</span>
+          <span class="hint">It starts in the background, without its window.</span>
         </label>
       )}
       <div class="field">

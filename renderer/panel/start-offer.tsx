@@ -11,7 +11,7 @@ export function StartOffer({ bridge }: { readonly bridge: PanelBridge }) {
   return (
     <section class="card padded offer" aria-labelledby="start-offer">
       <h2 id="start-offer">Start Doorbell when you sign in to this computer?</h2>
-      <p>Then nobody rings in vain because Doorbell isn't running. You can change it in the settings.</p>
+      <p>So that no call is missed because Doorbell isn't running. You can change this in the settings.</p>
       {problem !== "" && <p role="alert">{problem}</p>}
       <div class="actions">
         <button type="button" class="button" onClick={() => answer(false)}>
