@@ -57,6 +57,14 @@ test("somebody who moves the pointer is there, and somebody who moves nothing is
     .toBe("active");
 });
 
+test("a desktop without animations is told as one that wants nothing to move", async () => {
+  // docs/api/system-preferences.md#systempreferencesgetanimationsettings; gtk-enable-animations=0 on this desktop
+  const settings = await program.evaluate(({ systemPreferences }) =>
+    systemPreferences.getAnimationSettings(),
+  );
+  expect(settings.prefersReducedMotion).toBe(true);
+});
+
 test("a named partition is one session, in memory, and another than the default one", async () => {
   // docs/api/session.md#sessionfrompartitionpartition-options
   const found = await program.evaluate(({ session }) => {
