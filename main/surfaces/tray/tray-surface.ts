@@ -112,6 +112,7 @@ export class TraySurface {
     if (!isDeepStrictEqual(next.menu, last?.menu))
       port.setMenu(next.menu, (command) => this.#options.choose(command));
   }
+
   /** Draws the picture whose turn it is, and waits for the next one where there are several. */
   #drawFrame(model: TrayModel): void {
     const { frames } = model;
