@@ -46,6 +46,8 @@ export interface RequestChannels {
   "history.clear": Channel<"panel", null, null>;
   /** The person looks at the list: what was missed is no news any more. */
   "history.seen": Channel<"panel", null, null>;
+  /** Whose entry it is: their address, to the clipboard. */
+  "history.copyAddress": Channel<"panel", InvitationTarget, null>;
   /** Off this toast, without an answer: it rings on elsewhere. */
   "toast.dismiss": Channel<"toast", InvitationTarget, null>;
   /** The height that the toasts need, in CSS pixels. */
@@ -423,6 +425,8 @@ export interface HistoryView {
   readonly words: string;
   /** Why it was not heard, such as `Silent: quiet hours until 08:00`; or empty. */
   readonly silence: string;
+  /** How it was put in front of the person, in a few words; empty when that is not known or they called themselves. */
+  readonly shown: string;
   /** Epoch milliseconds. */
   readonly receivedAt: number;
   readonly endedAt: number;
@@ -536,6 +540,7 @@ export interface PanelBridge extends RingingBridge {
   setQuiet(wanted: QuietFor): Promise<Answer<null>>;
   clearHistory(): Promise<Answer<null>>;
   historySeen(): Promise<Answer<null>>;
+  copyAddress(id: string): Promise<Answer<null>>;
   showConversations(): Promise<Answer<null>>;
   settingsShown(): Promise<Answer<null>>;
   startAtLogin(wanted: boolean): Promise<Answer<null>>;

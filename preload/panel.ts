@@ -24,6 +24,7 @@ const bridge: PanelBridge = {
   setQuiet: (wanted) => ask("quiet.set", { for: wanted }),
   clearHistory: () => ask("history.clear", null),
   historySeen: () => ask("history.seen", null),
+  copyAddress: (id) => ask("history.copyAddress", { id }),
   showConversations: () => ask("conversations.show", null),
   settingsShown: () => ask("life.settingsShown", null),
   startAtLogin: (wanted) => ask("life.startAtLogin", { wanted }),

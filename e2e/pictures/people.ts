@@ -133,6 +133,7 @@ function ended(
     missed: MISSED.includes(end),
     words: END_WORDS[end],
     silence: "",
+    shown: "As a system notification",
     receivedAt: endedAt - 25_000,
     endedAt,
     news: false,
@@ -169,12 +170,27 @@ export const suggestions: SuggestionsView = {
 
 /** An end of each kind, the newest first. */
 export const history: readonly HistoryView[] = [
-  ended("h0", ada, "missed", 1, { missed: false, words: "You called – no answer", subject: "Lunch?" }),
+  ended("h0", ada, "missed", 1, {
+    missed: false,
+    words: "You called – no answer",
+    subject: "Lunch?",
+    shown: "",
+  }),
   ended("h1", bare, "missed", 3, { news: true, subject: "Invoice 4711" }),
   ended("h2", ada, "accepted", 41, { subject: "Lunch?" }),
-  ended("h3", longCaller, "cancelled", 95, { news: true, subject: longInvitation.subject }),
+  ended("h3", longCaller, "cancelled", 95, {
+    news: true,
+    subject: longInvitation.subject,
+    receivedAt: NOW - 95 * MINUTE_MS - 12_000,
+    shown: "In a pop-up, because system notifications didn't work",
+  }),
   ended("h4", rtl, "answeredElsewhere", 60 * 5),
   ended("h5", ada, "forwarded", 60 * 26, { subject: "Support rota" }),
+  ended("h9", longCaller, "missed", 60 * 34, {
+    subject: "Handover",
+    silence: "Silent: quiet hours until 08:00",
+    shown: "In Doorbell's window only",
+  }),
   ended("h6", nobody, "declined", 60 * 50),
   ended("h7", bare, "failed", 60 * 24 * 9),
   ended("h8", ada, "withdrawn", 60 * 24 * 12),

@@ -91,7 +91,7 @@ test("somebody is searched for and called with keys alone, and what becomes of e
     await call();
     await newest(server);
     await expect(cardOf(PER.name)).toContainText("Ringing…");
-    await expect(cardOf(PER.name)).toContainText(/[1-9] s/);
+    await expect(cardOf(PER.name)).toContainText(/[1-9]s/);
     expect(await breachesOfAccessibility(panel)).toEqual([]);
     // It rings at the other side and nowhere here.
     expect((await bell.app.tray())?.image).not.toMatch(/^ringing/);

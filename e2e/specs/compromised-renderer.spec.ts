@@ -17,6 +17,7 @@ const PANEL_ONLY: readonly RequestChannel[] = [
   "quiet.set",
   "history.clear",
   "history.seen",
+  "history.copyAddress",
   "calling.invite",
   "calling.cancel",
   "calling.search",

@@ -24,6 +24,7 @@ const OF_PANEL: Readonly<Record<keyof PanelBridge, "function">> = {
   setQuiet: "function",
   clearHistory: "function",
   historySeen: "function",
+  copyAddress: "function",
   showConversations: "function",
   settingsShown: "function",
   startAtLogin: "function",

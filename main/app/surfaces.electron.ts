@@ -1,4 +1,4 @@
-import { nativeTheme, systemPreferences } from "electron";
+import { clipboard, nativeTheme, systemPreferences } from "electron";
 
 import type { QuietFor } from "../../preload/contract.ts";
 import { askInBox } from "../desktop/message-box.electron.ts";
@@ -25,6 +25,7 @@ import { openTray } from "../surfaces/tray/tray.electron.ts";
 import type { Account } from "./account.electron.ts";
 import { askedSignOut } from "./asked-sign-out.ts";
 import type { Context } from "./context.electron.ts";
+import { historyServices } from "./history-services.ts";
 import { PanelCalling } from "./panel-calling.ts";
 import { PanelLife } from "./panel-life.ts";
 import { Quietness } from "./quietness.ts";
@@ -267,9 +268,11 @@ export class Surfaces {
       },
       setQuiet: (wanted) => this.#setQuiet(wanted),
       networkChanged,
-      clearHistory: () => history.clear(),
-      // A page that is never throttled takes itself for visible while its window is hidden.
-      historySeen: () => (this.panel.isShown ? history.seen() : undefined),
+      ...historyServices({
+        history,
+        isShown: () => this.panel.isShown,
+        copy: (text) => void clipboard.writeText(text),
+      }),
       dismissToast: (id) => this.alerts.dismissToast(id),
       fitToast: (height) => this.#toast.fit(height),
       life: this.#life,

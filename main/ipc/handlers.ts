@@ -30,6 +30,8 @@ export interface WindowServices {
   networkChanged(): void;
   clearHistory(): void;
   historySeen(): void;
+  /** May throw `Refusal`. */
+  copyAddress(id: string): void;
   dismissToast(id: string): void;
   fitToast(height: number): void;
   readonly life: LifeServices;
@@ -74,6 +76,7 @@ export function createHandlers(services: WindowServices): RequestHandlers {
     "network.changed": () => nothing(services.networkChanged()),
     "history.clear": () => nothing(services.clearHistory()),
     "history.seen": () => nothing(services.historySeen()),
+    "history.copyAddress": ({ id }) => nothing(services.copyAddress(id)),
     "toast.dismiss": ({ id }) => nothing(services.dismissToast(id)),
     "toast.fit": ({ height }) => nothing(services.fitToast(height)),
     ...conversationHandlers(services.conversations),

@@ -63,6 +63,7 @@ const ROLES: {
   "network.changed": { panel: true, toast: true, conversation: true },
   "history.clear": { panel: true },
   "history.seen": { panel: true },
+  "history.copyAddress": { panel: true },
   "toast.dismiss": { toast: true },
   "toast.fit": { toast: true },
   "conversations.show": { panel: true },

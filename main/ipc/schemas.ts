@@ -54,6 +54,7 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestChannel]: z.ZodType<Req
   "network.changed": nothing,
   "history.clear": nothing,
   "history.seen": nothing,
+  "history.copyAddress": target,
   "toast.dismiss": target,
   "toast.fit": z.strictObject({ height: z.int().min(0).max(10_000) }),
   "conversations.show": nothing,

@@ -101,6 +101,8 @@ describe("what a window is told", () => {
   it("never tells the address of somebody who does not want to be known", () => {
     const from = { name: "", uri: "sip:secret@example.test", network: "Federated", anonymous: true } as const;
     expect(invitationView(invitation({ from }), true).caller.address).toBe("");
+    const [past] = historyViews({ entries: [{ ...ENDED, anonymous: true }], unseen: 0 });
+    expect(past?.caller.address).toBe("");
   });
 
   it("is where the photo of the caller is, and never that of somebody who does not want to be known", () => {

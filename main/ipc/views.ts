@@ -10,6 +10,7 @@ import type {
 } from "../../preload/contract.ts";
 import { silenceLabel } from "../core/quiet/quiet-label.ts";
 import { addressLabel } from "../invitations/address-label.ts";
+import { presentedLabel } from "../invitations/history/presented-label.ts";
 import { isMissed, newsOf, type HistoryContent, type HistoryEntry } from "../invitations/history/history.ts";
 import type { FoundPerson } from "../conversations/calling.ts";
 import { calleeLabel, callEndLabel, callingLabel } from "../invitations/call-labels.ts";
@@ -146,7 +147,7 @@ function historyView(entry: HistoryEntry, news: boolean, photoOf: PhotoOf): Hist
     kind,
     caller: {
       name: line(name),
-      address: address(uri),
+      address: anonymous ? "" : address(uri),
       anonymous,
       external,
       photo: anonymous ? null : photoOf(uri),
@@ -156,6 +157,7 @@ function historyView(entry: HistoryEntry, news: boolean, photoOf: PhotoOf): Hist
     missed: isMissed(entry),
     words: line(endLabel(end, detail, entry.direction)),
     silence: line(silenceLabel(presented, quietUntil, endedAt)),
+    shown: presentedLabel(presented),
     receivedAt,
     endedAt,
     news,

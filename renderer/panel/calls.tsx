@@ -4,7 +4,7 @@ import type { CallView, PanelBridge } from "../../preload/contract.ts";
 import { Avatar } from "../shared/avatar.tsx";
 import { CloseIcon, WarningIcon } from "../shared/icons.tsx";
 import { callerName } from "../shared/labels.ts";
-import { useNow } from "../shared/time.ts";
+import { durationLabel, useNow } from "../shared/time.ts";
 import type { Draft } from "./compose.tsx";
 
 interface Props {
@@ -34,7 +34,7 @@ function Call({ call, bridge, compose }: { readonly call: CallView } & Omit<Prop
   const [refusal, setRefusal] = useState("");
   const name = callerName(callee);
   const problem = call.problem || refusal;
-  const seconds = Math.max(0, Math.floor((now - since) / 1000));
+  const elapsed = Math.floor((now - since) / 1000) * 1000;
   const cancel = (): void => {
     setRefusal("");
     void bridge.cancelCall(id).then((answer) => setRefusal(answer.ok ? "" : answer.error.message));
@@ -53,7 +53,7 @@ function Call({ call, bridge, compose }: { readonly call: CallView } & Omit<Prop
         )}
         <p class="end">
           <span role="status">{words}</span>
-          {endedAt === null && <span class="seconds"> {seconds} s</span>}
+          {endedAt === null && <span class="seconds"> {durationLabel(elapsed, "narrow")}</span>}
         </p>
         {problem !== "" && endedAt === null && (
           <p class="problem" role="alert">

@@ -1,11 +1,14 @@
-import { useEffect } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import type { HistoryView, PanelBridge } from "../../preload/contract.ts";
 import { Avatar } from "../shared/avatar.tsx";
-import { ChatIcon } from "../shared/icons.tsx";
-import { shortTime, useNow, wholeTime } from "../shared/time.ts";
+import { ChatIcon, QuietIcon } from "../shared/icons.tsx";
 import { callerName } from "../shared/labels.ts";
+import { clockTime, dayLabel, durationLabel, useNow, wholeTime } from "../shared/time.ts";
 import type { Draft } from "./compose.tsx";
+import { HistoryDetail } from "./history-detail.tsx";
+import { historyDays } from "./history-days.ts";
+import { useSeenNews } from "./seen-news.ts";
 
 interface Props {
   readonly history: readonly HistoryView[];
@@ -13,57 +16,98 @@ interface Props {
   readonly compose: (draft: Draft) => void;
 }
 
-/** News stay marked for so long after they came into view, in milliseconds. */
-const SEEN_AFTER_MS = 2_500;
-
-/** What is over, the newest on top. Being looked at for a moment makes the missed ones no news any more. */
+/** What is over, by day, the newest on top. Being looked at for a moment makes the missed ones no news any more. */
 export function History({ history, bridge, compose }: Props) {
   const now = useNow(20_000);
-  const news = history.find((entry) => entry.news)?.id ?? null;
-  useSeen(news, bridge);
+  const section = useRef<HTMLElement>(null);
+  const news = history.filter((entry) => entry.news).map(({ id }) => id);
+  useSeenNews(section, news.join(" "), bridge);
   return (
-    <section aria-labelledby="history">
+    <section aria-labelledby="history" ref={section}>
       <div class="heading">
         <h2 id="history">Recent</h2>
-        <button type="button" class="plain" onClick={() => void bridge.clearHistory()}>
-          Clear
-        </button>
+        <ClearButton clear={() => void bridge.clearHistory()} />
       </div>
-      <ul class="card history">
-        {history.map((entry) => (
-          <Entry key={entry.id} entry={entry} now={now} compose={compose} />
-        ))}
-      </ul>
+      {historyDays(history).map(({ key, at, entries }) => (
+        <section key={key} class="day" aria-label={dayLabel(at, now)}>
+          <h3>{dayLabel(at, now)}</h3>
+          <ul class="card history">
+            {entries.map((entry) => (
+              <Entry key={entry.id} entry={entry} bridge={bridge} compose={compose} />
+            ))}
+          </ul>
+        </section>
+      ))}
     </section>
+  );
+}
+
+/** What is thrown away does not come back, so a second press has to say yes. */
+function ClearButton({ clear }: { readonly clear: () => void }) {
+  const [asks, setAsks] = useState(false);
+  return (
+    <button
+      type="button"
+      class={asks ? "plain decline" : "plain"}
+      onClick={() => (asks ? clear() : setAsks(true))}
+      onBlur={() => setAsks(false)}
+      onKeyDown={({ key }) => {
+        if (key === "Escape") setAsks(false);
+      }}
+    >
+      {asks ? "Clear everything?" : "Clear"}
+    </button>
   );
 }
 
 interface EntryProps {
   readonly entry: HistoryView;
-  readonly now: number;
+  readonly bridge: PanelBridge;
   readonly compose: (draft: Draft) => void;
 }
 
-function Entry({ entry, now, compose }: EntryProps) {
-  const { caller, subject, missed, words, endedAt, news } = entry;
+function Entry({ entry, bridge, compose }: EntryProps) {
+  const { caller, subject, missed, words, silence, receivedAt, endedAt, news } = entry;
+  const [open, setOpen] = useState(false);
   const name = callerName(caller);
+  const rang = endedAt - receivedAt;
   return (
-    <li class={`${missed ? "missed" : ""}${news ? " news" : ""}`}>
-      <Avatar caller={caller} />
-      <div class="who-what">
-        <p class="name" title={caller.address === "" ? name : `${name} (${caller.address})`}>
-          <bdi>{name}</bdi>
-        </p>
-        {subject !== "" && (
-          <p class="subject" title={subject}>
-            <bdi>{subject}</bdi>
-          </p>
-        )}
-        <p class="end">{words}</p>
-      </div>
-      <time dateTime={new Date(endedAt).toISOString()} title={wholeTime(endedAt)}>
-        {shortTime(endedAt, now)}
-      </time>
+    <li class={`${missed ? "missed" : ""}${news ? " news" : ""}`} {...(news && { "data-news": true })}>
+      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary>
+          <Avatar caller={caller} />
+          <span class="who-what">
+            <span class="name">
+              {news && <span class="said">New: </span>}
+              <bdi>{name}</bdi>
+            </span>
+            {subject !== "" && (
+              <span class="subject">
+                <bdi>{subject}</bdi>
+              </span>
+            )}
+            <span class="end">{words}</span>
+            {silence !== "" && (
+              <span class="silence">
+                <QuietIcon size={14} />
+                <span>{silence}</span>
+              </span>
+            )}
+          </span>
+          <span class="when">
+            <time dateTime={new Date(endedAt).toISOString()} title={wholeTime(endedAt)}>
+              {clockTime(endedAt)}
+            </time>
+            {rang >= 0 && (
+              <>
+                <span aria-hidden="true">{durationLabel(rang, "narrow")}</span>
+                <span class="said">Rang for {durationLabel(rang, "long")}.</span>
+              </>
+            )}
+          </span>
+        </summary>
+        {open && <HistoryDetail entry={entry} bridge={bridge} compose={compose} />}
+      </details>
       {entry.canCall && (
         <button
           type="button"
@@ -77,32 +121,4 @@ function Entry({ entry, now, compose }: EntryProps) {
       )}
     </li>
   );
-}
-
-/**
- * Hidden windows look at nothing: the time counts only while the page is visible and has the focus. `news` is the id of
- * the newest, null when there are none: each is there for its whole time.
- */
-function useSeen(news: string | null, bridge: PanelBridge): void {
-  useEffect(() => {
-    if (news === null) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = (): void => {
-      clearTimeout(timer);
-      if (document.visibilityState === "visible" && document.hasFocus())
-        timer = setTimeout(() => void bridge.historySeen(), SEEN_AFTER_MS);
-    };
-    look();
-    document.addEventListener("visibilitychange", look);
-    window.addEventListener("focus", look);
-    window.addEventListener("blur", look);
-    const unsubscribe = bridge.onPlaced(look);
-    return () => {
-      clearTimeout(timer);
-      unsubscribe();
-      document.removeEventListener("visibilitychange", look);
-      window.removeEventListener("focus", look);
-      window.removeEventListener("blur", look);
-    };
-  }, [news, bridge]);
 }

@@ -28,6 +28,24 @@ export function BellIcon({ size }: { readonly size?: number }) {
   );
 }
 
+/** Nothing rings. */
+export function QuietIcon({ size }: { readonly size?: number }) {
+  return (
+    <Icon {...(size === undefined ? {} : { size })}>
+      <path d="M8.2 5.9A6 6 0 0 1 18 10.5V14M6 10.5V16l-1.5 2.2h12" />
+      <path d="M10 21h4M4 3l16 18" />
+    </Icon>
+  );
+}
+
+export function ChevronIcon() {
+  return (
+    <Icon size={16}>
+      <path d="m7 10 5 5 5-5" />
+    </Icon>
+  );
+}
+
 export function GearIcon() {
   return (
     <Icon>
