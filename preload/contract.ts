@@ -407,6 +407,8 @@ export interface InvitationView {
   readonly answering: string | null;
   /** Why an answer did not arrive; one sentence, or empty. */
   readonly problem: string;
+  /** Why it is not heard now, such as `Silent: quiet hours until 08:00`; or empty. */
+  readonly silence: string;
   /** Epoch milliseconds. */
   readonly receivedAt: number;
 }

@@ -62,6 +62,7 @@ export const invitation: InvitationView = {
   announced: true,
   answering: null,
   problem: "",
+  silence: "",
   receivedAt: NOW - 4_000,
 };
 

@@ -1,4 +1,10 @@
-import type { AttentionReasonView, InvitationView, PanelState, SessionView } from "../../preload/contract.ts";
+import type {
+  AttentionReasonView,
+  InvitationView,
+  PanelState,
+  QuietView,
+  SessionView,
+} from "../../preload/contract.ts";
 import type { WindowState } from "./window-state.ts";
 import { CONVERSATION_STATES } from "./conversation-states.ts";
 import {
@@ -61,6 +67,14 @@ const account = { ...signedOut.account, address: "ada.lindqvist@example.com" };
 const online: PanelState = { ...signedOut, session: { name: "online" }, account };
 
 const panelSize = { width: 400, height: 620 };
+const tall = { width: 400, height: 1300 };
+const QUIET_WORDS = {
+  doNotDisturb: "Do not disturb until 10:30",
+  systemFocus: "Do not disturb is on in your system",
+  quietHours: "Quiet hours until 18:00",
+  presence: "Your presence is Do not disturb",
+} as const;
+const QUIET_CAUSES = Object.keys(QUIET_WORDS) as readonly QuietView["cause"][];
 
 function panel(name: string, over: Partial<PanelState>, more: Partial<WindowState> = {}): WindowState {
   return { name, role: "panel", state: { ...online, ...over }, size: panelSize, ...more };
@@ -228,6 +242,24 @@ export const WINDOW_STATES: readonly WindowState[] = [
     history: history.slice(0, 5),
   }),
   panel("settings", {}, { click: "Settings" }),
+  ...QUIET_CAUSES.map((cause) =>
+    panel(`quiet: ${cause}`, { quiet: { cause, words: QUIET_WORDS[cause] }, history: history.slice(0, 4) }),
+  ),
+  panel("the menu of Do not disturb", { history: history.slice(0, 4) }, { click: "Do not disturb" }),
+  panel("quiet, and a call", {
+    quiet: { cause: "quietHours", words: QUIET_WORDS.quietHours },
+    ringing: [{ ...invitation, silence: "Silent: quiet hours until 18:00" }],
+    history: history.slice(0, 4),
+  }),
+  panel(
+    "quiet hours in the settings",
+    { settings: { ...online.settings, quietHours: { ...NO_QUIET_HOURS, on: true } } },
+    { click: "Settings", size: tall },
+  ),
+  panel("several days of the past", { history }, { size: tall }),
+  panel("an entry of the past, in full", { history }, { click: "Invoice 4711" }),
+  panel("a silent entry of the past, in full", { history: history.slice(6) }, { click: "Handover" }),
+  panel("clearing the past, asked", { history }, { click: "Clear" }),
   panel("settings, no window of our own", { canToast: false }, { click: "Settings" }),
   panel("settings, and a call", { ringing: [invitation] }, { click: "Settings" }),
   panel(

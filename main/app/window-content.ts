@@ -12,7 +12,7 @@ import type { Alerts } from "../surfaces/alerts.ts";
 import type { NotificationProblem } from "../surfaces/native/notification-problem.ts";
 import type { Clock } from "../platform/ports.ts";
 import type { Quiet } from "../core/quiet/quiet.ts";
-import { quietLabel } from "../core/quiet/quiet-label.ts";
+import { quietLabel, silenceNow } from "../core/quiet/quiet-label.ts";
 import type { Announcements } from "../surfaces/announcements.ts";
 import type { KeptPassword } from "./kept-password.ts";
 import type { PersonalSession } from "./personal-session.electron.ts";
@@ -69,7 +69,10 @@ export function panelContent(sources: PanelSources): PanelContent {
       trusted: signIn.settings.trusted,
       pageHost: page.pageHost,
     },
-    ringing: invitations.map((one) => invitationView(one, windows.get(one.id) === "panel", photoOf)),
+    ringing: invitations.map((one) => {
+      const silence = silenceNow(one.importance, sources.quietness.causes, sources.clock.now());
+      return invitationView(one, windows.get(one.id) === "panel", photoOf, silence);
+    }),
     calls: callViews(doorbell.state.invitations, calling.closed, photoOf),
     compose: calling.compose,
     history: historyViews(history.content, photoOf),

@@ -85,6 +85,7 @@ describe("what a window is told", () => {
       announced: true,
       answering: null,
       problem: "",
+      silence: "",
       receivedAt: 1_000,
     });
   });

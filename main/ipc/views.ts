@@ -72,11 +72,12 @@ export function ringing(invitations: readonly Invitation[]): readonly Invitation
   return invitations.filter(({ direction, endedAt }) => direction === "incoming" && endedAt === null);
 }
 
-/** `announced`: the window that shows it tells a screen reader of it. */
+/** `announced`: the window that shows it tells a screen reader of it. `silence`: why it is not heard, or empty. */
 export function invitationView(
   invitation: Invitation,
   announced: boolean,
   photoOf = NO_PHOTOS,
+  silence = "",
 ): InvitationView {
   return {
     id: invitation.id,
@@ -93,6 +94,7 @@ export function invitationView(
     announced,
     answering: answeringLabel(invitation),
     problem: line(invitation.answerProblem ?? ""),
+    silence,
     receivedAt: invitation.receivedAt,
   };
 }

@@ -11,6 +11,7 @@ import { Connection, isSignInWanted } from "./connection.tsx";
 import { useFocusOnChange } from "./focus.ts";
 import { History } from "./history.tsx";
 import { Message } from "../shared/message.tsx";
+import { QuietRow } from "./quiet-menu.tsx";
 import { Settings } from "./settings.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { StartOffer } from "./start-offer.tsx";
@@ -73,6 +74,7 @@ export function Panel({ state, bridge }: Props) {
         page={view}
         go={(next) => (next === "compose" ? compose(begun.current) : setPage(next))}
       />
+      {!form && <QuietRow quiet={shown.quiet} bridge={bridge} />}
       <Announcer invitations={shown.ringing} />
       {shown.ringing.length > 0 && (
         <section class="ringing" aria-label="Ringing now">
@@ -105,11 +107,19 @@ export function Panel({ state, bridge }: Props) {
 const EMPTY: Draft = { to: "", subject: "", message: "" };
 
 /** Changes when something that can have the focus comes or goes. */
-function whatIsThere({ session, ringing, calls, history, account, life }: PanelState): string {
+function whatIsThere({ session, ringing, calls, history, account, life, quiet }: PanelState): string {
   const answers = ringing.map(({ id, answering }) => `${id} ${answering}`);
   const own = calls.map(({ id, endedAt }) => `${id} ${endedAt === null}`);
   const { offered } = life.startAtLogin;
-  return [stageOf(session), ...answers, ...own, history.length > 0, account.trusted.length, offered].join();
+  return [
+    stageOf(session),
+    ...answers,
+    ...own,
+    history.length > 0,
+    account.trusted.length,
+    offered,
+    quiet?.cause,
+  ].join();
 }
 
 /** Changes when the panel shows something else about the connection; not while it only gets on. */

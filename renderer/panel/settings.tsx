@@ -10,6 +10,7 @@ import type {
 } from "../../preload/contract.ts";
 import { Message } from "../shared/message.tsx";
 import { LifeSettings } from "./life-settings.tsx";
+import { QuietSettings } from "./quiet-settings.tsx";
 
 interface Props {
   readonly state: PanelState;
@@ -95,6 +96,7 @@ export function Settings({ state, bridge }: Props) {
           </select>
         </div>
       </section>
+      <QuietSettings settings={settings} change={(change) => after(bridge.changeSettings(change))} />
       <section class="card padded form" aria-label="Conversations">
         <div class="field">
           <label for="after-accept">After I accept</label>

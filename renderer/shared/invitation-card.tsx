@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 import type { Answer, InvitationView } from "../../preload/contract.ts";
 import { Avatar } from "./avatar.tsx";
-import { CloseIcon, WarningIcon } from "./icons.tsx";
+import { CloseIcon, QuietIcon, WarningIcon } from "./icons.tsx";
 import { callerName } from "./labels.ts";
 
 export interface Answers {
@@ -19,7 +19,8 @@ interface Props {
 
 /** One invitation that rings: who, about what, and the two answers. */
 export function InvitationCard({ invitation, answers, dismiss }: Props) {
-  const { id, caller, request, subject, firstLine, meeting, answering, canAccept, canDecline } = invitation;
+  const { id, caller, request, subject, firstLine, meeting, silence } = invitation;
+  const { answering, canAccept, canDecline } = invitation;
   // What happens to it is told by the window that told of it; what was refused here is told here.
   const says = (role: "alert" | "status") => (invitation.announced ? { role } : {});
   const [refusal, setRefusal] = useState("");
@@ -67,7 +68,7 @@ export function InvitationCard({ invitation, answers, dismiss }: Props) {
           <CloseIcon />
         </button>
       )}
-      {(subject !== "" || firstLine !== "" || meeting !== "" || problem !== "") && (
+      {[subject, firstLine, meeting, silence, problem].some((text) => text !== "") && (
         <div class="what">
           {subject !== "" && (
             <p class="subject">
@@ -80,6 +81,12 @@ export function InvitationCard({ invitation, answers, dismiss }: Props) {
             </p>
           )}
           {meeting !== "" && <p class="line">{meeting}</p>}
+          {silence !== "" && (
+            <p class="silence">
+              <QuietIcon size={16} />
+              <span>{silence}</span>
+            </p>
+          )}
           {problem !== "" && (
             <p class="problem" {...(refusal === "" ? says("alert") : { role: "alert" })}>
               <WarningIcon />

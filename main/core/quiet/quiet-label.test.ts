@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { quietLabel, silenceLabel } from "./quiet-label.ts";
+import { quietLabel, silenceLabel, silenceNow } from "./quiet-label.ts";
 
 const noon = new Date(2026, 10, 30, 12).getTime();
 const evening = new Date(2026, 10, 30, 18, 30).getTime();
@@ -19,4 +19,13 @@ it("why nobody heard an invitation is told from how it was presented", () => {
   expect(silenceLabel("silent: quietHours", evening, noon)).toMatch(/^Silent: quiet hours until .*30/);
   for (const how of ["", "native: shown", "silent: dismissedByUser", "silent: ended", "silent: __proto__"])
     expect(silenceLabel(how, null, noon)).toBe("");
+});
+
+it("what rings on in quiet hours is not called silent, and what does not is, with the cause that silences it", () => {
+  const hours = { cause: "quietHours", until: evening } as const;
+  expect(silenceNow("Normal", [hours], noon)).toMatch(/^Silent: quiet hours until .*30/);
+  expect(silenceNow("Urgent", [hours], noon)).toBe("");
+  const switched = { cause: "doNotDisturb", until: null } as const;
+  expect(silenceNow("Urgent", [hours, switched], noon)).toBe("Silent: do not disturb");
+  expect(silenceNow("Normal", [], noon)).toBe("");
 });

@@ -1,4 +1,5 @@
-import type { QuietCause } from "./quiet.ts";
+import type { Importance } from "../../ucwa/resources/wire-invitation.ts";
+import { type Quiet, type QuietCause, quietFor } from "./quiet.ts";
 
 const CAUSE: Readonly<Record<QuietCause, string>> = {
   doNotDisturb: "Do not disturb",
@@ -26,6 +27,12 @@ function momentLabel(at: number, now: number): string {
 export function silenceLabel(how: string, until: number | null, endedAt: number): string {
   const reason = /^silent: (?<cause>\w+)$/.exec(how)?.groups?.["cause"] ?? "";
   return isCause(reason) ? `Silent: ${lower(quietLabel(reason, until, endedAt))}` : "";
+}
+
+/** Why one of this importance is not heard now; empty when it is. Pure. */
+export function silenceNow(importance: Importance, causes: readonly Quiet[], now: number): string {
+  const quiet = quietFor(importance, causes);
+  return quiet === null ? "" : silenceLabel(`silent: ${quiet.cause}`, quiet.until, now);
 }
 
 function isCause(reason: string): reason is QuietCause {
