@@ -52,6 +52,8 @@ export interface RequestChannels {
   "toast.dismiss": Channel<"toast", InvitationTarget, null>;
   /** The height that the toasts need, in CSS pixels. */
   "toast.fit": Channel<"toast", { readonly height: number }, null>;
+  /** Brings the panel to the front, where everything that rings is. */
+  "toast.showPanel": Channel<"toast", null, null>;
   /** Opens the window with the conversations. */
   "conversations.show": Channel<"panel", null, null>;
   "conversations.read": Channel<"conversation", null, ConversationsState>;
@@ -554,6 +556,7 @@ export interface ToastBridge extends RingingBridge {
   subscribe(listener: (state: ToastState) => void): Unsubscribe;
   dismiss(id: string): Promise<Answer<null>>;
   fit(height: number): Promise<Answer<null>>;
+  showPanel(): Promise<Answer<null>>;
 }
 
 /** What the page with the conversations finds as `window.doorbell`. Promises never reject. */

@@ -10,6 +10,7 @@ const bridge: ToastBridge = {
   decline: (id) => ask("invitation.decline", { id }),
   dismiss: (id) => ask("toast.dismiss", { id }),
   fit: (height) => ask("toast.fit", { height }),
+  showPanel: () => ask("toast.showPanel", null),
 };
 
 contextBridge.exposeInMainWorld("doorbell", bridge);

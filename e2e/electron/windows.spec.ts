@@ -51,6 +51,27 @@ test("a window that cannot be resized or focused still takes the bounds that it 
   await expect.poll(() => screen.windows()).not.toContainEqual(expect.objectContaining({ name: "Toast" }));
 });
 
+test("a window lacks the corners that its shape leaves out, without a compositing manager too", async () => {
+  // docs/api/browser-window.md#winsetshaperects-windows-linux-experimental
+  const { screen } = await privateDesktop();
+  const [corner, middle] = [
+    { x: 40, y: 30, width: 6, height: 6 },
+    { x: 90, y: 60, width: 6, height: 6 },
+  ];
+  const [bare, bareMiddle] = [await screen.pixels(corner), await screen.pixels(middle)];
+  await program.evaluate(({ BrowserWindow }) => {
+    const bounds = { x: 40, y: 30, width: 200, height: 100 };
+    const window = new BrowserWindow({ ...bounds, show: false, frame: false, backgroundColor: "#c03030" });
+    window.setShape([
+      { x: 10, y: 0, width: 180, height: 10 },
+      { x: 0, y: 10, width: 200, height: 90 },
+    ]);
+    window.showInactive();
+  });
+  await expect.poll(() => screen.pixels(middle)).not.toBe(bareMiddle);
+  expect(await screen.pixels(corner)).toBe(bare);
+});
+
 test("a window that prevents its close stays", async () => {
   // docs/api/browser-window.md#event-close
   const left = await program.evaluate(({ BrowserWindow }) => {

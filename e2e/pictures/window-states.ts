@@ -298,5 +298,15 @@ export const WINDOW_STATES: readonly WindowState[] = [
     [invitation, longInvitation, { ...invitation, id: "i5", caller: rtl, subject: "مرحبا" }],
     640,
   ),
+  toast(
+    "three of twenty",
+    [
+      invitation,
+      { ...invitation, id: "i8", caller: bare, subject: "", firstLine: "Are you there?" },
+      { ...invitation, id: "i9", caller: rtl, subject: "مرحبا", firstLine: "هل لديك دقيقة؟" },
+      ...Array.from({ length: 17 }, (_, index) => ({ ...invitation, id: `more${index}` })),
+    ],
+    640,
+  ),
   ...CONVERSATION_STATES,
 ];

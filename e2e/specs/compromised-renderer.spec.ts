@@ -28,7 +28,7 @@ const PANEL_ONLY: readonly RequestChannel[] = [
   "life.startAtLogin",
   "life.testRing",
 ];
-const TOAST_ONLY: readonly RequestChannel[] = ["toast.read", "toast.dismiss", "toast.fit"];
+const TOAST_ONLY: readonly RequestChannel[] = ["toast.read", "toast.dismiss", "toast.fit", "toast.showPanel"];
 const ANSWERS: readonly RequestChannel[] = ["invitation.accept", "invitation.decline"];
 const CONVERSATION_ONLY: readonly RequestChannel[] = [
   "conversations.read",

@@ -37,6 +37,7 @@ const OF_TOAST: Readonly<Record<keyof ToastBridge, "function">> = {
   decline: "function",
   dismiss: "function",
   fit: "function",
+  showPanel: "function",
 };
 const OF_CONVERSATION: Readonly<Record<keyof ConversationBridge, "function">> = {
   subscribe: "function",

@@ -275,6 +275,7 @@ export class Surfaces {
       }),
       dismissToast: (id) => this.alerts.dismissToast(id),
       fitToast: (height) => this.#toast.fit(height),
+      showPanel: () => this.panel.show(),
       life: this.#life,
     });
     connectRouter(new Router(handlers, context.page, context.logger), (contentsId) => {

@@ -34,6 +34,7 @@ export interface WindowServices {
   copyAddress(id: string): void;
   dismissToast(id: string): void;
   fitToast(height: number): void;
+  showPanel(): void;
   readonly life: LifeServices;
 }
 
@@ -79,6 +80,7 @@ export function createHandlers(services: WindowServices): RequestHandlers {
     "history.copyAddress": ({ id }) => nothing(services.copyAddress(id)),
     "toast.dismiss": ({ id }) => nothing(services.dismissToast(id)),
     "toast.fit": ({ height }) => nothing(services.fitToast(height)),
+    "toast.showPanel": () => nothing(services.showPanel()),
     ...conversationHandlers(services.conversations),
     "life.settingsShown": () => nothing(services.life.settingsShown()),
     "life.startAtLogin": ({ wanted }) => done(services.life.startAtLogin(wanted)),

@@ -13,7 +13,7 @@ const conversation: Sender = { role: "conversation", mainFrame: true, url: pageO
 
 const EVERYBODYS: readonly string[] = ["network.changed"];
 const ANSWERS: readonly string[] = ["invitation.accept", "invitation.decline"];
-const TOAST_ONLY: readonly string[] = ["toast.read", "toast.dismiss", "toast.fit"];
+const TOAST_ONLY: readonly string[] = ["toast.read", "toast.dismiss", "toast.fit", "toast.showPanel"];
 const CONVERSATION_ONLY: readonly string[] = [
   "conversations.read",
   "drafts.read",

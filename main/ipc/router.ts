@@ -66,6 +66,7 @@ const ROLES: {
   "history.copyAddress": { panel: true },
   "toast.dismiss": { toast: true },
   "toast.fit": { toast: true },
+  "toast.showPanel": { toast: true },
   "conversations.show": { panel: true },
   "conversations.read": { conversation: true },
   "drafts.read": { conversation: true },

@@ -57,6 +57,7 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestChannel]: z.ZodType<Req
   "history.copyAddress": target,
   "toast.dismiss": target,
   "toast.fit": z.strictObject({ height: z.int().min(0).max(10_000) }),
+  "toast.showPanel": nothing,
   "conversations.show": nothing,
   "conversations.read": nothing,
   "drafts.read": nothing,

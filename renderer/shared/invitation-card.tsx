@@ -4,6 +4,7 @@ import type { Answer, InvitationView } from "../../preload/contract.ts";
 import { Avatar } from "./avatar.tsx";
 import { CloseIcon, QuietIcon, WarningIcon } from "./icons.tsx";
 import { callerName } from "./labels.ts";
+import { durationLabel, useNow } from "./time.ts";
 
 export interface Answers {
   accept(id: string): Promise<Answer<null>>;
@@ -39,7 +40,10 @@ export function InvitationCard({ invitation, answers, dismiss }: Props) {
         <h2 class="name">
           <bdi>{name}</bdi>
         </h2>
-        <p class="about">{request}</p>
+        <p class="about asked">
+          <span>{request}</span>
+          <Seconds since={invitation.receivedAt} />
+        </p>
         {caller.address !== "" && caller.address !== name && (
           <p class="about" title={caller.address}>
             {caller.address}
@@ -126,6 +130,17 @@ export function InvitationCard({ invitation, answers, dismiss }: Props) {
         </p>
       )}
     </article>
+  );
+}
+
+/** For how long it has rung: for the eye alone, since a screen reader would tell every second. */
+function Seconds({ since }: { readonly since: number }) {
+  const now = useNow(1000);
+  const elapsed = Math.floor((now - since) / 1000) * 1000;
+  return (
+    <span class="seconds" aria-hidden="true">
+      {durationLabel(elapsed, "narrow")}
+    </span>
   );
 }
 

@@ -82,12 +82,12 @@ describe("the toast window", () => {
 
   it("is shown without a page's word about its height, and goes where there is room by then", async () => {
     const { toast, clock, window } = open("win32");
-    toast.push(state(2));
+    toast.push(state(20));
     expect(window.isVisible()).toBe(false);
     changeSystem({ workArea: { ...workArea, width: 1000 } });
     await clock.advance(400);
     expect(window.isVisible()).toBe(true);
-    expect(window.bounds).toEqual({ x: 608, y: 453, width: 380, height: 360 });
+    expect(window.bounds).toEqual({ x: 608, y: 273, width: 380, height: 540 });
     expect(window.webContents.sent.map(({ channel }) => channel)).toEqual(["toast.state", "window.placed"]);
   });
 });

@@ -6,10 +6,12 @@ import { HardenedWindow, type WindowParts } from "../window/hardened-window.elec
 import type { Pointer } from "../window/pointer.electron.ts";
 import { allScreens, onScreenChange } from "../window/screens.electron.ts";
 import { toastBounds, toastScreen } from "./toast-bounds.ts";
+import { toastShape } from "./toast-shape.ts";
 
-/** A page that has not said its height by then is shown at this height for each toast. */
+/** A page that has not said its height by then is shown at this height for each toast, of which it shows no more than these. */
 const PATIENCE_MS = 400;
 const TYPICAL_HEIGHT = 180;
+const MOST = 3;
 
 /**
  * The small window on top of the others while something rings on it, on the screen where the person works. It never
@@ -100,7 +102,7 @@ export class ToastWindow {
   #expectHeight(): void {
     this.#impatience ??= this.#parts.clock.after(PATIENCE_MS, () => {
       this.#impatience = null;
-      this.#showAt(this.#count * TYPICAL_HEIGHT);
+      this.#showAt(Math.min(this.#count, MOST) * TYPICAL_HEIGHT);
     });
   }
 
@@ -114,6 +116,8 @@ export class ToastWindow {
     const before = window.getBounds();
     const bounds = toastBounds(screen.workArea, height, this.#platform);
     window.setBounds(bounds);
+    // Windows and macOS draw the corners of a window themselves.
+    if (this.#platform === "linux") window.setShape(toastShape(bounds));
     if (bounds.x !== before.x || bounds.y !== before.y) this.#hardened.placed();
     if (!window.isVisible()) window.showInactive();
   }
