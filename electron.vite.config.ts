@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "electron-vite";
 import { thirdPartyLicenses } from "./build/packaging/third-party-licenses.mjs";
+import { bundledSounds } from "./build/sounds/sounds.mjs";
 
 // keytar is native code and stays outside; everything else is bundled, so that the package ships one file a program.
 const bundled = [
@@ -77,7 +78,7 @@ export default defineConfig({
   },
   renderer: {
     root: "renderer",
-    plugins: [thirdPartyLicenses()],
+    plugins: [thirdPartyLicenses(), bundledSounds()],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
       outDir: "out/renderer",

@@ -78,12 +78,12 @@ export function checkContents(files, target) {
 const testFile = /\.(test|spec)\.\w+$|(^|\/)(e2e|tests?|testing|__tests__|fixtures?)\//;
 
 /**
- * The files that the project itself answers for, by size: without keytar, pictures and licence texts.
+ * The files that the project itself answers for, by size: without keytar, pictures, sounds and licence texts.
  * @param {readonly PackedFile[]} files
  */
 function ownCode(files) {
   return files.filter(
-    ({ name }) => !name.startsWith("node_modules/") && !/\.(png|txt)$|^LICENSE$/.test(name),
+    ({ name }) => !name.startsWith("node_modules/") && !/\.(png|wav|txt)$|^LICENSE$/.test(name),
   );
 }
 
