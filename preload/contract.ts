@@ -84,6 +84,14 @@ export interface RequestChannels {
   "life.startAtLogin": Channel<"panel", { readonly wanted: boolean }, null>;
   /** Rings as an invitation would, for the person to see and hear. */
   "life.testRing": Channel<"panel", null, null>;
+  /** Main asks the person for a file in a dialog of its own, and looks at it. */
+  "sound.choose": Channel<"panel", SoundTarget, null>;
+  /** Back to the one that Doorbell brings. */
+  "sound.useOurs": Channel<"panel", SoundTarget, null>;
+  /** As it will be heard, for a few seconds. */
+  "sound.try": Channel<"panel", SoundTarget, null>;
+  /** The file of the person's own cannot be played; the page plays ours instead. */
+  "sound.unplayable": Channel<"toast", SoundTarget, null>;
 }
 
 /** Main to window: told at every change, without an answer. */
@@ -231,6 +239,23 @@ export interface SettingsView {
   readonly followSystemFocus: boolean;
   /** Be quiet while the person's own presence says "do not disturb". */
   readonly followPresence: boolean;
+  /** Of all sounds, from 0 to 100. */
+  readonly soundVolume: number;
+  readonly soundsOn: Readonly<Record<SoundName, boolean>>;
+}
+
+export type SoundName = "ring" | "urgentRing" | "missed" | "message";
+
+export interface SoundTarget {
+  readonly sound: SoundName;
+}
+
+/** A sound file of the person's own. */
+export interface SoundFileView {
+  /** Without the folder that it lies in. */
+  readonly name: string;
+  /** Why ours is heard instead; one sentence, or empty. */
+  readonly problem: string;
 }
 
 /** `HH:MM` by the clock on the wall; `to` is on the next day where it is not later than `from`. */
@@ -284,6 +309,8 @@ export interface PanelState extends Numbered {
   readonly notices: readonly string[];
   readonly version: string;
   readonly life: LifeView;
+  /** Null where the sound is ours. */
+  readonly soundFiles: Readonly<Record<SoundName, SoundFileView | null>>;
 }
 
 /** How Doorbell lives on this desktop. */
@@ -310,6 +337,23 @@ export interface TestRingView {
 
 export interface ToastState extends Numbered {
   readonly invitations: readonly InvitationView[];
+  readonly sound: SoundView;
+}
+
+/** What is heard. It is the toast's page that plays it, also while its window is hidden. */
+export interface SoundView {
+  /** Again and again, for as long as it stands here; null while nothing rings. */
+  readonly loop: PlayedSound | null;
+  /** Once, and cut off when it stands here no longer. What the first state of a page names is not its to play. */
+  readonly once: (PlayedSound & { readonly number: number }) | null;
+}
+
+export interface PlayedSound {
+  readonly sound: SoundName;
+  /** Where the page finds it, below its own address; the next one is for when one cannot be played. The last is ours. */
+  readonly sources: readonly string[];
+  /** From 0 to 1. */
+  readonly volume: number;
 }
 
 export interface AccountView {
@@ -549,6 +593,9 @@ export interface PanelBridge extends RingingBridge {
   settingsShown(): Promise<Answer<null>>;
   startAtLogin(wanted: boolean): Promise<Answer<null>>;
   testRing(): Promise<Answer<null>>;
+  chooseSound(sound: SoundName): Promise<Answer<null>>;
+  useOurSound(sound: SoundName): Promise<Answer<null>>;
+  trySound(sound: SoundName): Promise<Answer<null>>;
 }
 
 /** What the toast's page finds as `window.doorbell`. Promises never reject. */
@@ -557,6 +604,7 @@ export interface ToastBridge extends RingingBridge {
   dismiss(id: string): Promise<Answer<null>>;
   fit(height: number): Promise<Answer<null>>;
   showPanel(): Promise<Answer<null>>;
+  unplayable(sound: SoundName): Promise<Answer<null>>;
 }
 
 /** What the page with the conversations finds as `window.doorbell`. Promises never reject. */

@@ -29,6 +29,9 @@ const bridge: PanelBridge = {
   settingsShown: () => ask("life.settingsShown", null),
   startAtLogin: (wanted) => ask("life.startAtLogin", { wanted }),
   testRing: () => ask("life.testRing", null),
+  chooseSound: (sound) => ask("sound.choose", { sound }),
+  useOurSound: (sound) => ask("sound.useOurs", { sound }),
+  trySound: (sound) => ask("sound.try", { sound }),
 };
 
 contextBridge.exposeInMainWorld("doorbell", bridge);

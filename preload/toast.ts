@@ -11,6 +11,7 @@ const bridge: ToastBridge = {
   dismiss: (id) => ask("toast.dismiss", { id }),
   fit: (height) => ask("toast.fit", { height }),
   showPanel: () => ask("toast.showPanel", null),
+  unplayable: (sound) => ask("sound.unplayable", { sound }),
 };
 
 contextBridge.exposeInMainWorld("doorbell", bridge);

@@ -52,6 +52,8 @@ const signedOut: PanelState = {
     quietHours: NO_QUIET_HOURS,
     followSystemFocus: true,
     followPresence: true,
+    soundVolume: 80,
+    soundsOn: { ring: true, urgentRing: true, missed: true, message: true },
   },
   quiet: null,
   canToast: true,
@@ -62,6 +64,7 @@ const signedOut: PanelState = {
     startAtLogin: { possible: true, on: false, offered: false },
     testRing: { ringing: false, words: "" },
   },
+  soundFiles: { ring: null, urgentRing: null, missed: null, message: null },
 };
 const account = { ...signedOut.account, address: "ada.lindqvist@example.com" };
 const online: PanelState = { ...signedOut, session: { name: "online" }, account };
@@ -95,7 +98,8 @@ function attention(
 }
 
 function toast(name: string, invitations: readonly InvitationView[], height: number): WindowState {
-  return { name, role: "toast", state: { revision: 1, invitations }, size: { width: 380, height } };
+  const state = { revision: 1, invitations, sound: { loop: null, once: null } };
+  return { name, role: "toast", state, size: { width: 380, height } };
 }
 
 /** Every state of every window that looks different from the others. */

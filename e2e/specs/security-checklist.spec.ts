@@ -29,6 +29,9 @@ const OF_PANEL: Readonly<Record<keyof PanelBridge, "function">> = {
   settingsShown: "function",
   startAtLogin: "function",
   testRing: "function",
+  chooseSound: "function",
+  useOurSound: "function",
+  trySound: "function",
 };
 const OF_TOAST: Readonly<Record<keyof ToastBridge, "function">> = {
   subscribe: "function",
@@ -38,6 +41,7 @@ const OF_TOAST: Readonly<Record<keyof ToastBridge, "function">> = {
   dismiss: "function",
   fit: "function",
   showPanel: "function",
+  unplayable: "function",
 };
 const OF_CONVERSATION: Readonly<Record<keyof ConversationBridge, "function">> = {
   subscribe: "function",

@@ -8,6 +8,15 @@ import {
   type DoNotDisturb,
   type QuietHours,
 } from "../platform/quiet-settings.ts";
+import {
+  ALL_SOUNDS,
+  OUR_SOUNDS,
+  SOUND_FILES,
+  SOUND_SWITCHES,
+  SOUND_VOLUME,
+  type SoundFiles,
+  type SoundSwitches,
+} from "../platform/sound-settings.ts";
 import type { PasswordAccount } from "./secrets.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -38,6 +47,10 @@ export interface AppSettings extends Settings {
   readonly windowsSession: readonly string[];
   /** The person has said whether Doorbell is to start with the desktop, and is not asked again. */
   readonly startAtLoginAnswered: boolean;
+  /** Of all sounds, from 0 to 100. */
+  readonly soundVolume: number;
+  readonly soundsOn: SoundSwitches;
+  readonly soundFiles: SoundFiles;
 }
 
 /** A kept password belongs to the address and the server setting that it signed in with, and is used for no other. */
@@ -93,6 +106,9 @@ const OWN: { readonly [Key in keyof OwnSettings]: z.ZodType<OwnSettings[Key]> } 
   closeTold: z.enum(["nothing", "tray", "noTray"]),
   windowsSession: z.array(z.string()),
   startAtLoginAnswered: z.boolean(),
+  soundVolume: SOUND_VOLUME,
+  soundsOn: SOUND_SWITCHES,
+  soundFiles: SOUND_FILES,
 };
 const OWN_DEFAULTS: OwnSettings = {
   notifications: true,
@@ -109,6 +125,9 @@ const OWN_DEFAULTS: OwnSettings = {
   closeTold: "nothing",
   windowsSession: [],
   startAtLoginAnswered: false,
+  soundVolume: 80,
+  soundsOn: ALL_SOUNDS,
+  soundFiles: OUR_SOUNDS,
 };
 
 /** The settings of the running app. What is damaged in the file is left out, and told in `problems`. */
@@ -183,6 +202,9 @@ function readOwn(file: SettingsFile): { settings: OwnSettings; problems: readonl
       closeTold: read("closeTold"),
       windowsSession: read("windowsSession"),
       startAtLoginAnswered: read("startAtLoginAnswered"),
+      soundVolume: read("soundVolume"),
+      soundsOn: read("soundsOn"),
+      soundFiles: read("soundFiles"),
     },
     problems,
   };

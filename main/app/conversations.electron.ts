@@ -83,7 +83,7 @@ export class Conversations {
   }
 
   /** How its messages are told while nobody looks. */
-  get messages(): Omit<MessageNoticesOptions, "clock"> {
+  get messages(): Omit<MessageNoticesOptions, "clock" | "heard"> {
     return {
       isInFront: () => this.window.isInFront,
       open: (id) => this.show(id),

@@ -1,6 +1,7 @@
 import { clipboard, nativeTheme, systemPreferences } from "electron";
 
 import type { QuietFor } from "../../preload/contract.ts";
+import { chooseFile } from "../desktop/choose-file.electron.ts";
 import { askInBox } from "../desktop/message-box.electron.ts";
 import { takePersonLinks } from "../desktop/link-schemes.electron.ts";
 import { loginItem } from "../desktop/start-at-login.electron.ts";
@@ -16,13 +17,13 @@ import { Announcements } from "../surfaces/announcements.ts";
 import { notificationServices } from "../surfaces/native/app-service.electron.ts";
 import { noticesOf } from "../surfaces/native/notices.ts";
 import { PhotoFiles } from "../surfaces/native/photo-files.ts";
-import { LOUD } from "../surfaces/presentation.ts";
 import { quietLabel } from "../core/quiet/quiet-label.ts";
 import type { TrayHostWatch } from "../surfaces/tray/tray-host.ts";
 import type { TrayCommand } from "../surfaces/tray/tray-model.ts";
 import { TraySurface } from "../surfaces/tray/tray-surface.ts";
 import { openTray } from "../surfaces/tray/tray.electron.ts";
 import type { Account } from "./account.electron.ts";
+import { AppSounds } from "./app-sounds.ts";
 import { askedSignOut } from "./asked-sign-out.ts";
 import type { Context } from "./context.electron.ts";
 import { historyServices } from "./history-services.ts";
@@ -41,6 +42,7 @@ import { openWindows, type Windows } from "./windows.electron.ts";
 
 /** How long a panel that nobody sees may be behind, in milliseconds: what rings comes first. */
 const HIDDEN_PANEL_MS = 100;
+const SOUND_FILE_KIND = { name: "Sounds", extensions: ["wav", "mp3", "ogg", "oga", "opus", "flac"] };
 
 export interface SurfacesOptions {
   readonly context: Context;
@@ -64,6 +66,7 @@ export class Surfaces {
   readonly calling: PanelCalling;
   readonly quietness: Quietness;
   readonly #life: PanelLife;
+  readonly #sounds: AppSounds;
   readonly #options: SurfacesOptions;
   readonly #toast: Windows["toast"];
   readonly #conversations: Windows["conversations"];
@@ -96,6 +99,10 @@ export class Surfaces {
       changed: () => this.#ring(),
     });
     this.#owned.add(() => this.#life.test.dispose());
+    const ask = () => chooseFile("Choose a sound", SOUND_FILE_KIND);
+    const sounds = new AppSounds({ settings, clock, ask, changed: () => this.publish() });
+    this.#sounds = sounds;
+    this.#owned.add(() => sounds.dispose());
     const announcements = new Announcements(() => this.panel.isShown);
     this.#panelState = new Publisher(
       () => {
@@ -103,6 +110,7 @@ export class Surfaces {
         return panelContent({
           clock,
           quietness,
+          sounds,
           doorbell: this.#shown(),
           history,
           settings,
@@ -121,7 +129,7 @@ export class Surfaces {
       (run) => void clock.after(this.panel.isShown ? 0 : HIDDEN_PANEL_MS, run),
     );
     this.#toastState = new Publisher(
-      () => toastContent({ doorbell: this.#shown(), alerts: this.alerts, announcements }),
+      () => toastContent({ doorbell: this.#shown(), alerts: this.alerts, announcements, sounds }),
       (state) => this.#toast.push(state),
     );
     const windows = openWindows({
@@ -129,6 +137,7 @@ export class Surfaces {
       stores,
       account,
       trayHost: options.trayHost,
+      sounds: sounds.own,
       panelShown: () => {
         this.#wasShown = true;
         this.#notice();
@@ -162,7 +171,8 @@ export class Surfaces {
         logger,
         open: () => this.panel.show(),
         messages: this.#conversations.messages,
-        wishes: () => ({ quiet: this.quietness.causes, sounds: LOUD.sounds }),
+        wishes: () => ({ quiet: this.quietness.causes, sounds: sounds.wanted }),
+        heard: (sound) => sounds.play(sound),
         changed: () => this.publish(),
         decided: (decisions) => this.#life.test.decided(decisions),
       },
@@ -263,6 +273,7 @@ export class Surfaces {
         this.alerts.setNotifications(settings.current.notifications);
         this.#tray?.redrawImage();
         this.quietness.settingsChanged();
+        this.alerts.wishesChanged();
         this.publish();
         await changeLinks(change, (wanted) => takePersonLinks(wanted, context.platform));
       },
@@ -277,6 +288,7 @@ export class Surfaces {
       fitToast: (height) => this.#toast.fit(height),
       showPanel: () => this.panel.show(),
       life: this.#life,
+      sounds: this.#sounds,
     });
     connectRouter(new Router(handlers, context.page, context.logger), (contentsId) => {
       if (contentsId === this.panel.contentsId) return "panel";

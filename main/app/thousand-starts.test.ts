@@ -151,6 +151,7 @@ describe("after a thousand of them, no timer and no listener is left of", () => 
         logger,
         messages: NOBODY_WRITES,
         wishes: () => LOUD,
+        heard: () => undefined,
         open: () => undefined,
         changed: () => undefined,
       },

@@ -14,6 +14,7 @@ import type { Clock } from "../platform/ports.ts";
 import type { Quiet } from "../core/quiet/quiet.ts";
 import { quietLabel, silenceNow } from "../core/quiet/quiet-label.ts";
 import type { Announcements } from "../surfaces/announcements.ts";
+import type { AppSounds } from "./app-sounds.ts";
 import type { KeptPassword } from "./kept-password.ts";
 import type { PersonalSession } from "./personal-session.electron.ts";
 import type { PanelCalling } from "./panel-calling.ts";
@@ -36,6 +37,7 @@ export interface PanelSources {
   readonly announcements: Announcements;
   readonly calling: Pick<PanelCalling, "compose" | "closed">;
   readonly quietness: Pick<Quietness, "causes">;
+  readonly sounds: Pick<AppSounds, "files" | "view">;
   readonly clock: Pick<Clock, "now">;
   readonly version: string;
   readonly platform: NodeJS.Platform;
@@ -54,7 +56,7 @@ export function panelContent(sources: PanelSources): PanelContent {
   const photoOf = pathsOf(doorbell.photos);
   const windows = announcements.of(invitations.map(({ id }) => id));
   const { address, server, notifications, trayIcon, afterAccept, personLinks } = settings.current;
-  const { quietHours, followSystemFocus, followPresence } = settings.current;
+  const { quietHours, followSystemFocus, followPresence, soundVolume, soundsOn } = settings.current;
   const { kept } = signIn;
   const problem = alerts.problem;
   return {
@@ -85,6 +87,8 @@ export function panelContent(sources: PanelSources): PanelContent {
       quietHours,
       followSystemFocus,
       followPresence,
+      soundVolume,
+      soundsOn,
     },
     quiet: quietView(sources.quietness.causes, sources.clock.now()),
     canToast: alerts.canToast,
@@ -100,6 +104,7 @@ export function panelContent(sources: PanelSources): PanelContent {
     ],
     version,
     life: sources.life,
+    soundFiles: sources.sounds.files,
   };
 }
 
@@ -113,18 +118,20 @@ function isMissing({ code }: NotificationProblem): boolean {
   return code === "noBus" || code === "noService";
 }
 
-/** What the toast shows. */
+/** What the toast shows, and plays. */
 export function toastContent({
   doorbell,
   alerts,
   announcements,
-}: Pick<PanelSources, "doorbell" | "announcements"> & {
-  readonly alerts: Pick<Alerts, "toasts">;
+  sounds,
+}: Pick<PanelSources, "doorbell" | "announcements" | "sounds"> & {
+  readonly alerts: Pick<Alerts, "toasts" | "sounding">;
 }): ToastContent {
   const windows = announcements.of(ringing(doorbell.state.invitations).map(({ id }) => id));
   const photoOf = pathsOf(doorbell.photos);
   return {
     invitations: alerts.toasts.map((one) => invitationView(one, windows.get(one.id) === "toast", photoOf)),
+    sound: sounds.view(alerts.sounding),
   };
 }
 

@@ -1,10 +1,9 @@
 import { app, session } from "electron";
 
 import type { WindowRole } from "../../preload/contract.ts";
-import { serveAppScheme } from "../desktop/app-scheme.electron.ts";
+import { serveAppScheme, type ServedParts } from "../desktop/app-scheme.electron.ts";
 import { lockDownSession } from "../desktop/lockdown.electron.ts";
 import { askInBox } from "../desktop/message-box.electron.ts";
-import type { Photo } from "../people/photo.ts";
 import type { WindowParts } from "../surfaces/window/hardened-window.electron.ts";
 import type { Context } from "./context.electron.ts";
 import { FailingWindows } from "./failing-windows.ts";
@@ -14,16 +13,15 @@ export interface WindowHooks {
   readonly revive: (role: WindowRole) => void;
   /** The person wants the program to end. */
   readonly quit: () => void;
-  /** A photo by the id that its address names. */
-  readonly photo: (id: string) => Photo | null;
+  readonly served: ServedParts;
 }
 
 /** What every window of ours is made with; their pages have no other way to anything. To be called once. */
-export function windowParts(context: Context, { revive, quit, photo }: WindowHooks): WindowParts {
+export function windowParts(context: Context, { revive, quit, served }: WindowHooks): WindowParts {
   const { clock, logger, bundled, image, page } = context;
   const pages = session.defaultSession;
   lockDownSession(pages);
-  serveAppScheme(pages, bundled("renderer"), photo);
+  serveAppScheme(pages, bundled("renderer"), served);
   const failing = new FailingWindows({ ask: askInBox, quit, revive });
   return {
     clock,

@@ -10,6 +10,7 @@ import { askedQuit } from "./asked-quit.ts";
 import { ClosedPanel } from "./closed-panel.ts";
 import type { Context } from "./context.electron.ts";
 import { Conversations } from "./conversations.electron.ts";
+import type { OwnSounds } from "./own-sounds.ts";
 import type { Stores } from "./stores.electron.ts";
 import { windowParts } from "./window-parts.electron.ts";
 
@@ -20,6 +21,7 @@ export interface WindowsOptions {
   readonly trayHost: TrayHostWatch;
   /** The panel has come up. */
   readonly panelShown: () => void;
+  readonly sounds: Pick<OwnSounds, "read">;
 }
 
 /** The windows of ours, and the way out that closing or losing them offers. */
@@ -32,7 +34,14 @@ export interface Windows {
 }
 
 /** Opens panel and toast, which are hidden at first, and what opens the window with the conversations. To be called once. */
-export function openWindows({ context, stores, account, trayHost, panelShown }: WindowsOptions): Windows {
+export function openWindows({
+  context,
+  stores,
+  account,
+  trayHost,
+  panelShown,
+  sounds,
+}: WindowsOptions): Windows {
   const { logger, env, platform } = context;
   const { settings } = stores;
   const { doorbell } = account;
@@ -44,7 +53,7 @@ export function openWindows({ context, stores, account, trayHost, panelShown }: 
   });
   const parts = windowParts(context, {
     quit,
-    photo: (id) => doorbell.photos.byId(id),
+    served: { photo: (id) => doorbell.photos.byId(id), sound: (sound) => sounds.read(sound) },
     revive: (role) => (role === "conversation" ? windows.conversations.window : windows[role]).revive(),
   });
   const closed = new ClosedPanel({

@@ -2,33 +2,61 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { protocol, type Session } from "electron";
 
-import { APP_SCHEME, appFile, headersFor, photoId } from "./app-scheme.ts";
+import type { SoundName } from "../platform/sound-settings.ts";
+import { APP_SCHEME, appFile, headersFor, ownSound, photoId, wantedRange } from "./app-scheme.ts";
 
-/** Before the app is ready: the scheme has origins of its own and counts as secure. */
+/** Before the app is ready: the scheme has origins of its own, counts as secure, and sounds can be played from it. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: APP_SCHEME, privileges: { standard: true, secure: true } },
+    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, stream: true } },
   ]);
 }
 
-/** A photo by the id that a window was told; null when it is no longer there. */
-export type PhotoById = (id: string) => { readonly type: string; readonly bytes: Uint8Array } | null;
+interface Served {
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
 
-/** Serves the files below `folder`, and photos, to the windows of a session. */
-export function serveAppScheme(session: Session, folder: string, photoById: PhotoById): void {
+/** What the windows load besides the files of the bundle; null for what is no longer there. */
+export interface ServedParts {
+  /** By the id that a window was told. */
+  readonly photo: (id: string) => Served | null;
+  /** The one of the person's own. Never rejects. */
+  readonly sound: (sound: SoundName) => Promise<Served | null>;
+}
+
+/** Serves the files below `folder`, photos and sounds to the windows of a session. */
+export function serveAppScheme(session: Session, folder: string, { photo, sound }: ServedParts): void {
   session.protocol.handle(APP_SCHEME, (request) => {
-    const id = request.method === "GET" ? photoId(request.url) : null;
-    const photo = id === null ? null : photoById(id);
-    if (photo !== null)
-      return new Response(new Uint8Array(photo.bytes), { headers: { ...headersFor(photo.type) } });
-    const file = request.method === "GET" ? appFile(request.url) : null;
-    if (file === null) return new Response(null, { status: 404 });
-    try {
-      // Each is small, and read at a start; a read that waits for its turn would come behind all else that starts.
-      const body = readFileSync(join(folder, file.path));
-      return new Response(new Uint8Array(body), { headers: { ...file.headers } });
-    } catch {
-      return new Response(null, { status: 404 });
-    }
+    if (request.method !== "GET") return new Response(null, { status: 404 });
+    const own = ownSound(request.url);
+    if (own !== null) return sound(own).then((found) => answer(request, found));
+    const id = photoId(request.url);
+    return answer(request, (id === null ? null : photo(id)) ?? bundled(folder, request.url));
+  });
+}
+
+function bundled(folder: string, url: string): Served | null {
+  const file = appFile(url);
+  if (file === null) return null;
+  try {
+    // Each is small, and read at a start; a read that waits for its turn would come behind all else that starts.
+    return { type: file.type, bytes: readFileSync(join(folder, file.path)) };
+  } catch {
+    return null;
+  }
+}
+
+/** What is played comes in parts as Chromium wants them: only then can it go back to the beginning. */
+function answer(request: Request, served: Served | null): Response {
+  if (served === null) return new Response(null, { status: 404 });
+  const { type, bytes } = served;
+  const headers = { ...headersFor(type), "Accept-Ranges": "bytes" };
+  const range = wantedRange(request.headers.get("Range"), bytes.length);
+  if (range === null) return new Response(new Uint8Array(bytes), { headers });
+  const [first, last] = range;
+  return new Response(new Uint8Array(bytes.subarray(first, last + 1)), {
+    status: 206,
+    headers: { ...headers, "Content-Range": `bytes ${first}-${last}/${bytes.length}` },
   });
 }

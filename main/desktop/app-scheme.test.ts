@@ -1,17 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { appFile, appUrl, headersFor, photoId, photoPath } from "./app-scheme.ts";
+import {
+  appFile,
+  appUrl,
+  headersFor,
+  ourSoundPath,
+  ownSound,
+  ownSoundPath,
+  photoId,
+  photoPath,
+  wantedRange,
+} from "./app-scheme.ts";
 
 describe("the scheme of the windows", () => {
   it("serves the pages and their assets with a policy that allows nothing from elsewhere", () => {
-    expect(appFile(appUrl("panel.html"))).toMatchObject({
+    expect(appFile(appUrl("panel.html"))).toEqual({
       path: "panel.html",
-      headers: { "Content-Security-Policy": expect.stringContaining("default-src 'none'") },
+      type: "text/html; charset=utf-8",
     });
-    expect(appFile("app://doorbell/assets/panel-C_x-1.js")?.headers["Content-Type"]).toMatch(
-      "text/javascript",
-    );
+    expect(appFile("app://doorbell/assets/panel-C_x-1.js")?.type).toMatch("text/javascript");
     expect(appFile("app://doorbell/panel.html?x=1#y")?.path).toBe("panel.html");
   });
 
@@ -57,6 +65,38 @@ describe("the scheme of the windows", () => {
       "X-Content-Type-Options": "nosniff",
       "Content-Security-Policy": expect.stringContaining("default-src 'none'"),
     });
+  });
+
+  it("serves a sound of ours as a file, and one of the person's by its name alone", () => {
+    const url = (path: string): string => new URL(path, appUrl("toast.html")).href;
+    expect(appFile(url(ourSoundPath("ring")))).toEqual({ path: "sounds/ring.wav", type: "audio/wav" });
+    expect([ownSound(url(ownSoundPath("urgentRing"))), appFile(url(ownSoundPath("urgentRing")))]).toEqual([
+      "urgentRing",
+      null,
+    ]);
+    for (const other of [
+      "app://doorbell/sounds/own/",
+      "app://doorbell/sounds/own/other",
+      "app://doorbell/sounds/own/ring/../../../etc/passwd",
+      "app://doorbell/sounds/own/ring.wav",
+      "https://doorbell/sounds/own/ring",
+      "not a url",
+    ])
+      expect(ownSound(other), other).toBeNull();
+  });
+
+  it.each([
+    ["bytes=0-", [0, 9]],
+    ["bytes=3-", [3, 9]],
+    ["bytes=3-5", [3, 5]],
+    ["bytes=3-50", [3, 9]],
+    ["bytes=10-", null],
+    ["bytes=5-3", null],
+    ["bytes=-3", null],
+    ["bytes=0-1,4-5", null],
+    [null, null],
+  ] as const)("of ten bytes, the range %s is %j", (range, wanted) => {
+    expect(wantedRange(range, 10)).toEqual(wanted);
   });
 
   it("never names a file above its folder", () => {

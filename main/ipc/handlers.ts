@@ -3,6 +3,7 @@ import type {
   QuietFor,
   SettingsChange,
   SignInRequest,
+  SoundName,
   SuggestionsView,
   ToastState,
 } from "../../preload/contract.ts";
@@ -36,6 +37,7 @@ export interface WindowServices {
   fitToast(height: number): void;
   showPanel(): void;
   readonly life: LifeServices;
+  readonly sounds: WindowSounds;
 }
 
 /** How the program lives on this desktop. */
@@ -44,6 +46,14 @@ export interface LifeServices {
   /** These may throw `Refusal`. */
   startAtLogin(wanted: boolean): Promise<void>;
   testRing(): Promise<void>;
+}
+
+/** What the pages do with sounds. The first two throw `Refusal`. */
+export interface WindowSounds {
+  choose(sound: SoundName): Promise<void>;
+  useOurs(sound: SoundName): void;
+  try(sound: SoundName): void;
+  unplayable(sound: SoundName): void;
 }
 
 /** What the panel does with calls of the person's own. */
@@ -55,7 +65,7 @@ export interface WindowCalling extends Pick<Calling, "invite" | "cancel"> {
 
 /** What is done for each channel. */
 export function createHandlers(services: WindowServices): RequestHandlers {
-  const { answering, calling } = services;
+  const { answering, calling, sounds } = services;
   return {
     "panel.read": () => services.panelState(),
     "toast.read": () => services.toastState(),
@@ -85,6 +95,10 @@ export function createHandlers(services: WindowServices): RequestHandlers {
     "life.settingsShown": () => nothing(services.life.settingsShown()),
     "life.startAtLogin": ({ wanted }) => done(services.life.startAtLogin(wanted)),
     "life.testRing": () => done(services.life.testRing()),
+    "sound.choose": ({ sound }) => done(sounds.choose(sound)),
+    "sound.useOurs": ({ sound }) => nothing(sounds.useOurs(sound)),
+    "sound.try": ({ sound }) => nothing(sounds.try(sound)),
+    "sound.unplayable": ({ sound }) => nothing(sounds.unplayable(sound)),
   };
 }
 

@@ -13,7 +13,13 @@ const conversation: Sender = { role: "conversation", mainFrame: true, url: pageO
 
 const EVERYBODYS: readonly string[] = ["network.changed"];
 const ANSWERS: readonly string[] = ["invitation.accept", "invitation.decline"];
-const TOAST_ONLY: readonly string[] = ["toast.read", "toast.dismiss", "toast.fit", "toast.showPanel"];
+const TOAST_ONLY: readonly string[] = [
+  "toast.read",
+  "toast.dismiss",
+  "toast.fit",
+  "toast.showPanel",
+  "sound.unplayable",
+];
 const CONVERSATION_ONLY: readonly string[] = [
   "conversations.read",
   "drafts.read",

@@ -85,6 +85,10 @@ const ROLES: {
   "life.settingsShown": { panel: true },
   "life.startAtLogin": { panel: true },
   "life.testRing": { panel: true },
+  "sound.choose": { panel: true },
+  "sound.useOurs": { panel: true },
+  "sound.try": { panel: true },
+  "sound.unplayable": { toast: true },
 };
 
 /** Every channel that main answers. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { QUIET_HOURS } from "../platform/quiet-settings.ts";
+import { SOUND_NAMES, SOUND_SWITCHES, SOUND_VOLUME } from "../platform/sound-settings.ts";
 import type { RequestChannel, RequestOf } from "../../preload/contract.ts";
 import { LONGEST_TEXT } from "../ucwa/resources/safe-text.ts";
 
@@ -11,6 +12,7 @@ const conversation = z.strictObject({ conversation: id });
 const message = z.strictObject({ conversation: id, message: id });
 /** What is written may be too long to be sent, and is kept all the same. */
 const LONGEST_DRAFT = 100_000;
+const sound = z.strictObject({ sound: z.enum(SOUND_NAMES) });
 const trayIcon = z.enum(["auto", "light", "dark", "colour"]);
 
 /** What a window may send on each channel; leaving one out, or reading it as something else, does not compile. */
@@ -49,6 +51,8 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestChannel]: z.ZodType<Req
     quietHours: QUIET_HOURS.exactOptional(),
     followSystemFocus: z.boolean().exactOptional(),
     followPresence: z.boolean().exactOptional(),
+    soundVolume: SOUND_VOLUME.exactOptional(),
+    soundsOn: SOUND_SWITCHES.exactOptional(),
   }),
   "quiet.set": z.strictObject({ for: z.enum(["15min", "1h", "tomorrow", "untilTurnedOff", "off"]) }),
   "network.changed": nothing,
@@ -76,4 +80,8 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestChannel]: z.ZodType<Req
   "life.settingsShown": nothing,
   "life.startAtLogin": z.strictObject({ wanted: z.boolean() }),
   "life.testRing": nothing,
+  "sound.choose": sound,
+  "sound.useOurs": sound,
+  "sound.try": sound,
+  "sound.unplayable": sound,
 };

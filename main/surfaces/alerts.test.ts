@@ -36,6 +36,7 @@ function rig(capability: Capability, notifications = true, canToast = true) {
   const up = new Set<(event: NotificationEvent) => void>();
   let open = 0;
   let changes = 0;
+  const heard: string[] = [];
   const answering: Answering = { accept: async () => ({ ok: true }), decline: async () => ({ ok: true }) };
   const openService = (): NotificationService => {
     open += 1;
@@ -60,6 +61,7 @@ function rig(capability: Capability, notifications = true, canToast = true) {
       logger: SILENT_LOGGER,
       messages: NOBODY_WRITES,
       wishes: () => ({ ...LOUD, quiet }),
+      heard: (sound) => void heard.push(sound),
       open: () => undefined,
       changed: () => {
         changes += 1;
@@ -73,7 +75,7 @@ function rig(capability: Capability, notifications = true, canToast = true) {
     quiet = causes;
     alerts.wishesChanged();
   };
-  return { alerts, clock, up, wish, toasts, services: () => open, changes: () => changes };
+  return { alerts, clock, up, wish, toasts, heard, services: () => open, changes: () => changes };
 }
 
 describe("alerts", () => {
@@ -153,6 +155,36 @@ describe("alerts", () => {
     expect([up.size, alerts.sounding]).toEqual([1, "urgentRing"]);
     alerts.setState(appState([invitation(), { ...emergency, state: "answering" }]));
     expect(alerts.sounding).toBeNull();
+  });
+
+  it("are heard once about who was missed, unless that was waved off, answered, or nobody is to be disturbed", () => {
+    const { alerts, wish, heard } = rig(GOOD, false);
+    const rings = invitation({ id: "i2" });
+    alerts.setState(appState([invitation(), rings]));
+    alerts.setState(appState([ended("missed", 5_000), rings]));
+    expect(heard).toEqual(["missed"]);
+    alerts.setState(appState([ended("missed", 5_000), { ...rings, state: "declined", endedAt: 6_000 }]));
+    expect(heard).toEqual(["missed"]);
+    alerts.setState(appState([rings]));
+    alerts.dismissToast("i2");
+    alerts.setState(appState([{ ...rings, state: "cancelled", endedAt: 7_000 }]));
+    expect(heard).toEqual(["missed"]);
+    wish([{ cause: "quietHours", until: null }]);
+    const urgent = invitation({ id: "i3", importance: "Urgent" });
+    alerts.setState(appState([invitation(), urgent]));
+    alerts.setState(appState([ended("missed", 8_000), urgent]));
+    expect(heard).toEqual(["missed"]);
+    alerts.setState(appState([{ ...urgent, state: "cancelled", endedAt: 9_000 }]));
+    expect(heard).toEqual(["missed", "missed"]);
+  });
+
+  it("are not heard about what has ended before this program knew of it, or called out", () => {
+    const { alerts, heard } = rig(GOOD, false);
+    alerts.setState(appState([ended("missed", 5_000)]));
+    const own = invitation({ id: "i2", direction: "outgoing", state: "inviting" });
+    alerts.setState(appState([own]));
+    alerts.setState(appState([{ ...own, state: "missed", endedAt: 6_000 }]));
+    expect(heard).toEqual([]);
   });
 
   it("tell what does not ring once the quiet is over, if it still holds", async () => {

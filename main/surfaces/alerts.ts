@@ -1,7 +1,9 @@
 import type { Answering, AppState } from "../core/app-state.ts";
-import type { Presented } from "../invitations/history/history.ts";
+import { isMissed, type Presented } from "../invitations/history/history.ts";
 import type { Invitation } from "../invitations/invitation.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
+import type { SoundSwitches } from "../platform/sound-settings.ts";
+import { quietFor } from "../core/quiet/quiet.ts";
 import { MessageNotices, type MessageNoticesOptions } from "./conversation/message-notices.ts";
 import { type Decision, loudest, type PresentationFacts, type RingSound } from "./presentation.ts";
 import type { NotificationProblem } from "./native/notification-problem.ts";
@@ -10,7 +12,7 @@ import { Ringer } from "./native/ringer.ts";
 import type { NotificationService } from "./native/notification-service.ts";
 import type { PhotoAddresses } from "./native/photo-files.ts";
 
-export type Wishes = Pick<PresentationFacts, "quiet" | "sounds">;
+export type Wishes = Pick<PresentationFacts, "quiet"> & { readonly sounds: SoundSwitches };
 
 export interface AlertsOptions {
   /** Opened when notifications are wanted, disposed of when they are not. */
@@ -24,9 +26,11 @@ export interface AlertsOptions {
   readonly logger: Logger;
   /** Brings an invitation in front of the person. */
   readonly open: () => void;
-  readonly messages: Omit<MessageNoticesOptions, "clock">;
+  readonly messages: Omit<MessageNoticesOptions, "clock" | "heard">;
   /** Who wants quiet, and which sounds are wanted; `wishesChanged` after a change. */
   readonly wishes: () => Wishes;
+  /** Somebody was missed, or has written, and nobody wants quiet: the time to hear it, where that is wanted. */
+  readonly heard: (sound: "missed" | "message") => void;
   /** What the toast shows, what is heard, or the problem with notifications, has changed. */
   readonly changed: () => void;
   /** Called with what is decided for all that ring, by id, each time that it is. */
@@ -43,6 +47,8 @@ export class Alerts {
   readonly #notices: Notices;
   readonly #messages: MessageNotices;
   readonly #presented = new Map<string, Decision>();
+  /** For what rings. */
+  #decisions: ReadonlyMap<string, Decision> = new Map();
   #sounding: RingSound | null = null;
   #service: NotificationService | null;
   #state: AppState;
@@ -70,7 +76,11 @@ export class Alerts {
     };
     this.#ringer = new Ringer(ringer, this.#service);
     this.#notices = new Notices({ clock, open });
-    this.#messages = new MessageNotices({ ...options.messages, clock });
+    this.#messages = new MessageNotices({
+      ...options.messages,
+      clock,
+      heard: () => options.heard("message"),
+    });
     this.#quietNotices();
     void this.#useForNotices(notifications);
     this.#ringer.update(state);
@@ -113,7 +123,15 @@ export class Alerts {
   setState(state: AppState): void {
     const { invitations, conversations } = this.#state;
     this.#state = state;
-    if (state.invitations !== invitations) this.#ringer.update(state);
+    if (state.invitations !== invitations) {
+      const decisions = this.#decisions;
+      this.#ringer.update(state);
+      if (
+        decisions.size > 0 &&
+        state.invitations.some((one) => this.#isHeardMissed(one, decisions.get(one.id)))
+      )
+        this.#options.heard("missed");
+    }
     if (state.conversations !== conversations) this.#messages.update(state.conversations);
   }
 
@@ -158,13 +176,22 @@ export class Alerts {
   }
 
   #quietNotices(): void {
-    const quiet = this.#options.wishes().quiet.length > 0;
-    this.#notices.setQuiet(quiet);
-    this.#messages.setQuiet(quiet);
+    const { quiet, sounds } = this.#options.wishes();
+    this.#notices.setSound(sounds.missed);
+    this.#messages.setSound(sounds.message);
+    this.#notices.setQuiet(quiet.length > 0);
+    this.#messages.setQuiet(quiet.length > 0);
+  }
+
+  /** It rang until now, given what was decided for it then. Whoever has waved it off knows. */
+  #isHeardMissed({ state, direction, importance, endedAt }: Invitation, last: Decision | undefined): boolean {
+    if (last === undefined || last.soundReason === "dismissedByUser" || endedAt === null) return false;
+    return isMissed({ end: state, direction }) && !quietFor(importance, this.#options.wishes().quiet);
   }
 
   #decided(decisions: ReadonlyMap<string, Decision>): void {
     this.#options.decided?.(decisions);
+    this.#decisions = decisions;
     for (const [id, decision] of decisions)
       // Waved off later, it was shown all the same.
       if (decision.way !== "none" || !this.#presented.has(id)) this.#presented.set(id, decision);

@@ -1,4 +1,5 @@
 import type { Invitation } from "../invitations/invitation.ts";
+import { ALL_SOUNDS, type SoundSwitches } from "../platform/sound-settings.ts";
 import type { Importance } from "../ucwa/resources/wire-invitation.ts";
 import type { Capability, UnavailableReason } from "./native/notification-service.ts";
 import { type Quiet, type QuietCause, quietFor } from "../core/quiet/quiet.ts";
@@ -98,20 +99,21 @@ function heard(
   if (dismissedByUser) return silent("dismissedByUser");
   if (state === "answering") return silent("answering");
   if (quiet) return silent(quiet.cause);
-  const sound = SOUND[importance];
+  const sound = SOUND_OF[importance];
   return sounds[sound] ? { sound, soundReason: "rings" } : silent("soundOff");
 }
 
-const SOUND: Readonly<Record<Importance, RingSound>> = {
+/** What rings by how pressing it is. */
+export const SOUND_OF: Readonly<Record<Importance, RingSound>> = {
   Normal: "ring",
   Urgent: "urgentRing",
   Emergency: "urgentRing",
 };
 
 /** For a surface without settings: everything is shown and heard. */
-export const LOUD: Pick<PresentationFacts, "quiet" | "sounds"> = {
+export const LOUD: Pick<PresentationFacts, "quiet"> & { readonly sounds: SoundSwitches } = {
   quiet: [],
-  sounds: { ring: true, urgentRing: true },
+  sounds: ALL_SOUNDS,
 };
 
 /** What is heard of all that ring: one sound, the more pressing one. Pure. */

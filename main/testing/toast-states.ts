@@ -8,4 +8,5 @@ export const toastState = (count: number): ToastState => ({
   invitations: Array.from({ length: count }, (_, index) =>
     invitationView(invitation({ id: `i${index}` }), true),
   ),
+  sound: { loop: null, once: null },
 });

@@ -11,6 +11,7 @@ import type {
 import { Message } from "../shared/message.tsx";
 import { LifeSettings } from "./life-settings.tsx";
 import { QuietSettings } from "./quiet-settings.tsx";
+import { SoundSettings } from "./sound-settings.tsx";
 
 interface Props {
   readonly state: PanelState;
@@ -97,6 +98,7 @@ export function Settings({ state, bridge }: Props) {
         </div>
       </section>
       <QuietSettings settings={settings} change={(change) => after(bridge.changeSettings(change))} />
+      <SoundSettings state={state} bridge={bridge} after={after} />
       <section class="card padded form" aria-label="Conversations">
         <div class="field">
           <label for="after-accept">After I accept</label>

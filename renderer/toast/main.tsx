@@ -3,6 +3,7 @@ import { render } from "preact";
 
 import type { ToastBridge, ToastState } from "../../preload/contract.ts";
 import { guardClicks } from "../shared/guard-clicks.ts";
+import { SoundPlayer } from "./sound-player.ts";
 import { Toasts } from "./toasts.tsx";
 
 declare global {
@@ -14,7 +15,16 @@ declare global {
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the preload script of this window's role put it there
 const bridge = window.doorbell as ToastBridge;
 const state = signal<ToastState | null>(null);
+const player = new SoundPlayer({
+  open: (source) => new Audio(source),
+  unplayable: (sound) => void bridge.unplayable(sound),
+  after: (delayMs, run) => {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+});
 bridge.subscribe((next) => {
+  player.update(next.sound);
   state.value = next;
 });
 // On Windows it stands at the bottom of the screen.

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { Cancel, Clock, Logger, Unsubscribe } from "../../platform/ports.ts";
-import type { EndState, Invitation } from "../invitation.ts";
+import type { EndState, Invitation, InvitationState } from "../invitation.ts";
 import type { WholeFile } from "../../platform/whole-file.ts";
 import { endDetail, isExternal } from "../invitation-labels.ts";
 import { errorCode } from "../../platform/fault.ts";
@@ -191,12 +191,15 @@ export function newsOf({ entries, unseen }: HistoryContent): readonly HistoryEnt
 }
 
 /** Whether it came to nothing, and neither another device nor somebody else took it. */
-export function isMissed({ end, direction }: Pick<HistoryEntry, "end" | "direction">): boolean {
+export function isMissed({
+  end,
+  direction,
+}: Pick<HistoryEntry, "direction"> & { readonly end: InvitationState }): boolean {
   return direction === "incoming" && MISSED.has(end);
 }
 
 /** `failed` too: an Accept that failed has led nowhere, and others failed before anybody answered. */
-const MISSED: ReadonlySet<EndState> = new Set(["missed", "cancelled", "withdrawn", "failed"]);
+const MISSED: ReadonlySet<InvitationState> = new Set(["missed", "cancelled", "withdrawn", "failed"]);
 
 function entryOf(
   invitation: Invitation,

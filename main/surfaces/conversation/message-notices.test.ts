@@ -12,6 +12,7 @@ let notices: MessageNotices;
 let inFront: boolean;
 let problem: string | null;
 let done: string[];
+let heard: number;
 
 beforeEach(async () => {
   clock = new VirtualClock();
@@ -19,6 +20,7 @@ beforeEach(async () => {
   inFront = false;
   problem = null;
   done = [];
+  heard = 0;
   notices = new MessageNotices({
     clock,
     isInFront: () => inFront,
@@ -28,6 +30,9 @@ beforeEach(async () => {
       return problem;
     },
     untold: (id) => void done.push(`untold ${id}`),
+    heard: () => {
+      heard += 1;
+    },
   });
   await notices.use(service);
 });
@@ -115,6 +120,37 @@ describe("a message that nobody looks at", () => {
     expect(up()).toEqual([]);
     await told(after("One", "Two"));
     expect(up()).toEqual(["Ada Winter: Two\n3 new messages"]);
+  });
+
+  it("is heard when it is told, each that comes anew, and neither in quiet nor under the person's eyes", async () => {
+    notices.setSound(true);
+    await told(BEGUN);
+    expect(heard).toBe(0);
+    await told(after("One"));
+    expect([heard, service.last.request.silent]).toEqual([1, true]);
+    await told({ ...after("One"), participants: [] });
+    expect(heard).toBe(1);
+    notices.setSound(false);
+    await told(after("One", "Two"));
+    expect([heard, service.last.request.silent]).toEqual([2, undefined]);
+    inFront = true;
+    await told(after("One", "Two", "Three"));
+    inFront = false;
+    notices.setQuiet(true);
+    await told(after("One", "Two", "Three", "Four"));
+    expect(heard).toBe(2);
+  });
+
+  it("is heard once the quiet is over, and where no service could tell of it", async () => {
+    await told(BEGUN);
+    notices.setQuiet(true);
+    await told(after("One"));
+    expect(heard).toBe(0);
+    notices.setQuiet(false);
+    expect(heard).toBe(1);
+    await notices.use(null);
+    await told(after("One", "Two"));
+    expect([heard, done]).toEqual([2, ["untold c1"]]);
   });
 
   it("is opened by a click", async () => {

@@ -20,6 +20,8 @@ export interface MessageNoticesOptions {
   readonly reply: (conversation: string, text: string) => Promise<string | null>;
   /** There is no notification service that could tell of it. */
   readonly untold: (conversation: string) => void;
+  /** A message is told, or was told by what is up already: the time to hear it. */
+  readonly heard: () => void;
 }
 
 /** A page that is in front says within that time that a message was seen; and a window that was just opened is there. */
@@ -46,6 +48,7 @@ export class MessageNotices {
   readonly #held = new Map<string, Held>();
   #service: NotificationService | null = null;
   #quiet = false;
+  #sound = false;
 
   constructor(options: MessageNoticesOptions) {
     this.#options = options;
@@ -55,6 +58,11 @@ export class MessageNotices {
   setQuiet(quiet: boolean): void {
     this.#quiet = quiet;
     if (!quiet) for (const held of this.#held.values()) if (held.untold) this.#due(held);
+  }
+
+  /** Whether Doorbell plays a sound of its own for a message. */
+  setSound(sound: boolean): void {
+    this.#sound = sound;
   }
 
   /** Goes over to another service, or to none. Resolves when all notifications are gone. */
@@ -92,15 +100,24 @@ export class MessageNotices {
     const isNew = newest !== held.newest;
     held.newest = newest;
     if (conversation.unread === 0) void take(held);
-    else if (isNew && held.handle !== null) held.handle.update(requestOf(conversation));
-    else if (isNew) held.wait ??= this.#options.clock.after(UNSEEN_AFTER_MS, () => this.#due(held));
+    else if (isNew && held.handle !== null) {
+      held.handle.update(this.#requestOf(conversation));
+      if (!this.#quiet && !this.#options.isInFront(conversation.id)) this.#options.heard();
+    } else if (isNew) held.wait ??= this.#options.clock.after(UNSEEN_AFTER_MS, () => this.#due(held));
   }
 
   #due(held: Held): void {
     held.wait = null;
     held.untold = this.#quiet;
     const { conversation } = held;
-    if (!this.#quiet && !this.#options.isInFront(conversation.id)) this.#show(held, requestOf(conversation));
+    if (this.#quiet || this.#options.isInFront(conversation.id)) return;
+    this.#show(held, this.#requestOf(conversation));
+    this.#options.heard();
+  }
+
+  #requestOf(conversation: Conversation): NotificationRequest {
+    const request = requestOf(conversation);
+    return this.#sound ? { ...request, silent: true } : request;
   }
 
   #show(held: Held, request: NotificationRequest): void {

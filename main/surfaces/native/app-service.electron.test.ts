@@ -42,6 +42,7 @@ async function ringOn(platform: "win32" | "darwin", over: Partial<PretendedSyste
       logger: SILENT_LOGGER,
       messages: NOBODY_WRITES,
       wishes: () => LOUD,
+      heard: () => undefined,
       open: () => done.push("open"),
       changed: () => undefined,
     },

@@ -24,6 +24,11 @@ describe.each(["win32", "darwin"] as const)("a notification on %s", (platform) =
     });
   });
 
+  it("makes no sound where Doorbell plays its own", async () => {
+    await rig.show({ ...REQUEST, silent: true });
+    expect(desktop.shown).toMatchObject([{ title: "Lena Park", silent: true }]);
+  });
+
   it("is not there before its caller holds it", () => {
     const handle = rig.service.show(REQUEST, (event) => rig.events.push(event));
     expect([desktop.shown, rig.events]).toEqual([[], []]);

@@ -53,7 +53,7 @@ export class ElectronNotifications implements NotificationService {
     });
     this.#live.set(tag, notification);
     // In a microtask, so that no event comes before the caller holds the handle.
-    queueMicrotask(() => notification.draw({ sound: true }));
+    queueMicrotask(() => notification.draw({ isNew: true }));
     return notification;
   }
 
@@ -104,10 +104,11 @@ class LiveNotification implements NotificationHandle {
     this.#request = options.request;
   }
 
-  draw({ sound }: { readonly sound: boolean }): void {
+  draw({ isNew }: { readonly isNew: boolean }): void {
     if (this.#closed) return;
     const { tag, platform, tell } = this.#options;
     const request = this.#request;
+    const sound = isNew && request.silent !== true;
     // The old one first: by their tag macOS would find it instead of the new one, and an Electron that does not know
     // the tag would leave it on the screen, ringing on.
     this.#withdraw();
@@ -157,7 +158,7 @@ class LiveNotification implements NotificationHandle {
 
   update(request: NotificationRequest): void {
     this.#request = request;
-    if (this.#shown !== null) this.draw({ sound: false });
+    if (this.#shown !== null) this.draw({ isNew: false });
   }
 
   async close(): Promise<void> {

@@ -64,7 +64,7 @@ export function notifyCall(
     resident: new Variant("b", request.passing !== true),
     "desktop-entry": new Variant("s", identity.desktopEntry),
     // A change and a renewal are no second ring.
-    ...(replaces > 0 && { "suppress-sound": new Variant("b", true) }),
+    ...((replaces > 0 || request.silent) && { "suppress-sound": new Variant("b", true) }),
     ...(canReply(capabilities, request) && {
       "x-kde-reply-placeholder-text": new Variant("s", transmittable(request.reply.placeholder)),
     }),

@@ -28,6 +28,13 @@ describe("showing", () => {
     expect(body?.[7]).toBe(60_000);
   });
 
+  it("asks its service for no sound where Doorbell plays its own", async () => {
+    const service = await stage();
+    await shown({ ...REQUEST, silent: true });
+    const hints = service.called("Notify")[0]?.[6] as Record<string, { value: unknown }>;
+    expect(hints["suppress-sound"]?.value).toBe(true);
+  });
+
   it("has the photo of who calls in the place of the icon, which is no second ring when it comes", async () => {
     const service = await stage();
     const { handle } = await shown();

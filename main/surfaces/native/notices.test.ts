@@ -113,6 +113,19 @@ describe("what was missed", () => {
     });
   });
 
+  it("asks its service for no sound where Doorbell plays its own; what else is told keeps it", async () => {
+    const { clock, service, notices, set, miss } = await rig();
+    notices.setSound(true);
+    miss("i1");
+    await clock.advance(3_000);
+    set({ session: LOST });
+    await clock.advance(60_000);
+    expect(service.shown.map(({ request: { summary, silent } }) => [summary, silent])).toEqual([
+      ["Missed: Ada Winter", true],
+      ["Doorbell is offline", undefined],
+    ]);
+  });
+
   it("is not told again by the next run", async () => {
     const { clock, service, set, miss } = await rig();
     set({ earlier: "h1" });

@@ -132,6 +132,7 @@ export class Notices {
   readonly #held = new Map<Notice["slot"], Held>();
   #service: NotificationService | null = null;
   #quiet = false;
+  #sound = false;
   #unsubscribe: Unsubscribe = () => undefined;
 
   constructor(options: NoticesOptions) {
@@ -142,6 +143,11 @@ export class Notices {
   setQuiet(quiet: boolean): void {
     this.#quiet = quiet;
     if (!quiet) this.#showUnshown();
+  }
+
+  /** Whether Doorbell plays a sound of its own for who was missed. */
+  setSound(sound: boolean): void {
+    this.#sound = sound;
   }
 
   /** Goes over to another service, or to none, when the person wants no notifications. Resolves when all are gone. */
@@ -182,7 +188,7 @@ export class Notices {
     held.notice = notice;
     this.#held.set(notice.slot, held);
     if (told || held.wait !== null) return;
-    if (held.handle !== null) held.handle.update(requestOf(notice));
+    if (held.handle !== null) held.handle.update(this.#requestOf(notice));
     else if (!notice.known) this.#wait(held);
   }
 
@@ -206,11 +212,16 @@ export class Notices {
     held.unshown = this.#quiet;
     if (this.#quiet) return;
     held.handle =
-      this.#service?.show(requestOf(held.notice), (event) => {
+      this.#service?.show(this.#requestOf(held.notice), (event) => {
         if (event.type === "opened") this.#options.open();
         if (event.type === "failed") held.unshown = !event.mayStillAppear && !event.final;
         if (event.type === "closed" || held.unshown) held.handle = null;
       }) ?? null;
+  }
+
+  #requestOf(notice: Notice): NotificationRequest {
+    const request = requestOf(notice);
+    return notice.slot === "missed" && this.#sound ? { ...request, silent: true } : request;
   }
 
   #take(held: Held): Promise<void> {

@@ -38,6 +38,8 @@ export interface NotificationRequest {
   readonly reply?: { readonly label: string; readonly placeholder: string };
   /** An ordinary one, which the service takes off the screen when it likes; all others stay until they are closed. */
   readonly passing?: true;
+  /** Doorbell plays a sound for it itself. */
+  readonly silent?: true;
 }
 
 export type NotificationEvent =

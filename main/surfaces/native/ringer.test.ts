@@ -99,6 +99,19 @@ describe("an invitation", () => {
     expect(service.last.request.actions.map(({ key }) => key)).toEqual(["decline"]);
   });
 
+  it("asks its service for no sound where Doorbell plays its own: not in the terminal, nor where it is off", async () => {
+    await state(invitation());
+    expect(service.last.request.silent).toBeUndefined();
+    await ringer.dispose();
+    let sounds = { ring: true, urgentRing: false };
+    ringer = newRinger({ wishes: () => ({ quiet: [], sounds }) });
+    await state(invitation(), invitation({ id: "i2", importance: "Urgent" }));
+    expect(service.up.map(({ request }) => request.silent)).toEqual([true, undefined]);
+    sounds = { ring: false, urgentRing: false };
+    ringer.lookAgain();
+    expect(service.up.map(({ request }) => request.silent)).toEqual([undefined, undefined]);
+  });
+
   it("is withdrawn when the program ends", async () => {
     await state(invitation());
     await ringer.dispose();

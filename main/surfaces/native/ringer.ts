@@ -33,7 +33,7 @@ export interface RingerOptions {
   readonly open?: (invitationId: string) => void;
   /** A toast window takes over where `decided` says so. Without one, the native way is tried again and again. */
   readonly toast: boolean;
-  /** Who wants quiet, and which sounds are wanted; left out where nobody can say. `lookAgain` after a change. */
+  /** Who wants quiet, and which sounds are wanted and played; left out where nobody can say. `lookAgain` after a change. */
   readonly wishes?: () => Pick<PresentationFacts, "quiet" | "sounds">;
   /** What comes while it rings is drawn into what is up; left out where no service draws it. */
   readonly photos?: PhotoAddresses;
@@ -169,7 +169,11 @@ export class Ringer {
       ringing.picture = pictureOf(invitation, this.#options.photos);
     const { problem, picture } = ringing;
     const canOpen = this.#options.open !== undefined;
-    const text = notificationRequest(invitation, { problem, canOpen, picture });
+    const plays = this.#options.wishes !== undefined && decision.sound !== null;
+    const text = {
+      ...notificationRequest(invitation, { problem, canOpen, picture }),
+      ...(plays && { silent: true as const }),
+    };
     const request = numbered(text, numberAmong(ringing, text.summary + text.body, this.#ringing));
     const drawn = JSON.stringify(request);
     if (ringing.handle !== null) {

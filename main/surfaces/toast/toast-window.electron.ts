@@ -71,7 +71,7 @@ export class ToastWindow {
     this.#hardened.push("toast.state", state);
     if (this.#count === 0 && state.invitations.length > 0) this.#lookForPointer();
     this.#count = state.invitations.length;
-    if (this.#count > 0) this.revive();
+    if (this.#count > 0 || state.sound.loop !== null || state.sound.once !== null) this.revive();
     if (this.#count === 0) this.#hide();
     else if (this.#height === 0) this.#expectHeight();
   }

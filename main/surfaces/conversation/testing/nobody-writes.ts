@@ -1,7 +1,7 @@
 import type { MessageNoticesOptions } from "../message-notices.ts";
 
 /** For tests in which no message comes: whatever would be done about one fails. */
-export const NOBODY_WRITES: Omit<MessageNoticesOptions, "clock"> = {
+export const NOBODY_WRITES: Omit<MessageNoticesOptions, "clock" | "heard"> = {
   isInFront: unexpected,
   open: unexpected,
   reply: unexpected,
