@@ -1,9 +1,11 @@
+import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { machineIdentity } from "./account/endpoint-id.ts";
 import { nodeKeyringChild } from "./account/keyring-process.ts";
 import { systemKeyring } from "./account/secrets.ts";
 import { readSettings, settingsDirectory } from "./account/settings.ts";
 import { EXIT, type Parts } from "./cli/composition.ts";
+import { ProgramPlayer, systemPlayers } from "./cli/watch/ring-player.ts";
 import { openSessionCore } from "./cli/watch/session-core.ts";
 import { systemSurroundings } from "./cli/doctor/system-surroundings.ts";
 import { faultLine } from "./platform/fault.ts";
@@ -70,6 +72,13 @@ const parts: Parts = {
     );
   },
   openNotifications: systemNotifications(platform, env, clock),
+  ringPlayer: new ProgramPlayer({
+    programs: systemPlayers(env),
+    fileOf: (sound) => join(import.meta.dirname, "../renderer/sounds", `${sound}.wav`),
+    env,
+    spawn,
+    clock,
+  }),
   surroundings: systemSurroundings(platform, env, clock),
 };
 

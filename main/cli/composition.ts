@@ -8,6 +8,7 @@ import type { Surroundings } from "./doctor/surroundings.ts";
 import type { Interruption } from "./interruption.ts";
 import type { JobControl } from "./job-control.ts";
 import type { TypingInput } from "./keyboard.ts";
+import type { RingPlayer } from "./watch/ring-player.ts";
 
 /** The state, and the doors for what a person does about it. */
 export interface Bell extends StateSource, Answering {
@@ -54,6 +55,7 @@ export interface Parts {
   readonly openNotifications:
     | ((bell: Bell, report: (problem: string | null) => void, logger: Logger) => Notifications)
     | null;
+  readonly ringPlayer: RingPlayer;
   /** What the doctor looks at beside the session. */
   readonly surroundings: Surroundings;
 }

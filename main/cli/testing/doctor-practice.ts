@@ -81,6 +81,7 @@ export class Practice {
         return openSessionCore(bell, account, open, async () => undefined);
       },
       openNotifications: null,
+      ringPlayer: { play: () => undefined },
       surroundings: {
         resolve: async (host) => (host.startsWith("lyncdiscoverinternal") ? [] : ["192.0.2.7"]),
         certificate: async () => this.certificate,

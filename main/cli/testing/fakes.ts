@@ -7,6 +7,7 @@ import type { CallReceipt, Calling, PeopleSearch } from "../../conversations/cal
 import type { TalkReceipt, Talking } from "../../conversations/talking.ts";
 import type { AnswerReceipt, AppState } from "../../core/app-state.ts";
 import type { Unsubscribe } from "../../platform/ports.ts";
+import type { RingSound } from "../../surfaces/presentation.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
 import type { SessionAccount } from "../../ucwa/session-options.ts";
@@ -219,6 +220,8 @@ export class FakeProgram {
     get: async () => ({ outcome: "failed", why: "absent" }),
   };
   notifications: Parts["openNotifications"] = null;
+  /** What was to be heard, one change after the other. */
+  readonly played: (RingSound | null)[] = [];
   #out = "";
   #err = "";
 
@@ -267,6 +270,11 @@ export class FakeProgram {
         return this.core;
       },
       openNotifications: this.notifications,
+      ringPlayer: {
+        play: (sound) => {
+          if (sound !== (this.played.at(-1) ?? null)) this.played.push(sound);
+        },
+      },
       surroundings: { resolve: async () => [], certificate: async () => null, desktop: null },
     };
     const { stdin, stdout, stderr, env, interruption, job } = this;

@@ -12,6 +12,7 @@ import type { Output } from "../output.ts";
 import { KeyCommands } from "./key-commands.ts";
 import { BRACKETED_PASTE, KEY_MS, Keystrokes, type Keystroke } from "./keystrokes.ts";
 import { pressed } from "./keys.ts";
+import { ringingSound, type RingPlayer } from "./ring-player.ts";
 import { questionLines, questionText, type Question } from "./question.ts";
 import { Writing } from "./writing.ts";
 import { writtenLines } from "./written-row.ts";
@@ -24,6 +25,7 @@ export class PlainMode implements Front {
   readonly #io: ProgramIo;
   readonly #out: Output;
   readonly #errors: Output;
+  readonly #player: RingPlayer;
   readonly #clock: Clock;
   readonly #address: string;
   readonly #paint: Paint;
@@ -48,13 +50,14 @@ export class PlainMode implements Front {
 
   constructor(
     io: ProgramIo,
-    outputs: { readonly out: Output; readonly errors: Output },
+    outputs: { readonly out: Output; readonly errors: Output; readonly player: RingPlayer },
     clock: Clock,
     address: string,
   ) {
     this.#io = io;
     this.#out = outputs.out;
     this.#errors = outputs.errors;
+    this.#player = outputs.player;
     this.#clock = clock;
     this.#address = address;
     this.#mayDraw = io.stdout.isTTY === true && io.env["TERM"] !== "dumb";
@@ -112,6 +115,7 @@ export class PlainMode implements Front {
   }
 
   #leaveScreen(): void {
+    this.#player.play(null);
     this.#tellPastes(false);
     this.#screen?.close();
     this.#screen = null;
@@ -165,6 +169,7 @@ export class PlainMode implements Front {
     if (this.#screen === null || this.#running === null) return;
     const { control, writing, commands } = this.#running;
     const { state } = control.bell;
+    this.#player.play(ringingSound(state));
     const now = this.#clock.now();
     const view = writing.view;
     const context: PlainContext = {

@@ -32,7 +32,7 @@ export async function watch(
 
   const front: Front = options.json
     ? new JsonMode({ out, errors, lines }, clock, () => logger)
-    : new PlainMode(io, { out, errors }, clock, account.address);
+    : new PlainMode(io, { out, errors, player: parts.ringPlayer }, clock, account.address);
   const logger = lineLogger(options.log, clock, (line) => front.notice(line));
   let core: Core;
   try {
