@@ -1,3 +1,5 @@
+import { useState } from "preact/hooks";
+
 import type { Answer, PanelBridge, PanelState, SoundName } from "../../preload/contract.ts";
 
 interface Props {
@@ -8,15 +10,23 @@ interface Props {
 }
 
 const SOUNDS: ReadonlyArray<readonly [SoundName, string, string]> = [
-  ["ring", "Invitation", "Until you answer."],
-  ["urgentRing", "Urgent invitation", "Until you answer."],
-  ["missed", "Missed invitation", "Once."],
-  ["message", "New message", "Once, when you aren't looking at the conversation."],
+  ["ring", "Invitation", "Rings until you answer."],
+  ["urgentRing", "Urgent invitation", "Rings until you answer."],
+  ["missed", "Missed invitation", "Sounds once."],
+  ["message", "New message", "Sounds once, when you aren't looking at the conversation."],
 ];
 
 /** Which sounds are heard, how loud, and what they are. */
 export function SoundSettings({ state, bridge, after }: Props) {
   const { soundVolume, soundsOn } = state.settings;
+  /** Why a file was not taken, beside the sound that it was for. */
+  const [refused, setRefused] = useState<readonly [SoundName, string] | null>(null);
+  const choose = (sound: SoundName): void => {
+    setRefused(null);
+    void bridge.chooseSound(sound).then((answer) => {
+      if (!answer.ok) setRefused([sound, answer.error.message]);
+    });
+  };
   return (
     <section class="card padded form" aria-label="Sounds">
       <div class="field">
@@ -56,12 +66,6 @@ export function SoundSettings({ state, bridge, after }: Props) {
               <span>{label}</span>
               <span class="hint">{hint}</span>
             </label>
-            {file !== null && (
-              <p class="file">
-                {file.name}
-                {file.problem !== "" && <span class="problem">{file.problem}</span>}
-              </p>
-            )}
             <div class="actions">
               <button
                 type="button"
@@ -75,8 +79,8 @@ export function SoundSettings({ state, bridge, after }: Props) {
               <button
                 type="button"
                 class="button"
-                aria-label={`Choose a file: ${label}`}
-                onClick={() => after(bridge.chooseSound(sound))}
+                aria-label={`Choose file: ${label}`}
+                onClick={() => choose(sound)}
               >
                 Choose file…
               </button>
@@ -84,13 +88,24 @@ export function SoundSettings({ state, bridge, after }: Props) {
                 <button
                   type="button"
                   class="button"
-                  aria-label={`Use Doorbell's own: ${label}`}
+                  aria-label={`Reset to Doorbell's own: ${label}`}
                   onClick={() => after(bridge.useOurSound(sound))}
                 >
-                  Use Doorbell's
+                  Reset
                 </button>
               )}
             </div>
+            {file !== null && (
+              <p class="file">
+                {file.name}
+                {file.problem !== "" && <span class="problem">{file.problem}</span>}
+              </p>
+            )}
+            {refused?.[0] === sound && (
+              <p class="file problem" role="alert">
+                {refused[1]}
+              </p>
+            )}
           </div>
         );
       })}

@@ -15,8 +15,10 @@ declare global {
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the preload script of this window's role put it there
 const bridge = window.doorbell as ToastBridge;
 const state = signal<ToastState | null>(null);
+let opened = 0;
 const player = new SoundPlayer({
-  open: (source) => new Audio(source),
+  // Chromium keeps what it has played by its address, whatever the headers say.
+  open: (source, anew) => new Audio(anew ? `${source}?${(opened += 1)}` : source),
   unplayable: (sound) => void bridge.unplayable(sound),
   after: (delayMs, run) => {
     const timer = setTimeout(run, delayMs);

@@ -15,10 +15,10 @@ function rig() {
   const opened: Fake[] = [];
   const unplayable: SoundName[] = [];
   const timers = new Set<() => void>();
-  const open = (source: string): Playing => {
+  const open = (source: string, anew: boolean): Playing => {
     const begun = Promise.withResolvers<void>();
     const fake: Fake = {
-      source,
+      source: anew ? `${source}, anew` : source,
       state: "loading",
       loop: false,
       volume: 1,
@@ -106,7 +106,7 @@ it("ours is played in the place of a file that cannot be, and main is told", asy
   const { opened, unplayable, timers, tell, alive } = rig();
   await tell();
   await tell({ loop: played("ring", true) });
-  expect(alive()).toEqual(["own/ring"]);
+  expect(alive()).toEqual(["own/ring, anew"]);
   opened[0]?.fail();
   await settle();
   expect([alive(), unplayable, timers.size]).toEqual([["ring.wav"], ["ring"], 0]);

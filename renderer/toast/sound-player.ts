@@ -12,7 +12,8 @@ export interface Playing {
 }
 
 export interface SoundPlayerOptions {
-  readonly open: (source: string) => Playing;
+  /** `anew`: it may be another file than the last time. */
+  readonly open: (source: string, anew: boolean) => Playing;
   /** The first source of this sound is none, although it was chosen. */
   readonly unplayable: (sound: SoundName) => void;
   readonly after: (delayMs: number, run: () => void) => () => void;
@@ -89,14 +90,15 @@ class Play {
     const { open, unplayable, after } = this.#options;
     const source = this.#sound.sources[index];
     if (source === undefined) return;
-    const audio = open(source);
+    const isOurs = index + 1 === this.#sound.sources.length;
+    const audio = open(source, !isOurs);
     const next = (): void => {
       if (this.#audio !== audio) return;
       this.stop();
       this.#start(index + 1);
     };
     const failed = (): void => {
-      if (this.#audio === audio && index + 1 < this.#sound.sources.length) unplayable(this.#sound.sound);
+      if (this.#audio === audio && !isOurs) unplayable(this.#sound.sound);
       next();
     };
     this.#audio = audio;
@@ -110,7 +112,7 @@ class Play {
     audio.addEventListener("pause", () => {
       if (this.#audio === audio && this.#again) void audio.play().catch(failed);
     });
-    this.#cancel = index + 1 < this.#sound.sources.length ? after(PATIENCE_MS, next) : () => undefined;
+    this.#cancel = isOurs ? () => undefined : after(PATIENCE_MS, next);
     const cancel = this.#cancel;
     audio.play().then(cancel, failed);
   }
