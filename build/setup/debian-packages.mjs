@@ -211,6 +211,13 @@ export const debianPackages = [
     reason: "a terminal of the terminal program's own",
     program: "script",
   },
+  {
+    name: "pulseaudio",
+    needs: ["test"],
+    reason: "the sound server that a ring is heard on",
+    program: "pulseaudio",
+  },
+  { name: "pulseaudio-utils", needs: ["test"], reason: "records what is heard", program: "parec" },
   { name: "iproute2", needs: ["test"], reason: "the network of a silent name server", program: "ip" },
   {
     name: "systemd",

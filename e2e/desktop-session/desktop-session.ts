@@ -17,6 +17,7 @@ import { poll, type PollOptions } from "./processes/poll.ts";
 import { monitorPrograms, requiredPrograms, type Programs } from "./required-programs.ts";
 import { Screen, type DrawnWindow } from "./screen.ts";
 import { makeSessionFolder, type SessionFolder } from "./session-folder.ts";
+import { startSoundServer, type Ear } from "./sound-server.ts";
 import { SessionProcesses, type SessionProcess } from "./processes/session-processes.ts";
 import { WorkWindow } from "./work-window.ts";
 import { VirtualMonitors, type Resolution } from "./virtual-monitors.ts";
@@ -219,6 +220,11 @@ export class DesktopSession {
    */
   startKerberosDomain(): Promise<Readonly<Record<string, string>>> {
     return startKerberosDomain(this.#processes, this.#folder.root);
+  }
+
+  /** A sound server, to which the programs that are started from now on play; and somebody who hears what they play. */
+  startSoundServer(): Promise<Ear> {
+    return startSoundServer(this.#processes, this.#folder.root);
   }
 
   /** Everything that the program draws which draws notifications here; on whole desktops that is their panel, too. */

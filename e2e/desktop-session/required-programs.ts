@@ -27,6 +27,13 @@ const REQUIRED_FOR_MONITORS = {
   monitorSettings: { program: "xrandr", debianPackage: "x11-xserver-utils" },
 } as const satisfies Record<string, RequiredProgram>;
 
+/** For a desktop on which something is heard. */
+const REQUIRED_FOR_SOUND = {
+  server: { program: "pulseaudio", debianPackage: "pulseaudio" },
+  recorder: { program: "parec", debianPackage: "pulseaudio-utils" },
+  control: { program: "pactl", debianPackage: "pulseaudio-utils" },
+} as const satisfies Record<string, RequiredProgram>;
+
 /** For a desktop with a window manager and a panel. */
 const REQUIRED_FOR_XFCE = {
   windowManager: { program: "xfwm4", debianPackage: "xfwm4" },
@@ -36,6 +43,7 @@ const REQUIRED_FOR_XFCE = {
 export type XfcePrograms = Readonly<Record<keyof typeof REQUIRED_FOR_XFCE, string>>;
 export type GnomePrograms = Readonly<Record<keyof typeof REQUIRED_FOR_GNOME, string>>;
 export type PlasmaPrograms = Readonly<Record<keyof typeof REQUIRED_FOR_PLASMA, string>>;
+export type SoundPrograms = Readonly<Record<keyof typeof REQUIRED_FOR_SOUND, string>>;
 export type MonitorPrograms = Readonly<Record<keyof typeof REQUIRED_FOR_MONITORS, string>>;
 export type Programs = Readonly<Record<keyof typeof REQUIRED, string>>;
 
@@ -63,6 +71,11 @@ export function requiredPrograms(): Programs {
 /** The same for a display with monitors that can be unplugged. */
 export function monitorPrograms(): MonitorPrograms {
   return found(REQUIRED_FOR_MONITORS);
+}
+
+/** The same for a desktop on which something is heard. */
+export function soundPrograms(): SoundPrograms {
+  return found(REQUIRED_FOR_SOUND);
 }
 
 /** The same for Xfce. */

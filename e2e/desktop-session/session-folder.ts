@@ -58,6 +58,8 @@ export function makeSessionFolder(programs: Programs): SessionFolder {
     NOTIFICATION_SETTINGS,
   );
   writeFileSync(join(folder("home", ".config", "gtk-3.0"), "settings.ini"), TOOLKIT_SETTINGS);
+  // Else whatever wants to play would start a sound server that outlives it.
+  writeFileSync(join(folder("home", ".config", "pulse"), "client.conf"), "autospawn = no\n");
 
   return {
     root,

@@ -264,6 +264,24 @@ export const WINDOW_STATES: readonly WindowState[] = [
   panel("an entry of the past, in full", { history }, { click: "Invoice 4711" }),
   panel("a silent entry of the past, in full", { history: history.slice(6) }, { click: "Handover" }),
   panel("clearing the past, asked", { history }, { click: "Clear" }),
+  panel(
+    "settings, sounds",
+    {
+      settings: {
+        ...online.settings,
+        soundsOn: { ...online.settings.soundsOn, message: false },
+      },
+      soundFiles: {
+        ...online.soundFiles,
+        urgentRing: { name: "Fire alarm in a very long building with many corridors.flac", problem: "" },
+        missed: {
+          name: "gone.mp3",
+          problem: "This file is gone or can't be read. You hear Doorbell's own sound instead.",
+        },
+      },
+    },
+    { click: "Settings", size: { width: 400, height: 1_400 } },
+  ),
   panel("settings, no window of our own", { canToast: false }, { click: "Settings" }),
   panel("settings, and a call", { ringing: [invitation] }, { click: "Settings" }),
   panel(

@@ -29,6 +29,16 @@ const PANEL_ONLY: readonly RequestChannel[] = [
   "life.testRing",
 ];
 const TOAST_ONLY: readonly RequestChannel[] = ["toast.read", "toast.dismiss", "toast.fit", "toast.showPanel"];
+  "sound.choose",
+  "sound.useOurs",
+  "sound.try",
+];
+const TOAST_ONLY: readonly RequestChannel[] = [
+  "toast.read",
+  "toast.dismiss",
+  "toast.fit",
+  "sound.unplayable",
+];
 const ANSWERS: readonly RequestChannel[] = ["invitation.accept", "invitation.decline"];
 const CONVERSATION_ONLY: readonly RequestChannel[] = [
   "conversations.read",
