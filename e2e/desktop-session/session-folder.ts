@@ -20,6 +20,12 @@ export const KEYRING_PROMPTER = "org.gnome.keyring.SystemPrompter";
 /** Every process of the desktop carries this variable, so that all can be found again. */
 export const MARK = "DOORBELL_DESKTOP_SESSION";
 
+/**
+ * Nothing is heard: neither on the machine's own sound server, nor on one that a library would start, nor on its sound
+ * card.
+ */
+export const NO_SOUND = { PULSE_SERVER: "unix:/nonexistent", ALSA_CONFIG_PATH: "/dev/null" } as const;
+
 /** Makes the folder with the configuration of the bus, the notification service and its looks. */
 export function makeSessionFolder(programs: Programs): SessionFolder {
   const root = mkdtempSync(join(tmpdir(), "doorbell-desktop-"));
@@ -58,8 +64,6 @@ export function makeSessionFolder(programs: Programs): SessionFolder {
     NOTIFICATION_SETTINGS,
   );
   writeFileSync(join(folder("home", ".config", "gtk-3.0"), "settings.ini"), TOOLKIT_SETTINGS);
-  // Else whatever wants to play would start a sound server that outlives it.
-  writeFileSync(join(folder("home", ".config", "pulse"), "client.conf"), "autospawn = no\n");
 
   return {
     root,
@@ -80,6 +84,7 @@ export function makeSessionFolder(programs: Programs): SessionFolder {
       XDG_SESSION_TYPE: "x11",
       DBUS_SESSION_BUS_ADDRESS: busAddress,
       GSETTINGS_BACKEND: "memory",
+      ...NO_SOUND,
       [MARK]: root,
     },
   };

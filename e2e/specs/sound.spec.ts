@@ -3,7 +3,8 @@ import { join } from "node:path";
 
 import type { PanelBridge, SettingsChange } from "../../preload/contract.ts";
 import type { Ear } from "../desktop-session/sound-server.ts";
-import { CALLER, expect, test, type Bell } from "./support/test.ts";
+import { Shell, TERMINAL } from "./support/shell.ts";
+import { CALLER, expect, PASSWORD, test, USER, type Bell } from "./support/test.ts";
 
 test.use({ ownDesktop: true });
 
@@ -233,6 +234,26 @@ test("a person chooses a sound of their own, tries it, and hears Doorbell's wher
   await expect(ring.locator(".problem")).toContainText("You hear Doorbell's own sound instead.");
   await ring.getByRole("button", { name: "Reset" }).click();
   await expect(ring.locator(".file")).toHaveCount(0);
+});
+
+test("doorbell watch is heard in a terminal, and no longer once it is over", async ({ desktop, server }) => {
+  const ear = await desktop.startSoundServer();
+  await ear.listening();
+  await using shell = new Shell({ ...desktop.env, DOORBELL_PASSWORD: PASSWORD });
+  shell.type(`${TERMINAL} watch --server ${server.url} --user ${USER}\n`);
+  await shell.shows(/Online\. Waiting for invitations\./);
+  await silent(ear, 500);
+  for (const key of ["d", "q"]) {
+    const invited = Date.now();
+    await server.invite();
+    const heard = await ear.loud(invited);
+    expect(heard - invited).toBeLessThan(1_000);
+    expect((await ear.loud(heard + 2_000)) - heard).toBeLessThan(ROUND_MS + 1_000);
+    shell.type(key);
+    const over = Date.now();
+    await ear.listen(ROUND_MS);
+    expect(ear.lastLoud - over).toBeLessThan(1_000);
+  }
 });
 
 /** A WAV file with one second of this tone: the head of one of ours, with other samples behind it. */

@@ -115,7 +115,7 @@ export class OwnSounds {
   }
 }
 
-/** Or one sentence about what is wrong with it. Never rejects. */
+/** The file, or one sentence about what is wrong with it. Never rejects. */
 async function readSoundFile(path: string): Promise<SoundFile | string> {
   try {
     // Before it is opened: a pipe would be waited for.

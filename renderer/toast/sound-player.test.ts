@@ -110,9 +110,24 @@ it("ours is played in the place of a file that cannot be, and main is told", asy
   opened[0]?.fail();
   await settle();
   expect([alive(), unplayable, timers.size]).toEqual([["ring.wav"], ["ring"], 0]);
+});
+
+it("what rings and cannot be played at all is tried again, until it rings no more", async () => {
+  const { opened, unplayable, timers, tell, alive } = rig();
+  await tell();
+  await tell({ loop: played("ring") });
+  opened[0]?.fail();
+  await settle();
+  expect([alive(), unplayable, timers.size]).toEqual([[], [], 1]);
+  for (const run of timers) run();
+  expect(alive()).toEqual(["ring.wav"]);
   opened[1]?.fail();
   await settle();
-  expect([alive(), unplayable]).toEqual([[], ["ring"]]);
+  timers.clear();
+  await tell({ loop: null, once: once(1) });
+  opened[2]?.fail();
+  await settle();
+  expect([alive(), timers.size]).toEqual([[], 0]);
 });
 
 it("ours is played in the place of a file that does not come, and main is not told that it is none", async () => {

@@ -89,7 +89,11 @@ class Play {
   #start(index: number): void {
     const { open, unplayable, after } = this.#options;
     const source = this.#sound.sources[index];
-    if (source === undefined) return;
+    if (source === undefined) {
+      // Perhaps there is nothing to hear it with just now.
+      if (this.#again) this.#cancel = after(PATIENCE_MS, () => this.#start(0));
+      return;
+    }
     const isOurs = index + 1 === this.#sound.sources.length;
     const audio = open(source, !isOurs);
     const next = (): void => {

@@ -7,6 +7,8 @@ import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 
+import { NO_SOUND } from "../../desktop-session/session-folder.ts";
+
 /** The built terminal program, which is its own command where a shell starts it. */
 export const TERMINAL = fileURLToPath(new URL("../../../out/main/cli.js", import.meta.url));
 
@@ -15,7 +17,8 @@ const LIMIT_MS = 20_000;
 
 /** An environment that knows no desktop, and this Node.js. */
 export function bareEnvironment(home: string): NodeJS.ProcessEnv {
-  return { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, HOME: home, LANG: "C.UTF-8", TERM: "xterm" };
+  const PATH = `${dirname(process.execPath)}:/usr/bin:/bin`;
+  return { PATH, HOME: home, LANG: "C.UTF-8", TERM: "xterm", ...NO_SOUND };
 }
 
 /** A person's shell with job control, on a terminal of its own. */

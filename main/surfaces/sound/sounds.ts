@@ -36,7 +36,7 @@ export class Sounds {
     this.#options = options;
   }
 
-  /** Of what rings, given which of the two rings. */
+  /** All that is heard, given what rings. */
   view(sounding: RingSound | null): SoundView {
     const loop = sounding ?? this.#tried;
     const order = this.#order;
