@@ -75,6 +75,20 @@ describe("the toast window", () => {
     });
   });
 
+  it("loads a page that was given up once more to be heard, and stays hidden", async () => {
+    const { toast, clock, window } = open("win32");
+    for (let deaths = 0; deaths < 9; deaths += 1) {
+      window.webContents.forcefullyCrashRenderer();
+      await clock.advance(10_000);
+    }
+    window.url = "";
+    toast.push(state(0));
+    expect(window.url).toBe("");
+    const ring = { sound: "ring", sources: ["sounds/ring.wav"], volume: 1 } as const;
+    toast.push({ ...state(0), sound: { loop: ring, once: null } });
+    expect([window.url, window.isVisible()]).toEqual(["app://doorbell/toast.html", false]);
+  });
+
   it("leaves the program in the Dock of macOS", () => {
     open("darwin");
     expect(dock.visible).toBe(true);
