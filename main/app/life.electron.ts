@@ -1,10 +1,12 @@
 import { app, net } from "electron";
 
 import type { OpenedLinks } from "../desktop/link-schemes.electron.ts";
+import { openSystemFocus } from "../desktop/focus/open-system-focus.ts";
 import { linkAmong } from "../desktop/person-link.ts";
 import { NetworkWatch } from "../desktop/network-watch.ts";
 import { watchPower, watchSessionEnd } from "../desktop/power.electron.ts";
 import { quitOnce } from "../desktop/start/quit.ts";
+import { Owned } from "../platform/owned.ts";
 import { endProcess, ownEndings } from "../platform/process-end.ts";
 import type { TrayHostWatch } from "../surfaces/tray/tray-host.ts";
 import type { Account } from "./account.electron.ts";
@@ -12,9 +14,12 @@ import type { Context } from "./context.electron.ts";
 import type { Stores } from "./stores.electron.ts";
 import type { Surfaces } from "./surfaces.electron.ts";
 
+/** The first windows and the sign-in come before it. */
+const FOCUS_AFTER_MS = 500;
+
 /** The system around: power, network, a second start, the end. */
 export function watchSystem({
-  context: { clock, logger },
+  context: { clock, logger, env, platform },
   stores: { history, settings },
   account: { http, signIn },
   surfaces,
@@ -35,6 +40,14 @@ export function watchSystem({
   };
   const stopPower = watchPower(() => void woke());
   const network = new NetworkWatch({ clock, isOnline: () => net.isOnline(), back: () => void woke() });
+  const owned = new Owned();
+  owned.add(
+    clock.after(FOCUS_AFTER_MS, () => {
+      const focus = openSystemFocus({ platform, env, clock, logger });
+      focus.subscribe((on) => surfaces.quietness.setSystemFocus(on));
+      owned.add(() => focus.dispose());
+    }),
+  );
   const follow = (argv: readonly string[]): void => {
     const link = linkAmong(argv, settings.current.personLinks);
     if (link) surfaces.compose(link);
@@ -50,6 +63,7 @@ export function watchSystem({
       logger.info("quit");
       network.dispose();
       stopPower();
+      owned.dispose();
       surfaces.panel.leave();
       await Promise.allSettled([signIn.close(), surfaces.alerts.dispose(), history.flush()]);
       await surfaces.photoFiles?.dispose();
