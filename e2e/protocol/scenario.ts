@@ -46,7 +46,8 @@ export class Scenario {
     const logger = this.#logger();
     const clock = this.machine;
     let numbers = 0;
-    const bell = new Doorbell({ clock, random: systemRandom, logger, drawsPhotos: true });
+    const own = { drawsPhotos: true, followsPresence: true } as const;
+    const bell = new Doorbell({ clock, random: systemRandom, logger, ...own });
     bell.subscribe((state, previous) => {
       for (const invitation of state.invitations)
         if (!previous.invitations.includes(invitation)) this.#hear(invitation);

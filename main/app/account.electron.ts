@@ -48,7 +48,8 @@ export function openAccount(context: Context, { settings, secrets }: Stores, hoo
     },
   );
   const onImpossible = logImpossible(logger);
-  const doorbell = new Doorbell({ clock, random, logger, onImpossible, drawsPhotos: true });
+  const own = { drawsPhotos: true, followsPresence: true } as const;
+  const doorbell = new Doorbell({ clock, random, logger, onImpossible, ...own });
   const signIn = new SignIn({
     doorbell,
     settings,

@@ -103,6 +103,7 @@ export class Surfaces {
     const sounds = new AppSounds({ settings, clock, ask, changed: () => this.publish() });
     this.#sounds = sounds;
     this.#owned.add(() => sounds.dispose());
+    this.#owned.add(doorbell.ownPresence.subscribe((now) => this.quietness.setPresence(now)));
     const announcements = new Announcements(() => this.panel.isShown);
     this.#panelState = new Publisher(
       () => {

@@ -17,6 +17,7 @@ import { MeetingJoin } from "../invitations/meeting-join/meeting-join.ts";
 import { receive } from "../invitations/reception.ts";
 import { Revalidation } from "../invitations/revalidation.ts";
 import { ContactPhotos } from "../people/contact-photos.ts";
+import { OwnPresence } from "../people/own-presence.ts";
 import type { Clock, Logger, Random, Unsubscribe } from "../platform/ports.ts";
 import { ImpossibleTransition } from "../platform/transition-table.ts";
 import type { OnImpossible } from "../platform/transition-table.ts";
@@ -31,6 +32,8 @@ export interface DoorbellDeps {
   readonly onImpossible?: OnImpossible;
   /** There is a surface that draws photos: those of callers are asked for. */
   readonly drawsPhotos?: true;
+  /** There is somebody who is quiet by the person's own presence: it is asked for. */
+  readonly followsPresence?: true;
 }
 
 type Listener = (state: AppState, previous: AppState) => void;
@@ -44,6 +47,9 @@ export class Doorbell implements StateSource, Answering, SessionListener {
   readonly calling: Calling;
   /** Of whoever called, and of whom else is wanted. */
   readonly photos: ContactPhotos;
+  /** Never known unless it is followed. */
+  readonly ownPresence: OwnPresence;
+  readonly #followsPresence: boolean;
   readonly #logger: Logger;
   readonly #store: InboxStore;
   readonly #answering: InvitationAnswering;
@@ -76,6 +82,8 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     this.#conversations.subscribe(() => this.#publishConversations());
     this.#talking = new ConversationTalking({ ...shared, store: this.#conversations });
     this.photos = new ContactPhotos(shared);
+    this.ownPresence = new OwnPresence(shared);
+    this.#followsPresence = deps.followsPresence ?? false;
     if (deps.drawsPhotos) wantPhotosOfCallers(this.#store, this.photos);
   }
 
@@ -102,6 +110,7 @@ export class Doorbell implements StateSource, Answering, SessionListener {
       this.#store.dispatch({ type: "sessionReplaced" });
       this.#names.forget();
       this.#conversations.retire();
+      this.ownPresence.forget();
     }
     this.#session = session;
     this.stateChanged(session.state);
@@ -126,6 +135,7 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     if (state.name === "signedOut") {
       this.#store.dispatch({ type: "signedOut", leaving: null });
       this.photos.forget();
+      this.ownPresence.forget();
     }
     if (isDeepStrictEqual(state, this.#newest.session)) return;
     this.#tell({ ...this.#newest, session: state });
@@ -143,6 +153,7 @@ export class Doorbell implements StateSource, Answering, SessionListener {
       // What rings has been told by now.
       for (const event of read) this.#guarded(event, () => this.#conversations.hear(event));
     });
+    if (this.#followsPresence) for (const event of events) this.ownPresence.hear(event);
   }
 
   #workThrough(event: ChannelEvent): void {
@@ -167,12 +178,14 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     this.#store.dispatch({ type: "generationEnded", generation });
     this.#meetings.generationEnded(generation);
     this.#conversations.generationEnded(generation);
+    this.ownPresence.forget();
   }
 
   channelInterrupted(generation: number, how: "resume" | "resync"): void {
     this.#logger.info("asking after every live invitation", { generation, how });
     this.#store.dispatch({ type: "channelInterrupted", generation });
     this.#talking.channelInterrupted(generation);
+    this.ownPresence.channelInterrupted(generation);
   }
 
   #reportUnreadable(event: ChannelEvent, cause: unknown): void {

@@ -22,7 +22,7 @@ export interface Rig {
 }
 
 /** A whole Doorbell on a virtual clock, with a session that a test scripts. */
-export function rig(more: Pick<DoorbellDeps, "drawsPhotos"> = {}): Rig {
+export function rig(more: Pick<DoorbellDeps, "drawsPhotos" | "followsPresence"> = {}): Rig {
   const clock = new VirtualClock();
   const logged: string[] = [];
   let uuids = 0;
