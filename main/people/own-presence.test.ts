@@ -28,21 +28,25 @@ function stand() {
 }
 
 describe("the person's own presence", () => {
-  it("is asked for once it is told of, and again after every change", async () => {
-    const { clock, doorbell, session, known } = stand();
-    session.onRead = shows("Online");
-    doorbell.received([presence("added")]);
-    await clock.advance(0);
-    session.onRead = shows("donotdisturb");
-    doorbell.received([presence()]);
-    await clock.advance(0);
-    doorbell.received([presence()]);
-    await clock.advance(0);
-    expect(known).toEqual(["Online", "DoNotDisturb"]);
-    expect(session.asked).toEqual([PRESENCE, PRESENCE, PRESENCE]);
-  });
+  it(
+    "is asked for once it is told of, and again after every change",
+    { tags: ["presence-followed"] },
+    async () => {
+      const { clock, doorbell, session, known } = stand();
+      session.onRead = shows("Online");
+      doorbell.received([presence("added")]);
+      await clock.advance(0);
+      session.onRead = shows("donotdisturb");
+      doorbell.received([presence()]);
+      await clock.advance(0);
+      doorbell.received([presence()]);
+      await clock.advance(0);
+      expect(known).toEqual(["Online", "DoNotDisturb"]);
+      expect(session.asked).toEqual([PRESENCE, PRESENCE, PRESENCE]);
+    },
+  );
 
-  it("is not to be disturbed while the person presents", async () => {
+  it("is not to be disturbed while the person presents", { tags: ["presence-presenting"] }, async () => {
     const { clock, doorbell, session, known } = stand();
     session.onRead = shows("Busy", "presenting");
     doorbell.received([presence()]);

@@ -172,7 +172,18 @@ export const availability: Section = {
       id: "presence-before-available",
       page: "presence",
       rule: "Presence before availability is answered 409 MakeMeAvailableRequired.",
-      noClient: NO_PRESENCE,
+      noClient: "Doorbell asks for it only once it is told that it is there.",
+    },
+    {
+      id: "presence-followed",
+      page: "presence, EventsInUCWA",
+      rule: "A change of the user's own presence comes as a bare link, and a GET of it tells availability and activity.",
+    },
+    {
+      id: "presence-presenting",
+      page: "presence, Availability",
+      rule: "A notifier disturbs nobody whose activity is presenting.",
+      noServer: CLIENTS_CHOICE,
     },
   ],
 };

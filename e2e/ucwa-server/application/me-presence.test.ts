@@ -3,6 +3,7 @@ import {
   TestChannel,
   availableApplication,
   createApplication,
+  eventsOf,
   inWords,
   virtualServer,
 } from "../testing/client.ts";
@@ -83,4 +84,38 @@ describe("availability that degrades by itself (MeDashboard, reportMyActivity)",
       expect(await presenceOf(application)).toBe(later);
     },
   );
+});
+
+describe("presence that the control API says the user shows (presence)", () => {
+  const USER = "sip:ada@doorbell.example";
+  const busy = { availability: "Busy", activity: "presenting" } as const;
+
+  async function shown(application: TestApplication) {
+    const me = await meOf(application);
+    const { availability, activity } = (await application.get(me._links.presence.href)).json;
+    return { availability, activity };
+  }
+
+  it("is told by a bare link, and read with its activity", { tags: ["presence-followed"] }, async () => {
+    const server = virtualServer();
+    const { application, channel } = await availableApplication(server);
+    server.control.conversations.show(USER, busy);
+    const [news] = await channel.read(5_000);
+    expect(inWords(news!)).toEqual(["me updated presence"]);
+    expect(eventsOf(news!)[0]).not.toHaveProperty("_embedded");
+    expect(await shown(application)).toEqual(busy);
+  });
+
+  it("stands until the user publishes something, also over their silence and a new application", async () => {
+    const server = virtualServer();
+    const { application, channel } = await availableApplication(server);
+    server.control.conversations.show(USER, busy);
+    await channel.read(minutes(6));
+    expect(await shown(application)).toEqual(busy);
+    const second = await availableApplication(server, { endpointId: "endpoint-2" });
+    expect(await shown(second.application)).toEqual(busy);
+    const me = await meOf(application);
+    await application.send("POST", me._links.presence.href, { availability: "Away" });
+    expect(await shown(application)).toEqual({ availability: "Away", activity: "Away" });
+  });
 });

@@ -1,12 +1,14 @@
 import type { Application } from "./served-application.ts";
+import type { ShownPresence } from "../people/people-presence.ts";
 import { usualInactiveTimeoutMs } from "./me-availability.ts";
 import type { Publishable } from "./me-availability.ts";
 
 /** Reference: Availability */
-export type Shown = Publishable | "IdleOnline" | "IdleBusy";
+export type Shown = Publishable | ShownPresence["availability"];
 
 /**
- * What one application shows of its user. What the user has published stands; otherwise it follows their activity.
+ * What one application shows of its user. What the control API says of them, or what they have published, stands until
+ * the other is said; otherwise it follows their activity.
  *
  *     active ──(inactiveTimeout)──▶ idle ──(awayMs)──▶ away
  *       ▲                            │                  │
@@ -19,6 +21,8 @@ export type Shown = Publishable | "IdleOnline" | "IdleBusy";
 export class OwnPresence {
   readonly #application: Application;
   readonly #changed: () => void;
+  /** By the control API. */
+  #told: ShownPresence | null = null;
   #published: Publishable | null = null;
   #idleness: "active" | "idle" | "away" = "active";
   #inactiveTimeoutMs = usualInactiveTimeoutMs;
@@ -28,9 +32,22 @@ export class OwnPresence {
   constructor(application: Application, changed: () => void) {
     this.#application = application;
     this.#changed = changed;
+    const { context, user } = application;
+    const stop = context.presences.watch((uri) => {
+      if (application.ended) return stop();
+      if (uri !== user.uri || application.availability === null) return;
+      this.#told = context.presences.known(uri);
+      changed();
+    });
+  }
+
+  /** Reference: presence */
+  get activity(): string {
+    return this.#told?.activity ?? this.shown;
   }
 
   get shown(): Shown {
+    if (this.#told) return this.#told.availability;
     const base = this.#published ?? "Online";
     if (base !== "Online" && base !== "Busy") return base;
     switch (this.#idleness) {
@@ -45,6 +62,8 @@ export class OwnPresence {
 
   /** The user has been made available. */
   begin(published: Publishable | null, inactiveTimeoutMs: number | null): void {
+    const { context, user } = this.#application;
+    this.#told = published === null ? context.presences.known(user.uri) : null;
     this.#published = published;
     this.#inactiveTimeoutMs = inactiveTimeoutMs ?? usualInactiveTimeoutMs;
     this.#arm();
@@ -52,6 +71,7 @@ export class OwnPresence {
 
   /** The user publishes something, or with `null` leaves it to the server again. */
   publish(published: Publishable | null): void {
+    this.#told = null;
     this.#published = published;
     this.#changed();
   }

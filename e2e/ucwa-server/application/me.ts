@@ -96,7 +96,7 @@ export function mountMe(application: Application, announceCommunication: () => v
     GET: whenAvailable(() =>
       ok({
         rel: "presence",
-        properties: { availability: presence.shown, activity: presence.shown },
+        properties: { availability: presence.shown, activity: presence.activity },
         links: { self: { href: link("presence").href } },
       }),
     ),

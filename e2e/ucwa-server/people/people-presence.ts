@@ -36,7 +36,12 @@ export class Presences {
   readonly #watchers = new Set<(uri: string) => void>();
 
   of(uri: string): ShownPresence {
-    return this.#shown.get(uri) ?? { availability: "Online", activity: null, deviceType: "PC" };
+    return this.known(uri) ?? { availability: "Online", activity: null, deviceType: "PC" };
+  }
+
+  /** `null` for somebody of whom nothing is known. */
+  known(uri: string): ShownPresence | null {
+    return this.#shown.get(uri) ?? null;
   }
 
   show(uri: string, presence: ShownPresence): void {
