@@ -1,4 +1,4 @@
-import { Doorbell } from "../../main/core/doorbell.ts";
+import { Doorbell, type DoorbellDeps } from "../../main/core/doorbell.ts";
 import { SILENT_LOGGER } from "../../main/testing/rig.ts";
 import { VirtualClock } from "../../main/testing/virtual-clock.ts";
 import { createSession } from "../../main/ucwa/session.ts";
@@ -7,9 +7,7 @@ import type { WireOptions } from "./wire.ts";
 
 type Reach = ReturnType<Wire["fetchOf"]>;
 
-interface PersonOptions {
-  /** Whether the surfaces draw photos. */
-  readonly drawsPhotos?: boolean;
+interface PersonOptions extends Pick<DoorbellDeps, "drawsPhotos" | "followsPresence"> {
   /** What stands between the person and the server, to watch what passes. */
   readonly through?: (reach: Reach) => Reach;
 }
@@ -17,7 +15,7 @@ interface PersonOptions {
 /** One person, signed in and available, at a server that keeps a list of our breaches. */
 export async function onePerson(
   options: WireOptions = {},
-  { drawsPhotos = false, through = (reach) => reach }: PersonOptions = {},
+  { through = (reach) => reach, ...own }: PersonOptions = {},
 ) {
   const clock = new VirtualClock();
   const wire = new Wire(clock, options);
@@ -30,7 +28,7 @@ export async function onePerson(
     clock,
     random,
     logger: SILENT_LOGGER,
-    ...(drawsPhotos ? { drawsPhotos } : {}),
+    ...own,
   });
   const session = createSession({
     fetch: through(wire.fetchOf(() => false)),

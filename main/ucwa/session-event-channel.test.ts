@@ -193,10 +193,10 @@ describe("the event channel", () => {
       server.kill();
       await clock.advance(2_000);
       expect(server.requests.filter(isEvents).map(({ url }) => new URL(url).search)).toEqual([
-        "?ack=1&timeout=180&medium=30&low=60",
-        "?ack=2&timeout=180&medium=30&low=60",
+        "?ack=1&timeout=180&medium=5&low=60",
+        "?ack=2&timeout=180&medium=5&low=60",
         "?ack=3",
-        "?ack=1&timeout=180&medium=30&low=60",
+        "?ack=1&timeout=180&medium=5&low=60",
       ]);
     },
   );

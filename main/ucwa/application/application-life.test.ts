@@ -179,7 +179,7 @@ describe("a new application after a lost one", () => {
       expect(second.filter(isEvents).map(({ url }) => new URL(url).pathname)).toEqual([
         `${server.base}/events`,
       ]);
-      expect(second.find(isEvents)?.url).toMatch(/ack=1&timeout=180&medium=30&low=60$/);
+      expect(second.find(isEvents)?.url).toMatch(/ack=1&timeout=180&medium=5&low=60$/);
       expect(second.filter(isAvailability)).toHaveLength(1);
       const old = `${POOL}/ucwa/oauth/v1/applications/1/`;
       expect(await session.post(1, `${old}i/1/accept`)).toEqual({ outcome: "superseded" });

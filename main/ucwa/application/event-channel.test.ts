@@ -84,7 +84,7 @@ describe("the event channel", () => {
       await start();
       await answer(PARKED, news(2));
       await answer(following(2), news(3, "resume"));
-      await answer(`${following(3)}&timeout=180&medium=30&low=60`, news(4, "resync"));
+      await answer(`${following(3)}&timeout=180&medium=5&low=60`, news(4, "resync"));
       expect(told.filter((word) => word !== "parked")).toEqual([
         "1 events",
         "1 events",

@@ -18,8 +18,11 @@ import { withParameters } from "../http/urls.ts";
 /** How long the server may hold a request; the shortest it offers, kindest to proxies. Reference: events. */
 export const HOLD_MS = 180_000;
 const HOLD_MARGIN_MS = 60_000;
-/** Medium and low events only concern presence; high ones flush the queue at once. */
-const PARAMETERS = { timeout: HOLD_MS / 1000, medium: 30, low: 60 };
+/**
+ * Medium ones tell of the person's own presence, which may quiet what rings: the shortest hold that there is. Low ones tell
+ * nothing of use; high ones flush the queue at once.
+ */
+const PARAMETERS = { timeout: HOLD_MS / 1000, medium: 5, low: 60 };
 /** A request that was held for so long is in good hands: one that the server cannot serve is refused at once. */
 const HELD_MS = 2_000;
 /** An answer that came faster than this was no hold. */

@@ -8,7 +8,7 @@ import { Http } from "../../http/http.ts";
 /** The application, and where its first event request goes, as it is linked and as it is sent. */
 export const APPLICATION = "https://pool.contoso.example/app";
 export const EVENTS = `${APPLICATION}/events?ack=1`;
-export const PARKED = `${EVENTS}&timeout=180&medium=30&low=60`;
+export const PARKED = `${EVENTS}&timeout=180&medium=5&low=60`;
 export const INVITATION = { link: { rel: "messagingInvitation", href: "/i/1" }, type: "started" };
 
 interface Asked {
