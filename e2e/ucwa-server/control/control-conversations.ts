@@ -229,6 +229,7 @@ export class ConversationControl {
   show(uri: string, presence: z.input<typeof presenceSchema>): void {
     const { availability, activity = null, deviceType = "PC" } = presence;
     this.#context.presences.show(personOf({ uri }).uri, { availability, activity, deviceType });
+    this.#context.changed();
   }
 
   /** Has the channels of one application, or of all, say something out of turn. */

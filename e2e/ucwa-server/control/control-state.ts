@@ -11,6 +11,7 @@ import type { CallState } from "../invitation/invitation-lifecycle.ts";
 import type { InvitationContent, InvitationState } from "../invitation/invitation-content.ts";
 import type { OutgoingState } from "../invitation/outgoing-call.ts";
 import type { OutgoingContent } from "../invitation/outgoing-invitation.ts";
+import type { ShownPresence } from "../people/people-presence.ts";
 import type { Person } from "../people/person.ts";
 import { wordsOfDataUri } from "../resources/message-uri.ts";
 import type { SeenRequest } from "../http/request-list.ts";
@@ -92,6 +93,8 @@ export interface ServerState {
     /** How many applications an invitation would ring at. */
     readonly endpoints: number;
     readonly missedConversations: number;
+    /** What the control API says that they show; `null` when it says nothing. */
+    readonly presence: ShownPresence | null;
   }[];
   /** Who can be found besides the users. */
   readonly people: readonly Omit<Listed, "jpeg">[];
@@ -120,6 +123,7 @@ export function snapshot(context: Context, parts: ControlParts, calls: Calls): S
       name,
       endpoints: calls.reachable(uri),
       missedConversations: parts.applications.logsOf(uri).missedConversations,
+      presence: context.presences.known(uri),
     })),
     people: context.directory.list.map(({ jpeg: _jpeg, ...listed }) => listed),
     applications: parts.applications.list.map(({ application }) => ({

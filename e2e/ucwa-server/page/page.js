@@ -55,6 +55,14 @@ function invitation() {
 
 form.elements.to.addEventListener("change", (event) => {
   event.target.dataset.chosen = "yes";
+  redraw();
+});
+
+form.elements.presence.addEventListener("change", ({ target }) => {
+  const whose = encodeURIComponent(form.elements.to.value);
+  control("PUT", `people/${whose}/presence`, { availability: target.value }).catch((error) =>
+    say(error.message, true),
+  );
 });
 
 /** Whoever calls from here can be found and called by the users, too; their calls ring on this page. */

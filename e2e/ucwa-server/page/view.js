@@ -29,6 +29,8 @@ function drawUsers({ users, origins }) {
   // Until someone chooses, the choice follows whoever is there to be rung.
   if (!select.dataset.chosen && signedIn[0] && !signedIn.some((user) => user.uri === select.value))
     select.value = signedIn[0].uri;
+  const shown = users.find(({ uri }) => uri === select.value)?.presence;
+  document.querySelector("select[name=presence]").value = shown?.availability ?? "Online";
 }
 
 function drawBreaches({ breaches, breachCount }) {
