@@ -10,7 +10,15 @@ const run = promisify(execFile);
 const SERVICES = {
   xfce: (on: boolean) => [
     "xfconf-query",
-    ...["-c", "xfce4-notifyd", "-p", "/do-not-disturb", "-n", "-t", "bool", "-s", String(on)],
+    "-c",
+    "xfce4-notifyd",
+    "-p",
+    "/do-not-disturb",
+    "-n",
+    "-t",
+    "bool",
+    "-s",
+    String(on),
   ],
   dunst: (on: boolean) => ["dunstctl", "set-paused", String(on)],
 } as const;
