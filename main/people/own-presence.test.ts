@@ -46,6 +46,18 @@ describe("the person's own presence", () => {
     },
   );
 
+  it("is asked for beside what somebody waits for", async () => {
+    const { clock, doorbell, session } = stand();
+    const hurries: unknown[] = [];
+    session.read = (...[, , how]) => {
+      hurries.push(how);
+      return shows("Online")();
+    };
+    doorbell.received([presence()]);
+    await clock.advance(0);
+    expect(hurries).toEqual(["beside"]);
+  });
+
   it("is not to be disturbed while the person presents", { tags: ["presence-presenting"] }, async () => {
     const { clock, doorbell, session, known } = stand();
     session.onRead = shows("Busy", "presenting");

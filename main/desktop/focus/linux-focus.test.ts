@@ -66,8 +66,17 @@ describe.each(BUS_TELLERS)("$who", { timeout: 30_000 }, (teller) => {
 });
 
 describe("the session bus", { timeout: 30_000 }, () => {
-  const [teller] = BUS_TELLERS;
-  if (teller === undefined) throw new Error("The table is empty.");
+  const [teller, other] = ["plasma", "swaync"].map((name) => BUS_TELLERS.find(({ who }) => who === name));
+  if (teller === undefined || other === undefined) throw new Error("They are not in the table.");
+
+  /** All that has come before has been heard: whoever is asked now answers after it. */
+  async function answersNow(): Promise<void> {
+    const xfce = BUS_TELLERS.find(({ who }) => who === "xfce");
+    if (xfce === undefined) throw new Error("It is not in the table.");
+    const staged = await StagedTeller.start(bus.address, xfce);
+    await vi.waitFor(() => expect(staged.asked).toBe(1), { timeout: 10_000 });
+    staged.stop();
+  }
 
   it("is not there: nobody wants quiet", async () => {
     const clock = new VirtualClock();
@@ -79,20 +88,61 @@ describe("the session bus", { timeout: 30_000 }, () => {
     expect(told).toEqual([]);
   });
 
-  it("has somebody slow, whose answer counts when it comes", async () => {
-    const slow = await stage(bus.address, teller, { quiet: true, silent: true });
+  it("has somebody slow, who is waited for: what was said before holds meanwhile", async () => {
+    const slow = await stage(bus.address, teller, { quiet: true });
     const clock = new VirtualClock();
     open({ clock });
-    // Whoever is asked later answers meanwhile.
-    const other = BUS_TELLERS.find(({ who }) => who === "swaync");
-    if (other === undefined) throw new Error("There is no other.");
-    const quick = await stage(bus.address, other, { quiet: true });
     await becomes(true);
-    quick.set(false);
-    await becomes(true, false);
+    slow.silence();
+    slow.set(false);
+    // Whoever is asked later answers meanwhile.
+    await answersNow();
     await clock.advance(60_000);
+    expect(told).toEqual([true]);
     slow.release();
-    await becomes(true, false, true);
+    await becomes(true, false);
+  });
+
+  it("has somebody who answers after another has taken the place, which says nothing", async () => {
+    const former = await stage(bus.address, teller, { silent: true });
+    open();
+    await vi.waitFor(() => expect(former.asked).toBe(1));
+    await stage(bus.address, teller, { quiet: true });
+    await becomes(true);
+    former.release();
+    await answersNow();
+    expect(told).toEqual([true]);
+  });
+
+  it("has several who want quiet, which is told once", async () => {
+    const one = await stage(bus.address, teller, { quiet: true });
+    const two = await stage(bus.address, other, { quiet: true });
+    open();
+    await becomes(true);
+    await answersNow();
+    one.set(false);
+    await answersNow();
+    expect(told).toEqual([true]);
+    two.set(false);
+    await becomes(true, false);
+  });
+
+  it("is left again when it is found after all has ended", async () => {
+    const look = sessionBus({ busAddress: bus.address, authMethods: ["EXTERNAL"] });
+    owned.push(() => look.disconnect());
+    const names = async () => {
+      const [path, destination] = ["/org/freedesktop/DBus", "org.freedesktop.DBus"];
+      const answer = await look.call(
+        new Message({ destination, path, interface: destination, member: "ListNames" }),
+      );
+      return (answer?.body[0] as string[]).length;
+    };
+    const before = await names();
+    open().dispose();
+    const after = open();
+    await answersNow();
+    after.dispose();
+    await vi.waitFor(async () => expect(await names()).toBe(before));
   });
 
   it("dies, and is looked for again a minute later", async () => {
@@ -100,10 +150,12 @@ describe("the session bus", { timeout: 30_000 }, () => {
     owned.push(() => void own.close());
     const clock = new VirtualClock();
     const before = await stage(own.address, teller, { quiet: true });
-    open({ address: own.address, clock });
+    const read = () => Promise.resolve("false");
+    const focus = open({ address: own.address, clock, desktop: "GNOME", read });
     await becomes(true);
     await own.kill();
     await becomes(true, false);
+    expect(focus.on).toBe(false);
     before.stop();
     await own.start();
     await stage(own.address, teller, { quiet: true });
@@ -171,6 +223,25 @@ describe.each(SETTING_TELLERS)("$who", { timeout: 30_000 }, ({ desktop, path, ke
     answers.now = null;
     write(path, "");
     await becomes(true, false, true, false);
+  });
+
+  it("is read by one program at a time, and once more if it was written meanwhile", async () => {
+    const reads: ((value: string) => void)[] = [];
+    const write = await dconf();
+    open({ desktop, read: () => new Promise((resolve) => reads.push(resolve)) });
+    await vi.waitFor(() => expect(reads).toHaveLength(1));
+    for (let times = 0; times < 9; times += 1) write(`${path}${key}`, "");
+    const other = BUS_TELLERS.find(({ who }) => who === "swaync");
+    if (other === undefined) throw new Error("There is no other.");
+    const staged = await stage(bus.address, other, { quiet: true });
+    await becomes(true);
+    expect(reads).toHaveLength(1);
+    reads[0]?.(LOUD);
+    await vi.waitFor(() => expect(reads).toHaveLength(2));
+    reads[1]?.(QUIET);
+    staged.set(false);
+    await vi.waitFor(() => expect(reads).toHaveLength(2));
+    expect(told).toEqual([true]);
   });
 
   it("is not asked on another desktop", async () => {

@@ -93,12 +93,7 @@ export class LinuxFocus implements SystemFocus {
       for (const setting of this.#settings) if (isWritten(setting, body)) void this.#read(setting);
     } else {
       for (const teller of BUS_TELLERS)
-        if (
-          path === teller.path &&
-          name === teller.tells.interface &&
-          sender === this.#owners.get(teller.name)
-        )
-          this.#ask(teller);
+        if (path === teller.path && name === teller.tells.interface) this.#ask(teller);
     }
   }
 

@@ -1,4 +1,4 @@
-import { Message, sessionBus, Variant, type MessageBus } from "@particle/dbus-next";
+import { Message, NameFlag, sessionBus, Variant, type MessageBus } from "@particle/dbus-next";
 
 import type { BusTeller } from "../focus-table.ts";
 
@@ -9,6 +9,8 @@ export class StagedTeller {
   #answer: unknown;
   #silent: boolean;
   readonly #held: Message[] = [];
+  /** How often it was asked. */
+  asked = 0;
 
   private constructor(bus: MessageBus, teller: BusTeller, quiet: boolean, silent: boolean) {
     this.#bus = bus;
@@ -27,7 +29,7 @@ export class StagedTeller {
   ): Promise<StagedTeller> {
     const bus = sessionBus({ busAddress: address, authMethods: ["EXTERNAL"] });
     const staged = new StagedTeller(bus, teller, quiet, silent);
-    await bus.requestName(teller.name);
+    await bus.requestName(teller.name, NameFlag.ALLOW_REPLACEMENT | NameFlag.REPLACE_EXISTING);
     return staged;
   }
 
@@ -39,6 +41,10 @@ export class StagedTeller {
     this.#bus.send(
       Message.newSignal(path, tells.interface, "Changed", `${"s".repeat(begin.length)}b`, [...begin, true]),
     );
+  }
+
+  silence(): void {
+    this.#silent = true;
   }
 
   release(): void {
@@ -54,6 +60,7 @@ export class StagedTeller {
     const { path, interface: name, member, body } = this.#teller;
     if (message.path !== path || message.interface !== name || message.member !== member) return false;
     if (JSON.stringify(message.body) !== JSON.stringify(body)) return false;
+    this.asked += 1;
     if (this.#silent) {
       this.#held.push(message);
       return true;
