@@ -27,8 +27,6 @@ const PANEL_ONLY: readonly RequestChannel[] = [
   "life.settingsShown",
   "life.startAtLogin",
   "life.testRing",
-];
-const TOAST_ONLY: readonly RequestChannel[] = ["toast.read", "toast.dismiss", "toast.fit", "toast.showPanel"];
   "sound.choose",
   "sound.useOurs",
   "sound.try",
@@ -37,6 +35,7 @@ const TOAST_ONLY: readonly RequestChannel[] = [
   "toast.read",
   "toast.dismiss",
   "toast.fit",
+  "toast.showPanel",
   "sound.unplayable",
 ];
 const ANSWERS: readonly RequestChannel[] = ["invitation.accept", "invitation.decline"];
