@@ -1,48 +1,30 @@
-import { clipboard, nativeTheme, systemPreferences } from "electron";
-
-import type { QuietFor } from "../../preload/contract.ts";
 import { chooseFile } from "../desktop/choose-file.electron.ts";
-import { askInBox } from "../desktop/message-box.electron.ts";
-import { takePersonLinks } from "../desktop/link-schemes.electron.ts";
 import { loginItem } from "../desktop/start-at-login.electron.ts";
 import type { CallRequest } from "../conversations/calling.ts";
 import { newsOf } from "../invitations/history/history.ts";
-import { createHandlers } from "../ipc/handlers.ts";
 import { Publisher } from "../ipc/publisher.ts";
-import { connectRouter } from "../ipc/router.electron.ts";
-import { Refusal, Router } from "../ipc/router.ts";
 import { Owned } from "../platform/owned.ts";
 import { Alerts } from "../surfaces/alerts.ts";
 import { Announcements } from "../surfaces/announcements.ts";
 import { notificationServices } from "../surfaces/native/app-service.electron.ts";
 import { noticesOf } from "../surfaces/native/notices.ts";
 import { PhotoFiles } from "../surfaces/native/photo-files.ts";
-import { quietLabel } from "../core/quiet/quiet-label.ts";
 import type { TrayHostWatch } from "../surfaces/tray/tray-host.ts";
 import type { TrayCommand } from "../surfaces/tray/tray-model.ts";
-import { TraySurface } from "../surfaces/tray/tray-surface.ts";
-import { openTray } from "../surfaces/tray/tray.electron.ts";
 import type { Account } from "./account.electron.ts";
-import { AppSounds } from "./app-sounds.ts";
-import { askedSignOut } from "./asked-sign-out.ts";
+import { AppSounds, SOUND_FILES } from "./app-sounds.ts";
+import { AppTray } from "./app-tray.electron.ts";
 import type { Context } from "./context.electron.ts";
-import { historyServices } from "./history-services.ts";
+import { openPageDoor } from "./page-door.electron.ts";
 import { PanelCalling } from "./panel-calling.ts";
 import { PanelLife } from "./panel-life.ts";
 import { Quietness } from "./quietness.ts";
 import type { Stores } from "./stores.electron.ts";
-import {
-  changeLinks,
-  changeSettings,
-  panelContent,
-  toastContent,
-  type PanelSources,
-} from "./window-content.ts";
+import { panelContent, toastContent, type PanelSources } from "./window-content.ts";
 import { openWindows, type Windows } from "./windows.electron.ts";
 
 /** How long a panel that nobody sees may be behind, in milliseconds: what rings comes first. */
 const HIDDEN_PANEL_MS = 100;
-const SOUND_FILE_KIND = { name: "Sounds", extensions: ["wav", "mp3", "ogg", "oga", "opus", "flac"] };
 
 export interface SurfacesOptions {
   readonly context: Context;
@@ -55,7 +37,7 @@ export interface SurfacesOptions {
   readonly networkChanged: () => void;
 }
 
-/** What every window and the tray show, as functions of the state; and the one door that the windows may knock at. */
+/** What every window and the tray show, as functions of the state. */
 export class Surfaces {
   readonly alerts: Alerts;
   /** Null where notifications are drawn without. */
@@ -66,13 +48,12 @@ export class Surfaces {
   readonly calling: PanelCalling;
   readonly quietness: Quietness;
   readonly #life: PanelLife;
-  readonly #sounds: AppSounds;
   readonly #options: SurfacesOptions;
   readonly #toast: Windows["toast"];
   readonly #conversations: Windows["conversations"];
   readonly #panelState: Publisher<ReturnType<typeof panelContent>>;
   readonly #toastState: Publisher<ReturnType<typeof toastContent>>;
-  #tray: TraySurface | null = null;
+  #tray: AppTray | null = null;
   /** The panel has been shown in this run. */
   #wasShown = false;
   /** The newest of what an earlier run has left as news. */
@@ -99,9 +80,8 @@ export class Surfaces {
       changed: () => this.#ring(),
     });
     this.#owned.add(() => this.#life.test.dispose());
-    const ask = () => chooseFile("Choose a sound", SOUND_FILE_KIND);
+    const ask = () => chooseFile("Choose a sound", SOUND_FILES);
     const sounds = new AppSounds({ settings, clock, ask, changed: () => this.publish() });
-    this.#sounds = sounds;
     this.#owned.add(() => sounds.dispose());
     this.#owned.add(doorbell.ownPresence.subscribe((now) => this.quietness.setPresence(now)));
     const announcements = new Announcements(() => this.panel.isShown);
@@ -180,7 +160,18 @@ export class Surfaces {
       doorbell.state,
       settings.current.notifications,
     );
-    this.#openDoor();
+    openPageDoor({
+      ...options,
+      ...windows,
+      alerts: this.alerts,
+      calling: this.calling,
+      life: this.#life,
+      sounds,
+      quietness: this.quietness,
+      panelState: () => this.#panelState.read(),
+      toastState: () => this.#toastState.read(),
+      settingsChanged: () => this.#settingsChanged(),
+    });
   }
 
   /** Something that a window shows has changed. */
@@ -198,32 +189,14 @@ export class Surfaces {
   /** The icon in the tray; the history is loaded by now. A change reaches what rings first, and the disk last. */
   openTray(): void {
     const { context, stores, account, trayHost } = this.#options;
-    const { clock, platform, image } = context;
-    const { settings, history } = stores;
+    const { history } = stores;
     const { doorbell } = account;
-    const icon = openTray({
-      images: image("tray"),
-      platform,
-      style: () => settings.current.trayIcon,
-      host: () => trayHost.host,
-      open: () => this.panel.show(),
-    });
-    trayHost.follow(() => icon?.hostChanged());
-    const tray = new TraySurface(
-      {
-        port: icon,
-        choose: (command) => this.#choose(command),
-        later: (run) => void clock.after(0, run),
-        clock,
-        isStill: () => systemPreferences.getAnimationSettings().prefersReducedMotion,
-      },
-      doorbell.state,
-      history.content,
-    );
+    const open = () => this.panel.show();
+    const choose = (command: TrayCommand) => this.#choose(command);
+    const tray = new AppTray({ context, stores, trayHost, open, choose }, doorbell.state);
     this.#tray = tray;
-    this.#showQuiet();
     this.#owned.add(() => tray.dispose());
-    this.#owned.listen(nativeTheme, "updated", () => tray.redrawImage());
+    tray.setQuiet(this.quietness.causes);
     this.#owned.add(
       doorbell.subscribe((state) => {
         this.#life.test.follow(state);
@@ -248,54 +221,12 @@ export class Surfaces {
     this.#owned.dispose();
   }
 
-  /** What the pages may ask for. */
-  #openDoor(): void {
-    const { context, stores, account, networkChanged } = this.#options;
-    const { signIn, http } = account;
-    const { settings, history } = stores;
-    const handlers = createHandlers({
-      answering: this.#life.test,
-      conversations: this.#conversations.services,
-      calling: this.calling,
-      panelState: () => this.#panelState.read(),
-      toastState: () => this.#toastState.read(),
-      signIn: (request) => signIn.signIn(request),
-      signOut: askedSignOut({
-        forgetsPassword: () => settings.current.keptPassword !== null,
-        signOut: () => signIn.signOut(),
-        ask: askInBox,
-      }),
-      tryNow: () => signIn.tryNow(),
-      trust: (origin) => signIn.trust(origin),
-      distrust: (origin) => signIn.settings.distrust(origin),
-      showSignInPage: () => http.showPage(),
-      changeSettings: async (change) => {
-        changeSettings(settings, change);
-        this.alerts.setNotifications(settings.current.notifications);
-        this.#tray?.redrawImage();
-        this.quietness.settingsChanged();
-        this.alerts.wishesChanged();
-        this.publish();
-        await changeLinks(change, (wanted) => takePersonLinks(wanted, context.platform));
-      },
-      setQuiet: (wanted) => this.#setQuiet(wanted),
-      networkChanged,
-      ...historyServices({
-        history,
-        isShown: () => this.panel.isShown,
-        copy: (text) => void clipboard.writeText(text),
-      }),
-      dismissToast: (id) => this.alerts.dismissToast(id),
-      fitToast: (height) => this.#toast.fit(height),
-      showPanel: () => this.panel.show(),
-      life: this.#life,
-      sounds: this.#sounds,
-    });
-    connectRouter(new Router(handlers, context.page, context.logger), (contentsId) => {
-      if (contentsId === this.panel.contentsId) return "panel";
-      if (contentsId === this.#conversations.window.contentsId) return "conversation";
-      return contentsId === this.#toast.contentsId ? "toast" : null;
-    });
+  #settingsChanged(): void {
+    this.alerts.setNotifications(this.#options.stores.settings.current.notifications);
+    this.#tray?.redrawImage();
+    this.quietness.settingsChanged();
+    this.alerts.wishesChanged();
+    this.publish();
   }
 
   /** What does not ring. */
@@ -327,26 +258,10 @@ export class Surfaces {
     return { state: this.#life.test.shown(state), photos };
   }
 
-  #setQuiet(wanted: QuietFor): void {
-    if (this.quietness.disturb(wanted)) return;
-    throw new Refusal("failed", "It holds until you quit Doorbell: your settings couldn't be saved.");
-  }
-
   #quietChanged(): void {
     this.alerts.wishesChanged();
-    this.#showQuiet();
+    this.#tray?.setQuiet(this.quietness.causes);
     this.publish();
-  }
-
-  #showQuiet(): void {
-    const { clock } = this.#options.context;
-    const { causes } = this.quietness;
-    const [quiet] = causes;
-    this.#tray?.setQuiet({
-      causes,
-      label: quiet === undefined ? "" : quietLabel(quiet.cause, quiet.until, clock.now()),
-      doNotDisturb: quiet?.cause === "doNotDisturb",
-    });
   }
 
   #choose(command: TrayCommand): void {
