@@ -71,6 +71,21 @@ async function state(...invitations: Invitation[]): Promise<void> {
   await clock.settle();
 }
 
+it("of twenty at once four are notifications where a toast takes the others, and all without one", async () => {
+  const twenty = Array.from({ length: 20 }, (_, index) => invitation({ id: `i${index}` }));
+  await state(...twenty);
+  expect(service.up).toHaveLength(20);
+  await state();
+  await ringer.dispose();
+  ringer = newRinger({ toast: true });
+  await clock.settle();
+  await state(...twenty);
+  expect(service.up).toHaveLength(4);
+  expect(decisions.slice(-20).map(({ way }) => way)).toEqual(
+    twenty.map((_, index) => (index < 4 ? "native" : "toast")),
+  );
+});
+
 describe("an invitation", () => {
   it("rings once, however often the state changes", async () => {
     await state(invitation());

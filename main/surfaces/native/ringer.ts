@@ -5,12 +5,14 @@ import type { Invitation } from "../../invitations/invitation.ts";
 import { errorCode } from "../../platform/fault.ts";
 import type { Clock, Logger, Unsubscribe } from "../../platform/ports.ts";
 import { type Decision, LOUD, presentation, type PresentationFacts } from "../presentation.ts";
+import { answerBy } from "./native-answer.ts";
 import { problemOf, unavailable, type NotificationProblem } from "./notification-problem.ts";
 import {
   delayAfterLoss,
   FIRST_RETRY_MS,
   isLive,
   madeRoom,
+  mostOf,
   newRinging,
   numberAmong,
   othersUp,
@@ -21,7 +23,7 @@ import {
 import { profileIn, type Capability, type NotificationEvent } from "./notification-service.ts";
 import type { NotificationService } from "./notification-service.ts";
 import type { PhotoAddresses } from "./photo-files.ts";
-import { ACCEPT, DECLINE, notificationRequest, numbered } from "./notification-text.ts";
+import { notificationRequest, numbered } from "./notification-text.ts";
 
 export interface RingerOptions {
   readonly answering: Answering;
@@ -59,8 +61,8 @@ export class Ringer {
   #unsubscribe: Unsubscribe = () => undefined;
   #invitations: readonly Invitation[] = [];
   #capability: Capability | null = null;
-  /** How many of ours the service has room for, as far as is known. */
-  #room = Infinity;
+  /** How many of ours the service has room for, as far as is known, and the person for all of them. */
+  #room: number;
   #reported: NotificationProblem["code"] | null = null;
   #scheduled = false;
   #disposed = false;
@@ -68,6 +70,7 @@ export class Ringer {
   /** Without a service, because the person wants none, everything is for the toast. */
   constructor(options: RingerOptions, service: NotificationService | null) {
     this.#options = options;
+    this.#room = mostOf(options);
     options.photos?.subscribe(() => this.#schedule());
     this.#open(service);
   }
@@ -216,7 +219,7 @@ export class Ringer {
         ringing.trouble = null;
         break;
       case "answered":
-        this.#answer(id, ringing, event.key);
+        answerBy(event.key, id, ringing, { ...this.#options, changed: () => this.#schedule() });
         break;
       case "opened":
         this.#options.open?.(id);
@@ -254,34 +257,9 @@ export class Ringer {
     });
   }
 
-  #answer(id: string, ringing: Ringing, key: string): void {
-    if (ringing.awaiting || (key !== ACCEPT && key !== DECLINE)) return;
-    const { answering, logger } = this.#options;
-    ringing.awaiting = true;
-    ringing.problem = null;
-    const refused = (problem: string | null) => {
-      ringing.awaiting = false;
-      ringing.problem = problem;
-      this.#schedule();
-    };
-    (key === ACCEPT ? answering.accept(id) : answering.decline(id)).then(
-      (receipt) => {
-        if (receipt.ok) return;
-        logger.info("ringer.answerRefused", { id, code: receipt.error.code });
-        // Somebody was quicker, at another surface: the state tells the rest.
-        const quicker = receipt.error.code === "alreadyAnswering" || receipt.error.code === "alreadyEnded";
-        refused(quicker ? null : receipt.error.message);
-      },
-      (error: unknown) => {
-        logger.error("ringer.answerThrew", { id, error: errorCode(error) });
-        refused("Your answer didn't get through. Try again.");
-      },
-    );
-  }
-
   #availability(capability: Capability): void {
     this.#capability = capability;
-    this.#room = profileIn(capability)?.room ?? Infinity;
+    this.#room = Math.min(profileIn(capability)?.room ?? Infinity, mostOf(this.#options));
     for (const ringing of this.#ringing.values()) {
       if (!capability.available || ringing.handle !== null) continue;
       ringing.retry?.();

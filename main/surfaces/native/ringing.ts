@@ -91,6 +91,14 @@ export function newRinging(): Ringing {
   };
 }
 
+/** More would cover the screen; the toast says in one line how many others there are. */
+const MOST_BESIDE_TOAST = 4;
+
+/** How many are shown at once, whatever the service has room for. */
+export function mostOf({ toast }: { readonly toast: boolean }): number {
+  return toast ? MOST_BESIDE_TOAST : Infinity;
+}
+
 /** Takes what is up off the screen. Resolves when it is gone. */
 export function withdraw(ringing: Ringing): Promise<void> {
   const { handle, retry } = ringing;
