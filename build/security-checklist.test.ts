@@ -57,7 +57,7 @@ describe("Electron's security checklist", () => {
       read(file).includes("openExternal("),
     );
     expect(sources.filter((file) => read(file).includes("shell.openExternal("))).toEqual([
-      "main/desktop/open-external.electron.ts",
+      "main/desktop/links/open-external.electron.ts",
     ]);
   });
 });

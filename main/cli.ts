@@ -20,7 +20,7 @@ import { endProcess, nodeEndings } from "./platform/process-end.ts";
 import { logImpossible } from "./platform/transition-table.ts";
 import { programVersion } from "./cli/version.ts";
 import { Doorbell } from "./core/doorbell.ts";
-import { createUndiciClient } from "./platform/undici-fetch.ts";
+import { createUndiciClient } from "./platform/fetch/undici-fetch.ts";
 import { shownIn } from "./surfaces/terminal/ascii.ts";
 import { createSession } from "./ucwa/session.ts";
 

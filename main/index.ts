@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { app } from "electron";
 
-import { openAccount } from "./app/account.electron.ts";
+import { openAccount } from "./app/sign-in/account.electron.ts";
 import { openContext } from "./app/context.electron.ts";
 import { watchSystem } from "./app/life.electron.ts";
 import { openStores } from "./app/stores.electron.ts";
@@ -10,16 +10,16 @@ import { Surfaces } from "./app/surfaces.electron.ts";
 import { setApplicationMenu } from "./desktop/application-menu.electron.ts";
 import { registerAppScheme } from "./desktop/app-scheme.electron.ts";
 import { lockDownPages } from "./desktop/lockdown.electron.ts";
-import { OpenedLinks, registerLinkScheme } from "./desktop/link-schemes.electron.ts";
+import { OpenedLinks, registerLinkScheme } from "./desktop/links/link-schemes.electron.ts";
 import type { NetworkWatch } from "./desktop/network-watch.ts";
-import { linkAmong } from "./desktop/person-link.ts";
+import { linkAmong } from "./desktop/links/person-link.ts";
 import { refuseDebugging } from "./desktop/start/debugging.electron.ts";
 import { identifyProgram } from "./desktop/start/program-identity.electron.ts";
 import { startAgain } from "./desktop/start/start-again.electron.ts";
 import { startOnce } from "./desktop/start/start-once.electron.ts";
 import { windowSystem } from "./desktop/start/window-system.ts";
-import { startsHidden } from "./desktop/start-at-login.electron.ts";
-import { sessionBusAddress } from "./platform/session-bus.ts";
+import { startsHidden } from "./desktop/start/start-at-login.electron.ts";
+import { sessionBusAddress } from "./platform/bus/session-bus.ts";
 import { TrayHostWatch } from "./surfaces/tray/tray-host.ts";
 
 // The Electron program: what must be settled before Electron is ready, then its parts in order.

@@ -1,6 +1,6 @@
 import type { AppState } from "../../main/core/app-state.ts";
 import { Doorbell, type DoorbellDeps } from "../../main/core/doorbell.ts";
-import { createUndiciClient, type HttpClient } from "../../main/platform/undici-fetch.ts";
+import { createUndiciClient, type HttpClient } from "../../main/platform/fetch/undici-fetch.ts";
 import type { Fetch, FetchAnswer, FetchInit, Logger } from "../../main/platform/ports.ts";
 import { systemClock, systemRandom } from "../../main/platform/system.ts";
 import { createSession, type Session } from "../../main/ucwa/session.ts";

@@ -1,4 +1,4 @@
-import type { BusCall, SessionBus } from "../../main/platform/session-bus.ts";
+import type { BusCall, SessionBus } from "../../main/platform/bus/session-bus.ts";
 
 /** One thing that a program draws, as assistive technology sees it. Pixels of the screen. */
 export interface DrawnElement {

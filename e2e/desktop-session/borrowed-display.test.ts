@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { FreedesktopNotifications } from "../../main/surfaces/native/freedesktop.ts";
+import { FreedesktopNotifications } from "../../main/surfaces/native/freedesktop/freedesktop.ts";
 import { REAL_CLOCK } from "./control-bus.ts";
 import { startDesktopSession } from "./desktop-session.ts";
 

@@ -1,5 +1,5 @@
 import type { Clock, Logger } from "../../main/platform/ports.ts";
-import { openSessionBus, type BusSignal, type SessionBus } from "../../main/platform/session-bus.ts";
+import { openSessionBus, type BusSignal, type SessionBus } from "../../main/platform/bus/session-bus.ts";
 
 const CALL_MS = 2_000;
 const OWNER_MS = 5_000;

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Logger } from "../../main/platform/ports.ts";
-import { FreedesktopNotifications } from "../../main/surfaces/native/freedesktop.ts";
+import { FreedesktopNotifications } from "../../main/surfaces/native/freedesktop/freedesktop.ts";
 import { Ringer, type RingerOptions } from "../../main/surfaces/native/ringer.ts";
 import type {
   NotificationEvent,

@@ -1,4 +1,4 @@
-import type { SessionBus } from "../../main/platform/session-bus.ts";
+import type { SessionBus } from "../../main/platform/bus/session-bus.ts";
 import { accessibilityBusAddress, drawnBy, flat, type DrawnElement } from "./accessibility.ts";
 import { ControlBus, openBus } from "./control-bus.ts";
 import { DrawnNotifications, type DrawnNotification, type WaitOptions } from "./drawn-notifications.ts";

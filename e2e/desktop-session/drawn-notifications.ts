@@ -1,4 +1,4 @@
-import type { SessionBus } from "../../main/platform/session-bus.ts";
+import type { SessionBus } from "../../main/platform/bus/session-bus.ts";
 import { drawnBy, flat, type DrawnElement } from "./accessibility.ts";
 import { poll } from "./processes/poll.ts";
 import type { Screen } from "./screen.ts";

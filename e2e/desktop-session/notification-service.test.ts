@@ -1,7 +1,7 @@
 import { Variant } from "@particle/dbus-next";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { NOTIFICATIONS, serviceCall } from "../../main/surfaces/native/freedesktop-message.ts";
-import { busCall, type SessionBus } from "../../main/platform/session-bus.ts";
+import { NOTIFICATIONS, serviceCall } from "../../main/surfaces/native/freedesktop/freedesktop-message.ts";
+import { busCall, type SessionBus } from "../../main/platform/bus/session-bus.ts";
 import { PrivateBus } from "../../main/testing/private-bus.ts";
 import { StagedService } from "../../main/surfaces/native/testing/staged-service.ts";
 import { openBus, REAL_CLOCK } from "./control-bus.ts";

@@ -1,6 +1,10 @@
 import { expect, test } from "@playwright/test";
-import { fetchBehaviours, type Ask, type AskAndGiveUp } from "../../main/testing/fetch-behaviours.ts";
-import { withRawServer, write } from "../../main/testing/raw-server.ts";
+import {
+  fetchBehaviours,
+  type Ask,
+  type AskAndGiveUp,
+} from "../../main/testing/behaviours/fetch-behaviours.ts";
+import { withRawServer, write } from "../../main/testing/servers/raw-server.ts";
 import type { RunningProgram } from "../driver/running-program.ts";
 import { startBundled } from "./support/bundled-fixture.ts";
 import type { FetchFixture } from "./fixtures/fetch.ts";

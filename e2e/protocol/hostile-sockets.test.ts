@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createUndiciClient, type HttpClient } from "../../main/platform/undici-fetch.ts";
+import { createUndiciClient, type HttpClient } from "../../main/platform/fetch/undici-fetch.ts";
 import type { Clock } from "../../main/platform/ports.ts";
 import { VirtualClock } from "../../main/testing/virtual-clock.ts";
 import { Http, HttpFailure, jsonOf, type HttpAnswer } from "../../main/ucwa/http/http.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ROOT, ScriptedServer } from "../../main/testing/scripted-server.ts";
+import { ROOT, ScriptedServer } from "../../main/testing/servers/scripted-server.ts";
 import { VirtualClock } from "../../main/testing/virtual-clock.ts";
 import { reasonOf } from "../../main/ucwa/application/application.ts";
 import { tokenRefusalOf } from "../../main/ucwa/auth/token-refusal.ts";

@@ -3,7 +3,7 @@ import { sessionView } from "../../main/ipc/views.ts";
 import { JsonLines } from "../../main/surfaces/terminal/json-lines.ts";
 import { sessionLabel } from "../../main/surfaces/terminal/terminal-labels.ts";
 import { SILENT_LOGGER } from "../../main/testing/rig.ts";
-import { ROOT, ScriptedServer } from "../../main/testing/scripted-server.ts";
+import { ROOT, ScriptedServer } from "../../main/testing/servers/scripted-server.ts";
 import { VirtualClock } from "../../main/testing/virtual-clock.ts";
 import { createSession } from "../../main/ucwa/session.ts";
 import type { SessionState } from "../../main/ucwa/session-port.ts";

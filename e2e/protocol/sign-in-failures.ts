@@ -1,6 +1,14 @@
-import { challenge, error, html, json, links, ROOT, TOKEN_PATH } from "../../main/testing/scripted-server.ts";
-import type { Reply, SeenRequest } from "../../main/testing/scripted-server.ts";
-import { ProxyAuthenticationError, ProxyFailureError } from "../../main/platform/fetch-answer.ts";
+import {
+  challenge,
+  error,
+  html,
+  json,
+  links,
+  ROOT,
+  TOKEN_PATH,
+} from "../../main/testing/servers/scripted-server.ts";
+import type { Reply, SeenRequest } from "../../main/testing/servers/scripted-server.ts";
+import { ProxyAuthenticationError, ProxyFailureError } from "../../main/platform/fetch/fetch-answer.ts";
 
 /** One step of a sign-in, and the requests of it. */
 export interface Step {

@@ -1,7 +1,7 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { withRawServer, write } from "../../main/testing/raw-server.ts";
+import { withRawServer, write } from "../../main/testing/servers/raw-server.ts";
 import { ADDRESS, expect, PASSWORD, test } from "./support/test.ts";
 
 test("a proxy that wants a password is named, gets none, and another try is offered", async ({

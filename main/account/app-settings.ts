@@ -7,7 +7,7 @@ import {
   QUIET_HOURS,
   type DoNotDisturb,
   type QuietHours,
-} from "../platform/quiet-settings.ts";
+} from "../platform/settings/quiet-settings.ts";
 import {
   ALL_SOUNDS,
   OUR_SOUNDS,
@@ -16,7 +16,7 @@ import {
   SOUND_VOLUME,
   type SoundFiles,
   type SoundSwitches,
-} from "../platform/sound-settings.ts";
+} from "../platform/settings/sound-settings.ts";
 import type { PasswordAccount } from "./secrets.ts";
 import { readSettings, type Settings } from "./settings.ts";
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { busCall, openSessionBus } from "../platform/session-bus.ts";
+import { busCall, openSessionBus } from "../platform/bus/session-bus.ts";
 import { systemClock as clock } from "../platform/system.ts";
 import { PrivateBus } from "../testing/private-bus.ts";
 import { SILENT_LOGGER as logger } from "../testing/rig.ts";

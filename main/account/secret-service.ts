@@ -1,4 +1,4 @@
-import { busCall, openSessionBus, type BusCall, type SessionBus } from "../platform/session-bus.ts";
+import { busCall, openSessionBus, type BusCall, type SessionBus } from "../platform/bus/session-bus.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { sessionBusAddress } from "../platform/session-bus.ts";
+import { sessionBusAddress } from "../platform/bus/session-bus.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
 import { askKeyring, type KeyringReply, type StartKeyringChild } from "./keyring.ts";
 import type { KeyringQuestion } from "./keyring-protocol.ts";

@@ -1,15 +1,15 @@
 import { app, net } from "electron";
 
-import type { OpenedLinks } from "../desktop/link-schemes.electron.ts";
+import type { OpenedLinks } from "../desktop/links/link-schemes.electron.ts";
 import { openSystemFocus } from "../desktop/focus/open-system-focus.ts";
-import { linkAmong } from "../desktop/person-link.ts";
+import { linkAmong } from "../desktop/links/person-link.ts";
 import { NetworkWatch } from "../desktop/network-watch.ts";
 import { watchPower, watchSessionEnd } from "../desktop/power.electron.ts";
 import { quitOnce } from "../desktop/start/quit.ts";
 import { Owned } from "../platform/owned.ts";
 import { endProcess, ownEndings } from "../platform/process-end.ts";
 import type { TrayHostWatch } from "../surfaces/tray/tray-host.ts";
-import type { Account } from "./account.electron.ts";
+import type { Account } from "./sign-in/account.electron.ts";
 import type { Context } from "./context.electron.ts";
 import type { Stores } from "./stores.electron.ts";
 import type { Surfaces } from "./surfaces.electron.ts";

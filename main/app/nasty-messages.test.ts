@@ -6,7 +6,7 @@ import { ConversationViews, conversationsContent } from "../ipc/conversation-vie
 import { invitationView } from "../ipc/views.ts";
 import { happenings } from "../surfaces/terminal/happenings.ts";
 import { UNPAINTED } from "../surfaces/terminal/paint.ts";
-import { message, messageResource, talking } from "../testing/conversations.ts";
+import { message, messageResource, talking } from "../testing/talking-rig.ts";
 import { invitationResource, started } from "../testing/invitation-events.ts";
 import { NASTY_MESSAGES } from "../testing/nasty-messages.ts";
 import { rig } from "../testing/rig.ts";

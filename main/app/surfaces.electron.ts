@@ -1,5 +1,5 @@
 import { chooseFile } from "../desktop/choose-file.electron.ts";
-import { loginItem } from "../desktop/start-at-login.electron.ts";
+import { loginItem } from "../desktop/start/start-at-login.electron.ts";
 import type { CallRequest } from "../conversations/calling.ts";
 import { newsOf } from "../invitations/history/history.ts";
 import { Publisher } from "../ipc/publisher.ts";
@@ -11,17 +11,17 @@ import { noticesOf } from "../surfaces/native/notices.ts";
 import { PhotoFiles } from "../surfaces/native/photo-files.ts";
 import type { TrayHostWatch } from "../surfaces/tray/tray-host.ts";
 import type { TrayCommand } from "../surfaces/tray/tray-model.ts";
-import type { Account } from "./account.electron.ts";
-import { AppSounds, SOUND_FILES } from "./app-sounds.ts";
-import { AppTray } from "./app-tray.electron.ts";
+import type { Account } from "./sign-in/account.electron.ts";
+import { AppSounds, SOUND_FILES } from "./bell/app-sounds.ts";
+import { AppTray } from "./bell/app-tray.electron.ts";
 import type { Context } from "./context.electron.ts";
-import { openPageDoor } from "./page-door.electron.ts";
-import { PanelCalling } from "./panel-calling.ts";
-import { PanelLife } from "./panel-life.ts";
-import { Quietness } from "./quietness.ts";
+import { openPageDoor } from "./windows/page-door.electron.ts";
+import { PanelCalling } from "./windows/panel-calling.ts";
+import { PanelLife } from "./bell/panel-life.ts";
+import { Quietness } from "./bell/quietness.ts";
 import type { Stores } from "./stores.electron.ts";
-import { panelContent, toastContent, type PanelSources } from "./window-content.ts";
-import { openWindows, type Windows } from "./windows.electron.ts";
+import { panelContent, toastContent, type PanelSources } from "./windows/window-content.ts";
+import { openWindows, type Windows } from "./windows/windows.electron.ts";
 
 /** How long a panel that nobody sees may be behind, in milliseconds: what rings comes first. */
 const HIDDEN_PANEL_MS = 100;

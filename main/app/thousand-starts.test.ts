@@ -6,7 +6,7 @@ import { ScriptedNotifications } from "../surfaces/native/testing/scripted-notif
 import { AbortListeners } from "../testing/abort-listeners.ts";
 import { started } from "../testing/invitation-events.ts";
 import { rig, SILENT_LOGGER as logger } from "../testing/rig.ts";
-import { error, html, POOL, ROOT, ScriptedServer } from "../testing/scripted-server.ts";
+import { error, html, POOL, ROOT, ScriptedServer } from "../testing/servers/scripted-server.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import { createSession } from "../ucwa/session.ts";
 import type { Session } from "../ucwa/session.ts";

@@ -1,8 +1,8 @@
 import type { Clock } from "../platform/ports.ts";
-import { FreedesktopNotifications } from "../surfaces/native/freedesktop.ts";
+import { FreedesktopNotifications } from "../surfaces/native/freedesktop/freedesktop.ts";
 import type { NotificationProblem } from "../surfaces/native/notification-problem.ts";
 import { Ringer } from "../surfaces/native/ringer.ts";
-import { sessionBusAddress } from "../platform/session-bus.ts";
+import { sessionBusAddress } from "../platform/bus/session-bus.ts";
 import { shownFiles } from "../surfaces/native/shown-files.ts";
 import type { Parts } from "./composition.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ProxySettingError } from "../platform/undici-fetch.ts";
+import { ProxySettingError } from "../platform/fetch/undici-fetch.ts";
 import { FakeProgram } from "./testing/fakes.ts";
 
 const WATCH = ["watch", "--user", "anna@contoso.example", "--password-stdin"];

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { invitationEvent, snapshot, UNANSWERABLE } from "../testing/invitation-events.ts";
 import { conflict, found, gone, refused, taken, unreachable } from "../testing/rig.ts";
-import { call, CALL, calling, codeOf, ended } from "./testing/outgoing-call.ts";
+import { call, CALL, calling, codeOf, ended } from "./testing/calling-rig.ts";
 
 describe("taking a call back", () => {
   it(

@@ -22,7 +22,7 @@ import {
   OLA,
   REQUEST,
   waiting,
-} from "./testing/outgoing-call.ts";
+} from "./testing/calling-rig.ts";
 import type { CommandOutcome } from "../ucwa/session-port.ts";
 import type { Rig } from "../testing/rig.ts";
 import type { CallReceipt } from "./calling.ts";

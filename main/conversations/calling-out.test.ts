@@ -9,7 +9,7 @@ import {
 } from "../testing/invitation-events.ts";
 import { found, gone, rig, unreachable } from "../testing/rig.ts";
 import { offersOf } from "../testing/scripted-session.ts";
-import { begun, CALL, codeOf, ended, made, REQUEST, waiting } from "./testing/outgoing-call.ts";
+import { begun, CALL, codeOf, ended, made, REQUEST, waiting } from "./testing/calling-rig.ts";
 import type { Offers } from "../ucwa/session-port.ts";
 
 describe("a call out", () => {

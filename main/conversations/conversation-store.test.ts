@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ADA, CONNECTED, message, one, ownMessage, talking } from "../testing/conversations.ts";
+import { ADA, CONNECTED, message, one, ownMessage, talking } from "../testing/talking-rig.ts";
 import {
   APPLICATION,
   CONVERSATION,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CONVERSATION, conversationEvent, reason } from "../testing/invitation-events.ts";
-import { FIRST, message, messageResource, ownMessage, SEND, talking } from "../testing/conversations.ts";
+import { FIRST, message, messageResource, ownMessage, SEND, talking } from "../testing/talking-rig.ts";
 import { conflict, refused, taken, unreachable } from "../testing/rig.ts";
 import { SETTLE_MS } from "./outbox.ts";
 

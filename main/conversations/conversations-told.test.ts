@@ -19,7 +19,7 @@ import {
   SEND,
   talking,
   typing,
-} from "../testing/conversations.ts";
+} from "../testing/talking-rig.ts";
 import { found, gone, rig, taken, unreachable } from "../testing/rig.ts";
 import type { Rig } from "../testing/rig.ts";
 import type { ResourceLookup } from "../ucwa/session-port.ts";

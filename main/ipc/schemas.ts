@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { QUIET_HOURS } from "../platform/quiet-settings.ts";
-import { SOUND_NAMES, SOUND_SWITCHES, SOUND_VOLUME } from "../platform/sound-settings.ts";
+import { QUIET_HOURS } from "../platform/settings/quiet-settings.ts";
+import { SOUND_NAMES, SOUND_SWITCHES, SOUND_VOLUME } from "../platform/settings/sound-settings.ts";
 import type { RequestChannel, RequestOf } from "../../preload/contract.ts";
 import { LONGEST_TEXT } from "../ucwa/resources/safe-text.ts";
 

@@ -2,7 +2,7 @@ import type { Answering, AppState } from "../core/app-state.ts";
 import { isMissed, type Presented } from "../invitations/history/history.ts";
 import type { Invitation } from "../invitations/invitation.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
-import type { SoundSwitches } from "../platform/sound-settings.ts";
+import type { SoundSwitches } from "../platform/settings/sound-settings.ts";
 import { quietFor } from "../core/quiet/quiet.ts";
 import { MessageNotices, type MessageNoticesOptions } from "./conversation/message-notices.ts";
 import { type Decision, loudest, type PresentationFacts, type RingSound } from "./presentation.ts";

@@ -1,5 +1,5 @@
 import type { Invitation } from "../invitations/invitation.ts";
-import { ALL_SOUNDS, type SoundSwitches } from "../platform/sound-settings.ts";
+import { ALL_SOUNDS, type SoundSwitches } from "../platform/settings/sound-settings.ts";
 import type { Importance } from "../ucwa/resources/wire-invitation.ts";
 import type { Capability, UnavailableReason } from "./native/notification-service.ts";
 import { type Quiet, type QuietCause, quietFor } from "../core/quiet/quiet.ts";

@@ -3,9 +3,9 @@ import type { Session } from "../ucwa/session.ts";
 import type { SessionAccount } from "../ucwa/session-options.ts";
 import type { ChannelEvent } from "../ucwa/application/channel-event.ts";
 import type { SessionState } from "../ucwa/session-port.ts";
-import { inWords } from "./session-behaviours.ts";
-import { ROOT } from "./scripted-server.ts";
-import type { Reply, ScriptedServer, SeenRequest } from "./scripted-server.ts";
+import { inWords } from "./behaviours/session-behaviours.ts";
+import { ROOT } from "./servers/scripted-server.ts";
+import type { Reply, ScriptedServer, SeenRequest } from "./servers/scripted-server.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 /** The password that {@link signIn} hands in. */

@@ -1,10 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Fetch } from "../platform/ports.ts";
-import { html, json, links, POOL, ROOT, ScriptedServer, TOKEN_PATH } from "../testing/scripted-server.ts";
-import type { SeenRequest } from "../testing/scripted-server.ts";
+import {
+  html,
+  json,
+  links,
+  POOL,
+  ROOT,
+  ScriptedServer,
+  TOKEN_PATH,
+} from "../testing/servers/scripted-server.ts";
+import type { SeenRequest } from "../testing/servers/scripted-server.ts";
 import { isEvents } from "../testing/signed-in.ts";
-import { client, FOREIGN, invitation } from "../testing/hostile-server.ts";
+import { client, FOREIGN, invitation } from "../testing/servers/hostile-server.ts";
 
 const OWN: ReadonlySet<string> = new Set([new URL(ROOT).origin, POOL]);
 const isSecret = ({ headers, body }: SeenRequest) => "Authorization" in headers || body.includes("password=");

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { POOL } from "../testing/scripted-server.ts";
+import { POOL } from "../testing/servers/scripted-server.ts";
 import { readMessageText } from "./resources/data-uri.ts";
 import { readPackage } from "./application/events.ts";
 import { readInvitation } from "./resources/read-invitation.ts";
 import { readReason, readResource } from "./resources/read-resource.ts";
 import { safeLine } from "./resources/safe-text.ts";
 import { processorMs } from "../testing/processor-time.ts";
-import { FOREIGN } from "../testing/hostile-server.ts";
+import { FOREIGN } from "../testing/servers/hostile-server.ts";
 
 describe("a document from a hostile server", () => {
   const BASE = `${POOL}/ucwa/events?ack=1`;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { links, POOL, ScriptedServer } from "../testing/scripted-server.ts";
+import { links, POOL, ScriptedServer } from "../testing/servers/scripted-server.ts";
 import { processorMs } from "../testing/processor-time.ts";
 import { isEvents } from "../testing/signed-in.ts";
-import { client, invitation } from "../testing/hostile-server.ts";
+import { client, invitation } from "../testing/servers/hostile-server.ts";
 
 describe("a package of events from a hostile server", () => {
   const NEXT = `"_links":{"next":{"href":"/ucwa/oauth/v1/applications/1/events?ack=1"}}`;

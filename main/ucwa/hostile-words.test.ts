@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { error, html, json, ROOT, ScriptedServer, TOKEN_PATH } from "../testing/scripted-server.ts";
-import type { SeenRequest } from "../testing/scripted-server.ts";
+import { error, html, json, ROOT, ScriptedServer, TOKEN_PATH } from "../testing/servers/scripted-server.ts";
+import type { SeenRequest } from "../testing/servers/scripted-server.ts";
 import { unexpected } from "./session-problem.ts";
 import { safeLine } from "./resources/safe-text.ts";
 import { isEvents } from "../testing/signed-in.ts";
-import { client } from "../testing/hostile-server.ts";
+import { client } from "../testing/servers/hostile-server.ts";
 
 describe("what a hostile server says", () => {
   const FORGED = '\u001b]0;x\u0007\u202e\n2026-01-05T09:00:00.000Z error forged a="b" ';

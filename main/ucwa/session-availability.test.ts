@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { error, html, json, links, ScriptedServer } from "../testing/scripted-server.ts";
+import { error, html, json, links, ScriptedServer } from "../testing/servers/scripted-server.ts";
 import { failing, signIn } from "../testing/signed-in.ts";
 
 describe("being available", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { error, html, json, links, POOL, ScriptedServer } from "../testing/scripted-server.ts";
-import type { Reply } from "../testing/scripted-server.ts";
+import { error, html, json, links, POOL, ScriptedServer } from "../testing/servers/scripted-server.ts";
+import type { Reply } from "../testing/servers/scripted-server.ts";
 import { signIn } from "../testing/signed-in.ts";
 
 describe("commands", () => {

@@ -8,8 +8,8 @@ import {
   POOL,
   ScriptedServer,
   TOKEN_PATH,
-} from "../testing/scripted-server.ts";
-import type { Reply } from "../testing/scripted-server.ts";
+} from "../testing/servers/scripted-server.ts";
+import type { Reply } from "../testing/servers/scripted-server.ts";
 import { failing, invitation, isEvents, last, signIn } from "../testing/signed-in.ts";
 
 describe("the event channel", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { error, POOL, ScriptedServer } from "../testing/scripted-server.ts";
+import { error, POOL, ScriptedServer } from "../testing/servers/scripted-server.ts";
 import { failing, invitation, isEvents, last, signIn } from "../testing/signed-in.ts";
 
 describe("the event channel", () => {

@@ -1,10 +1,15 @@
 import { describe, it } from "vitest";
 import { APPLICATION, INVITATION, resource, snapshot } from "../testing/invitation-events.ts";
 import { conflict, found, gone, refused, taken, unreachable } from "../testing/rig.ts";
-import { error, html, json, POOL, ScriptedServer } from "../testing/scripted-server.ts";
+import { error, html, json, POOL, ScriptedServer } from "../testing/servers/scripted-server.ts";
 import { ScriptedSession } from "../testing/scripted-session.ts";
-import { photoBehaviours } from "../testing/photo-behaviours.ts";
-import { inWords, sessionBehaviours, type Say, type SessionStand } from "../testing/session-behaviours.ts";
+import { photoBehaviours } from "../testing/behaviours/photo-behaviours.ts";
+import {
+  inWords,
+  sessionBehaviours,
+  type Say,
+  type SessionStand,
+} from "../testing/behaviours/session-behaviours.ts";
 import { signedIn } from "../testing/signed-in.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 import type { CommandOutcome, InvitationLookup, PhotoLookup, ResourceLookup } from "./session-port.ts";

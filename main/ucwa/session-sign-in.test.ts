@@ -9,7 +9,7 @@ import {
   ROOT,
   ScriptedServer,
   TOKEN_PATH,
-} from "../testing/scripted-server.ts";
+} from "../testing/servers/scripted-server.ts";
 import { failing, last, signIn } from "../testing/signed-in.ts";
 
 describe("signing in", () => {

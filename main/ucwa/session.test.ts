@@ -8,7 +8,7 @@ import {
   POOL,
   ScriptedServer,
   TOKEN_PATH,
-} from "../testing/scripted-server.ts";
+} from "../testing/servers/scripted-server.ts";
 import { last, PASSWORD, signIn } from "../testing/signed-in.ts";
 
 describe("a pool behind a balancer of loads", () => {

@@ -1,7 +1,7 @@
 import { Message, sessionBus } from "@particle/dbus-next";
 import { systemNotifications } from "../../../main/cli/notifications.ts";
 import { systemClock } from "../../../main/platform/system.ts";
-import { NOTIFICATIONS, notifyCall } from "../../../main/surfaces/native/freedesktop-message.ts";
+import { NOTIFICATIONS, notifyCall } from "../../../main/surfaces/native/freedesktop/freedesktop-message.ts";
 import { PrivateBus } from "../../../main/testing/private-bus.ts";
 import { Client, newestIsOver, SILENT } from "../client.ts";
 import { Floor } from "../floor.ts";

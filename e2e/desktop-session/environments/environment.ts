@@ -1,4 +1,4 @@
-import type { SessionBus } from "../../../main/platform/session-bus.ts";
+import type { SessionBus } from "../../../main/platform/bus/session-bus.ts";
 import type { ControlBus } from "../control-bus.ts";
 import type { Screen } from "../screen.ts";
 import type { SessionFolder } from "../session-folder.ts";

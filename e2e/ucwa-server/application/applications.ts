@@ -13,12 +13,12 @@ import {
 import { Communication } from "../conversation/communication.ts";
 import type { Continued } from "../conversation/communication.ts";
 import type { Context } from "../context.ts";
-import type { Conversation } from "../conversation/conversation.ts";
+import type { Conversation } from "../conversation/served-conversation.ts";
 import { ConversationLogs } from "../conversation/conversation-logs.ts";
 import { conversationResource } from "../conversation/conversation-resources.ts";
 import { eventParameterNames } from "./event-parameters.ts";
 import { mountMe } from "./me.ts";
-import { mountSearch } from "../people/people-search.ts";
+import { mountSearch } from "../people/directory-search.ts";
 import { PresenceSubscriptions } from "../people/people-subscriptions.ts";
 import type { User } from "../sign-in/users.ts";
 

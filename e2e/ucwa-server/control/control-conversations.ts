@@ -4,7 +4,7 @@ import type { Applications } from "../application/applications.ts";
 import { ok } from "../http/endpoint.ts";
 import type { Calls } from "../invitation/calls.ts";
 import type { Context } from "../context.ts";
-import type { Conversation } from "../conversation/conversation.ts";
+import type { Conversation } from "../conversation/served-conversation.ts";
 import type { ModalityRel, ModalityState } from "../conversation/conversation-resources.ts";
 import { ControlError } from "./control-error.ts";
 import { moveParticipant, someoneIn } from "./control-participants.ts";

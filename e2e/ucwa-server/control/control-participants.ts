@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Conversation } from "../conversation/conversation.ts";
+import type { Conversation } from "../conversation/served-conversation.ts";
 import type { Participant } from "../conversation/conversation-participants.ts";
 import { addressSchema } from "../invitation/invitation-request.ts";
 import { sipUri } from "../sign-in/users.ts";

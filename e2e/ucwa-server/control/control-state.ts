@@ -3,7 +3,7 @@ import type { Calls } from "../invitation/calls.ts";
 import type { Context, Origins, Switches } from "../context.ts";
 import type { ControlParts } from "./control-parts.ts";
 import type { ModalityState } from "../conversation/conversation-resources.ts";
-import type { Conversation } from "../conversation/conversation.ts";
+import type { Conversation } from "../conversation/served-conversation.ts";
 import type { Said } from "../conversation/conversation-message.ts";
 import type { Listed } from "../people/directory.ts";
 import type { Fault } from "../faults/faults.ts";

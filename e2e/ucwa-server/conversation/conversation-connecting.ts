@@ -1,6 +1,6 @@
 import type { Announcement } from "../application/served-application.ts";
 import type { Participant } from "./conversation-participants.ts";
-import type { Conversation } from "./conversation.ts";
+import type { Conversation } from "./served-conversation.ts";
 import type { InvitationDetails } from "../invitation/invitation-content.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Applications, Running } from "../application/applications.ts";
 import type { Context } from "../context.ts";
-import type { Conversation } from "../conversation/conversation.ts";
+import type { Conversation } from "../conversation/served-conversation.ts";
 import { heardOutside } from "../conversation/conversation-message.ts";
 import type { InvitationContent } from "./invitation-content.ts";
 import { modalityOf, reaches } from "./invitation-kinds.ts";

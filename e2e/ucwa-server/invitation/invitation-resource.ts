@@ -1,5 +1,5 @@
 import type { Application } from "../application/served-application.ts";
-import type { Conversation } from "../conversation/conversation.ts";
+import type { Conversation } from "../conversation/served-conversation.ts";
 import { firstMessage } from "./invitation-content.ts";
 import type { InvitationContent, InvitationState } from "./invitation-content.ts";
 import {

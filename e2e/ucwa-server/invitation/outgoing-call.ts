@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Conversation } from "../conversation/conversation.ts";
+import type { Conversation } from "../conversation/served-conversation.ts";
 import { heardOutside, notDelivered } from "../conversation/conversation-message.ts";
 import type { Settled } from "../conversation/conversation-message.ts";
 import type { Participant } from "../conversation/conversation-participants.ts";

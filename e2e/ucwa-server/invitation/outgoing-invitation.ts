@@ -2,7 +2,7 @@ import { noContent, ok, problem } from "../http/endpoint.ts";
 import type { Announcement, Application } from "../application/served-application.ts";
 import type { Communication } from "../conversation/communication.ts";
 import { connectMessaging } from "../conversation/conversation-connecting.ts";
-import type { Conversation } from "../conversation/conversation.ts";
+import type { Conversation } from "../conversation/served-conversation.ts";
 import type { Ending } from "./invitation-endings.ts";
 import type { importances, InvitationState } from "./invitation-content.ts";
 import { contactHrefs, mountContact } from "../people/people.ts";

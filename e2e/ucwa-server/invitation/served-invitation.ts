@@ -3,7 +3,7 @@ import type { Answer, Exchange } from "../http/endpoint.ts";
 import type { Announcement, Application } from "../application/served-application.ts";
 import type { Communication } from "../conversation/communication.ts";
 import { connectIncoming, connectMessaging } from "../conversation/conversation-connecting.ts";
-import { Conversation } from "../conversation/conversation.ts";
+import { Conversation } from "../conversation/served-conversation.ts";
 import type { Settled } from "../conversation/conversation-message.ts";
 import type { MessageFormat } from "../resources/message-uri.ts";
 import { answerEndpoints } from "./invitation-answers.ts";

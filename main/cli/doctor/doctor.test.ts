@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KeptSecret, KeyringState } from "../../account/secrets.ts";
-import { challenge, html, json, POOL, ROOT, TOKEN_PATH } from "../../testing/scripted-server.ts";
+import { challenge, html, json, POOL, ROOT, TOKEN_PATH } from "../../testing/servers/scripted-server.ts";
 import { PASSWORD } from "../../testing/signed-in.ts";
 import { Practice } from "../testing/doctor-practice.ts";
 

@@ -1,4 +1,4 @@
-import { ProxySettingError } from "../../platform/undici-fetch.ts";
+import { ProxySettingError } from "../../platform/fetch/undici-fetch.ts";
 import { lineLogger } from "../../platform/logger.ts";
 import type { Fetch } from "../../platform/ports.ts";
 import { discoveryNames } from "../../ucwa/discovery/discovery.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { busCall, openSessionBus } from "../../platform/session-bus.ts";
+import { busCall, openSessionBus } from "../../platform/bus/session-bus.ts";
 import { PrivateBus } from "../../testing/private-bus.ts";
 import { systemClock as clock } from "../../platform/system.ts";
 import { SILENT_LOGGER as logger } from "../../testing/rig.ts";

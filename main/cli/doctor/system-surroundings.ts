@@ -3,8 +3,8 @@ import { isIP } from "node:net";
 import { connect } from "node:tls";
 import { SILENT_LOGGER } from "../../platform/logger.ts";
 import type { Clock } from "../../platform/ports.ts";
-import { FreedesktopNotifications } from "../../surfaces/native/freedesktop.ts";
-import { busCall, openSessionBus, sessionBusAddress } from "../../platform/session-bus.ts";
+import { FreedesktopNotifications } from "../../surfaces/native/freedesktop/freedesktop.ts";
+import { busCall, openSessionBus, sessionBusAddress } from "../../platform/bus/session-bus.ts";
 import type { ShownCertificate, Surroundings } from "./surroundings.ts";
 
 /** In milliseconds. */

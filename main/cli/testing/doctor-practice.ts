@@ -3,7 +3,7 @@ import type { KeptSecret, KeyringState } from "../../account/secrets.ts";
 import { Doorbell } from "../../core/doorbell.ts";
 import type { Fetch } from "../../platform/ports.ts";
 import { SILENT_LOGGER } from "../../testing/rig.ts";
-import { ScriptedServer, TOKEN_PATH } from "../../testing/scripted-server.ts";
+import { ScriptedServer, TOKEN_PATH } from "../../testing/servers/scripted-server.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { createSession } from "../../ucwa/session.ts";
 import type { Parts, ProgramIo } from "../composition.ts";

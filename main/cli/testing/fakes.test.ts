@@ -1,6 +1,9 @@
 import { describe, it } from "vitest";
 import { rig } from "../../testing/rig.ts";
-import { stateSourceBehaviours, type StateSourceStand } from "../../testing/state-source-behaviours.ts";
+import {
+  stateSourceBehaviours,
+  type StateSourceStand,
+} from "../../testing/behaviours/state-source-behaviours.ts";
 import { FakeCore } from "./fakes.ts";
 
 function real(): StateSourceStand {

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { expect } from "vitest";
 import type { Conversation } from "../../conversations/conversation.ts";
 import type { AppState } from "../../core/app-state.ts";
-import { aConversation, aMessage } from "../../surfaces/terminal/testing/a-conversation.ts";
+import { aConversation, aMessage } from "../../surfaces/terminal/testing/a-talk.ts";
 import { anInvitation, ONLINE } from "../../surfaces/terminal/testing/an-invitation.ts";
 import { FakeProgram } from "./fakes.ts";
 

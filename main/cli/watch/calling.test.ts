@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CallReceipt, PeopleSearch } from "../../conversations/calling.ts";
-import { aMessage, ownMessage } from "../../surfaces/terminal/testing/a-conversation.ts";
+import { aMessage, ownMessage } from "../../surfaces/terminal/testing/a-talk.ts";
 import { anInvitation, ONLINE } from "../../surfaces/terminal/testing/an-invitation.ts";
 import { FakeProgram } from "../testing/fakes.ts";
 import { accepted, ALONE, talking } from "../testing/talking-program.ts";

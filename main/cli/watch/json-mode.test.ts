@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ConversationMessage } from "../../conversations/conversation.ts";
-import { aConversation, aMessage, ownMessage } from "../../surfaces/terminal/testing/a-conversation.ts";
+import { aConversation, aMessage, ownMessage } from "../../surfaces/terminal/testing/a-talk.ts";
 import { anInvitation } from "../../surfaces/terminal/testing/an-invitation.ts";
 import { FakeProgram } from "../testing/fakes.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Conversation } from "../../conversations/conversation.ts";
-import { aMessage, ownMessage } from "../../surfaces/terminal/testing/a-conversation.ts";
+import { aMessage, ownMessage } from "../../surfaces/terminal/testing/a-talk.ts";
 import { anInvitation } from "../../surfaces/terminal/testing/an-invitation.ts";
 import { accepted, ALONE, BEN, talking } from "../testing/talking-program.ts";
 

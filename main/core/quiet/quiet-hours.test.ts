@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { NO_QUIET_HOURS, type QuietDay, type QuietHours } from "../../platform/quiet-settings.ts";
+import { NO_QUIET_HOURS, type QuietDay, type QuietHours } from "../../platform/settings/quiet-settings.ts";
 import { quietFrom, quietUntil } from "./quiet-hours.ts";
 
 const OFF: QuietDay = { on: false, from: "00:00", to: "00:00" };

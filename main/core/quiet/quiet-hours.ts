@@ -1,4 +1,4 @@
-import type { QuietHours } from "../../platform/quiet-settings.ts";
+import type { QuietHours } from "../../platform/settings/quiet-settings.ts";
 
 /** In epoch milliseconds: from `start` on, and not at `end` any more. */
 interface Span {

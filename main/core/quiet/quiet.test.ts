@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { VirtualClock } from "../../testing/virtual-clock.ts";
-import { NO_QUIET_HOURS } from "../../platform/quiet-settings.ts";
+import { NO_QUIET_HOURS } from "../../platform/settings/quiet-settings.ts";
 import {
   doNotDisturbFor,
   type Quiet,

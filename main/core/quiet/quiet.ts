@@ -1,4 +1,4 @@
-import type { DoNotDisturb, QuietHours } from "../../platform/quiet-settings.ts";
+import type { DoNotDisturb, QuietHours } from "../../platform/settings/quiet-settings.ts";
 import type { Importance } from "../../ucwa/resources/wire-invitation.ts";
 import { quietFrom, quietUntil } from "./quiet-hours.ts";
 

@@ -1,7 +1,13 @@
 import { Variant } from "@particle/dbus-next";
 
 import type { Cancel, Clock, Logger, Unsubscribe } from "../../platform/ports.ts";
-import { BUS, busCall, openSessionBus, type BusSignal, type SessionBus } from "../../platform/session-bus.ts";
+import {
+  BUS,
+  busCall,
+  openSessionBus,
+  type BusSignal,
+  type SessionBus,
+} from "../../platform/bus/session-bus.ts";
 import { BUS_TELLERS, type BusTeller, SETTING_TELLERS, type SettingTeller } from "./focus-table.ts";
 import type { SystemFocus } from "./system-focus.ts";
 

@@ -1,5 +1,5 @@
 import type { Clock, Logger } from "../../platform/ports.ts";
-import { sessionBusAddress } from "../../platform/session-bus.ts";
+import { sessionBusAddress } from "../../platform/bus/session-bus.ts";
 import { LinuxFocus } from "./linux-focus.ts";
 import { readSetting } from "./read-setting.ts";
 import type { SystemFocus } from "./system-focus.ts";

@@ -8,7 +8,7 @@ import {
   UNANSWERABLE,
 } from "../../testing/invitation-events.ts";
 import { found, gone, rig, taken, unreachable } from "../../testing/rig.ts";
-import { refusalOf, ringing } from "./testing/ringing.ts";
+import { refusalOf, ringing } from "./testing/ringing-rig.ts";
 
 const LINKLESS = invitationEvent("updated", { resource: invitationResource({ answerable: false }) });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { completed, snapshot, UNANSWERABLE } from "../../testing/invitation-events.ts";
 import { conflict, found, gone, refused, unreachable } from "../../testing/rig.ts";
-import { refusalOf, ringing } from "./testing/ringing.ts";
+import { refusalOf, ringing } from "./testing/ringing-rig.ts";
 
 describe("an answer that the server turns down", () => {
   it("comes too late: the event says why, although it comes behind", async () => {

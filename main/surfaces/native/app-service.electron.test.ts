@@ -10,7 +10,7 @@ import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { Alerts } from "../alerts.ts";
 import { notificationServices } from "./app-service.electron.ts";
 import { ElectronNotifications } from "./electron-notification.electron.ts";
-import { FreedesktopNotifications } from "./freedesktop.ts";
+import { FreedesktopNotifications } from "./freedesktop/freedesktop.ts";
 import { NOBODY_WRITES } from "../conversation/testing/nobody-writes.ts";
 import { LOUD } from "../presentation.ts";
 

@@ -1,9 +1,9 @@
 import type { Clock, Logger, Random } from "../../platform/ports.ts";
 import { ElectronNotifications } from "./electron-notification.electron.ts";
-import { FreedesktopNotifications } from "./freedesktop.ts";
+import { FreedesktopNotifications } from "./freedesktop/freedesktop.ts";
 import { iconAddress } from "./icon-address.ts";
 import type { NotificationService } from "./notification-service.ts";
-import { sessionBusAddress } from "../../platform/session-bus.ts";
+import { sessionBusAddress } from "../../platform/bus/session-bus.ts";
 import { shownFiles } from "./shown-files.ts";
 
 export interface AppNotificationOptions {

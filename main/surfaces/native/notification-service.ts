@@ -1,5 +1,5 @@
 import type { Unsubscribe } from "../../platform/ports.ts";
-import type { ServiceProfile } from "./service-profile.ts";
+import type { ServiceProfile } from "./freedesktop/service-profile.ts";
 
 /** What the notification service can do. */
 export interface NotificationCapabilities {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Logger } from "../../platform/ports.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
-import { FreedesktopNotifications } from "./freedesktop.ts";
+import { FreedesktopNotifications } from "./freedesktop/freedesktop.ts";
 import type { NotificationEvent, NotificationRequest } from "./notification-service.ts";
 import { shownFiles } from "./shown-files.ts";
 import type { ShownIds, ShownStore } from "./shown-record.ts";

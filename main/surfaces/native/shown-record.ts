@@ -1,6 +1,6 @@
 import type { Clock } from "../../platform/ports.ts";
-import type { ReadyService } from "./freedesktop-presence.ts";
-import { busCall, type SessionBus } from "../../platform/session-bus.ts";
+import type { ReadyService } from "./freedesktop/freedesktop-presence.ts";
+import { busCall, type SessionBus } from "../../platform/bus/session-bus.ts";
 
 /** The notifications that one process has on the screen, as another has to know them to close them. */
 export interface ShownIds {

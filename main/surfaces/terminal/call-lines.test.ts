@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AppState } from "../../core/app-state.ts";
 import type { EndState } from "../../invitations/invitation.ts";
-import { aConversation, aMessage, ownMessage } from "./testing/a-conversation.ts";
+import { aConversation, aMessage, ownMessage } from "./testing/a-talk.ts";
 import { anInvitation, START } from "./testing/an-invitation.ts";
 import { columnsOf } from "./width.ts";
 import { BEN, LENA, live, said, state } from "./testing/told-in-lines.ts";

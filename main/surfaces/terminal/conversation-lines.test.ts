@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Conversation, ConversationMessage } from "../../conversations/conversation.ts";
-import { aConversation, aMessage, ownMessage } from "./testing/a-conversation.ts";
+import { aConversation, aMessage, ownMessage } from "./testing/a-talk.ts";
 import { BEN, LENA, live, MEETING, said, state } from "./testing/told-in-lines.ts";
 
 describe("A conversation in one line", () => {

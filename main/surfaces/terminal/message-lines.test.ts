@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Conversation } from "../../conversations/conversation.ts";
 import { JsonLines } from "./json-lines.ts";
-import { aConversation, aMessage, ownMessage } from "./testing/a-conversation.ts";
+import { aConversation, aMessage, ownMessage } from "./testing/a-talk.ts";
 import { anInvitation, ONLINE, START } from "./testing/an-invitation.ts";
 
 /** What is told of each list of conversations in turn. */

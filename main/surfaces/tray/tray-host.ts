@@ -8,7 +8,7 @@ import {
   type BusSignal,
   type CallResult,
   type SessionBus,
-} from "../../platform/session-bus.ts";
+} from "../../platform/bus/session-bus.ts";
 
 /** Whether somebody draws tray icons here. `unknown`: there is no session bus, or it has not answered. */
 export type TrayHost = "unknown" | "absent" | "present";

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { error, html, json, links, ScriptedServer, shownApplication } from "../../testing/scripted-server.ts";
-import type { SeenRequest } from "../../testing/scripted-server.ts";
+import {
+  error,
+  html,
+  json,
+  links,
+  ScriptedServer,
+  shownApplication,
+} from "../../testing/servers/scripted-server.ts";
+import type { SeenRequest } from "../../testing/servers/scripted-server.ts";
 import { failing, isEvents, signedIn } from "../../testing/signed-in.ts";
 
 const MINUTE_MS = 60_000;

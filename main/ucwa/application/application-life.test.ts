@@ -8,8 +8,8 @@ import {
   ScriptedServer,
   shownApplication,
   TOKEN_PATH,
-} from "../../testing/scripted-server.ts";
-import type { Reply, SeenRequest } from "../../testing/scripted-server.ts";
+} from "../../testing/servers/scripted-server.ts";
+import type { Reply, SeenRequest } from "../../testing/servers/scripted-server.ts";
 import { failing, isEvents, signedIn } from "../../testing/signed-in.ts";
 import type { SignedIn } from "../../testing/signed-in.ts";
 import { ACTIVITY_INTERVAL_MS } from "./activity.ts";

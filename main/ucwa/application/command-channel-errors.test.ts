@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { error, html, POOL, ROOT, ScriptedServer } from "../../testing/scripted-server.ts";
-import type { Reply, SeenRequest } from "../../testing/scripted-server.ts";
+import { error, html, POOL, ROOT, ScriptedServer } from "../../testing/servers/scripted-server.ts";
+import type { Reply, SeenRequest } from "../../testing/servers/scripted-server.ts";
 import { failing, signedIn } from "../../testing/signed-in.ts";
 
 describe("an error of the server", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { SILENT_LOGGER } from "../../testing/rig.ts";
-import { error, html, json, POOL, ROOT, ScriptedServer } from "../../testing/scripted-server.ts";
+import { error, html, json, POOL, ROOT, ScriptedServer } from "../../testing/servers/scripted-server.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { CommandChannel } from "./command-channel.ts";
 import type { Living } from "./command-channel.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { error } from "../../testing/scripted-server.ts";
+import { error } from "../../testing/servers/scripted-server.ts";
 import { channel, following, heartbeat, news, PARKED } from "./testing/held-channel.ts";
 
 describe("answers without news that come at once", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { error, html, json } from "../../testing/scripted-server.ts";
+import { error, html, json } from "../../testing/servers/scripted-server.ts";
 import { APPLICATION, channel, news, PARKED, pausesIn } from "./testing/held-channel.ts";
 
 describe("the way back of the event channel", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { html, json } from "../../testing/scripted-server.ts";
+import { html, json } from "../../testing/servers/scripted-server.ts";
 import { channel, following, INVITATION, news, PARKED } from "./testing/held-channel.ts";
 
 describe("the event channel", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { error, html, POOL, ScriptedServer } from "../../testing/scripted-server.ts";
-import type { Reply, SeenRequest } from "../../testing/scripted-server.ts";
+import { error, html, POOL, ScriptedServer } from "../../testing/servers/scripted-server.ts";
+import type { Reply, SeenRequest } from "../../testing/servers/scripted-server.ts";
 import { signedIn } from "../../testing/signed-in.ts";
 
 const NOW = new Date("2026-01-05T09:00:00Z");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { html, json, TOKEN_PATH } from "../../testing/scripted-server.ts";
+import { html, json, TOKEN_PATH } from "../../testing/servers/scripted-server.ts";
 import { offering, signedIn, stand, WEB } from "./testing/stand.ts";
 
 describe("a token", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { html } from "../../testing/scripted-server.ts";
+import { html } from "../../testing/servers/scripted-server.ts";
 import { offering, SAYS, signedIn, stand } from "./testing/stand.ts";
 
 describe("a token that is refused fresh from the server", () => {

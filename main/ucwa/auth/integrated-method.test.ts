@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { html } from "../../testing/scripted-server.ts";
+import { html } from "../../testing/servers/scripted-server.ts";
 import { FakePages, PASSIVE, SAYS, stand, WEB, WINDOWS } from "./testing/stand.ts";
 
 const inDomain = (url: string) => new URL(url).hostname.endsWith(".contoso.example");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { html } from "../../testing/scripted-server.ts";
+import { html } from "../../testing/servers/scripted-server.ts";
 import type { SessionProblem } from "../session-problem.ts";
 import { ADFS_PAGE, FakePages, PASSIVE, SAYS, stand } from "./testing/stand.ts";
 import { atPage, reset, token } from "./testing/at-page.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { POOL, ROOT, ScriptedServer, TOKEN_PATH } from "../../testing/scripted-server.ts";
+import { POOL, ROOT, ScriptedServer, TOKEN_PATH } from "../../testing/servers/scripted-server.ts";
 import { FakePages, offer, offering, PASSIVE, SAYS } from "./testing/stand.ts";
-import { signIn } from "./testing/sign-in.ts";
+import { signIn } from "./testing/token-sign-in.ts";
 
 const HOUR_MS = 3_600_000;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { html, json } from "../../testing/scripted-server.ts";
+import { html, json } from "../../testing/servers/scripted-server.ts";
 import type { SessionProblem } from "../session-problem.ts";
 import { FakePages, PASSIVE, SAYS, stand, WEB } from "./testing/stand.ts";
 

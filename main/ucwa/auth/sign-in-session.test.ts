@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { challenge, html, ROOT, ScriptedServer, TOKEN_PATH } from "../../testing/scripted-server.ts";
+import { challenge, html, ROOT, ScriptedServer, TOKEN_PATH } from "../../testing/servers/scripted-server.ts";
 import { SAYS, WINDOWS } from "./testing/stand.ts";
-import { nothing, signIn } from "./testing/sign-in.ts";
+import { nothing, signIn } from "./testing/token-sign-in.ts";
 
 const HOUR_MS = 3_600_000;
 

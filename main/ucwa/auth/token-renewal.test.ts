@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { html } from "../../testing/scripted-server.ts";
+import { html } from "../../testing/servers/scripted-server.ts";
 import { offering, SAYS, signedIn, stand, WINDOWS } from "./testing/stand.ts";
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { challenge, error, html, json, POOL, ROOT, TOKEN_PATH } from "../../testing/scripted-server.ts";
-import type { Reply, SeenRequest } from "../../testing/scripted-server.ts";
+import {
+  challenge,
+  error,
+  html,
+  json,
+  POOL,
+  ROOT,
+  TOKEN_PATH,
+} from "../../testing/servers/scripted-server.ts";
+import type { Reply, SeenRequest } from "../../testing/servers/scripted-server.ts";
 import { isEvents } from "../../testing/signed-in.ts";
 import { APPLICATIONS, failsWith, OLD, run } from "./testing/remembered-address.ts";
 

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { challenge, error, html, json, links, ROOT, TOKEN_PATH } from "../../testing/scripted-server.ts";
-import type { Reply } from "../../testing/scripted-server.ts";
+import {
+  challenge,
+  error,
+  html,
+  json,
+  links,
+  ROOT,
+  TOKEN_PATH,
+} from "../../testing/servers/scripted-server.ts";
+import type { Reply } from "../../testing/servers/scripted-server.ts";
 import { APPLICATIONS, failsWith, OLD, run } from "./testing/remembered-address.ts";
 
 describe("an address that an earlier run found", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { challenge, json, links, POOL, ROOT, TOKEN_PATH } from "../../testing/scripted-server.ts";
+import { challenge, json, links, POOL, ROOT, TOKEN_PATH } from "../../testing/servers/scripted-server.ts";
 import {
   document,
   EXTERNAL,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { html, json, ROOT } from "../../testing/scripted-server.ts";
-import type { Reply } from "../../testing/scripted-server.ts";
+import { html, json, ROOT } from "../../testing/servers/scripted-server.ts";
+import type { Reply } from "../../testing/servers/scripted-server.ts";
 import {
   document,
   EXTERNAL,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ProxyAuthenticationError, ProxyFailureError } from "../../platform/fetch-answer.ts";
+import { ProxyAuthenticationError, ProxyFailureError } from "../../platform/fetch/fetch-answer.ts";
 import { failureOf } from "./http.ts";
 import type { HttpFailure } from "./http.ts";
 import { ask } from "./testing/ask.ts";

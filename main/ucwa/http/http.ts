@@ -1,4 +1,4 @@
-import { ProxyAuthenticationError, ProxyFailureError } from "../../platform/fetch-answer.ts";
+import { ProxyAuthenticationError, ProxyFailureError } from "../../platform/fetch/fetch-answer.ts";
 import type { Cancel, Clock, Fetch, FetchInit } from "../../platform/ports.ts";
 import { Body } from "./http-body.ts";
 import { HttpFailure } from "./http-failure.ts";

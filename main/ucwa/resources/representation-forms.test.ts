@@ -4,7 +4,7 @@ import { readPackage } from "../application/events.ts";
 import { listOf, numberOf, readReason, readResource, textOf } from "./read-resource.ts";
 import { representationOf } from "./representation.ts";
 import type { ByRel, Resource } from "./resource.ts";
-import { answer, BASE } from "./testing/answer.ts";
+import { answer, BASE } from "./testing/http-answer.ts";
 
 /** What is to be written, before it has a form. */
 interface Draft {

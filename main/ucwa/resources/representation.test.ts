@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readInvitation } from "./read-invitation.ts";
 import { readResource } from "./read-resource.ts";
 import { representationOf } from "./representation.ts";
-import { answer, BASE } from "./testing/answer.ts";
+import { answer, BASE } from "./testing/http-answer.ts";
 
 describe("an XML document", () => {
   it("is an invitation like any other", () => {

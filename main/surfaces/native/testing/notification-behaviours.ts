@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { OPEN } from "../freedesktop-message.ts";
+import { OPEN } from "../freedesktop/freedesktop-message.ts";
 import type {
   Capability,
   NotificationEvent,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect } from "vitest";
 import type { Logger } from "../../../platform/ports.ts";
 import { PrivateBus } from "../../../testing/private-bus.ts";
 import { VirtualClock } from "../../../testing/virtual-clock.ts";
-import { FreedesktopNotifications } from "../freedesktop.ts";
+import { FreedesktopNotifications } from "../freedesktop/freedesktop.ts";
 import type { Capability, NotificationEvent, NotificationRequest } from "../notification-service.ts";
 import { StagedService, type Staging } from "./staged-service.ts";
 

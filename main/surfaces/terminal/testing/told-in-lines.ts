@@ -3,7 +3,7 @@ import type { AppState } from "../../../core/app-state.ts";
 import { happenings } from "../happenings.ts";
 import { UNPAINTED } from "../paint.ts";
 import { liveLines, type PlainContext } from "../plain.ts";
-import { aConversation } from "./a-conversation.ts";
+import { aConversation } from "./a-talk.ts";
 import { ONLINE, START } from "./an-invitation.ts";
 
 export const BEN = {

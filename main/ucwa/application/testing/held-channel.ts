@@ -1,6 +1,6 @@
 import type { Fetch } from "../../../platform/ports.ts";
 import { throwImpossible } from "../../../platform/transition-table.ts";
-import { error, json } from "../../../testing/scripted-server.ts";
+import { error, json } from "../../../testing/servers/scripted-server.ts";
 import { VirtualClock } from "../../../testing/virtual-clock.ts";
 import { EventChannel } from "../event-channel.ts";
 import { Http } from "../../http/http.ts";

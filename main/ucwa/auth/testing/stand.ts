@@ -1,6 +1,6 @@
 import type { FederationPages, Fetch } from "../../../platform/ports.ts";
-import { html, json, TOKEN_PATH } from "../../../testing/scripted-server.ts";
-import type { ScriptedServer } from "../../../testing/scripted-server.ts";
+import { html, json, TOKEN_PATH } from "../../../testing/servers/scripted-server.ts";
+import type { ScriptedServer } from "../../../testing/servers/scripted-server.ts";
 import { VirtualClock } from "../../../testing/virtual-clock.ts";
 import { Http } from "../../http/http.ts";
 import { AuthorizedRequests } from "../authorized-requests.ts";

@@ -1,5 +1,5 @@
-import { POOL, ROOT, ScriptedServer } from "../../../testing/scripted-server.ts";
-import type { Reply, SeenRequest } from "../../../testing/scripted-server.ts";
+import { POOL, ROOT, ScriptedServer } from "../../../testing/servers/scripted-server.ts";
+import type { Reply, SeenRequest } from "../../../testing/servers/scripted-server.ts";
 import { VirtualClock } from "../../../testing/virtual-clock.ts";
 import { createSession } from "../../session.ts";
 import type { SessionState } from "../../session-port.ts";

@@ -1,5 +1,5 @@
-import { json, links, ROOT, ScriptedServer } from "../../../testing/scripted-server.ts";
-import type { Reply } from "../../../testing/scripted-server.ts";
+import { json, links, ROOT, ScriptedServer } from "../../../testing/servers/scripted-server.ts";
+import type { Reply } from "../../../testing/servers/scripted-server.ts";
 import { signIn } from "../../../testing/signed-in.ts";
 import { discoveryNames } from "../discovery.ts";
 import type { SessionAccount } from "../../session-options.ts";

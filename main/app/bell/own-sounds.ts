@@ -1,0 +1,131 @@
+import { readFile, stat } from "node:fs/promises";
+import { basename } from "node:path";
+
+import type { SoundFileView } from "../../../preload/contract.ts";
+import type { AppSettingsStore } from "../../account/app-settings.ts";
+import { ourSoundPath, ownSoundPath } from "../../desktop/app-scheme.ts";
+import { Refusal } from "../../ipc/router.ts";
+import { line } from "../../ipc/views.ts";
+import { readAudioType, type AudioType } from "../../platform/audio-header.ts";
+import { SOUND_NAMES, type SoundName } from "../../platform/settings/sound-settings.ts";
+
+/** A sound as a page gets it. */
+export interface SoundFile {
+  readonly type: AudioType;
+  readonly bytes: Uint8Array;
+}
+
+export interface OwnSoundsOptions {
+  readonly settings: Pick<AppSettingsStore, "current" | "change">;
+  /** Asks the person for a file; null when they want none. */
+  readonly ask: () => Promise<string | null>;
+  /** What `sources` or `views` say has changed. */
+  readonly changed: () => void;
+}
+
+const MOST_BYTES = 5 * 1024 * 1024;
+const PROBLEM = {
+  gone: "This file is gone or can't be read. You hear Doorbell's own sound instead.",
+  unplayable: "Doorbell can't play this file. You hear its own sound instead.",
+} as const;
+const TOO_LARGE = "That file has more than 5 MB. Choose a shorter sound.";
+const UNREADABLE = "That file can't be read.";
+const NO_SOUND = "That isn't a sound that Doorbell can play. Choose a WAV, MP3, Ogg or FLAC file.";
+
+/** Sound files of the person's own: chosen by them, looked at here, and read when a page wants to play one. */
+export class OwnSounds {
+  readonly #options: OwnSoundsOptions;
+  readonly #problems = new Map<SoundName, keyof typeof PROBLEM>();
+  #asking = false;
+
+  constructor(options: OwnSoundsOptions) {
+    this.#options = options;
+    for (const sound of SOUND_NAMES) void this.read(sound);
+  }
+
+  /** Where a page finds it; ours comes last. */
+  sources(sound: SoundName): readonly string[] {
+    const ours = ourSoundPath(sound);
+    return this.#path(sound) === null ? [ours] : [ownSoundPath(sound), ours];
+  }
+
+  view(sound: SoundName): SoundFileView | null {
+    const path = this.#path(sound);
+    if (path === null) return null;
+    const problem = this.#problems.get(sound);
+    return { name: line(basename(path)), problem: problem === undefined ? "" : PROBLEM[problem] };
+  }
+
+  /** Rejects with `Refusal` when what the person chose is no sound, or cannot be kept. */
+  async choose(sound: SoundName): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
+    try {
+      const path = await this.#options.ask();
+      if (path === null) return;
+      const file = await readSoundFile(path);
+      if (typeof file === "string") throw new Refusal("invalid", file);
+      this.#keep(sound, path);
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  /** Throws `Refusal` when it cannot be kept. */
+  useOurs(sound: SoundName): void {
+    this.#keep(sound, null);
+  }
+
+  /** A page could not play it. */
+  unplayable(sound: SoundName): void {
+    if (this.#path(sound) !== null && !this.#problems.has(sound)) this.#note(sound, "unplayable");
+  }
+
+  /** What a page is to play; null when there is none, or it cannot be read. Never rejects. */
+  async read(sound: SoundName): Promise<SoundFile | null> {
+    const path = this.#path(sound);
+    if (path === null) return null;
+    const file = await readSoundFile(path);
+    const isGone = typeof file === "string";
+    // Meanwhile the person may have chosen another.
+    if (path === this.#path(sound) && isGone !== (this.#problems.get(sound) === "gone"))
+      this.#note(sound, isGone ? "gone" : null);
+    return isGone ? null : file;
+  }
+
+  #path(sound: SoundName): string | null {
+    return this.#options.settings.current.soundFiles[sound];
+  }
+
+  #keep(sound: SoundName, path: string | null): void {
+    const { settings, changed } = this.#options;
+    try {
+      settings.change({ soundFiles: { ...settings.current.soundFiles, [sound]: path } });
+    } catch {
+      throw new Refusal("failed", "Your settings couldn't be saved.");
+    }
+    this.#problems.delete(sound);
+    changed();
+  }
+
+  #note(sound: SoundName, problem: keyof typeof PROBLEM | null): void {
+    if (problem === null) this.#problems.delete(sound);
+    else this.#problems.set(sound, problem);
+    this.#options.changed();
+  }
+}
+
+/** The file, or one sentence about what is wrong with it. Never rejects. */
+async function readSoundFile(path: string): Promise<SoundFile | string> {
+  try {
+    // Before it is opened: a pipe would be waited for.
+    const stats = await stat(path);
+    if (!stats.isFile()) return UNREADABLE;
+    if (stats.size > MOST_BYTES) return TOO_LARGE;
+    const bytes = await readFile(path);
+    const type = readAudioType(bytes);
+    return type === null ? NO_SOUND : { type, bytes };
+  } catch {
+    return UNREADABLE;
+  }
+}

@@ -1,0 +1,32 @@
+import type { Ask } from "../../desktop/message-box.ts";
+
+export interface AskedSignOutOptions {
+  /** Signing out takes a password out of the keyring. */
+  readonly forgetsPassword: () => boolean;
+  readonly signOut: () => Promise<void>;
+  readonly ask: Ask;
+}
+
+const SIGN_OUT = "Sign out";
+const BUTTONS: readonly string[] = ["Cancel", SIGN_OUT];
+
+/**
+ * Signs out, from whichever button; where that forgets a password, the person is asked first. Asked here and not by the
+ * window, so that a page that was taken over cannot forget it. One box at a time; resolves when it is answered.
+ */
+export function askedSignOut({ forgetsPassword, signOut, ask }: AskedSignOutOptions): () => Promise<void> {
+  let asking = false;
+  return async () => {
+    if (!forgetsPassword()) return await signOut();
+    if (asking) return;
+    asking = true;
+    const button = await ask({
+      type: "question",
+      message: "Sign out of Doorbell?",
+      detail: "Your saved password will be forgotten, so you will need it to sign in again.",
+      buttons: BUTTONS,
+    });
+    asking = false;
+    if (BUTTONS[button] === SIGN_OUT) await signOut();
+  };
+}
