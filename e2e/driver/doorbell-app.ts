@@ -11,6 +11,7 @@ const PROGRAM = fileURLToPath(new URL("../..", import.meta.url));
 const WINDOW_LIMIT_MS = 15_000;
 const POLL_MS = 25;
 const REFRESH_MS = 500;
+const ANSWER_MS = 1_000;
 
 export type PowerEvent =
   | "suspend"
@@ -75,7 +76,7 @@ export class DoorbellApp {
     const deadline = Date.now() + WINDOW_LIMIT_MS;
     for (;;) {
       const page = this.program.pages().find((one) => roleOf(one.url()) === role);
-      if (page) return page;
+      if (page && (await isThere(page))) return page;
       if (this.#refreshed !== null && Date.now() - this.#refreshed > REFRESH_MS) {
         this.#refreshed = Date.now();
         await this.program.refreshPages();
@@ -240,20 +241,36 @@ export class DoorbellApp {
     return this.program.kill();
   }
 
+  /** The driver may know a window before the program says its address. */
   async #inWindow(role: string, action: "close" | "crash" | "reload"): Promise<void> {
-    await this.program.evaluate(
-      ({ BrowserWindow }, wanted) => {
-        const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
-          webContents.getURL().endsWith(`/${wanted.role}.html`),
-        );
-        if (!window) throw new Error(`No window "${wanted.role}".`);
-        if (wanted.action === "close") window.close();
-        else if (wanted.action === "reload") window.webContents.reload();
-        else window.webContents.forcefullyCrashRenderer();
-      },
-      { role, action },
-    );
+    const deadline = Date.now() + WINDOW_LIMIT_MS;
+    for (;;) {
+      const found = await this.program.evaluate(
+        ({ BrowserWindow }, wanted) => {
+          const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
+            webContents.getURL().endsWith(`/${wanted.role}.html`),
+          );
+          if (wanted.action === "close") window?.close();
+          else if (wanted.action === "reload") window?.webContents.reload();
+          else window?.webContents.forcefullyCrashRenderer();
+          return window !== undefined;
+        },
+        { role, action },
+      );
+      if (found) return;
+      if (Date.now() > deadline) throw new Error(`No window "${role}".`);
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
   }
+}
+
+/** A page stays on the driver's list for a moment after its window has gone. One that does not answer in time is there. */
+async function isThere(page: Page): Promise<boolean> {
+  const answers = page.evaluate("true").then(
+    () => true,
+    () => !page.isClosed(),
+  );
+  return await Promise.race([answers, new Promise<true>((resolve) => setTimeout(resolve, ANSWER_MS, true))]);
 }
 
 /** `app://doorbell/toast.html` and `https://doorbell.invalid/toast.html` are the window "toast". */

@@ -105,7 +105,7 @@ test("missed ones stay marked while they are out of sight, and are no news once 
     // Longer than one has to look.
     await new Promise((resolve) => setTimeout(resolve, 4_000));
     await expect(marked).toHaveCount(20);
-    await expect.poll(async () => (await bell.app.tray())?.image).toMatch(/^missed-/);
+    await expect.poll(async () => (await bell.app.tray())?.image).toMatch(/^missedMany-/);
     await panel.locator(".history li").last().scrollIntoViewIfNeeded();
     await expect(marked).toHaveCount(0);
     await expect.poll(async () => (await bell.app.tray())?.image).toMatch(/^available-/);

@@ -81,7 +81,10 @@ test("a server that only a person can approve is asked about once for each sign-
   // Taken back, it is asked again.
   const later = await second.panel();
   await later.getByRole("button", { name: "Settings" }).click();
-  await later.getByRole("button", { name: `Forget ${origin}` }).click();
+  const forget = later.getByRole("button", { name: `Forget ${origin}` });
+  await forget.scrollIntoViewIfNeeded();
+  await expect(forget).toBeEnabled();
+  await forget.click();
   await expect(later.getByText("Servers you trust")).toBeHidden();
   await expect.poll(() => readFileSync(settings, "utf8")).toContain(`"keptPassword": {`);
   const out = later.getByRole("button", { name: "Sign out" });

@@ -8,6 +8,7 @@ export class StagedTeller {
   readonly #teller: BusTeller;
   #answer: unknown;
   #silent: boolean;
+  #stopped = false;
   readonly #held: Message[] = [];
   /** How often it was asked. */
   asked = 0;
@@ -53,10 +54,13 @@ export class StagedTeller {
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#bus.disconnect();
   }
 
   #handle(message: Message): boolean {
+    // What was on its way when it left cannot be answered any more.
+    if (this.#stopped) return true;
     const { path, interface: name, member, body } = this.#teller;
     if (message.path !== path || message.interface !== name || message.member !== member) return false;
     if (JSON.stringify(message.body) !== JSON.stringify(body)) return false;
