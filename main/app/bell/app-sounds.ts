@@ -7,7 +7,7 @@ import { Sounds } from "../../surfaces/sound/sounds.ts";
 import { OwnSounds, type OwnSoundsOptions } from "./own-sounds.ts";
 
 /** What a person may choose for a sound of their own. */
-export const SOUND_FILES = { name: "Sounds", extensions: ["wav", "mp3", "ogg", "oga", "opus", "flac"] };
+export const SOUND_FILE_KIND = { name: "Sounds", extensions: ["wav", "mp3", "ogg", "oga", "opus", "flac"] };
 
 export interface AppSoundsOptions extends OwnSoundsOptions {
   readonly clock: Clock;
