@@ -22,7 +22,7 @@ const windows = join(root, "out/pictures");
 
 await run(process.execPath, ["build/bundle.mjs"]);
 await run(process.execPath, ["e2e/pictures/windows.ts", windows]);
-await shrink(join(windows, "all.png"), "windows.png", ["-resize", "40%", "+dither", "-colors", "96"]);
+await shrink(join(windows, "all.png"), "windows.png", ["-resize", "1680x", "+dither", "-colors", "96"]);
 await pictureOfApp();
 await run(process.execPath, ["e2e/pictures/conversation-steps.ts", join(pictures, "steps.png")]);
 await run(process.execPath, ["e2e/pictures/readme.ts"]);

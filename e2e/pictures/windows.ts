@@ -134,7 +134,8 @@ ${figures.join("\n")}
 async function pictureOfSheet(): Promise<void> {
   const browser = await chromium.launch(chromiumOptions());
   try {
-    const page = await browser.newPage({ viewport: { width: 4200, height: 900 } });
+    // Broad enough that it stays below the 16,000 pixels that ImageMagick takes of Debian.
+    const page = await browser.newPage({ viewport: { width: 5600, height: 900 } });
     await page.goto(`file://${join(folder, "index.html")}`);
     await page.screenshot({ path: join(folder, "all.png"), fullPage: true });
   } finally {
