@@ -2,6 +2,7 @@ import { chromium, _electron, errors, type Browser, type ElectronApplication } f
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { evaluateOnce } from "./evaluate-once.ts";
 import { PageErrors } from "./page-errors.ts";
 import { RunFolder } from "./run-folder.ts";
 import type { Exit, InMain, LaunchOptions, RunningProgram } from "./running-program.ts";
@@ -129,7 +130,7 @@ function runningProgram(app: ElectronApplication, folder: RunFolder, userData: s
     pages: () => [...app.windows(), ...secondPages()].filter((page) => pageErrors.isUsable(page)),
     pageErrors: () => pageErrors.list,
     evaluate: (run: InMain<never, unknown>, argument?: unknown) =>
-      app.evaluate<never, unknown>(run as never, argument),
+      evaluateOnce(app, run, argument) as Promise<never>,
     refreshPages: async () => {
       // Playwright gives up for good on a page that crashed; another client of the same browser sees it loaded again.
       await second?.close();
