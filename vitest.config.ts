@@ -9,7 +9,7 @@ export default defineConfig({
   // A unit test needs no Electron, and never starts its download.
   resolve: { alias: { electron: fileOf("main/testing/electron-double/electron-double.ts") } },
   test: {
-    include: ["{main,preload,renderer,build,e2e}/**/*.test.ts"],
+    include: ["{locales,main,preload,renderer,build,e2e}/**/*.test.ts"],
     exclude: ["**/node_modules/**", "out/**"],
     setupFiles: [fileOf("build/vitest/refuse-electron.ts")],
     testTimeout: 20_000,

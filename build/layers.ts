@@ -12,43 +12,49 @@ export interface Layer {
   readonly because: string;
 }
 
-const BELOW_SURFACES = ["platform", "ucwa", "invitations", "conversations", "people", "core"];
+const BELOW_SURFACES = ["locales", "platform", "ucwa", "invitations", "conversations", "people", "core"];
 const BELOW_APP = [...BELOW_SURFACES, "account", "desktop", "surfaces", "ipc", "preload"];
-const SIDE_BY_SIDE = "It imports platform alone: ucwa, account and desktop do not know each other.";
+const SIDE_BY_SIDE = "It imports texts and platform alone: ucwa, account and desktop do not know each other.";
 
 /** From the lowest up. */
 export const LAYERS: readonly Layer[] = [
   {
+    name: "locales",
+    folder: "locales",
+    mayImport: [],
+    because: "Texts know nothing of what they are said about.",
+  },
+  {
     name: "platform",
     folder: "main/platform",
-    mayImport: [],
-    because: "The lowest layer imports nothing of ours.",
+    mayImport: ["locales"],
+    because: "The lowest layer imports nothing of ours but texts.",
   },
-  { name: "ucwa", folder: "main/ucwa", mayImport: ["platform"], because: SIDE_BY_SIDE },
-  { name: "account", folder: "main/account", mayImport: ["platform"], because: SIDE_BY_SIDE },
-  { name: "desktop", folder: "main/desktop", mayImport: ["platform"], because: SIDE_BY_SIDE },
+  { name: "ucwa", folder: "main/ucwa", mayImport: ["locales", "platform"], because: SIDE_BY_SIDE },
+  { name: "account", folder: "main/account", mayImport: ["locales", "platform"], because: SIDE_BY_SIDE },
+  { name: "desktop", folder: "main/desktop", mayImport: ["locales", "platform"], because: SIDE_BY_SIDE },
   {
     name: "invitations",
     folder: "main/invitations",
-    mayImport: ["platform", "ucwa"],
+    mayImport: ["locales", "platform", "ucwa"],
     because: "What rings is decided without settings, surfaces and windows.",
   },
   {
     name: "people",
     folder: "main/people",
-    mayImport: ["platform", "ucwa"],
+    mayImport: ["locales", "platform", "ucwa"],
     because: "Names and photos are found without knowing who asks for them.",
   },
   {
     name: "conversations",
     folder: "main/conversations",
-    mayImport: ["platform", "ucwa", "invitations"],
+    mayImport: ["locales", "platform", "ucwa", "invitations"],
     because: "A conversation begins with an invitation, and is told without settings, surfaces and windows.",
   },
   {
     name: "core",
     folder: "main/core",
-    mayImport: ["platform", "ucwa", "invitations", "conversations", "people"],
+    mayImport: ["locales", "platform", "ucwa", "invitations", "conversations", "people"],
     because: "The state of both programs knows no surface.",
   },
   {
@@ -79,8 +85,8 @@ export const LAYERS: readonly Layer[] = [
   {
     name: "renderer",
     folder: "renderer",
-    mayImport: ["preload"],
-    because: "A page imports preload/contract.ts and nothing else of ours.",
+    mayImport: ["locales", "preload"],
+    because: "A page imports its texts, preload/contract.ts and nothing else of ours.",
   },
   {
     name: "ucwa-server",

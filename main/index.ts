@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { app } from "electron";
 
 import { openAccount } from "./app/sign-in/account.electron.ts";
+import { speakIn } from "./app/language.electron.ts";
 import { openContext } from "./app/context.electron.ts";
 import { watchSystem } from "./app/life.electron.ts";
 import { openStores } from "./app/stores.electron.ts";
@@ -31,7 +32,10 @@ app.enableSandbox();
 app.disableHardwareAcceleration();
 // An installed program has nothing to debug; the unpacked one is driven that way by its tests.
 if (app.isPackaged) refuseDebugging();
+// Before Electron is ready, because its own would be made then; its texts are those of the language later.
 setApplicationMenu(platform);
+// Whatever keeps it from starting is said in the language of the system.
+void app.whenReady().then(() => speakIn("auto"));
 registerAppScheme();
 lockDownPages();
 const links = new OpenedLinks();
@@ -54,6 +58,8 @@ async function start(canToast: boolean): Promise<void> {
   const { clock, logger } = context;
   for (const sentence of tooOldFor) logger.warn("electron.tooOld", { sentence });
   const stores = openStores(context);
+  speakIn(stores.settings.current.language);
+  setApplicationMenu(platform);
   const address = platform === "linux" ? sessionBusAddress(env) : null;
   const trayHost = new TrayHostWatch({ address, clock, logger });
   await Promise.all([stores.history.load(), trayHost.open()]);

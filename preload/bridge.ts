@@ -2,6 +2,7 @@ import { ipcRenderer } from "electron";
 
 import type {
   Answer,
+  LocaleView,
   PushChannels,
   RequestChannel,
   RequestOf,
@@ -66,4 +67,13 @@ export function onPlaced(listener: () => void): () => void {
   return () => {
     ipcRenderer.off(channel, onPush);
   };
+}
+
+/** What main has said about the page's language when it made the window. */
+export function locale(): LocaleView {
+  const name = "--doorbell-locale=";
+  const [language, region] = (process.argv.findLast((one) => one.startsWith(name)) ?? "")
+    .slice(name.length)
+    .split(",");
+  return { language: language === "de" || language === "en-XA" ? language : "en", region: region || "en" };
 }

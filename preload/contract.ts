@@ -226,6 +226,8 @@ export type AfterAccept = "here" | "handOver";
 export type TrayIconStyle = "auto" | "light" | "dark" | "colour";
 
 export interface SettingsView {
+  /** Of all texts, from the next start on. */
+  readonly language: LanguageChoice;
   /** Invitations ring through the system's notifications; else in a window of our own. */
   readonly notifications: boolean;
   /** For panels on which the automatic choice cannot be read. */
@@ -271,6 +273,8 @@ export interface QuietHoursView {
   readonly days: readonly QuietDayView[];
 }
 
+/** `auto`: the system's. */
+export type LanguageChoice = "auto" | "en" | "de";
 export type SettingsChange = Partial<SettingsView>;
 
 /** For how long the person does not want to be disturbed: a quarter of an hour, an hour, until eight tomorrow, until `off`. */
@@ -559,7 +563,14 @@ export interface DraftView {
 
 type Unsubscribe = () => void;
 
+/** The language of a page's texts, and the region that it writes times and numbers for. As `Locale` of locales/language.ts. */
+export interface LocaleView {
+  readonly language: "en" | "de" | "en-XA";
+  readonly region: string;
+}
+
 interface SharedBridge {
+  readonly locale: LocaleView;
   /** The listener is told each time that the window came up or was moved by the program. */
   onPlaced(listener: () => void): Unsubscribe;
 }

@@ -1,9 +1,10 @@
 import { contextBridge } from "electron";
 
-import { ask, follow, onPlaced, tellOfNetwork } from "./bridge.ts";
+import { ask, follow, locale, onPlaced, tellOfNetwork } from "./bridge.ts";
 import type { ConversationBridge } from "./contract.ts";
 
 const bridge: ConversationBridge = {
+  locale: locale(),
   subscribe: (listener) => follow("conversations.state", () => ask("conversations.read", null), listener),
   onPlaced,
   drafts: () => ask("drafts.read", null),

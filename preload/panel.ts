@@ -1,9 +1,10 @@
 import { contextBridge } from "electron";
 
-import { ask, follow, onPlaced, tellOfNetwork } from "./bridge.ts";
+import { ask, follow, locale, onPlaced, tellOfNetwork } from "./bridge.ts";
 import type { PanelBridge } from "./contract.ts";
 
 const bridge: PanelBridge = {
+  locale: locale(),
   subscribe: (listener) => follow("panel.state", () => ask("panel.read", null), listener),
   onPlaced,
   accept: (id) => ask("invitation.accept", { id }),

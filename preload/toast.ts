@@ -1,9 +1,10 @@
 import { contextBridge } from "electron";
 
-import { ask, follow, onPlaced, tellOfNetwork } from "./bridge.ts";
+import { ask, follow, locale, onPlaced, tellOfNetwork } from "./bridge.ts";
 import type { ToastBridge } from "./contract.ts";
 
 const bridge: ToastBridge = {
+  locale: locale(),
   subscribe: (listener) => follow("toast.state", () => ask("toast.read", null), listener),
   onPlaced,
   accept: (id) => ask("invitation.accept", { id }),

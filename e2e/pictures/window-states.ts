@@ -46,6 +46,7 @@ const signedOut: PanelState = {
   conversations: { open: 0, unread: 0 },
   settings: {
     notifications: true,
+    language: "auto",
     trayIcon: "auto",
     afterAccept: "here",
     personLinks: false,

@@ -4,7 +4,7 @@ import { expect, test } from "./support/test.ts";
 
 // SECURITY.md names the points of Electron's checklist. That every page of every test is locked is seen by lock-watch.cjs.
 
-const OF_PANEL: Readonly<Record<keyof PanelBridge, "function">> = {
+const OF_PANEL: Readonly<Record<Exclude<keyof PanelBridge, "locale">, "function">> = {
   subscribe: "function",
   onPlaced: "function",
   accept: "function",
@@ -33,7 +33,7 @@ const OF_PANEL: Readonly<Record<keyof PanelBridge, "function">> = {
   useOurSound: "function",
   trySound: "function",
 };
-const OF_TOAST: Readonly<Record<keyof ToastBridge, "function">> = {
+const OF_TOAST: Readonly<Record<Exclude<keyof ToastBridge, "locale">, "function">> = {
   subscribe: "function",
   onPlaced: "function",
   accept: "function",
@@ -43,7 +43,7 @@ const OF_TOAST: Readonly<Record<keyof ToastBridge, "function">> = {
   showPanel: "function",
   unplayable: "function",
 };
-const OF_CONVERSATION: Readonly<Record<keyof ConversationBridge, "function">> = {
+const OF_CONVERSATION: Readonly<Record<Exclude<keyof ConversationBridge, "locale">, "function">> = {
   subscribe: "function",
   onPlaced: "function",
   drafts: "function",
@@ -130,7 +130,11 @@ test("a page finds what the contract names and nothing else of Electron, and onl
         told: told.map((one) => typeof (one as { revision?: unknown }).revision),
       };
     }, bare);
-    expect(found).toEqual({ globals: ["doorbell"], names, told: ["number"] });
+    expect(found).toEqual({
+      globals: ["doorbell"],
+      names: { ...names, locale: "object" },
+      told: ["number"],
+    });
     expect(new URL(page.url()).protocol).toBe("app:");
   }
   // Electron's event carries its sender, by which a page could send anything.

@@ -20,6 +20,7 @@ describe("what the app keeps in its settings", () => {
   it("starts with notifications, with a password, and without a known server", () => {
     expect(storeOf({}).current).toMatchObject({
       notifications: true,
+      language: "auto",
       trayIcon: "auto",
       withoutPassword: false,
       discovered: null,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { LANGUAGES } from "../../locales/language.ts";
 import { isSecureUrlWithoutUser } from "../platform/secure-url.ts";
 import {
   DO_NOT_DISTURB,
@@ -24,6 +25,8 @@ import { readSettings, type Settings } from "./settings.ts";
 export interface AppSettings extends Settings {
   /** Ring through the system's notifications. */
   readonly notifications: boolean;
+  /** Of all texts; `auto` is the system's. It is read at the start. */
+  readonly language: "auto" | (typeof LANGUAGES)[number];
   readonly trayIcon: "auto" | "light" | "dark" | "colour";
   /** Where a conversation goes on that was accepted: in a window of ours, or in another program that takes `sip:`. */
   readonly afterAccept: "here" | "handOver";
@@ -79,6 +82,7 @@ type OwnSettings = Omit<AppSettings, keyof Settings>;
 
 const OWN: { readonly [Key in keyof OwnSettings]: z.ZodType<OwnSettings[Key]> } = {
   notifications: z.boolean(),
+  language: z.enum(["auto", ...LANGUAGES]),
   trayIcon: z.enum(["auto", "light", "dark", "colour"]),
   afterAccept: z.enum(["here", "handOver"]),
   personLinks: z.boolean(),
@@ -112,6 +116,7 @@ const OWN: { readonly [Key in keyof OwnSettings]: z.ZodType<OwnSettings[Key]> } 
 };
 const OWN_DEFAULTS: OwnSettings = {
   notifications: true,
+  language: "auto",
   trayIcon: "auto",
   afterAccept: "here",
   personLinks: false,
@@ -189,6 +194,7 @@ function readOwn(file: SettingsFile): { settings: OwnSettings; problems: readonl
   return {
     settings: {
       notifications: read("notifications"),
+      language: read("language"),
       trayIcon: read("trayIcon"),
       afterAccept: read("afterAccept"),
       personLinks: read("personLinks"),

@@ -2,7 +2,7 @@ import { app, dialog, Menu } from "electron";
 
 import { applicationMenu } from "./application-menu.ts";
 
-/** Sets the menu of the program. Called before Electron is ready, because its own is made then. */
+/** Sets the menu of the program, in the language that is spoken then. */
 export function setApplicationMenu(platform: NodeJS.Platform): void {
   const template = applicationMenu(platform, app.name, () => void askAndQuit());
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- readonly arrays inside are the only difference

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { LANGUAGES } from "../../locales/language.ts";
 import { QUIET_HOURS } from "../platform/settings/quiet-settings.ts";
 import { SOUND_NAMES, SOUND_SWITCHES, SOUND_VOLUME } from "../platform/settings/sound-settings.ts";
 import type { RequestChannel, RequestOf } from "../../preload/contract.ts";
@@ -45,6 +46,7 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestChannel]: z.ZodType<Req
   // exactOptional: a key with undefined in it is not a key left out.
   "settings.change": z.strictObject({
     notifications: z.boolean().exactOptional(),
+    language: z.enum(["auto", ...LANGUAGES]).exactOptional(),
     trayIcon: trayIcon.exactOptional(),
     afterAccept: z.enum(["here", "handOver"]).exactOptional(),
     personLinks: z.boolean().exactOptional(),

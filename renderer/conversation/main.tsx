@@ -3,6 +3,7 @@ import { render } from "preact";
 
 import type { ConversationBridge, ConversationsState } from "../../preload/contract.ts";
 import { guardClicks } from "../shared/guard-clicks.ts";
+import { speakPage } from "../shared/speak-page.ts";
 import { Conversations } from "./conversations.tsx";
 import { KeptDrafts } from "./kept-drafts.ts";
 
@@ -14,6 +15,7 @@ declare global {
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the preload script of this window's role put it there
 const bridge = window.doorbell as ConversationBridge;
+await speakPage(bridge.locale);
 guardClicks((listener) => bridge.onPlaced(listener));
 
 // Before the page: whoever types at once must not type over what they had written.

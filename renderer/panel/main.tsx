@@ -3,6 +3,7 @@ import { render } from "preact";
 
 import type { PanelBridge, PanelState } from "../../preload/contract.ts";
 import { guardClicks } from "../shared/guard-clicks.ts";
+import { speakPage } from "../shared/speak-page.ts";
 import { Panel } from "./panel.tsx";
 
 declare global {
@@ -13,6 +14,7 @@ declare global {
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the preload script of this window's role put it there
 const bridge = window.doorbell as PanelBridge;
+await speakPage(bridge.locale);
 const state = signal<PanelState | null>(null);
 bridge.subscribe((next) => {
   state.value = next;

@@ -3,6 +3,7 @@ import { render } from "preact";
 
 import type { ToastBridge, ToastState } from "../../preload/contract.ts";
 import { guardClicks } from "../shared/guard-clicks.ts";
+import { speakPage } from "../shared/speak-page.ts";
 import { SoundPlayer } from "./sound-player.ts";
 import { Toasts } from "./toasts.tsx";
 
@@ -14,6 +15,7 @@ declare global {
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the preload script of this window's role put it there
 const bridge = window.doorbell as ToastBridge;
+await speakPage(bridge.locale);
 const state = signal<ToastState | null>(null);
 let opened = 0;
 const player = new SoundPlayer({

@@ -55,7 +55,7 @@ export function panelContent(sources: PanelSources): PanelContent {
   const invitations = ringing(doorbell.state.invitations);
   const photoOf = pathsOf(doorbell.photos);
   const windows = announcements.of(invitations.map(({ id }) => id));
-  const { address, server, notifications, trayIcon, afterAccept, personLinks } = settings.current;
+  const { address, server, language, notifications, trayIcon, afterAccept, personLinks } = settings.current;
   const { quietHours, followSystemFocus, followPresence, soundVolume, soundsOn } = settings.current;
   const { kept } = signIn;
   const problem = alerts.problem;
@@ -80,6 +80,7 @@ export function panelContent(sources: PanelSources): PanelContent {
     history: historyViews(history.content, photoOf),
     conversations: conversationsSummary(doorbell.state.conversations),
     settings: {
+      language,
       notifications,
       trayIcon,
       afterAccept,

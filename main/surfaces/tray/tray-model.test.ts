@@ -53,7 +53,7 @@ describe("the tray", () => {
     });
     const model = trayModel(appState([answering]), missedCalls(0));
     expect(ids(model)).not.toContain("accept:i1");
-    expect(model.menu[0]).toMatchObject({ type: "text", label: "Ada Winter: accepting…" });
+    expect(model.menu[0]).toMatchObject({ type: "text", label: "Ada Winter: Accepting…" });
   });
 
   it.each<[SessionState, string, string, boolean]>([

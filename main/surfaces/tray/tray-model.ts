@@ -1,3 +1,5 @@
+import { dateFormat } from "../../../locales/format.ts";
+import { texts, type Texts } from "../../../locales/texts.ts";
 import { bellState, type AppState, type BellState } from "../../core/app-state.ts";
 import { quietFor, type Quiet, type QuietFor } from "../../core/quiet/quiet.ts";
 import {
@@ -83,7 +85,8 @@ export function trayModel(
   const status = bell === "ringing" ? ringingLabel(ringing) : sessionLabel(state.session);
   const talks = state.conversations.filter((one) => one.state !== "ended" || one.unread > 0);
   const unread = talks.reduce((sum, one) => sum + one.unread, 0);
-  const news = missed === 1 ? "1 missed invitation" : `${missed} missed invitations`;
+  const { tray } = texts;
+  const news = tray.missed(missed);
   const moves = ringing.some(({ importance }) => quietFor(importance, quiet.causes) === null);
   // The panel shows none of it either while nobody is signed in.
   const recent = state.session.name === "signedOut" ? [] : history.entries.slice(0, MOST_RECENT);
@@ -95,10 +98,10 @@ export function trayModel(
       ...live.slice(0, MOST_RINGING).flatMap(invitationItems),
       { type: "text", id: "status", label: status },
       ...(quiet.label === "" ? [] : [{ type: "text", id: "quiet", label: quiet.label } as const]),
-      ...(state.session.name === "reconnecting" ? [command("Reconnect now", { type: "tryNow" })] : []),
+      ...(state.session.name === "reconnecting" ? [command(tray.reconnectNow, { type: "tryNow" })] : []),
       quiet.doNotDisturb
-        ? command("Turn off Do not disturb", { type: "quiet", for: "off" })
-        : { type: "menu", id: "quietFor", label: "Do not disturb", items: QUIET_FOR },
+        ? command(tray.turnOffDoNotDisturb, { type: "quiet", for: "off" })
+        : { type: "menu", id: "quietFor", label: tray.doNotDisturb, items: quietItems() },
       { type: "separator" },
       ...(missed > 0
         ? [{ type: "command", id: "missed", label: news, command: { type: "open" } } as const]
@@ -106,20 +109,19 @@ export function trayModel(
       ...recent.map((entry) => command(recentLabel(entry), { type: "open", entry: entry.id })),
       ...(missed + recent.length > 0 ? [{ type: "separator" } as const] : []),
       ...(talks.length > 0 ? [command(talksLabel(talks.length, unread), { type: "conversations" })] : []),
-      command("New conversation…", { type: "call" }),
-      command("Open Doorbell", { type: "open" }),
-      ...(hasSettings(state.session) ? [command("Settings", { type: "settings" })] : []),
-      command("Quit", { type: "quit" }),
+      command(tray.newConversation, { type: "call" }),
+      command(tray.open, { type: "open" }),
+      ...(hasSettings(state.session) ? [command(tray.settings, { type: "settings" })] : []),
+      command(tray.quit, { type: "quit" }),
     ],
   };
 }
 
-const QUIET_FOR: readonly TrayItem[] = [
-  command("For 15 minutes", { type: "quiet", for: "15min" }),
-  command("For 1 hour", { type: "quiet", for: "1h" }),
-  command("Until tomorrow", { type: "quiet", for: "tomorrow" }),
-  command("Until I turn it off", { type: "quiet", for: "untilTurnedOff" }),
-];
+function quietItems(): readonly TrayItem[] {
+  return QUIET_FOR.map((wanted) => command(texts.tray.quietFor[wanted], { type: "quiet", for: wanted }));
+}
+
+const QUIET_FOR = ["15min", "1h", "tomorrow", "untilTurnedOff"] as const satisfies readonly QuietFor[];
 
 function framesOf(bell: BellState, missed: number, moves: boolean): TrayModel["frames"] {
   if (bell === "ringing") return moves ? ["ringing", "ringing2"] : ["ringing"];
@@ -133,7 +135,7 @@ function hasSettings({ name }: SessionState): boolean {
 }
 
 function tooltipOf(status: string, news: string, quiet: string): string {
-  return `Doorbell: ${[status, news, quiet].filter((part) => part !== "").join(", ")}`;
+  return texts.tray.tooltip([status, news, quiet].filter((part) => part !== ""));
 }
 
 function invitationItems(invitation: Invitation): readonly TrayItem[] {
@@ -142,53 +144,45 @@ function invitationItems(invitation: Invitation): readonly TrayItem[] {
   const label = labelOf(invitation, name);
   return [
     { type: "text", id: `ringing:${id}`, label: cut(label, LONGEST_LABEL) },
-    ...(canAccept ? [command(`Accept ${name}`, { type: "accept", invitationId: id })] : []),
-    ...(canDecline ? [command(`Decline ${name}`, { type: "decline", invitationId: id })] : []),
+    ...(canAccept ? [command(texts.tray.accept(name), { type: "accept", invitationId: id })] : []),
+    ...(canDecline ? [command(texts.tray.decline(name), { type: "decline", invitationId: id })] : []),
     { type: "separator" },
   ];
 }
 
 /** How it ended, who it was and when, with the day, because the label stands there for as long as nothing happens. */
 function recentLabel(entry: HistoryEntry): string {
-  const what = entry.direction === "outgoing" ? "Called" : isMissed(entry) ? "Missed" : ENDS[entry.end];
-  return `${what}: ${cut(nameLabel(entry), LONGEST_NAME)}, ${MOMENT.format(entry.receivedAt)}`;
+  const { ends, recent } = texts.tray;
+  const end =
+    entry.direction === "outgoing" ? ends.called : isMissed(entry) ? ends.missed : ends[shownEnd(entry.end)];
+  return recent(end, cut(nameLabel(entry), LONGEST_NAME), dateFormat(MOMENT).format(entry.receivedAt));
 }
 
-const ENDS: Readonly<Record<EndState, string>> = {
-  accepted: "Accepted",
-  declined: "Declined",
-  answeredElsewhere: "Answered elsewhere",
-  forwarded: "Forwarded",
-  missed: "Missed",
-  cancelled: "Missed",
-  withdrawn: "Missed",
-  failed: "Missed",
-};
+function shownEnd(end: EndState): keyof Texts["tray"]["ends"] {
+  return end === "cancelled" || end === "withdrawn" || end === "failed" ? "missed" : end;
+}
 
-const MOMENT = new Intl.DateTimeFormat(undefined, {
-  day: "numeric",
-  month: "short",
-  hour: "2-digit",
-  minute: "2-digit",
-});
+const MOMENT = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } as const;
 
 /** What it is about: of a conversation the subject, of a call or a meeting first that it is one. */
 function labelOf(invitation: Invitation, name: string): string {
   const answering = answeringLabel(invitation);
-  if (answering !== null) return `${name}: ${answering.charAt(0).toLowerCase()}${answering.slice(1)}`;
+  if (answering !== null) return texts.tray.about(name, answering);
   const about = safeLine(invitation.subject);
-  const who = invitation.kind === "messaging" ? name : `${name} ${requestLabel(invitation)}`;
-  return about === "" ? who : `${who}: ${about}`;
+  const who = invitation.kind === "messaging" ? name : texts.tray.request(name, requestLabel(invitation));
+  return about === "" ? who : texts.tray.about(who, about);
 }
 
 function ringingLabel(ringing: readonly Invitation[]): string {
   const [first] = ringing;
-  return ringing.length === 1 && first ? `${callerName(first)} is ringing` : `${ringing.length} invitations`;
+  return ringing.length === 1 && first
+    ? texts.tray.ringing(callerName(first))
+    : texts.tray.severalRinging(ringing.length);
 }
 
 function talksLabel(count: number, unread: number): string {
-  const what = count === 1 ? "Conversation" : `${count} conversations`;
-  return unread === 0 ? what : `${what}, ${unread} new ${unread === 1 ? "message" : "messages"}`;
+  const talks = texts.tray.talks(count);
+  return unread === 0 ? talks : texts.tray.talksWithNews(talks, unread);
 }
 
 function sessionLabel(session: SessionState): string {
@@ -196,15 +190,15 @@ function sessionLabel(session: SessionState): string {
     case "attention":
       return attentionLabel(session.reason);
     case "reconnecting":
-      return "Offline – invitations can't reach you";
+      return texts.tray.offline;
     case "signedOut":
-      return "Signed out";
+      return texts.tray.signedOut;
     case "discovering":
     case "authenticating":
     case "creating":
-      return "Connecting…";
+      return texts.tray.connecting;
     case "online":
-      return "Online";
+      return texts.tray.online;
   }
 }
 

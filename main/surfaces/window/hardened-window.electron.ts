@@ -1,5 +1,6 @@
 import { BrowserWindow, type BrowserWindowConstructorOptions } from "electron";
 
+import { locale } from "../../../locales/texts.ts";
 import type { PushChannel, PushChannels, WindowRole } from "../../../preload/contract.ts";
 import type { Clock, Logger } from "../../platform/ports.ts";
 import { Owned } from "../../platform/owned.ts";
@@ -35,6 +36,7 @@ export class HardenedWindow {
   constructor(role: WindowRole, parts: WindowParts, options: BrowserWindowConstructorOptions) {
     this.role = role;
     this.#parts = parts;
+    const { language, region } = locale;
     this.window = new BrowserWindow({
       ...options,
       show: false,
@@ -43,6 +45,7 @@ export class HardenedWindow {
         ...HARDENED_PREFERENCES,
         preload: parts.preloadOf(role),
         devTools: parts.devTools,
+        additionalArguments: [`--doorbell-locale=${language},${region}`],
         // What rings has to be drawn while the window is still hidden.
         backgroundThrottling: false,
       },

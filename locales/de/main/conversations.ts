@@ -1,0 +1,3 @@
+import type { conversations as english } from "../../en/main/conversations.ts";
+
+export const conversations: typeof english = {};

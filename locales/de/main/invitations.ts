@@ -1,0 +1,3 @@
+import type { invitations as english } from "../../en/main/invitations.ts";
+
+export const invitations: typeof english = {};

@@ -1,0 +1,3 @@
+import type { notifications as english } from "../../en/main/notifications.ts";
+
+export const notifications: typeof english = {};

@@ -1,0 +1,3 @@
+import type { connection as english } from "../../en/pages/connection.ts";
+
+export const connection: typeof english = {};

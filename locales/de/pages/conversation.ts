@@ -1,0 +1,3 @@
+import type { conversation as english } from "../../en/pages/conversation.ts";
+
+export const conversation: typeof english = {};

@@ -1,0 +1,3 @@
+import type { panel as english } from "../../en/pages/panel.ts";
+
+export const panel: typeof english = {};

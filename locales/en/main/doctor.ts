@@ -1,0 +1,2 @@
+/** What `doorbell doctor` has found. */
+export const doctor = {};

@@ -1,0 +1,2 @@
+/** Who invites to what, and how it ended. */
+export const invitations = {};

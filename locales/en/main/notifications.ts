@@ -1,0 +1,2 @@
+/** What is shown as notifications of the system. */
+export const notifications = {};

@@ -1,0 +1,2 @@
+/** Boxes, menus and notices of the program. */
+export const program = {};

@@ -1,0 +1,2 @@
+/** Why it is quiet, and until when. */
+export const quiet = {};

@@ -1,0 +1,2 @@
+/** What goes wrong between Doorbell and the server. */
+export const server = {};

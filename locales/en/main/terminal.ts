@@ -1,0 +1,2 @@
+/** What `doorbell watch` writes for a person. */
+export const terminal = {};

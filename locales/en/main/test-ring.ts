@@ -1,0 +1,2 @@
+/** The ring that tries everything out. */
+export const testRing = {};

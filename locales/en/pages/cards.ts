@@ -1,0 +1,2 @@
+/** An invitation on the panel and on the toast, and what all pages share. */
+export const cards = {};

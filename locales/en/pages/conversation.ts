@@ -1,0 +1,2 @@
+/** The window of conversations. */
+export const conversation = {};

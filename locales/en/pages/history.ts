@@ -1,0 +1,2 @@
+/** What rang before. */
+export const history = {};

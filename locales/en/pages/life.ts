@@ -1,0 +1,2 @@
+/** The settings of quiet, sounds and start. */
+export const life = {};
