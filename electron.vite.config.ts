@@ -11,6 +11,7 @@ const bundled = [
   "electron-store",
   "entities",
   "@rgrove/parse-xml",
+  "tinyqueue",
   "undici",
   "zod",
 ];

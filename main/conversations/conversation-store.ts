@@ -158,15 +158,20 @@ export class ConversationStore {
     if (this.#batching || !this.#changed) return;
     this.#changed = false;
     this.#forgetEnded();
-    this.#visible = [...this.#talks.values()].map(({ shown }) => shown).filter((shown) => shown !== null);
+    const visible: Conversation[] = [];
+    for (const { shown } of this.#talks.values()) if (shown !== null) visible.push(shown);
+    this.#visible = visible;
     for (const listener of this.#listeners) listener();
   }
 
   #forgetEnded(): void {
-    const ended = [...this.#talks].filter(([, talk]) => talk.end !== null && talk.shown !== null);
-    for (const [name] of ended.slice(0, -ENDED_CONVERSATIONS)) this.#talks.delete(name);
-    for (const [name, talk] of this.#talks)
-      if (talk.end !== null && talk.shown === null && talk.opening === null) this.#talks.delete(name);
+    const ended: string[] = [];
+    for (const [name, { end, shown, opening }] of this.#talks) {
+      if (end === null) continue;
+      if (shown !== null) ended.push(name);
+      else if (opening === null) this.#talks.delete(name);
+    }
+    for (const name of ended.slice(0, -ENDED_CONVERSATIONS)) this.#talks.delete(name);
   }
 }
 

@@ -66,6 +66,8 @@ export class Outbox {
   }
 
   #pump(talk: Talk): void {
+    // Of hundreds that were only heard of, and at every event of the channel.
+    if (talk.messages.length === 0) return;
     const name = `${talk.generation} ${talk.href}`;
     const sending = this.#sending.get(name);
     const next = talk.messages.find(({ state, taken }) => state === "sending" && !taken);

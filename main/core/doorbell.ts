@@ -11,10 +11,10 @@ import { InvitationAnswering } from "../invitations/answering.ts";
 import { ContactNames } from "../invitations/contact-names.ts";
 import { InboxStore } from "../invitations/inbox-store.ts";
 import type { Leaving } from "../invitations/machine/inbox-event.ts";
-import { visibleInvitations } from "../invitations/machine/inbox-state.ts";
 import type { Invitation } from "../invitations/invitation.ts";
 import { MeetingJoin } from "../invitations/meeting-join/meeting-join.ts";
 import { receive } from "../invitations/reception.ts";
+import { VisibleInvitations, type Visible } from "../invitations/visible-invitations.ts";
 import { Revalidation } from "../invitations/revalidation.ts";
 import { ContactPhotos } from "../people/contact-photos.ts";
 import { OwnPresence } from "../people/own-presence.ts";
@@ -52,6 +52,7 @@ export class Doorbell implements StateSource, Answering, SessionListener {
   readonly #followsPresence: boolean;
   readonly #logger: Logger;
   readonly #store: InboxStore;
+  readonly #visible = new VisibleInvitations();
   readonly #answering: InvitationAnswering;
   readonly #meetings: MeetingJoin;
   readonly #names: ContactNames;
@@ -201,9 +202,8 @@ export class Doorbell implements StateSource, Answering, SessionListener {
 
   #publishInvitations(): void {
     const before = this.#newest.invitations;
-    const visible = visibleInvitations(this.#store.inbox);
-    const after = this.#meetings.haveInvited ? visible.filter((one) => this.#concerns(one)) : visible;
-    const changed = newIn(before, after);
+    const visible = this.#visible.update(this.#store.inbox);
+    const { all: after, changed } = this.#meetings.haveInvited ? this.#withoutOwn(visible) : visible;
     for (const { id, kind, state } of changed) this.#logger.info("invitation", { id, kind, state });
     if (changed.length > 0 || after.length !== before.length)
       this.#tell({ ...this.#newest, invitations: after });
@@ -217,6 +217,11 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     if (visible.length === before.length && visible.every((one, index) => one === before[index])) return;
     this.#tell({ ...this.#newest, conversations: visible });
     this.#deliver();
+  }
+
+  #withoutOwn({ all, changed }: Visible): Visible {
+    const concerning = new Set(all.filter((one) => this.#concerns(one)));
+    return { all: [...concerning], changed: changed.filter((one) => concerning.has(one)) };
   }
 
   /** What joining a meeting makes is no call of the user's; but one that surfaces know of is told to its end. */
@@ -257,15 +262,4 @@ export class Doorbell implements StateSource, Answering, SessionListener {
 /** The text of what was thrown may quote anything. */
 function nameOf(cause: unknown): string {
   return cause instanceof Error ? cause.name : typeof cause;
-}
-
-/** Those of a list that are not in an earlier one. Most stand at the same place from its beginning or its end. */
-function newIn(before: readonly Invitation[], after: readonly Invitation[]): readonly Invitation[] {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-  const known = new Set(before.slice(start, before.length - end));
-  return after.slice(start, after.length - end).filter((invitation) => !known.has(invitation));
 }

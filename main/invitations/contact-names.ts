@@ -5,7 +5,7 @@ import type { Resource } from "../ucwa/resources/resource.ts";
 import type { SessionPort } from "../ucwa/session-port.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
 import type { InboxStore } from "./inbox-store.ts";
-import type { Entry } from "./machine/entry.ts";
+import { changedInvitations } from "./machine/inbox-state.ts";
 import { unknownCallee, unknownCaller, unnamedContacts } from "./machine/invitation-details.ts";
 
 export interface ContactNamesDeps {
@@ -28,8 +28,6 @@ export class ContactNames {
   readonly #names = new Map<string, string>();
   /** By invitation that is alive: another one may have more luck. */
   readonly #asked = new Map<string, Set<string>>();
-  /** Entries that were gone through. Whatever changes an invitation makes another one of it. */
-  readonly #done = new WeakSet<Entry>();
 
   constructor(deps: ContactNamesDeps) {
     this.#deps = deps;
@@ -45,9 +43,7 @@ export class ContactNames {
   #work(): void {
     const { store } = this.#deps;
     this.#forgetEnded();
-    for (const entry of store.inbox.live.values()) {
-      if (this.#done.has(entry)) continue;
-      this.#done.add(entry);
+    for (const entry of changedInvitations(store.inbox)) {
       const { generation } = entry;
       const callee = unknownCallee(entry);
       if (callee !== null) void this.#askCallee(entry.id, generation, callee);

@@ -2,7 +2,8 @@ import type { Cancel, Clock, Logger } from "../platform/ports.ts";
 import { textOf } from "../ucwa/resources/read-resource.ts";
 import type { InvitationLookup, SessionPort } from "../ucwa/session-port.ts";
 import type { InvitationKey } from "./machine/entry.ts";
-import { findByKey, nextDuty } from "./machine/inbox-state.ts";
+import { DutyQueue } from "./machine/duty-queue.ts";
+import { findByKey } from "./machine/inbox-state.ts";
 import { isAccepting } from "./machine/invitation-life.ts";
 import type { InboxStore } from "./inbox-store.ts";
 
@@ -21,6 +22,7 @@ const RETRY_AFTER_FAULT_MS = 1000;
  */
 export class Revalidation {
   readonly #deps: RevalidationDeps;
+  readonly #duties = new DutyQueue();
   #cancel: Cancel | null = null;
   #working = false;
 
@@ -30,6 +32,7 @@ export class Revalidation {
   }
 
   #work(): void {
+    this.#duties.note(this.#deps.store.inbox);
     // Everything done here changes the inbox and so calls this again; the loop is already at it.
     if (this.#working) return;
     this.#working = true;
@@ -45,7 +48,7 @@ export class Revalidation {
   #doWhatIsDue(): void {
     const { store, logger } = this.#deps;
     for (;;) {
-      const next = nextDuty(store.inbox);
+      const next = this.#duties.next(store.inbox);
       if (!next) return;
       const waitMs = next.duty.at - store.now();
       if (waitMs > 0) return this.#wakeIn(waitMs);

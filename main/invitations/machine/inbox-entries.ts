@@ -3,7 +3,7 @@ import type { Conversation } from "../conversations.ts";
 import { conversationOf, isLive, newEntry } from "./entry.ts";
 import type { Entry, InvitationKey } from "./entry.ts";
 import type { InvitationWord, OwnCall } from "./inbox-event.ts";
-import { ENDED_SHOWN, findByKey, findByOperation, keyOf, own } from "./inbox-state.ts";
+import { ENDED_SHOWN, findByKey, findByOperation, keyOf, own, withLive } from "./inbox-state.ts";
 import type { Inbox } from "./inbox-state.ts";
 import { identifyCallee } from "./invitation-details.ts";
 
@@ -19,8 +19,7 @@ export function known(inbox: Inbox, word: InvitationWord, at: number): Inbox {
   const ours = operationId === null ? null : findByOperation(inbox, word.generation, operationId);
   if (ours && isLive(ours) && ours.words === 0) return rekeyed(inbox, ours, word);
   const made = inbox.invitationsMade + 1;
-  const live = own(inbox, inbox.live).set(keyOf(word), newEntry(word, made, word.kind, at));
-  return { ...inbox, live, invitationsMade: made };
+  return { ...withLive(inbox, keyOf(word), newEntry(word, made, word.kind, at)), invitationsMade: made };
 }
 
 /**
@@ -31,7 +30,8 @@ function rekeyed(inbox: Inbox, ours: Entry, { generation, href }: InvitationKey)
   const { lookUps } = newEntry(ours, ours.number, ours.details.kind, ours.receivedAt);
   const entry: Entry = { ...ours, generation, href, lookUps };
   const all = [...inbox.live.values()].map((one) => (one === ours ? entry : one));
-  const next = { ...inbox, live: new Map(all.map((one) => [keyOf(one), one])) };
+  const live = new Map(all.map((one) => [keyOf(one), one]));
+  const next = withLive({ ...inbox, live }, keyOf(entry), entry);
   const conversation = conversationOf(ours);
   if (conversation === null) return next;
   const [joined] = withConversation(next, generation, conversation, (one) => ({

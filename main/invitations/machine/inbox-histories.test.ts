@@ -1,120 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { reduceInbox } from "./inbox.ts";
-import { EMPTY_INBOX, nextDuty, unshared, visibleInvitations } from "./inbox-state.ts";
+import { EMPTY_INBOX, unshared, visibleInvitations } from "./inbox-state.ts";
 import type { Inbox } from "./inbox-state.ts";
 import type { InboxEvent } from "./inbox-event.ts";
 import type { Invitation, InvitationState } from "../invitation.ts";
-import { CONVERSATION, INVITATION, reason, snapshot, UNANSWERABLE } from "../../testing/invitation-events.ts";
-import { KEY, OTHER_HREF, run, STARTED, T0 } from "./testing/run-inbox.ts";
-
-const keys = fc.record({ generation: fc.constantFrom(1, 2), href: fc.constantFrom(INVITATION, OTHER_HREF) });
-const states = fc.constantFrom(
-  "Connecting",
-  "Connecting",
-  "Connected",
-  "Failed",
-  "Declined",
-  "Cancelled",
-  "Forwarded",
-  null,
-);
-const snapshots = fc
-  .tuple(
-    states,
-    fc.boolean(),
-    fc.constantFrom("Incoming", "Incoming", "Incoming", "Outgoing", null),
-    fc.boolean(),
-  )
-  .map(([state, answerable, direction, named]) =>
-    snapshot({
-      state,
-      direction,
-      from: named ? { name: "Ada", uri: "", network: "Unknown", anonymous: false } : null,
-      links: answerable ? {} : UNANSWERABLE,
-    }),
-  );
-const word = fc.record({ snapshot: fc.option(snapshots) });
-const reasons = fc.option(
-  fc
-    .constantFrom("Canceled", "Declined", "Timeout", "ConnectedElsewhere", "Odd")
-    .map((subcode) => reason(subcode)),
-);
-const ids = fc.constantFrom("i1", "i2", "i3");
-
-const wireEvents: fc.Arbitrary<InboxEvent> = fc.oneof(
-  fc
-    .tuple(keys, word, fc.constantFrom("started", "updated"))
-    .map(([key, said, type]) => ({ type, ...key, ...said, kind: "messaging" as const })),
-  fc
-    .tuple(keys, word, fc.constantFrom("Success", "Failure", null), reasons)
-    .map(([key, said, status, why]) => ({
-      type: "completed" as const,
-      ...key,
-      ...said,
-      kind: "messaging" as const,
-      status,
-      reason: why,
-    })),
-  keys.map((key) => ({ type: "removed" as const, ...key })),
-  fc
-    .constantFrom("Incoming", "Connected", "Disconnected", null)
-    .map((state) => ({ type: "conversationChanged" as const, generation: 1, href: CONVERSATION, state })),
-  fc.constant<InboxEvent>({ type: "conversationDeleted", generation: 1, href: CONVERSATION }),
-  fc.constant<InboxEvent>({
-    type: "participantNamed",
-    generation: 1,
-    conversation: CONVERSATION,
-    participant: `${CONVERSATION}/participants/1`,
-    name: "Ada",
-  }),
-);
-
-const localEvents: fc.Arbitrary<InboxEvent> = fc.oneof(
-  keys.map((key) => ({ type: "lookUpStarted" as const, ...key })),
-  fc
-    .tuple(
-      keys,
-      fc.oneof(
-        snapshots.map((invitation) => ({ outcome: "found" as const, invitation })),
-        fc.constant({ outcome: "gone" as const, reason: null }),
-        fc.constant({ outcome: "unreachable" as const, detail: "" }),
-        fc.constant({ outcome: "refused" as const, status: 403 as const, reason: null }),
-        fc.constant({ outcome: "superseded" as const }),
-      ),
-    )
-    .map(([key, result]) => ({ type: "lookedUp" as const, ...key, result })),
-  keys.map((key) => ({ type: "timeUp" as const, ...key })),
-  fc
-    .tuple(ids, fc.constantFrom("accept", "decline"), fc.constantFrom("Global", "Local"))
-    .map(([id, answer, scope]) => ({ type: "answerSent" as const, id, answer, scope })),
-  fc
-    .tuple(keys, fc.constantFrom("Connected", "Incoming", null))
-    .map(([key, state]) => ({ type: "conversationFound" as const, ...key, state })),
-  ids.map((id) => ({ type: "answerTaken" as const, id })),
-  fc
-    .tuple(ids, fc.constantFrom("unclear", "refused", "gone"))
-    .map(([id, arrival]) => ({ type: "answerNotTaken" as const, id, arrival, problem: "No.", reason: null })),
-  fc.constant<InboxEvent>({ type: "channelInterrupted", generation: 1 }),
-);
-
-const endingEvents: fc.Arbitrary<InboxEvent> = fc.oneof(
-  fc.constantFrom(1, 2).map((generation) => ({ type: "generationEnded" as const, generation })),
-  fc.constant<InboxEvent>({ type: "signedOut", leaving: null }),
-  fc.constant<InboxEvent>({ type: "sessionReplaced" }),
-);
-
-const histories = fc.array(
-  fc.tuple(
-    fc.oneof(
-      { weight: 6, arbitrary: wireEvents },
-      { weight: 8, arbitrary: localEvents },
-      { weight: 1, arbitrary: endingEvents },
-    ),
-    fc.constantFrom(0, 0, 100, 1500, 5000, 30_000),
-  ),
-  { maxLength: 40 },
-);
+import { CONVERSATION, snapshot, UNANSWERABLE } from "../../testing/invitation-events.ts";
+import { histories, wireEvents } from "./testing/inbox-histories.ts";
+import { nextDuty } from "./testing/next-duty.ts";
+import { KEY, run, STARTED, T0 } from "./testing/run-inbox.ts";
 
 /** Which state may follow which; `none` is before it is shown. */
 const NEXT: Readonly<Record<string, readonly string[]>> = {

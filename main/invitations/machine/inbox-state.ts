@@ -1,7 +1,5 @@
 import type { Conversation } from "../conversations.ts";
 import type { Invitation } from "../invitation.ts";
-import { dutyAt, dutyOf } from "./duty.ts";
-import type { Duty } from "./duty.ts";
 import type { Entry, InvitationKey } from "./entry.ts";
 import type { OwnCall } from "./inbox-event.ts";
 
@@ -16,6 +14,8 @@ export interface Inbox {
   readonly ended: ReadonlyMap<string, Entry>;
   /** Those that surfaces show, in the order of their ending: the last of them, and all whose end they have not seen yet. */
   readonly endedShown: readonly Entry[];
+  /** Each form that a live one has taken since surfaces were told last: see `changedInvitations`. */
+  readonly changed: readonly Entry[];
   /** How many of them have ended since surfaces were told last. */
   readonly unseenEnds: number;
   readonly conversations: ReadonlyMap<string, Conversation>;
@@ -33,6 +33,7 @@ export const EMPTY_INBOX: Inbox = {
   live: new Map(),
   ended: new Map(),
   endedShown: [],
+  changed: [],
   unseenEnds: 0,
   conversations: new Map(),
   callsSent: new Map(),
@@ -45,9 +46,20 @@ export const EMPTY_INBOX: Inbox = {
 /** How many ended invitations surfaces are shown once they have seen their end. */
 export const ENDED_SHOWN = 50;
 
+/** Those that have come or changed since surfaces were told last, as they are now. Among thousands they are few. */
+export function changedInvitations({ changed, live }: Inbox): readonly Entry[] {
+  return changed.filter((entry) => live.get(keyOf(entry)) === entry);
+}
+
 /** The same after surfaces were told of it. */
 export function seen(inbox: Inbox): Inbox {
-  return { ...inbox, endedShown: inbox.endedShown.slice(-ENDED_SHOWN), unseenEnds: 0 };
+  const { endedShown } = inbox;
+  return {
+    ...inbox,
+    endedShown: endedShown.length > ENDED_SHOWN ? endedShown.slice(-ENDED_SHOWN) : endedShown,
+    changed: [],
+    unseenEnds: 0,
+  };
 }
 
 /** What surfaces see, in the order of their coming: all that are alive, and the last ended ones. */
@@ -91,21 +103,6 @@ export function findByOperation(
   return null;
 }
 
-/** The next thing that has to be done for any invitation. */
-export function nextDuty(inbox: Inbox): { readonly duty: Duty; readonly of: InvitationKey } | null {
-  // Of a thousand that are alive, no more is made than the one that is asked for.
-  let first: Entry | null = null;
-  let firstAt = Number.POSITIVE_INFINITY;
-  for (const entry of inbox.live.values()) {
-    const at = dutyAt(entry);
-    if (at >= firstAt) continue;
-    first = entry;
-    firstAt = at;
-  }
-  const duty = first && dutyOf(first);
-  return first && duty && { duty, of: first };
-}
-
 /** Under which an invitation or a conversation stands in the maps. */
 export function keyOf(key: InvitationKey): string {
   return `${key.generation} ${key.href}`;
@@ -122,8 +119,24 @@ export function unshared(inbox: Inbox): Inbox {
     live: new Map(live),
     ended: new Map(ended),
     conversations: new Map(conversations),
+    changed: [...inbox.changed],
     inPlace: true,
   };
+}
+
+/** The inbox with an entry that is alive, and is another now. */
+export function withLive(inbox: Inbox, key: string, entry: Entry): Inbox {
+  return {
+    ...inbox,
+    live: own(inbox, inbox.live).set(key, entry),
+    changed: ownList(inbox, inbox.changed, entry),
+  };
+}
+
+function ownList({ inPlace }: Inbox, list: readonly Entry[], entry: Entry): readonly Entry[] {
+  if (!inPlace || !Array.isArray(list)) return [...list, entry];
+  list.push(entry);
+  return list;
 }
 
 /** A map of this inbox, as one that may be changed. */

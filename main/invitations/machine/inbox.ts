@@ -15,7 +15,7 @@ import { finish, leavingReason, overBy } from "./ending.ts";
 import { conversationOf, isLive, present } from "./entry.ts";
 import type { Entry, InvitationKey } from "./entry.ts";
 import type { InboxEvent, Leaving } from "./inbox-event.ts";
-import { findById, findByKey, findByOperation, keyOf, own } from "./inbox-state.ts";
+import { findById, findByKey, findByOperation, keyOf, own, withLive } from "./inbox-state.ts";
 import type { Inbox } from "./inbox-state.ts";
 import {
   askAt,
@@ -206,7 +206,7 @@ function change(step: Step, inbox: Inbox, key: InvitationKey, by: (entry: Entry)
   }
   entry = present(entry);
   if (!isLive(entry)) return ended(next, keyOf(key), entry);
-  return { ...next, live: own(next, next.live).set(keyOf(key), entry) };
+  return withLive(next, keyOf(key), entry);
 }
 
 function changeById(step: Step, inbox: Inbox, id: string, by: (entry: Entry) => Entry): Inbox {

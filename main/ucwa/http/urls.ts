@@ -15,7 +15,7 @@ const PLAIN_PATH = /^(?!\/\/)(?:\/(?!\.{1,2}(?:[/?]|$))[\w.~!$&()*+,;=:@-]*)+(?:
  */
 export function resolveHref(href: string, base: string): string | null {
   if (href.length > LONGEST_HREF) return null;
-  if (/^https?:/.test(base) && PLAIN_PATH.test(href)) return originOf(base) + href;
+  if (isPlainPath(href, base)) return originOf(base) + href;
   const url = URL.parse(href, base);
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return null;
   // A user name in a URL is never a server's business, and fetch refuses it. Setters are dear, so only where needed.
@@ -23,6 +23,11 @@ export function resolveHref(href: string, base: string): string | null {
   if (url.password !== "") url.password = "";
   if (href.includes("#")) url.hash = "";
   return url.href;
+}
+
+/** Whether it needs nothing but the origin of `base` before it. */
+export function isPlainPath(href: string, base: string): boolean {
+  return href.length <= LONGEST_HREF && /^https?:/.test(base) && PLAIN_PATH.test(href);
 }
 
 /** Scheme, host and port. */

@@ -31,7 +31,20 @@ export function readMessageText(uri: string): MessageText | null {
 
 function split(uri: string): DataUri | null {
   const comma = uri.indexOf(",");
-  const head = comma < 0 ? null : /^\s*data:(.*)$/is.exec(uri.slice(0, comma));
+  if (comma < 0) return null;
+  const sent = uri.slice(0, comma);
+  if (sent !== lastHead.sent) lastHead = { sent, head: readHead(sent) };
+  const { head } = lastHead;
+  return head && { ...head, body: uri.slice(comma + 1) };
+}
+
+type Head = Omit<DataUri, "body">;
+
+/** Nearly all messages of a server have one and the same. */
+let lastHead: { readonly sent: string; readonly head: Head | null } = { sent: "", head: null };
+
+function readHead(sent: string): Head | null {
+  const head = /^\s*data:(.*)$/is.exec(sent);
   if (!head) return null;
   const [mediaType = "", ...parameters] = (head[1] ?? "").split(";").map((part) => part.trim());
   const charset = parameters.find((parameter) => /^charset=/i.test(parameter));
@@ -39,7 +52,6 @@ function split(uri: string): DataUri | null {
     mediaType: mediaType.toLowerCase() || "text/plain",
     charset: charset ? charset.slice("charset=".length).replaceAll('"', "") : "utf-8",
     base64: parameters.some((parameter) => parameter.toLowerCase() === "base64"),
-    body: uri.slice(comma + 1),
   };
 }
 

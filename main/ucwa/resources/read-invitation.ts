@@ -155,12 +155,11 @@ function readInvitationLinks(resource: Resource): InvitationLinks {
 
 /** Embedded as one or as several; where nobody is embedded the link's title may name somebody. */
 function readPeople(resource: Resource, rel: string): readonly Person[] {
-  const embedded = resource.embedded.get(rel) ?? [];
-  const people = embedded.map((person) => readPerson(person, null)).filter((person) => person !== null);
-  if (people.length > 0) return people;
-  return (resource.links.get(rel) ?? [])
-    .map((link) => readPerson(null, link))
-    .filter((person) => person !== null);
+  const embedded = resource.embedded.get(rel);
+  const people = embedded?.map((person) => readPerson(person, null)).filter((person) => person !== null);
+  if (people && people.length > 0) return people;
+  const linked = resource.links.get(rel)?.map((link) => readPerson(null, link));
+  return linked?.filter((person) => person !== null) ?? [];
 }
 
 /** Who a participant or contact is, from its representation or, where there is none, from the link to it; null for nobody. */

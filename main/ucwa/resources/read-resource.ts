@@ -1,6 +1,6 @@
 import type { ByRel, Link, Resource, UcwaReason } from "./resource.ts";
 import { safeLine } from "./safe-text.ts";
-import { isOfOrigin, originOf, resolveHref } from "../http/urls.ts";
+import { isOfOrigin, isPlainPath, originOf, resolveHref } from "../http/urls.ts";
 
 /** Deeper than any resource of the reference; what lies below is not read. */
 const MAX_DEPTH = 6;
@@ -34,24 +34,34 @@ function byRel<T>(value: unknown, read: (one: unknown) => T | null): ByRel<T> {
     const found = sent.map(read).filter((one) => one !== null);
     return found.length > 0 ? found : undefined;
   };
-  return { get, keys: () => Object.keys(entries).filter((rel) => get(rel) !== undefined) };
+  const first = (rel: string): T | null => {
+    if (!Object.hasOwn(entries, rel)) return null;
+    const sent = entries[rel];
+    return Array.isArray(sent) ? (get(rel)?.[0] ?? null) : read(sent);
+  };
+  return { first, get, keys: () => Object.keys(entries).filter((rel) => get(rel) !== undefined) };
 }
 
 /** One link, given as an object or as a bare href. */
 export function readLink(value: unknown, base: string): Link | null {
   const record = typeof value === "string" ? { href: value } : value;
   if (!isRecord(record) || typeof record["href"] !== "string") return null;
+  const { href: sent, title, revision } = record;
+  if (isPlainPath(sent, base)) return link(originOf(base) + sent, true, title, revision);
   // It would lead back to the document itself.
-  if (record["href"].trim() === "") return null;
-  const data = /^\s*data:/i.test(record["href"]);
-  const href = data ? record["href"] : resolveHref(record["href"], base);
-  if (href === null) return null;
-  const revision = numberOf(record["revision"]) ?? 1;
+  if (sent.trim() === "") return null;
+  if (/^\s*data:/i.test(sent)) return link(sent, false, title, revision);
+  const href = resolveHref(sent, base);
+  return href === null ? null : link(href, isOfOrigin(href, originOf(base)), title, revision);
+}
+
+function link(href: string, sameOrigin: boolean, title: unknown, sent: unknown): Link {
+  const revision = sent === undefined ? 1 : (numberOf(sent) ?? 1);
   return {
     href,
-    title: typeof record["title"] === "string" ? record["title"] : null,
+    title: typeof title === "string" ? title : null,
     revision: revision > 0 ? revision : 1,
-    sameOrigin: !data && isOfOrigin(href, originOf(base)),
+    sameOrigin,
   };
 }
 
@@ -71,7 +81,7 @@ export function readReason(value: unknown): UcwaReason | null {
 const LONGEST_CODE = 100;
 
 export function linkOf(resource: Resource, rel: string): Link | null {
-  return resource.links.get(rel)?.[0] ?? null;
+  return resource.links.first(rel);
 }
 
 /** The href of an operation or resource that may be requested with the application's bearer: its own origin only. */
@@ -80,7 +90,7 @@ export function ownHref(resource: Resource, rel: string): string | null {
 }
 
 export function embeddedOf(resource: Resource, rel: string): Resource | null {
-  return resource.embedded.get(rel)?.[0] ?? null;
+  return resource.embedded.first(rel);
 }
 
 // JSON has types and XML has none: these read a property the same from both.

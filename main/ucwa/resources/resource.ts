@@ -23,6 +23,8 @@ export interface Resource {
 /** What stands under each rel, as sent: one or several, always as a list, which is never empty. */
 export interface ByRel<T> {
   get(rel: string): readonly T[] | undefined;
+  /** The first of them, which mostly is the only one; null where there is none. */
+  first(rel: string): T | null;
   /** The rels under which something stands that can be read. */
   keys(): Iterable<string>;
 }
