@@ -104,9 +104,14 @@ export function findByOperation(
 }
 
 /** Under which an invitation or a conversation stands in the maps. */
-export function keyOf(key: InvitationKey): string {
-  return `${key.generation} ${key.href}`;
+export function keyOf({ generation, href }: InvitationKey): string {
+  if (href !== last.href || generation !== last.generation)
+    last = { generation, href, key: `${generation} ${href}` };
+  return last.key;
 }
+
+/** One event asks for the same key many times, and to look up a text that was put together anew costs as much as the rest. */
+let last = { generation: 0, href: "", key: "0 " };
 
 /**
  * The same with maps of its own, which are changed in place from here on: an event costs as much as what it changes, and
@@ -126,17 +131,12 @@ export function unshared(inbox: Inbox): Inbox {
 
 /** The inbox with an entry that is alive, and is another now. */
 export function withLive(inbox: Inbox, key: string, entry: Entry): Inbox {
-  return {
-    ...inbox,
-    live: own(inbox, inbox.live).set(key, entry),
-    changed: ownList(inbox, inbox.changed, entry),
-  };
-}
-
-function ownList({ inPlace }: Inbox, list: readonly Entry[], entry: Entry): readonly Entry[] {
-  if (!inPlace || !Array.isArray(list)) return [...list, entry];
-  list.push(entry);
-  return list;
+  const { live, changed, inPlace } = inbox;
+  const list = inPlace && Array.isArray(changed) ? changed : [...changed];
+  // A new one is made, and then changed by the event that it was made for.
+  if (list.length > 0 && list.at(-1) === live.get(key)) list[list.length - 1] = entry;
+  else list.push(entry);
+  return { ...inbox, live: own(inbox, live).set(key, entry), changed: list };
 }
 
 /** A map of this inbox, as one that may be changed. */
