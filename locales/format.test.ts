@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { dateFormat, formatFor, plural } from "./format.ts";
+import { dateFormat, formatFor, listFormat, plural } from "./format.ts";
 import { locale } from "./texts.ts";
 
 afterEach(() => formatFor(locale.region));
@@ -27,4 +27,16 @@ it("forgets the formats of another region", () => {
   expect(dateFormat(options).format(0)).toBe("January");
   formatFor("de-AT");
   expect(dateFormat(options).format(0)).toBe("Jänner");
+});
+
+it("joins a list with the words of the language, English without a comma before the last", () => {
+  const joined = (region: string): string => {
+    formatFor(region);
+    return listFormat({ type: "conjunction" }).format(["Ada", "Ben", "Cleo"]);
+  };
+  expect(["en-US", "en-XA", "de-AT"].map(joined)).toEqual([
+    "Ada, Ben and Cleo",
+    "Ada, Ben and Cleo",
+    "Ada, Ben und Cleo",
+  ]);
 });

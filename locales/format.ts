@@ -18,8 +18,10 @@ export function numberFormat(options: Intl.NumberFormatOptions = {}): Intl.Numbe
   return once("number", options, () => new Intl.NumberFormat(region, options));
 }
 
+/** What joins is a word: of the language, not of the system. English in these texts is British, without a comma before "and". */
 export function listFormat(options: Intl.ListFormatOptions): Intl.ListFormat {
-  return once("list", options, () => new Intl.ListFormat(region, options));
+  const words = region === undefined || /^en\b/.test(region) ? "en-GB" : region;
+  return once("list", options, () => new Intl.ListFormat(words, options));
 }
 
 /** The form for this many; `#` in it is the number. */
@@ -27,7 +29,7 @@ export function plural(
   count: number,
   forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & Record<"other", string>>,
 ): string {
-  const rules = once("plural", {}, () => new Intl.PluralRules(region));
+  const rules = once("plural", {}, () => new Intl.PluralRules(region ?? "en"));
   return (forms[rules.select(count)] ?? forms.other).replaceAll("#", numberFormat().format(count));
 }
 
