@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import type { Logger } from "../platform/ports.ts";
 import type { InvitationKind } from "../ucwa/resources/wire-invitation.ts";
 import type { CommandOutcome, SessionPort } from "../ucwa/session-port.ts";
@@ -39,7 +40,7 @@ export class InvitationAnswering implements Answering {
     const link = linkFor(findById(store.inbox, id), kind);
     if ("ok" in link) return link;
     const session = this.#deps.session();
-    if (!session) return no("notAllowed", "This invitation can't be answered now.");
+    if (!session) return no("notAllowed", texts.invitations.answers.notNow);
 
     store.dispatch({ type: "answerSent", id, answer: kind, scope });
     const send = () => this.#post(session, link, kind, scope);
@@ -63,15 +64,15 @@ export class InvitationAnswering implements Answering {
     switch (outcome.outcome) {
       case "superseded":
         store.dispatch({ type: "answerSuperseded", id });
-        return no("gone", "The connection was lost before your answer was sent.");
+        return no("gone", texts.invitations.answers.lost);
       case "gone":
       // Something else has happened to the invitation meanwhile.
       case "conflict":
         return this.#tooLate(id, outcome, repeated);
       case "refused": {
+        const { refused, refusedBecause } = texts.invitations.answers;
         const said = safeLine(outcome.reason?.message ?? "");
-        const problem =
-          said === "" ? "The server refused your answer." : `The server refused your answer: ${said}`;
+        const problem = said === "" ? refused : refusedBecause(said);
         store.dispatch({
           type: "answerNotTaken",
           id,
@@ -93,7 +94,7 @@ export class InvitationAnswering implements Answering {
   ): AnswerReceipt {
     // After a try that was not answered, "no longer there" may well be the doing of that try.
     if (repeated) return this.#notReached(id);
-    const problem = "The invitation is no longer available.";
+    const problem = texts.invitations.answers.gone;
     this.#deps.store.dispatch({
       type: "answerNotTaken",
       id,
@@ -105,7 +106,7 @@ export class InvitationAnswering implements Answering {
   }
 
   #notReached(id: string): AnswerReceipt {
-    const problem = "Your answer didn't get through. Try again.";
+    const problem = texts.invitations.answers.unanswered;
     this.#deps.store.dispatch({
       type: "answerNotTaken",
       id,
@@ -146,22 +147,23 @@ interface AnswerLink {
 
 /** The link to post to, or why there is none. */
 function linkFor(entry: Entry | null, kind: AnswerKind): AnswerLink | AnswerReceipt {
-  if (!entry?.shown) return no("unknownInvitation", "There is no such invitation.");
-  if (!isLive(entry)) return no("alreadyEnded", "The invitation is over.");
-  if (entry.phase.name === "answering") return no("alreadyAnswering", "An answer is already on its way.");
-  if (entry.over) return no("gone", "The invitation is no longer available.");
+  const { answers } = texts.invitations;
+  if (!entry?.shown) return no("unknownInvitation", answers.unknown);
+  if (!isLive(entry)) return no("alreadyEnded", answers.over);
+  if (entry.phase.name === "answering") return no("alreadyAnswering", answers.underWay);
+  if (entry.over) return no("gone", answers.gone);
   const allowed = kind === "accept" ? entry.shown.canAccept : entry.shown.canDecline;
   const href = allowed ? entry.links[kind] : null;
   if (href !== null) return { generation: entry.generation, href };
   const elsewhere = kind === "accept" ? ANSWERED_ELSEWHERE.get(entry.details.kind) : undefined;
-  return no("notAllowed", elsewhere ?? `The server doesn't allow this invitation to be ${WANTED[kind]}.`);
+  return no("notAllowed", elsewhere === undefined ? answers.notAllowed[kind] : answers[elsewhere]);
 }
 
 const WANTED = { accept: "accepted", decline: "declined" } as const satisfies Record<AnswerKind, EndState>;
 
-const ANSWERED_ELSEWHERE: ReadonlyMap<InvitationKind, string> = new Map([
-  ["phoneAudio", "Answer this call on your phone."],
-  ["audioVideo", "Doorbell can't do audio or video. Take this call on another device."],
+const ANSWERED_ELSEWHERE: ReadonlyMap<InvitationKind, "onThePhone" | "onAnotherDevice"> = new Map([
+  ["phoneAudio", "onThePhone"],
+  ["audioVideo", "onAnotherDevice"],
 ]);
 
 function no(code: AnswerErrorCode, message: string): AnswerReceipt {

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 
+import { speak } from "../../locales/texts.ts";
 import { ended, invitation } from "../testing/invitations.ts";
 import { reason } from "../testing/invitation-events.ts";
 import { calleeLabel, callEndLabel, callingLabel, failureLabel } from "./call-labels.ts";
@@ -76,4 +77,19 @@ it("what a caller has sent that cannot be shown is told by its kind", () => {
     customContentType: "text/x-poll",
   });
   expect(messageLabel(both)).toBe("Vote!\nSent something Doorbell can't show (text/x-poll)");
+});
+
+describe("a call of the person's own in German", () => {
+  afterEach(() => speak({ language: "en", region: "en" }));
+
+  it("says how it ended alone and in a sentence", () => {
+    speak({ language: "de", region: "de" });
+    expect(callingLabel(invitation(OUTGOING))).toBe("klingelt …");
+    const label = (state: EndState, over: Partial<Invitation> = {}) =>
+      endLabel(state, endDetail(ended(state, 1_235_000, { ...OUTGOING, state, ...over })), "outgoing");
+    expect(label("accepted", { acceptedBy: KIM })).toBe("Sie haben angerufen – angenommen von Kim Lee");
+    expect(label("cancelled")).toBe("Sie haben angerufen – nach 1.234 s abgebrochen");
+    expect(label("failed", { reason: reason("Busy") })).toBe("Sie haben angerufen – besetzt");
+    expect(failureLabel({ code: "X", subcode: "constructor", message: null })).toBe("nicht durchgekommen");
+  });
 });

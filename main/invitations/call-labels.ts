@@ -1,3 +1,4 @@
+import { texts, type Texts } from "../../locales/texts.ts";
 import type { UcwaReason } from "../ucwa/resources/resource.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
 import type { Invitation, Named } from "./invitation.ts";
@@ -15,33 +16,35 @@ export function calleeLabel({ callee, to }: Pick<Invitation, "callee" | "to">): 
 
 /** How it stands while it is under way. */
 export function callingLabel({ answering, canCancel }: Invitation): string {
-  if (answering === "cancel") return "cancelling…";
-  return canCancel ? "ringing…" : "calling…";
+  const { calls } = texts.conversations;
+  if (answering === "cancel") return calls.cancelling;
+  return canCancel ? calls.ringing : calls.calling;
 }
 
 /** How an outgoing invitation ended; empty while it is under way. */
 export function callEndLabel(invitation: Invitation): string {
   const { state, acceptedBy, reason, receivedAt, endedAt } = invitation;
+  const { calls } = texts.conversations;
   const taker = takerLabel(invitation);
   switch (state) {
     case "accepted":
-      return taker === null ? "answered" : `answered by ${taker}`;
+      return taker === null ? calls.answered : calls.answeredBy(taker);
     case "declined":
-      return "declined";
+      return calls.declined;
     case "missed":
-      return "no answer";
+      return calls.missed;
     case "cancelled":
       return endedAt === null
-        ? "cancelled"
-        : `cancelled after ${Math.round((endedAt - receivedAt) / 1000)} s`;
+        ? calls.cancelled
+        : calls.cancelledAfter(Math.round((endedAt - receivedAt) / 1000));
     case "forwarded": {
       const name = safeLine(acceptedBy?.name ?? "") || addressLabel(acceptedBy?.uri ?? "");
-      return name === "" ? "passed on to someone else" : `passed on to ${name}`;
+      return name === "" ? calls.passedOn : calls.passedOnTo(name);
     }
     case "failed":
       return failureLabel(reason);
     case "withdrawn":
-      return "connection lost";
+      return calls.withdrawn;
     case "answeredElsewhere":
     case "ringing":
     case "answering":
@@ -65,22 +68,12 @@ function isSame(one: Named, other: Named): boolean {
 
 /** Why a call came to nothing: by its subcode, or as the server says it. Reference: ErrorSubcode. */
 export function failureLabel(reason: UcwaReason | null): string {
-  const known = FAILURES.get(reason?.subcode?.toLowerCase() ?? "");
-  return known ?? (safeLine(reason?.message ?? "").replace(/\.$/, "") || "it didn't get through");
+  const { failures, unknownFailure } = texts.conversations;
+  const subcode = reason?.subcode?.toLowerCase() ?? "";
+  if (isKnown(subcode)) return failures[subcode];
+  return safeLine(reason?.message ?? "").replace(/\.$/, "") || unknownFailure;
 }
 
-const FAILURES: ReadonlyMap<string, string> = new Map([
-  ["donotdisturb", "they don't want to be disturbed"],
-  ["busy", "they are busy"],
-  ["unreachable", "they can't be reached now"],
-  ["destinationnotfound", "nobody has this address"],
-  ["federationrequired", "your organisation isn't connected with theirs"],
-  ["modalitynotsupported", "they can't receive messages"],
-  ["notallowed", "you aren't allowed to call them"],
-  ["anonymousnotallowed", "you aren't allowed to call them"],
-  ["replaced", "another conversation took its place"],
-  ["repliedwithothermodality", "they answered in another way"],
-  ["toomanyconversations", "you have too many conversations open"],
-  ["anotheroperationpending", "the server is still busy with your last call"],
-  ["threadidalreadyexists", "you have this conversation open already"],
-]);
+function isKnown(subcode: string): subcode is keyof Texts["conversations"]["failures"] {
+  return Object.hasOwn(texts.conversations.failures, subcode);
+}

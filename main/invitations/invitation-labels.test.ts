@@ -1,6 +1,7 @@
 import { addressLabel } from "./address-label.ts";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 
+import { speak } from "../../locales/texts.ts";
 import { ended, invitation } from "../testing/invitations.ts";
 import { leavingReason } from "./machine/ending.ts";
 import type { EndState, Invitation } from "./invitation.ts";
@@ -139,5 +140,34 @@ describe("how an invitation ended", () => {
     expect(endLabel(state, endDetail(ended(state, 5_000, over)))).toBe(words);
     // As earlier versions have kept it in the history.
     expect(endLabel("cancelled", "")).toBe("Missed – caller hung up");
+  });
+});
+
+describe("in German", () => {
+  afterEach(() => speak({ language: "en", region: "en" }));
+
+  it("stands behind the caller's name, in a row, in a sentence and alone", () => {
+    speak({ language: "de", region: "de" });
+    expect(`Ada ${requestLabel(invitation({ kind: "onlineMeeting" }))}`).toBe(
+      "Ada lädt Sie zu einer Besprechung ein",
+    );
+    expect(routeLabel(invitation({ delegator: "Ines Roth", forwardedBy: "Tom" })).join(", ")).toBe(
+      "für Ines Roth, weitergeleitet von Tom",
+    );
+    const modalities = ["Audio", "Video", "ApplicationSharing"] as const;
+    const meeting = { uri: null, modalities, anonymousDisplayName: null };
+    expect(meetingLabel(invitation({ meeting }))).toBe(
+      "Nur Ton, Video und Bildschirmübertragung: Nehmen Sie mit einem anderen Gerät teil",
+    );
+    const label = (state: EndState, over: Partial<Invitation> = {}) =>
+      endLabel(state, endDetail(ended(state, 5_000, over)));
+    expect(label("cancelled")).toBe("Verpasst – nach 4 s aufgelegt");
+    expect(label("declined", { declineScope: "Local" })).toBe("Abgelehnt: nur auf diesem Gerät");
+    const acceptedBy = { name: "Ben", uri: "" };
+    expect(label("answeredElsewhere", { acceptedBy })).toBe("Angenommen von Ben");
+    expect(label("forwarded", { acceptedBy })).toBe("Weitergeleitet: angenommen von Ben");
+    expect(label("withdrawn", { reason: leavingReason("quit") })).toBe(
+      "Hat noch geklingelt, als Sie Doorbell beendeten",
+    );
   });
 });

@@ -1,4 +1,5 @@
-import type { InvitationKind, Modality, Person, SourceNetwork } from "../ucwa/resources/wire-invitation.ts";
+import { texts } from "../../locales/texts.ts";
+import type { Person, SourceNetwork } from "../ucwa/resources/wire-invitation.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
 import { addressLabel } from "./address-label.ts";
 import { callEndLabel } from "./call-labels.ts";
@@ -14,7 +15,8 @@ export type Quote = (name: string) => string;
 
 /** Who it is, in one short line that is never empty. */
 export function nameLabel({ name, uri, anonymous }: Pick<Person, "name" | "uri" | "anonymous">): string {
-  return safeLine(name) || (anonymous ? "Anonymous caller" : addressLabel(uri) || "Unknown caller");
+  const { anonymousCaller, unknownCaller } = texts.invitations;
+  return safeLine(name) || (anonymous ? anonymousCaller : addressLabel(uri) || unknownCaller);
 }
 
 /** Whether a caller comes from outside the user's organisation, as far as the server says. */
@@ -24,32 +26,24 @@ export function isExternal(network: SourceNetwork): boolean {
 
 /** What is asked for, to follow the caller's name. */
 export function requestLabel({ kind, inKnownConversation }: Invitation): string {
-  if (kind === "messaging" && inKnownConversation) return "writes to you in your conversation";
-  return REQUEST[kind];
+  const { requests } = texts.invitations;
+  return requests[kind === "messaging" && inKnownConversation ? "inKnownConversation" : kind];
 }
-
-const REQUEST: Readonly<Record<InvitationKind, string>> = {
-  messaging: "invites you to a conversation",
-  onlineMeeting: "invites you to a meeting",
-  phoneAudio: "calls your phone",
-  audioVideo: "calls you",
-  participant: "wants to bring you into a conversation",
-  other: "invites you to something Doorbell doesn't know",
-};
 
 /** How it came here: whom it is for, who passed it on. Reference: delegator, onBehalfOf, forwardedBy, transferredBy. */
 export function routeLabel(invitation: Invitation, quote: Quote = (name) => name): readonly string[] {
   const { delegator, onBehalfOf, forwardedBy, transferredBy, privateLine } = invitation;
-  const via = (before: string, person: string | null): readonly string[] => {
+  const { route } = texts.invitations;
+  const via = (words: (name: string) => string, person: string | null): readonly string[] => {
     const name = personLabel(person);
-    return name === "" ? [] : [`${before} ${quote(name)}`];
+    return name === "" ? [] : [words(quote(name))];
   };
   return [
-    ...via("for", delegator),
-    ...(privateLine ? ["on your private line"] : []),
-    ...via("on behalf of", onBehalfOf),
-    ...via("forwarded by", forwardedBy),
-    ...via("transferred by", transferredBy),
+    ...via(route.delegator, delegator),
+    ...(privateLine ? [route.privateLine] : []),
+    ...via(route.onBehalfOf, onBehalfOf),
+    ...via(route.forwardedBy, forwardedBy),
+    ...via(route.transferredBy, transferredBy),
   ];
 }
 
@@ -64,11 +58,9 @@ function personLabel(person: string | null): string {
  * is nothing. May hold several lines. Reference: message, customContent.
  */
 export function messageLabel({ message, otherMessageType, customContentType }: Invitation): string {
-  const text = message?.text ?? (otherMessageType === null ? "" : "New message");
-  const other =
-    customContentType === null
-      ? ""
-      : `Sent something Doorbell can't show (${safeLine(customContentType, 60)})`;
+  const { newMessage, notShown } = texts.invitations;
+  const text = message?.text ?? (otherMessageType === null ? "" : newMessage);
+  const other = customContentType === null ? "" : notShown(safeLine(customContentType, 60));
   return [text, other].filter((line) => line !== "").join("\n");
 }
 
@@ -76,47 +68,35 @@ export function messageLabel({ message, otherMessageType, customContentType }: I
 export function meetingLabel({ meeting }: Invitation): string | null {
   if (meeting === null || meeting.modalities.length === 0 || meeting.modalities.includes("Messaging"))
     return null;
-  const offered = [...new Set(meeting.modalities.map((modality) => MODALITY[modality]))];
-  return `${capital(listLabel(offered))} only: join from another device`;
-}
-
-const MODALITY: Readonly<Record<Modality, string>> = {
-  Messaging: "messages",
-  Audio: "audio",
-  Video: "video",
-  PhoneAudio: "audio",
-  ApplicationSharing: "screen sharing",
-  DataCollaboration: "a whiteboard",
-  PanoramicVideo: "video",
-};
-
-function listLabel(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? "";
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
+  const { joinElsewhere, modalities } = texts.invitations;
+  const offered = new Set(meeting.modalities.map((modality) => modalities[modality]));
+  return capital(joinElsewhere([...offered]));
 }
 
 /** What an answer of ours is waiting for; null when none is on its way. */
 export function answeringLabel({ state, answering, inLobby }: Invitation): string | null {
   if (state !== "answering") return null;
-  if (answering === "accept") return inLobby ? "Waiting to be let in…" : "Accepting…";
-  return answering === "decline" ? "Declining…" : "Answering…";
+  const words = texts.invitations.answering;
+  if (answering === "accept") return inLobby ? words.inLobby : words.accept;
+  return answering === "decline" ? words.decline : words.unknown;
 }
 
 /** What more is known of how it ended: who took it, where it was declined, when or why. Empty when nothing is. */
 export function endDetail(invitation: Invitation): string {
   const { state, direction, acceptedBy, declineScope, reason, receivedAt, endedAt } = invitation;
   if (direction === "outgoing") return callEndLabel(invitation);
+  const { endDetails } = texts.invitations;
   const taker = safeLine(acceptedBy?.name ?? "") || addressLabel(acceptedBy?.uri ?? "");
   switch (state) {
     case "forwarded":
-      return taker === "" ? "" : `taken by ${taker}`;
+      return taker === "" ? "" : endDetails.takenBy(taker);
     case "answeredElsewhere":
-      return taker === "" ? "" : `answered by ${taker}`;
+      return taker === "" ? "" : endDetails.answeredBy(taker);
     case "declined":
       if (declineScope === "Global") return "";
-      return declineScope === "Local" ? "on this device only" : "on another device";
+      return declineScope === "Local" ? endDetails.onThisDevice : endDetails.onAnotherDevice;
     case "cancelled":
-      return endedAt === null ? "" : `after ${Math.round((endedAt - receivedAt) / 1000)} s`;
+      return endedAt === null ? "" : endDetails.after(Math.round((endedAt - receivedAt) / 1000));
     // A code is no word for a person.
     case "failed":
     case "withdrawn":
@@ -136,28 +116,29 @@ export function endLabel(
   detail: string,
   direction: Invitation["direction"] = "incoming",
 ): string {
-  if (direction === "outgoing") return `You called – ${detail}`;
+  const { ends } = texts.invitations;
+  if (direction === "outgoing") return ends.called(detail);
   switch (state) {
     case "accepted":
-      return "Accepted";
+      return ends.accepted;
     case "declined":
-      return detail === "" ? "Declined" : `Declined ${detail}`;
+      return detail === "" ? ends.declined : ends.declinedWhere(detail);
     case "missed":
-      return "Missed";
+      return ends.missed;
     case "cancelled":
-      return `Missed – caller hung up ${detail}`.trimEnd();
+      return detail === "" ? ends.hungUp : ends.hungUpAfter(detail);
     case "answeredElsewhere":
-      return detail === "" ? "Answered on another device" : capital(detail);
+      return detail === "" ? ends.answeredElsewhere : capital(detail);
     case "forwarded":
-      return detail === "" ? "Forwarded to someone else" : `Forwarded: ${detail}`;
+      return detail === "" ? ends.forwarded : ends.forwardedTo(detail);
     case "failed":
-      return detail === "" ? "Failed" : `Failed: ${detail}`;
+      return detail === "" ? ends.failed : ends.failedBecause(detail);
     case "withdrawn":
-      return detail === "" ? "Connection lost while ringing" : detail;
+      return detail === "" ? ends.withdrawn : detail;
   }
 }
 
-/** With a capital letter, where it stands alone. */
+/** With a capital letter, where it stands alone; the other way, a noun of German would lose its own. */
 export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

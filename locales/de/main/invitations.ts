@@ -1,3 +1,111 @@
 import type { invitations as english } from "../../en/main/invitations.ts";
+import { listFormat, numberFormat } from "../../format.ts";
 
-export const invitations: typeof english = {};
+export const invitations: typeof english = {
+  anonymousCaller: "Anonym",
+  unknownCaller: "Unbekannt",
+  requests: {
+    messaging: "lädt Sie zu einer Unterhaltung ein",
+    inKnownConversation: "schreibt Ihnen in Ihrer Unterhaltung",
+    onlineMeeting: "lädt Sie zu einer Besprechung ein",
+    phoneAudio: "ruft Sie auf Ihrem Telefon an",
+    audioVideo: "ruft Sie an",
+    participant: "möchte Sie in eine Unterhaltung holen",
+    other: "lädt Sie zu etwas ein, das Doorbell nicht kennt",
+  },
+  route: {
+    delegator: (name) => `für ${name}`,
+    privateLine: "auf Ihrer privaten Leitung",
+    onBehalfOf: (name) => `im Auftrag von ${name}`,
+    forwardedBy: (name) => `weitergeleitet von ${name}`,
+    transferredBy: (name) => `durchgestellt von ${name}`,
+  },
+  newMessage: "Neue Nachricht",
+  notShown: (type) => `Hat etwas gesendet, das Doorbell nicht anzeigen kann (${type})`,
+  joinElsewhere: (modalities) =>
+    `Nur ${listFormat({ type: "conjunction" }).format(modalities)}: Nehmen Sie mit einem anderen Gerät teil`,
+  modalities: {
+    Messaging: "Nachrichten",
+    Audio: "Ton",
+    Video: "Video",
+    PhoneAudio: "Ton",
+    ApplicationSharing: "Bildschirmübertragung",
+    DataCollaboration: "Whiteboard",
+    PanoramicVideo: "Video",
+  },
+  answering: {
+    accept: "Wird angenommen …",
+    inLobby: "Warten auf Einlass …",
+    decline: "Wird abgelehnt …",
+    unknown: "Wird beantwortet …",
+  },
+  ends: {
+    accepted: "Angenommen",
+    declined: "Abgelehnt",
+    declinedWhere: (where) => `Abgelehnt: ${where}`,
+    missed: "Verpasst",
+    hungUp: "Verpasst – aufgelegt",
+    hungUpAfter: (after) => `Verpasst – ${after} aufgelegt`,
+    answeredElsewhere: "Auf einem anderen Gerät angenommen",
+    forwarded: "An jemand anderen weitergeleitet",
+    forwardedTo: (taken) => `Weitergeleitet: ${taken}`,
+    failed: "Fehlgeschlagen",
+    failedBecause: (why) => `Fehlgeschlagen: ${why}`,
+    withdrawn: "Verbindung während des Klingelns verloren",
+    called: (how) => `Sie haben angerufen – ${how}`,
+  },
+  endDetails: {
+    takenBy: (name) => `angenommen von ${name}`,
+    answeredBy: (name) => `angenommen von ${name}`,
+    onThisDevice: "nur auf diesem Gerät",
+    onAnotherDevice: "auf einem anderen Gerät",
+    after: (seconds) => `nach ${numberFormat().format(seconds)} s`,
+  },
+  leaving: {
+    quit: "Hat noch geklingelt, als Sie Doorbell beendeten",
+    signOut: "Hat noch geklingelt, als Sie sich abmeldeten",
+  },
+  failures: {
+    silence: "Der Server hat nie gemeldet, wie es ausging",
+    tooLate: "Es war schon vorbei, als Ihre Antwort ankam",
+  },
+  answers: {
+    notNow: "Diese Einladung kann jetzt nicht beantwortet werden.",
+    lost: "Die Verbindung ging verloren, bevor Ihre Antwort gesendet wurde.",
+    refused: "Der Server hat Ihre Antwort zurückgewiesen.",
+    refusedBecause: (why) => `Der Server hat Ihre Antwort zurückgewiesen: ${why}`,
+    gone: "Die Einladung ist nicht mehr verfügbar.",
+    unanswered: "Ihre Antwort ist nicht angekommen. Versuchen Sie es noch einmal.",
+    notActedOn:
+      "Der Server hat die Antwort erhalten, aber nicht ausgeführt. Bitte versuchen Sie es noch einmal.",
+    unknown: "Diese Einladung gibt es nicht.",
+    over: "Die Einladung ist vorbei.",
+    underWay: "Eine Antwort ist bereits unterwegs.",
+    notAllowed: {
+      accept: "Der Server lässt nicht zu, dass diese Einladung angenommen wird.",
+      decline: "Der Server lässt nicht zu, dass diese Einladung abgelehnt wird.",
+    },
+    onThePhone: "Nehmen Sie diesen Anruf an Ihrem Telefon an.",
+    onAnotherDevice:
+      "Doorbell kann weder Ton noch Bild übertragen. Nehmen Sie diesen Anruf auf einem anderen Gerät an.",
+  },
+  presented: {
+    notification: "Als Mitteilung des Systems",
+    notificationNoButtons: "Als Mitteilung des Systems ohne Schaltflächen",
+    notificationNoRoom: "Nicht angezeigt: Für eine weitere Mitteilung des Systems war kein Platz",
+    notificationFailed: "Nicht angezeigt: Mitteilungen des Systems haben nicht funktioniert",
+    popUp: "In Doorbells eigenem Fenster",
+    popUpNoButtons: "In einem eigenen Fenster, weil Mitteilungen des Systems hier keine Schaltflächen haben",
+    popUpNoRoom: "In einem eigenen Fenster, weil für eine weitere Mitteilung des Systems kein Platz war",
+    popUpNotificationFailed:
+      "In einem eigenen Fenster, weil Mitteilungen des Systems nicht funktioniert haben",
+    answeredBefore: "Nicht angezeigt: wurde bereits beantwortet",
+    dismissed: "Nicht angezeigt",
+    over: "Nicht angezeigt: war sofort vorbei",
+    quiet: "Nur im Fenster von Doorbell",
+  },
+  history: {
+    unread: "Ihr Verlauf konnte nicht gelesen werden und beginnt neu.",
+    unwritten: "Ihr Verlauf kann nicht gespeichert werden und geht verloren, wenn Sie Doorbell beenden.",
+  },
+};

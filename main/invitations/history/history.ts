@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { texts } from "../../../locales/texts.ts";
 import type { Cancel, Clock, Logger, Unsubscribe } from "../../platform/ports.ts";
 import type { EndState, Invitation, InvitationState } from "../invitation.ts";
 import type { WholeFile } from "../../platform/whole-file.ts";
@@ -83,10 +84,8 @@ export class History {
 
   /** One sentence each, for the person. */
   get problems(): readonly string[] {
-    return [
-      ...(this.#unread ? ["Your history couldn't be read, so it starts again."] : []),
-      ...(this.#unwritten ? ["Your history can't be saved and will be lost when you quit."] : []),
-    ];
+    const { unread, unwritten } = texts.invitations.history;
+    return [...(this.#unread ? [unread] : []), ...(this.#unwritten ? [unwritten] : [])];
   }
 
   /** Reads what earlier runs left; what was recorded meanwhile stays on top. Never rejects. */

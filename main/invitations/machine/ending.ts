@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { UcwaReason } from "../../ucwa/resources/resource.ts";
 import { howItEnded } from "./end-reason.ts";
 import type { EndCause } from "./end-reason.ts";
@@ -56,28 +57,19 @@ export function overBy(cause: Exclude<EndCause, "completed">, since: number): Ov
   return { cause, status: null, reason: null, since };
 }
 
-const LEAVING: Readonly<Record<Leaving, UcwaReason>> = {
-  quit: { code: "Quit", subcode: null, message: "Still ringing when you quit" },
-  signOut: { code: "SignedOut", subcode: null, message: "Still ringing when you signed out" },
-};
-
 /** Of what rings when the person leaves: nothing was lost, it was left. */
 export function leavingReason(leaving: Leaving): UcwaReason {
-  return LEAVING[leaving];
+  const code = leaving === "quit" ? "Quit" : "SignedOut";
+  return { code, subcode: null, message: texts.invitations.leaving[leaving] };
 }
 
 /** What the server did not say: only for an end that the user has to understand. */
 function localReason(state: EndState, cause: EndCause, answer: OwnAnswer | null): UcwaReason | null {
+  const { failures } = texts.invitations;
   if (cause === "silence" && state !== "declined" && state !== "cancelled") {
-    return { code: "Timeout", subcode: null, message: "The server never said how it ended" };
+    return { code: "Timeout", subcode: null, message: failures.silence };
   }
   // Of a call that nobody here has answered, nothing is known.
   if (state !== "failed" || answer === null) return null;
-  return (
-    answer.reason ?? {
-      code: "Gone",
-      subcode: null,
-      message: "It was over before your answer arrived",
-    }
-  );
+  return answer.reason ?? { code: "Gone", subcode: null, message: failures.tooLate };
 }

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { UcwaReason } from "../../ucwa/resources/resource.ts";
 import type { AnswerKind, DeclineScope } from "../answer.ts";
 import { finish, overBy } from "./ending.ts";
@@ -83,7 +84,7 @@ export function stillUndecided(entry: Entry, answer: OwnAnswer, at: number): Ent
 export function giveUp(entry: Entry, answer: OwnAnswer, at: number): Entry {
   const settled = answer.kind === "decline" && answer.arrival === "taken";
   if (settled || !hasAnswerLink(entry)) return finish(entry, overBy("silence", at));
-  const problem = answer.problem ?? "The server took the answer but did not act on it. Please try again.";
+  const problem = answer.problem ?? texts.invitations.answers.notActedOn;
   return bounce(entry, { ...answer, arrival: "refused", problem }, at);
 }
 
