@@ -1,6 +1,6 @@
+import { texts } from "../../locales/texts.ts";
 import type { OwnCall } from "../invitations/machine/inbox-event.ts";
 import { LONGEST_ADDRESS, readSipAddress } from "../platform/sip-address.ts";
-import type { SipAddressFault } from "../platform/sip-address.ts";
 import { messageDataUri } from "../ucwa/resources/data-uri.ts";
 import { LONGEST_TEXT, safeLine, safeText } from "../ucwa/resources/safe-text.ts";
 import type { CallError, CallErrorCode, CallRequest } from "./calling.ts";
@@ -15,26 +15,20 @@ export type CallReading =
 /** What is asked for, as it is sent and shown; or what is wrong with it, before anything is sent. */
 export function readCallRequest(request: CallRequest, operationId: string): CallReading {
   const { to, message, name = "", subject = "", importance = "Normal" } = request;
+  const { addresses, calling } = texts.conversations;
   const reading = readSipAddress(to);
-  if (!reading.ok) return wrong("invalidAddress", ADDRESS[reading.fault]);
+  if (!reading.ok) {
+    const { fault } = reading;
+    return wrong("invalidAddress", fault === "long" ? addresses.long(LONGEST_ADDRESS) : addresses[fault]);
+  }
   const line = safeLine(subject);
-  if (line.length > LONGEST_SUBJECT)
-    return wrong("invalid", `The subject can have at most ${LONGEST_SUBJECT} characters.`);
-  if (message.length > LONGEST_TEXT)
-    return wrong("invalid", "The message is too long. Send the rest once the conversation has begun.");
+  if (line.length > LONGEST_SUBJECT) return wrong("invalid", calling.longSubject(LONGEST_SUBJECT));
+  if (message.length > LONGEST_TEXT) return wrong("invalid", calling.longMessage);
   const text = safeText(message).trimEnd();
   const callee = { name: safeLine(name), uri: `sip:${reading.value.address}` };
   const first = text.trim() === "" ? null : ({ text, format: "plain" } as const);
   return { ok: true, call: { operationId, callee, subject: line, message: first, importance } };
 }
-
-const ADDRESS: Readonly<Record<SipAddressFault, string>> = {
-  empty: "Enter the address of the person you want to call.",
-  long: `An address has at most ${LONGEST_ADDRESS} characters.`,
-  form: "An address has the form name@example.com.",
-  name: "The part of the address before the @ is not valid.",
-  domain: "The part of the address after the @ is no domain name.",
-};
 
 /** The body of the POST. Reference: startMessaging, PayloadFormat. */
 export function startMessagingBody(call: OwnCall): Readonly<Record<string, unknown>> {

@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import { failureLabel } from "../invitations/call-labels.ts";
 import type { InboxStore } from "../invitations/inbox-store.ts";
 import type { Entry } from "../invitations/machine/entry.ts";
@@ -38,16 +39,15 @@ export class CallingOut implements Calling {
   }
 
   async invite(request: CallRequest): Promise<CallReceipt> {
+    const { calling } = texts.conversations;
     const reading = readCallRequest(request, this.#deps.random.uuid());
     if (!reading.ok) return reading;
     const session = this.#deps.session();
     const offers = session?.offers ?? null;
-    if (session === null || offers === null)
-      return wrong("notOnline", "Doorbell is offline, so it can't call now.");
+    if (session === null || offers === null) return wrong("notOnline", calling.offline);
     const href = offers.startMessaging ?? (await this.#startMessaging(session, offers));
-    if (href === undefined)
-      return wrong("unreachable", "The server didn't answer. Nothing was sent. Try again.");
-    if (href === null) return wrong("notAllowed", "Your server doesn't let you start conversations.");
+    if (href === undefined) return wrong("unreachable", calling.unanswered);
+    if (href === null) return wrong("notAllowed", calling.notAllowed);
     const { call } = reading;
     this.#deps.store.dispatch({ type: "callSent", call });
     const outcome = await this.#post(session, offers.generation, href, startMessagingBody(call));
@@ -57,15 +57,16 @@ export class CallingOut implements Calling {
 
   async cancel(invitation: string): Promise<CallReceipt> {
     const { store, logger } = this.#deps;
+    const { calling } = texts.conversations;
     const entry = findById(store.inbox, invitation);
     if (!entry?.shown || entry.details.direction !== "outgoing")
-      return wrong("unknownInvitation", "There is no such call.");
-    if (entry.phase.name === "ended") return wrong("alreadyEnded", "The call is over.");
+      return wrong("unknownInvitation", calling.unknown);
+    if (entry.phase.name === "ended") return wrong("alreadyEnded", calling.over);
     if (entry.shown.answering === "cancel") return { ok: true, invitation };
-    if (entry.over) return wrong("gone", "The call is over.");
+    if (entry.over) return wrong("gone", calling.over);
     const session = this.#deps.session();
     const href = entry.links.cancel;
-    if (href === null || session === null) return wrong("notAllowed", "This call can't be cancelled now.");
+    if (href === null || session === null) return wrong("notAllowed", calling.cannotCancel);
     store.dispatch({ type: "cancelSent", id: invitation });
     let outcome = await this.#post(session, entry.generation, href);
     // The first try may have arrived. A second one does no harm while nobody has answered.
@@ -80,7 +81,7 @@ export class CallingOut implements Calling {
       return await searchPeople(this.#deps.session(), query);
     } catch {
       this.#deps.logger.error("a search failed unexpectedly");
-      return wrong("unreachable", "The search didn't work. Try again, or type the whole address.");
+      return wrong("unreachable", texts.conversations.search.failed);
     }
   }
 
@@ -127,20 +128,18 @@ export class CallingOut implements Calling {
     const lost = outcome.outcome === "taken" || outcome.outcome === "unreachable";
     const entry = lost ? await this.#awaitMade(session, generation, call) : this.#made(generation, call);
     if (entry) return { ok: true, invitation: entry.id };
+    const { calling } = texts.conversations;
     switch (outcome.outcome) {
       case "taken":
       case "unreachable":
-        return wrong(
-          "unreachable",
-          "No answer came, so it isn't known whether your call got through. If it did, it appears here.",
-        );
+        return wrong("unreachable", calling.unclear);
       case "superseded":
-        return wrong("gone", "The connection was lost before your call got through. Call again.");
+        return wrong("gone", calling.lost);
       case "gone":
-        return wrong("gone", "The server couldn't take your call. Call again.");
+        return wrong("gone", calling.notTaken);
       case "conflict":
       case "refused":
-        return wrong("refused", `The server refused your call: ${failureLabel(outcome.reason)}.`);
+        return wrong("refused", calling.refused(failureLabel(outcome.reason)));
     }
   }
 
@@ -178,6 +177,7 @@ export class CallingOut implements Calling {
 
   #concludeCancel(id: string, outcome: CommandOutcome, repeated: boolean): CallReceipt {
     const { store } = this.#deps;
+    const { calling } = texts.conversations;
     if (outcome.outcome === "taken") {
       store.dispatch({ type: "cancelTaken", id });
       return { ok: true, invitation: id };
@@ -186,7 +186,7 @@ export class CallingOut implements Calling {
     if (phase?.name === "ended")
       return phase.state === "cancelled"
         ? { ok: true, invitation: id }
-        : wrong("alreadyEnded", "The call was over before it could be cancelled.");
+        : wrong("alreadyEnded", calling.overBefore);
     const not = (
       arrival: "unclear" | "refused" | "gone",
       code: "unreachable" | "refused" | "gone",
@@ -197,20 +197,16 @@ export class CallingOut implements Calling {
     };
     switch (outcome.outcome) {
       case "refused":
-        return not(
-          "refused",
-          "refused",
-          `The server didn't cancel the call: ${failureLabel(outcome.reason)}.`,
-        );
+        return not("refused", "refused", calling.cancelRefused(failureLabel(outcome.reason)));
       case "gone":
       // It was answered, or ended, meanwhile; after a try that was not answered it may be the doing of that try.
       case "conflict":
-        if (!repeated) return not("gone", "gone", "The call can't be cancelled any more.");
-        return not("unclear", "unreachable", NOT_CANCELLED);
+        if (!repeated) return not("gone", "gone", calling.cancelTooLate);
+        return not("unclear", "unreachable", calling.cancelUnanswered);
       case "superseded":
-        return not("unclear", "gone", "The connection was lost before the call could be cancelled.");
+        return not("unclear", "gone", calling.cancelLost);
       case "unreachable":
-        return not("unclear", "unreachable", NOT_CANCELLED);
+        return not("unclear", "unreachable", calling.cancelUnanswered);
     }
   }
 
@@ -218,5 +214,3 @@ export class CallingOut implements Calling {
     return findById(this.#deps.store.inbox, id)?.phase.name === "inviting";
   }
 }
-
-const NOT_CANCELLED = "The call couldn't be cancelled. Try again.";

@@ -1,6 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 
+import { speak } from "../../locales/texts.ts";
 import { ADA, BEN, CLEO, conversation, DAN } from "../testing/a-conversation.ts";
+import { readCallRequest } from "./call-request.ts";
 import {
   isGroup,
   namesLabel,
@@ -71,5 +73,27 @@ describe("the words for a conversation", () => {
       "There is shared content here. Doorbell can't show it: use another device.",
     ]);
     expect(othersLabels(conversation({ others, state: "ended" }))).toEqual([]);
+  });
+});
+
+describe("the words for a conversation in German", () => {
+  afterEach(() => speak({ language: "en", region: "en" }));
+
+  it("join names, and agree with how many there are", () => {
+    speak({ language: "de", region: "de" });
+    const typing = (...people: readonly (typeof ADA)[]) =>
+      typingLabel(conversation({ participants: people.map((one) => ({ ...one, typing: true })) }));
+    expect(typing(ADA)).toBe("Ada Winter schreibt …");
+    expect(typing(ADA, BEN)).toBe("Ada Winter und Ben Stone schreiben …");
+    expect(typing(ADA, BEN, CLEO, DAN)).toBe("Ada Winter, Ben Stone und 2 weitere schreiben …");
+    expect(statusLabel(conversation({ state: "ended", end: "lost", kind: "meeting" }))).toBe(
+      "Die Verbindung ging verloren und mit ihr die Besprechung.",
+    );
+    expect(othersLabels(conversation({ others: ["phoneAudio", "audioVideo"] }))).toEqual([
+      "Ada Winter hat einen Anruf hinzugefügt. Doorbell kann weder Ton noch Bild übertragen: Verwenden Sie ein anderes Gerät.",
+    ]);
+    expect(readCallRequest({ to: "ada@", message: "" }, "o1")).toMatchObject({
+      error: { message: "Der Teil der Adresse nach dem @ ist kein Domänenname." },
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import { nameLabel } from "../invitations/invitation-labels.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
 import type { Conversation, OtherModality } from "./conversation.ts";
@@ -17,31 +18,28 @@ export function titleLabel(conversation: Conversation): string {
   const about = safeLine(subject);
   if (kind === "meeting" && about !== "") return about;
   if (participants.length > 1) return namesLabel(participants.map(nameLabel));
-  if (kind === "meeting") return `Meeting with ${nameLabel(partner)}`;
+  if (kind === "meeting") return texts.conversations.meetingWith(nameLabel(partner));
   return nameLabel(participants[0] ?? partner);
 }
 
 /** Names in a row; more than three are counted. */
 export function namesLabel(names: readonly string[]): string {
   const shown = names.slice(0, names.length > MOST_NAMES ? MOST_NAMES - 1 : MOST_NAMES);
-  const rest = names.length - shown.length;
-  const all = rest > 0 ? [...shown, `${rest} more`] : shown;
-  return all.length < 2 ? (all[0] ?? "") : `${all.slice(0, -1).join(", ")} and ${all.at(-1) ?? ""}`;
+  return texts.conversations.names(shown, names.length - shown.length);
 }
 
 /** What it waits for, or how it ended; one sentence, empty while it simply goes on. */
 export function statusLabel({ state, end, kind }: Conversation): string {
-  const what = kind === "meeting" ? "meeting" : "conversation";
+  const { connecting, inLobby, ends } = texts.conversations;
   switch (state) {
     case "connecting":
-      return "Connecting…";
+      return connecting;
     case "inLobby":
-      return "Waiting to be let in…";
+      return inLobby;
     case "connected":
       return "";
     case "ended":
-      if (end === "left") return `You left the ${what}.`;
-      return end === "lost" ? `The connection was lost, and the ${what} with it.` : `The ${what} has ended.`;
+      return ends[kind][end ?? "over"];
   }
 }
 
@@ -50,7 +48,7 @@ export function typingLabel({ participants, state }: Conversation): string {
   if (state === "ended") return "";
   const names = participants.filter(({ typing }) => typing).map(nameLabel);
   if (names.length === 0) return "";
-  return `${namesLabel(names)} ${names.length === 1 ? "is" : "are"} typing…`;
+  return texts.conversations.typing(namesLabel(names), names.length);
 }
 
 /** What else goes on in it and cannot be taken part in here; a sentence each. */
@@ -61,15 +59,6 @@ export function othersLabels(conversation: Conversation): readonly string[] {
 }
 
 function otherLabel(modality: OtherModality, conversation: Conversation): string {
-  const [what, cannot] = OTHER[modality];
-  if (isGroup(conversation)) return `There is ${what} here. Doorbell can't ${cannot}: use another device.`;
-  return `${nameLabel(conversation.partner)} added ${what}. Doorbell can't ${cannot}: use another device.`;
+  const { here, added } = texts.conversations.others[modality];
+  return isGroup(conversation) ? here : added(nameLabel(conversation.partner));
 }
-
-const CALL = ["a call", "do audio or video"] as const;
-const OTHER: Readonly<Record<OtherModality, readonly [what: string, cannot: string]>> = {
-  phoneAudio: CALL,
-  audioVideo: CALL,
-  applicationSharing: ["screen sharing", "show shared screens"],
-  dataCollaboration: ["shared content", "show it"],
-};

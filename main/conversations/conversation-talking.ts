@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import { conversationOf } from "../invitations/machine/entry.ts";
 import { findById } from "../invitations/machine/inbox-state.ts";
 import type { Inbox } from "../invitations/machine/inbox-state.ts";
@@ -69,8 +70,8 @@ export class ConversationTalking implements Talking {
 
   async say(conversation: string, text: string): Promise<TalkReceipt> {
     const talk = this.#deps.store.byId(conversation);
-    if (!talk) return UNKNOWN;
-    if (!canSay(talk)) return no("notAllowed", "Nothing can be sent in this conversation now.");
+    if (!talk) return unknown();
+    if (!canSay(talk)) return no("notAllowed", texts.conversations.talking.notNow);
     const problem = problemOfText(text);
     if (problem !== null) return no("invalid", problem);
     this.#deps.store.dispatch(talk, {
@@ -83,11 +84,12 @@ export class ConversationTalking implements Talking {
 
   async sayAgain(conversation: string, message: string): Promise<TalkReceipt> {
     const talk = this.#deps.store.byId(conversation);
-    if (!talk) return UNKNOWN;
+    if (!talk) return unknown();
     const failed = talk.messages.find(({ id }) => id === message);
-    if (failed?.direction !== "outgoing") return no("unknownMessage", "There is no such message.");
+    if (failed?.direction !== "outgoing")
+      return no("unknownMessage", texts.conversations.talking.unknownMessage);
     if (failed.state !== "failed" || !canSay(talk))
-      return no("notAllowed", "This message can't be sent again now.");
+      return no("notAllowed", texts.conversations.talking.notAgain);
     this.#deps.store.dispatch(talk, { type: "saidAgain", message, operationId: this.#deps.random.uuid() });
     return { ok: true };
   }
@@ -113,10 +115,11 @@ export class ConversationTalking implements Talking {
 
   async leave(conversation: string): Promise<TalkReceipt> {
     const { store, logger } = this.#deps;
+    const { talking } = texts.conversations;
     const talk = store.byId(conversation);
     const session = this.#deps.session();
-    if (!talk) return UNKNOWN;
-    if (talk.end !== null || !session) return no("gone", "The conversation is over.");
+    if (!talk) return unknown();
+    if (talk.end !== null || !session) return no("gone", talking.over);
     let outcome = await this.#delete(session, talk);
     // To leave twice does no harm.
     if (outcome.outcome === "unreachable") outcome = await this.#delete(session, talk);
@@ -127,12 +130,12 @@ export class ConversationTalking implements Talking {
         store.dispatch(talk, { type: "over", cause: "left" });
         return { ok: true };
       case "superseded":
-        return no("gone", "The conversation is over.");
+        return no("gone", talking.over);
       case "refused":
       case "conflict":
-        return no("refused", "The server refused to let you leave.");
+        return no("refused", talking.leaveRefused);
       case "unreachable":
-        return no("unreachable", "You're still in the conversation: the server didn't answer. Try again.");
+        return no("unreachable", talking.leaveUnanswered);
     }
   }
 
@@ -187,11 +190,14 @@ function openingOf(invitation: Invitation, stage: Opening["stage"]): Opening {
 }
 
 function problemOfText(text: string): string | null {
-  if (text.trim() === "") return "Write something first.";
-  return text.length > LONGEST_TEXT ? `A message has at most ${LONGEST_TEXT} characters.` : null;
+  const { empty, long } = texts.conversations.talking;
+  if (text.trim() === "") return empty;
+  return text.length > LONGEST_TEXT ? long(LONGEST_TEXT) : null;
 }
 
-const UNKNOWN = no("unknownConversation", "There is no such conversation.");
+function unknown(): Extract<TalkReceipt, { ok: false }> {
+  return no("unknownConversation", texts.conversations.talking.unknown);
+}
 
 function no(code: TalkErrorCode, message: string): Extract<TalkReceipt, { ok: false }> {
   return { ok: false, error: { code, message } };

@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import type { Cancel, Clock, Logger } from "../platform/ports.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
 import { messageDataUri } from "../ucwa/resources/data-uri.ts";
@@ -88,6 +89,7 @@ export class Outbox {
     since: number,
   ): Promise<void> {
     const { clock, logger, store } = this.#deps;
+    const { messages, talking } = texts.conversations;
     const sending: Sending = { operationId, since, phase: "posting", inOrderSince: null, wake: null };
     this.#sending.set(name, sending);
     const outcome = await this.#send(talk, message, operationId);
@@ -101,24 +103,20 @@ export class Outbox {
         return this.work();
       case "conflict":
         if (clock.now() - since < GIVE_UP_MS) return this.#retryLater(name, talk, sending);
-        return this.#fail(name, talk, operationId, "The conversation isn't ready for messages.");
+        return this.#fail(name, talk, operationId, messages.notReady);
       case "unreachable":
         sending.phase = "unsure";
         return this.#wait(name, talk, sending);
       case "gone":
         store.dispatch(talk, { type: "interrupted" });
-        return this.#fail(name, talk, operationId, "The conversation is over.");
+        return this.#fail(name, talk, operationId, talking.over);
       case "refused": {
         const said = safeLine(outcome.reason?.message ?? "");
-        return this.#fail(
-          name,
-          talk,
-          operationId,
-          said === "" ? REFUSED : `${REFUSED.slice(0, -1)}: ${said}`,
-        );
+        const problem = said === "" ? messages.refused : messages.refusedBecause(said);
+        return this.#fail(name, talk, operationId, problem);
       }
       case "superseded":
-        return this.#fail(name, talk, operationId, LOST);
+        return this.#fail(name, talk, operationId, messages.lost);
     }
   }
 
@@ -157,7 +155,7 @@ export class Outbox {
     sending.wake?.();
     sending.wake = null;
     if (now - sending.since >= GIVE_UP_MS)
-      return this.#fail(name, talk, sending.operationId, "This message may not have been sent.");
+      return this.#fail(name, talk, sending.operationId, texts.conversations.messages.unclear);
     if (session()?.state.name !== "online") {
       sending.inOrderSince = null;
       sending.wake = clock.after(sending.since + GIVE_UP_MS - now, () => this.work());
@@ -195,6 +193,3 @@ export class Outbox {
     this.#sending.delete(name);
   }
 }
-
-const REFUSED = "The server refused this message.";
-const LOST = "The connection was lost before this message was sent.";

@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import { readSipAddress } from "../platform/sip-address.ts";
 import { withParameters } from "../ucwa/http/urls.ts";
 import { isTrue, ownHref, textOf } from "../ucwa/resources/read-resource.ts";
@@ -16,15 +17,15 @@ const MOST_ASKED = 8;
 
 /** Asks the server for people by name, address or number. Reference: search. */
 export async function searchPeople(session: SessionPort | null, query: string): Promise<PeopleSearch> {
+  const { search } = texts.conversations;
   const wanted = query.trim();
   if (wanted === "") return { ok: true, people: [], moreAvailable: false };
-  if (wanted.length > LONGEST_QUERY) return wrong("invalid", "That is too long to search for.");
+  if (wanted.length > LONGEST_QUERY) return wrong("invalid", search.long);
   const offers = session?.offers ?? null;
-  if (session === null || offers === null)
-    return wrong("notOnline", "Doorbell is offline, so it can't search now.");
+  if (session === null || offers === null) return wrong("notOnline", search.offline);
   const { generation } = offers;
   const href = offers.search ?? (await searchOf(session, generation, offers.people));
-  if (href === null) return wrong("notAllowed", "Your server doesn't let you search for people.");
+  if (href === null) return wrong("notAllowed", search.notAllowed);
   const url = withParameters(href, { query: wanted.toWellFormed(), limit: MOST_FOUND });
   const answer = await session.read(generation, url);
   if (answer.outcome !== "found") return failed(answer);
@@ -73,15 +74,16 @@ function personOf(contact: Resource): FoundPerson | null {
 }
 
 function failed(answer: FailedLookup): PeopleSearch {
+  const { search } = texts.conversations;
   switch (answer.outcome) {
     case "gone":
     case "superseded":
-      return wrong("gone", "The connection was lost during the search. Try again.");
+      return wrong("gone", search.lost);
     case "refused":
       return answer.status === 403
-        ? wrong("notAllowed", "Your server doesn't let you search for people.")
-        : wrong("refused", "The server can't search for that.");
+        ? wrong("notAllowed", search.notAllowed)
+        : wrong("refused", search.refused);
     case "unreachable":
-      return wrong("unreachable", "The search got no answer. Try again, or type the whole address.");
+      return wrong("unreachable", search.unanswered);
   }
 }

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { ConversationEnd, OtherModality } from "../conversation.ts";
 import type { ConversationSnapshot, MessagingSnapshot, TalkEvent } from "./talk-event.ts";
 import {
@@ -175,14 +176,8 @@ function opened(talk: Talk, opening: Opening): Talk {
 function over(talk: Talk, cause: ConversationEnd, at: number): Talk {
   if (talk.end !== null) return talk;
   const ended = { ...talk, end: { cause, at }, links: NOTHING_OFFERED, stale: new Set<Stale>() };
-  return abandoned(nobodyTypes(ended), UNSENT[cause]);
+  return abandoned(nobodyTypes(ended), texts.conversations.messages[cause]);
 }
-
-const UNSENT: Readonly<Record<ConversationEnd, string>> = {
-  left: "You left before this message was sent.",
-  over: "The conversation ended before this message was sent.",
-  lost: "The connection was lost before this message was sent.",
-};
 
 function withOther(talk: Talk, modality: OtherModality, active: boolean): Talk {
   if (talk.others.has(modality) === active) return talk;

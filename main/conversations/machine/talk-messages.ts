@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { MessageSnapshot } from "../../ucwa/resources/read-message.ts";
 import type { UcwaReason } from "../../ucwa/resources/resource.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
@@ -5,9 +6,6 @@ import { inView, MOST_MESSAGES } from "./talk.ts";
 import type { Opening, SaidMessage, Talk } from "./talk.ts";
 
 /** The messages of a conversation, in their order, each once. Reference: message, sendMessage. */
-
-const UNREADABLE = "This message couldn't be loaded.";
-const NOT_TEXT = "This message can't be shown here.";
 
 /** The first message of an invitation is the first of what is said. */
 export function withOpening(talk: Talk, opening: Opening): Talk {
@@ -88,7 +86,8 @@ export function messageSeen(
 /** A GET has not brought it, and will not. */
 export function messageLost(talk: Talk, href: string): Talk {
   const known = talk.messages.find((message) => message.href === href && message.text === null);
-  return known ? replaced(talk, known, { ...known, problem: UNREADABLE }) : talk;
+  const problem = texts.conversations.messages.notLoaded;
+  return known ? replaced(talk, known, { ...known, problem }) : talk;
 }
 
 export function said(talk: Talk, text: string, operationId: string, at: number): Talk {
@@ -189,8 +188,9 @@ function told(
 }
 
 function problemOfDelivery(reason: UcwaReason | null): string {
+  const { notDelivered, notDeliveredBecause } = texts.conversations.messages;
   const why = safeLine(reason?.message ?? "");
-  return why === "" ? "This message wasn't delivered." : `This message wasn't delivered: ${why}`;
+  return why === "" ? notDelivered : notDeliveredBecause(why);
 }
 
 /** The message of the invitation, where this is the first that is said after it, and says the same. */
@@ -220,7 +220,8 @@ function textOf(snapshot: MessageSnapshot | null): SaidMessage["text"] {
 }
 
 function problemOf(snapshot: MessageSnapshot | null): string | null {
-  return snapshot !== null && !snapshot.text?.text && !isOurs(snapshot) ? NOT_TEXT : null;
+  const { notText } = texts.conversations.messages;
+  return snapshot !== null && !snapshot.text?.text && !isOurs(snapshot) ? notText : null;
 }
 
 function added(talk: Talk, message: Omit<SaidMessage, "id">, place: "first" | "last" = "last"): Talk {
