@@ -1,7 +1,8 @@
+import { texts } from "../../locales/texts.ts";
 import type { Clock, Random } from "../platform/ports.ts";
 import { backOffMs } from "./back-off.ts";
 import type { ChannelLoss } from "./application/event-outcome.ts";
-import { ASK_IF_IT_LASTS, SessionProblem } from "./session-problem.ts";
+import { SessionProblem } from "./session-problem.ts";
 import type { Advice } from "./session-problem.ts";
 import type { AttentionReason } from "./session-port.ts";
 
@@ -64,31 +65,24 @@ export class Recovery {
 
   /** The problem that an application's end amounts to; null when it was wanted. */
   problemOf(loss: ChannelLoss, livedMs: number): SessionProblem | null {
+    const { advice, session } = texts.server;
     if (livedMs >= SHORT_LIFE_MS) this.#attempt = 0;
     switch (loss.cause) {
       case "gone":
-        return SessionProblem.retry(
-          "applicationGone",
-          "The server has ended the session. Doorbell signs in again.",
-          0,
-        );
+        return SessionProblem.retry("applicationGone", session.ended, 0);
       case "inactive": {
         const now = this.#clock.now();
         // Somebody may have set the clock back.
         const waitMs = Math.min(INACTIVE_GUARD_MS, Math.max(0, this.#inactiveAt + INACTIVE_GUARD_MS - now));
         this.#inactiveAt = now + waitMs;
-        const sentence = "The server has ended the session for inactivity. Doorbell signs in again.";
-        return SessionProblem.retry("inactive", sentence, waitMs);
+        return SessionProblem.retry("inactive", session.inactive, waitMs);
       }
       case "replaced":
-        return SessionProblem.retry(
-          "replaced",
-          "Another copy of Doorbell took the session. Doorbell signs in beside it.",
-        );
+        return SessionProblem.retry("replaced", session.replaced);
       case "noNextLink":
         return SessionProblem.retry("noNextLink", {
-          sentence: "The server does not say how to go on.",
-          advice: ASK_IF_IT_LASTS,
+          sentence: session.noWayOn,
+          advice: advice.askIfItLasts,
         });
       case "rediscover":
       case "stopped":

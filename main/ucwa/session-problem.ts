@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import { HttpFailure } from "./http/http.ts";
 import type { HttpAnswer, HttpFailureKind } from "./http/http.ts";
 import type { AttentionReason, ProblemCode } from "./session-port.ts";
@@ -51,13 +52,8 @@ export class SessionProblem extends Error {
   /** Goes on only when the person approves the origin; never, where that is refused. Reference: RootURL. */
   static untrusted(verdict: "ask" | "refused", origin: string, ledThere: string): SessionProblem {
     const stop = { action: "stop", reason: "untrustedServer" } as const;
-    return verdict === "ask"
-      ? new SessionProblem("untrustedServer", `${ledThere}, which is not trusted.`, { ...stop, origin })
-      : new SessionProblem(
-          "untrustedServer",
-          `${ledThere}, where your password could be read on the way.`,
-          stop,
-        );
+    const sentence = texts.server.untrusted[verdict](ledThere);
+    return new SessionProblem("untrustedServer", sentence, verdict === "ask" ? { ...stop, origin } : stop);
   }
 
   static retry(code: ProblemCode, said: string | Said, afterMs: number | null = null): SessionProblem {
@@ -93,17 +89,14 @@ export function problemOf(error: unknown): SessionProblem {
 
 /** What is said of a request that got no answer and is repeated. */
 export function failed({ kind, message, code }: HttpFailure): Said {
-  const advice = NETWORK.has(kind) && !SPOKEN_TO.test(code) ? CHECK_NETWORK : ASK_IF_IT_LASTS;
+  const { checkNetwork, askIfItLasts } = texts.server.advice;
+  const advice = NETWORK.has(kind) && !SPOKEN_TO.test(code) ? checkNetwork : askIfItLasts;
   return { sentence: `${message}.`, advice, technical: code };
 }
 
 const NETWORK: ReadonlySet<HttpFailureKind> = new Set(["unreachable", "unknownHost", "timeout"]);
 /** Somebody was there, the server or a proxy: the network is not to blame. */
 const SPOKEN_TO = /REFUSED|RESET|CLOSED|ABORTED|SOCKET|PROTO|SSL|TUNNEL|^\d{3}$/;
-/** What whoever is told of a network in trouble can do. */
-export const CHECK_NETWORK = "Check your network connection; if that is fine, ask your administrator.";
-/** Of a server in trouble. */
-export const ASK_IF_IT_LASTS = "If this lasts, ask your administrator.";
 
 /** What is said of an answer that is not what was asked for; `what` is that. */
 export function unexpected(answer: HttpAnswer, what: string): Said {
@@ -112,40 +105,37 @@ export function unexpected(answer: HttpAnswer, what: string): Said {
   const named = type === "" ? "no content type" : (MEDIA_TYPE.exec(type)?.[0] ?? "odd content type");
   const technical = `${what}: ${status}, ${named}`;
   const { host } = new URL(url);
+  const { advice, answers } = texts.server;
   // A page in the place of an answer: of a portal, of a proxy, or of a web server below.
   if (status < 400 && (status >= 300 || /^text\//i.test(type)))
-    return { sentence: `A web page came in place of an answer from ${host}.`, advice: OPEN_PAGE, technical };
-  return { sentence: meaningOf(status, host), advice: ASK_IF_IT_LASTS, technical };
+    return { sentence: answers.page(host), advice: advice.openPage, technical };
+  return { sentence: meaningOf(status, host), advice: advice.askIfItLasts, technical };
 }
-
-/** Of whoever answers in the place of a server. */
-export const OPEN_PAGE = "If this network has a sign-in page, open it in your browser.";
 
 /** In the words of people. Reference: ErrorsAndInformationalMessages; RFC 9110, 15. */
 function meaningOf(status: number, host: string): string {
+  const { answers } = texts.server;
   switch (status) {
     case 401:
-      return `${host} refuses the sign-in and does not say why.`;
+      return answers.unauthorized(host);
     case 403:
-      return `${host} refuses access.`;
+      return answers.forbidden(host);
     case 404:
     case 410:
-      return `${host} can't find what Doorbell asks for.`;
+      return answers.notFound(host);
     case 408:
     case 409:
-      return `${host} is not ready yet.`;
+      return answers.notReady(host);
     case 429:
-      return `${host} has too many requests to answer.`;
+      return answers.tooMany(host);
     case 502:
     case 504:
-      return `The gateway at ${host} gets no answer from the server behind it.`;
+      return answers.gateway(host);
     case 503:
-      return `${host} is not available at the moment.`;
+      return answers.unavailable(host);
     default:
-      if (status >= 500) return `${host} has a problem of its own.`;
-      return status >= 400
-        ? `${host} refuses what Doorbell asks for.`
-        : `${host} gave an answer that can't be read.`;
+      if (status >= 500) return answers.trouble(host);
+      return status >= 400 ? answers.refused(host) : answers.unreadable(host);
   }
 }
 

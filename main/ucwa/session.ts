@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import { errorCode } from "../platform/fault.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
 import { ImpossibleTransition, isPossible, throwImpossible } from "../platform/transition-table.ts";
@@ -185,7 +186,7 @@ class UcwaSession implements Session {
     const name = errorCode(error);
     this.#logger.error("session fault", { error: name });
     this.#endLife();
-    return SessionProblem.retry("fault", { sentence: "Something in Doorbell failed.", technical: name });
+    return SessionProblem.retry("fault", { sentence: texts.server.session.fault, technical: name });
   }
 
   async #create(url: string, run: AbortSignal): Promise<Life> {

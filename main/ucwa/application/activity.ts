@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { Cancel, Clock, Logger } from "../../platform/ports.ts";
 import { lossOf, NO_ME, reasonOf, readMe, refusedWith } from "./application.ts";
 import type { Me } from "./application.ts";
@@ -68,7 +69,7 @@ export class Activity {
     const href = this.#me.makeMeAvailable;
     if (href === null) {
       if (this.#me.reportMyActivity !== null) return;
-      throw SessionProblem.retry("makeMeAvailable", "The server is not ready yet to let you be called.");
+      throw SessionProblem.retry("makeMeAvailable", texts.server.session.notReady);
     }
     const answer = await this.#post(href, {
       supportedModalities: ["Messaging"],
@@ -162,7 +163,7 @@ function refusal(answer: HttpAnswer, now: number): SessionProblem {
   const said = refusedWith(unexpected(answer, "makeMeAvailable"), reason);
   const { host } = new URL(answer.url);
   if (answer.status === 403 && reason) {
-    const sentence = `${host} does not let this user receive conversations here.`;
+    const sentence = texts.server.session.notCalled(host);
     return SessionProblem.stop("mobileNotAllowed", { ...said, sentence });
   }
   const code = answer.status === 400 && reason ? "refused" : "makeMeAvailable";

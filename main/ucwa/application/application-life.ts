@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { Cancel, Clock, Logger, Random } from "../../platform/ports.ts";
 import type { OnImpossible } from "../../platform/transition-table.ts";
 import { Activity } from "./activity.ts";
@@ -7,7 +8,7 @@ import { backOffMs, Pause } from "../back-off.ts";
 import { EventChannel } from "./event-channel.ts";
 import type { ChannelLoss } from "./event-outcome.ts";
 import type { Offers, SessionListener } from "../session-port.ts";
-import { CHECK_NETWORK, problemOf, SessionProblem } from "../session-problem.ts";
+import { problemOf, SessionProblem } from "../session-problem.ts";
 import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
 
 /** What the person may begin with its application. */
@@ -244,8 +245,8 @@ export class Life {
   #doubt(): SessionProblem {
     const { host } = new URL(this.application.self);
     return SessionProblem.retry("timeout", {
-      sentence: `Doorbell can't tell whether ${host} still gets through to it.`,
-      advice: CHECK_NETWORK,
+      sentence: texts.server.session.doubt(host),
+      advice: texts.server.advice.checkNetwork,
     });
   }
 }

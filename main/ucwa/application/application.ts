@@ -1,4 +1,5 @@
-import { isEarlyVersion, NEEDED_VERSION } from "../discovery/early-version.ts";
+import { texts } from "../../../locales/texts.ts";
+import { isEarlyVersion } from "../discovery/early-version.ts";
 import { retryAfterMs } from "../http/http.ts";
 import { originOf } from "../http/urls.ts";
 import type { HttpAnswer } from "../http/http.ts";
@@ -112,9 +113,9 @@ export function readApplication(answer: HttpAnswer): Application | null {
     if (resource.rel !== "application" && !named) return null;
     // As behind a reverse proxy that does not know under which name and port it is asked.
     if (named && !named.sameOrigin) throw foreign(answer, named.href);
-    throw unsupported(answer, "does not name the events of its application.");
+    throw unsupported(answer, texts.server.unsupported.noEvents);
   }
-  if (isEarlyVersion(self)) throw unsupported(answer, "offers an early version of UCWA.");
+  if (isEarlyVersion(self)) throw unsupported(answer, texts.server.unsupported.earlyVersion);
   const me = embeddedOf(resource, "me");
   const communication = embeddedOf(resource, "communication");
   const people = embeddedOf(resource, "people");
@@ -136,12 +137,12 @@ export function readApplication(answer: HttpAnswer): Application | null {
 /** A bearer token goes to its own origin and no other. */
 function foreign(answer: HttpAnswer, href: string): SessionProblem {
   const own = originOf(answer.url);
-  const sentence = `${own} names its application at ${originOf(href)}. Doorbell sends what it signed in with to ${own} alone.`;
-  return SessionProblem.stop("untrustedServer", sentence);
+  return SessionProblem.stop("untrustedServer", texts.server.session.foreign(own, originOf(href)));
 }
 
-function unsupported(answer: HttpAnswer, what: string): SessionProblem {
-  return SessionProblem.stop("unsupportedServer", `${new URL(answer.url).host} ${what} ${NEEDED_VERSION}`);
+function unsupported(answer: HttpAnswer, what: (host: string) => string): SessionProblem {
+  const { host } = new URL(answer.url);
+  return SessionProblem.stop("unsupportedServer", `${what(host)} ${texts.server.unsupported.needed}`);
 }
 
 /** Nothing is known of it. */
@@ -171,6 +172,7 @@ export function lossOf(answer: HttpAnswer): ApplicationLoss | null {
 
 /** The same where it is the application by its name, and not perhaps the one resource that was asked for. */
 export function namedLossOf(answer: HttpAnswer): ApplicationLoss | null {
+  const { session } = texts.server;
   const subcode = reasonOf(answer)?.subcode ?? null;
   switch (subcode) {
     case "ApplicationNotFound":
@@ -178,11 +180,11 @@ export function namedLossOf(answer: HttpAnswer): ApplicationLoss | null {
     case "InactiveApplicationExpired":
       return { cause: "inactive" };
     case "TooManyApplications":
-      return stopped("tooManyApplications", "Skype for Business runs for you in too many places.");
+      return stopped("tooManyApplications", session.tooManyApplications);
     case "UserAgentNotAllowed":
-      return stopped("userAgentNotAllowed", "The server does not allow Doorbell.");
+      return stopped("userAgentNotAllowed", session.doorbellNotAllowed);
     case "MobileApplicationNoLongerAllowed":
-      return stopped("mobileNotAllowed", "This user may no longer use applications such as Doorbell.");
+      return stopped("mobileNotAllowed", session.noLongerAllowed);
     default:
       return null;
   }
@@ -201,10 +203,10 @@ function creationProblem(answer: HttpAnswer, now: number): SessionProblem {
   const loss = lossOf(answer);
   if (loss?.cause === "stopped") return loss.problem;
   const reason = reasonOf(answer);
-  if (wrongVersion(reason)) return unsupported(answer, "has no version of UCWA that Doorbell knows.");
+  if (wrongVersion(reason)) return unsupported(answer, texts.server.unsupported.unknownVersion);
   const said = refusedWith(unexpected(answer, "POST applications"), reason);
   if (answer.status === 403 && reason) {
-    const sentence = "This user may not sign in with an application such as Doorbell.";
+    const sentence = texts.server.session.notAllowed;
     const stop = { action: "stop", reason: "mobileNotAllowed" } as const;
     return new SessionProblem("forbidden", { ...said, sentence }, stop);
   }
@@ -215,7 +217,7 @@ function creationProblem(answer: HttpAnswer, now: number): SessionProblem {
   }
   if (answer.status === 400 && reason) {
     const { host } = new URL(answer.url);
-    return SessionProblem.retry("refused", { ...said, sentence: `${host} refuses what Doorbell asks for.` });
+    return SessionProblem.retry("refused", { ...said, sentence: texts.server.answers.refused(host) });
   }
   const known = reason !== null || answer.status >= 500 || answer.status === 408 || answer.status === 429;
   return SessionProblem.retry(known && answer.status !== 404 ? "applications" : "unexpected", said, wait);

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { Clock } from "../../platform/ports.ts";
 import { lossOf, namedLossOf, reasonOf } from "./application.ts";
 import { HttpFailure } from "../http/http.ts";
@@ -7,6 +8,7 @@ import type { Life } from "./application-life.ts";
 import { isInvitationRel, readInvitation } from "../resources/read-invitation.ts";
 import { readResource } from "../resources/read-resource.ts";
 import { representationOf } from "../resources/representation.ts";
+import type { UcwaReason } from "../resources/resource.ts";
 import { REFUSAL_STATUSES } from "../session-port.ts";
 import type {
   CommandOutcome,
@@ -154,7 +156,7 @@ export class CommandChannel {
     const life = this.#life();
     if (life?.generation !== generation) return { outcome: "superseded" };
     if (originOf(request.url) !== originOf(life.application.self)) {
-      return { outcome: "refused", status: null, reason: FOREIGN };
+      return { outcome: "refused", status: null, reason: foreign() };
     }
     try {
       const bounded = { ...request, timeoutMs: COMMAND_TIMEOUT_MS, signal: life.ended };
@@ -186,11 +188,9 @@ function receipt(answer: HttpAnswer): Extract<CommandOutcome, { outcome: "taken"
   return made ? { outcome: "taken", location } : { outcome: "taken" };
 }
 
-const FOREIGN = {
-  code: "LocalFailure",
-  subcode: null,
-  message: "The link leads to a server that this session does not belong to.",
-};
+function foreign(): UcwaReason {
+  return { code: "LocalFailure", subcode: null, message: texts.server.session.foreignLink };
+}
 
 /**
  * A page or a redirect comes from a proxy, or from the portal of a hotel, whatever its status: neither an invitation

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import { lossOf, reasonOf } from "./application.ts";
 import type { ApplicationLoss } from "./application.ts";
 import type { EventPackage } from "./events.ts";
@@ -84,7 +85,7 @@ export function classifyOutcome(outcome: Outcome, received: EventPackage | null,
       if (situation.replaced >= REPLACED_TRIES) return { do: "lose", loss: { cause: "replaced" } };
       return {
         do: "wait",
-        problem: SessionProblem.retry("replaced", "Another copy of Doorbell has taken the event channel."),
+        problem: SessionProblem.retry("replaced", texts.server.session.channelTaken),
         atLeastMs: REPLACED_WAIT_MS * (situation.replaced + 1),
       };
     case 429:

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { Clock, Logger } from "../../platform/ports.ts";
 import { CookieJar } from "../http/cookie-jar.ts";
 import { HttpFailure } from "../http/http.ts";
@@ -115,7 +116,7 @@ export class AuthorizedRequests {
     const { host } = new URL(request.url);
     // A request may have been parked so long that its token is no longer the last one.
     if (refusal === "challenged" && issuer && !this.#signIn.proven) {
-      const sentence = `${host} confirmed who you are, but does not let you in.`;
+      const sentence = texts.server.signIn.notLetIn(host);
       throw SessionProblem.stop("badCredentials", { ...unexpected(answer, "fresh token"), sentence });
     }
     throw mayPass(answer, "tokenRefused", unexpected(answer, "fresh token"));

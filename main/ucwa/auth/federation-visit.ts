@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { Cancel, Clock, FederationPages } from "../../platform/ports.ts";
 import { HttpFailure } from "../http/http.ts";
 import { SessionProblem } from "../session-problem.ts";
@@ -67,9 +68,7 @@ class PageVisit {
     const { pages, clock, url, host, signal } = this.#visit;
     if (signal.aborted) return this.#onAbort();
     signal.addEventListener("abort", this.#onAbort);
-    this.#cancelLimit = clock.after(VISIT_MS, () =>
-      this.#refuse(`The sign-in on the web page for ${host} was not finished within ten minutes.`),
-    );
+    this.#cancelLimit = clock.after(VISIT_MS, () => this.#refuse(texts.server.signIn.pageTooLong(host)));
     this.#window = pages.open(url, {
       loaded: () => this.#askNow(),
       closed: () => {
@@ -124,7 +123,7 @@ class PageVisit {
     this.#state = { name: "open", cancelRetry: () => undefined };
     if (again) this.#askNow();
     else if (this.#closed) {
-      this.#refuse(`The web page for ${this.#visit.host} was closed before the sign-in was finished.`);
+      this.#refuse(texts.server.signIn.pageClosed(this.#visit.host));
     } else if (trouble) {
       const cancelRetry = this.#visit.clock.after(TROUBLE_WAIT_MS, () => this.#askNow());
       this.#state = { name: "open", cancelRetry };

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import { originOf } from "../http/urls.ts";
 import type { Attempt, Circumstances, Method, TokenServer } from "./sign-in-method.ts";
 import type { TokenAnswer } from "./token.ts";
@@ -37,21 +38,19 @@ export class IntegratedMethod implements Method {
       if (!mayPass) this.#declined.set(origin, attempt);
       return attempt;
     };
+    const { signIn } = texts.server;
     switch (answer.said) {
       case "token":
         return { got: "token", token: answer.token };
       case "unauthorized":
       case "refused":
-        return declined(`${host} does not accept the Windows sign-in of this computer.`, proven);
+        return declined(signIn.noComputer(host), proven);
       case "page":
-        return declined(`${host} wants a sign-in through its own web page.`, false);
+        return declined(signIn.ownPage(host), false);
       case "notTaken":
-        return declined(`${host} does not accept the Windows sign-in.`, false);
+        return declined(signIn.noWindows(host), false);
       case "ledAway":
-        return declined(
-          `${host} sends the Windows sign-in on to ${answer.origin}, where it is not used.`,
-          false,
-        );
+        return declined(signIn.windowsLedAway(host, answer.origin), false);
       case "trouble":
         throw answer.problem;
     }

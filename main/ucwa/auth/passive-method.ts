@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { Clock, FederationPages } from "../../platform/ports.ts";
 import { SessionProblem } from "../session-problem.ts";
 import type { Trust } from "./trust.ts";
@@ -41,25 +42,23 @@ export class PassiveMethod implements Method {
     const form = { grant_type: this.grant };
     const ask = () => this.#request({ url, form, asPerson: true });
     const answer = await ask();
+    const { signIn } = texts.server;
     switch (answer.said) {
       case "token":
         return { got: "token", token: answer.token };
       case "page": {
         const page = this.#approved(host, answer.from, answer.href);
-        const waiting = SessionProblem.retry(
-          "signInPage",
-          `${host} waits for a sign-in on the web page of the organisation.`,
-        );
+        const waiting = SessionProblem.retry("signInPage", signIn.pageWaits(host));
         if (circumstances.silent) throw waiting;
         circumstances.pageShown(waiting);
         return { got: "token", token: await this.#inTurn(host, page, ask, circumstances.signal) };
       }
       case "refused":
-        return declined(`${host} names no web page to sign in on.`);
+        return declined(signIn.noPage(host));
       case "notTaken":
-        return declined(`${host} does not accept a sign-in on a web page.`);
+        return declined(signIn.noPages(host));
       case "ledAway":
-        return declined(`${host} sends the sign-in on to ${answer.origin}.`);
+        return declined(signIn.ledAway(host, answer.origin));
       case "unauthorized":
       case "trouble":
         throw answer.problem;
@@ -87,12 +86,12 @@ export class PassiveMethod implements Method {
   #approved(host: string, from: string, href: string): string {
     const page = resolveHref(href, from);
     if (page === null) {
-      throw SessionProblem.rediscover("tokenEndpoint", `${host} names a web page without an address.`);
+      throw SessionProblem.rediscover("tokenEndpoint", texts.server.signIn.pageWithoutAddress(host));
     }
     const verdict = this.#trust.approve(from, page);
     if (verdict === "trusted") return page;
     const origin = originOf(page);
-    throw SessionProblem.untrusted(verdict, origin, `${host} wants a sign-in on a page of ${origin}`);
+    throw SessionProblem.untrusted(verdict, origin, texts.server.leads.page(host, origin));
   }
 }
 

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import { SessionProblem } from "../session-problem.ts";
 import type { Attempt, Circumstances, Method, TokenServer } from "./sign-in-method.ts";
 import type { TokenAnswer, Token } from "./token.ts";
@@ -15,7 +16,6 @@ export interface Credentials {
  * all, repeating it faster would lock the account.
  */
 const UNCLEAR_WAIT_MS = 10 * 60_000;
-const UNCLEAR = "Doorbell waits a while before it tries again, so that your account is not locked.";
 /** A sign-in that never succeeded is given to the person after so many of them. */
 const UNCLEAR_TRIES = 2;
 
@@ -44,17 +44,18 @@ export class PasswordMethod implements Method {
       form: { grant_type: this.grant, username, password },
       may: async (target) => (await this.#credentials.password(target)) !== null,
     });
+    const { signIn } = texts.server;
     switch (answer.said) {
       case "token":
         return this.#taken(answer.token);
       case "refused":
-        throw SessionProblem.stop("badCredentials", `${host} does not accept this name and password.`);
+        throw SessionProblem.stop("badCredentials", signIn.wrongPassword(host));
       case "page":
-        return declined(`${host} wants a sign-in through its own web page.`);
+        return declined(signIn.ownPage(host));
       case "notTaken":
-        return declined(`${host} does not accept passwords.`);
+        return declined(signIn.noPasswords(host));
       case "ledAway":
-        return declined(`${host} sends the sign-in on to ${answer.origin}.`);
+        return declined(signIn.ledAway(host, answer.origin));
       case "unauthorized":
         throw this.#classifyUnclear(host, answer.problem, proven);
       case "trouble":
@@ -73,13 +74,14 @@ export class PasswordMethod implements Method {
 
   #classifyUnclear(host: string, { code, said, advice }: SessionProblem, proven: boolean): SessionProblem {
     this.#unclear++;
-    const sentence = `${host} refuses the sign-in without saying why: the password may be wrong, or a proxy stands between.`;
+    const { unclear, unclearAdvice } = texts.server.signIn;
+    const sentence = unclear(host);
     if (!proven && this.#unclear >= UNCLEAR_TRIES)
       return SessionProblem.stop("badCredentials", { ...said, sentence });
     const asked = advice.action === "stop" ? null : advice.afterMs;
     return SessionProblem.retry(
       code,
-      { ...said, sentence, advice: UNCLEAR },
+      { ...said, sentence, advice: unclearAdvice },
       Math.max(UNCLEAR_WAIT_MS, asked ?? 0),
     );
   }

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { FederationPages } from "../../platform/ports.ts";
 import { SessionProblem } from "../session-problem.ts";
 import { grantLabels } from "./grant-labels.ts";
@@ -126,17 +127,15 @@ function noMethodLeft(
   { host, grants }: TokenServer,
   left: { readonly declined: string; readonly mayPass: boolean; readonly passwordMissing: boolean },
 ): SessionProblem {
+  const { signIn } = texts.server;
   if (left.mayPass) return SessionProblem.retry("signInRefused", left.declined, REFUSED_WAIT_MS);
   if (left.passwordMissing) {
-    const way =
-      left.declined === ""
-        ? "There is no password to sign in with."
-        : `${left.declined} It accepts a password.`;
+    const way = left.declined === "" ? signIn.noPassword : `${left.declined} ${signIn.acceptsPassword}`;
     return SessionProblem.stop("badCredentials", way);
   }
-  const offer = grants.length === 0 ? "It names no other way." : `It accepts: ${grantLabels(grants)}.`;
+  const offer = grants.length === 0 ? signIn.noOtherWay : signIn.accepts(grantLabels(grants));
   return SessionProblem.stop(
     "signInNotOffered",
-    left.declined === "" ? `${host} does not accept passwords. ${offer}` : `${left.declined} ${offer}`,
+    left.declined === "" ? `${signIn.noPasswords(host)} ${offer}` : `${left.declined} ${offer}`,
   );
 }

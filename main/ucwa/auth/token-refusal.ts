@@ -1,5 +1,7 @@
+import { texts } from "../../../locales/texts.ts";
 import { readChallenges, tokenOffer } from "./challenge.ts";
 import type { Challenge } from "./challenge.ts";
+import { inARow } from "./grant-labels.ts";
 import type { HttpAnswer } from "../http/http.ts";
 import { SessionProblem, unexpected } from "../session-problem.ts";
 import type { ProblemCode, Said } from "../session-problem.ts";
@@ -41,12 +43,12 @@ export function tokenServerOf(answer: HttpAnswer, known: TokenServer | null, tru
   }
   const url = resolveHref(offer.href, answer.url);
   if (url === null) {
-    throw SessionProblem.rediscover("badChallenge", `${host} names no address for sign-in.`);
+    throw SessionProblem.rediscover("badChallenge", texts.server.signIn.noAddress(host));
   }
   const verdict = trust.approve(answer.url, url);
   if (verdict === "trusted") return { url, grants: offer.grants, host };
   const origin = originOf(url);
-  throw SessionProblem.untrusted(verdict, origin, `${host} wants the sign-in to be sent to ${origin}`);
+  throw SessionProblem.untrusted(verdict, origin, texts.server.leads.challenge(host, origin));
 }
 
 /** Reference: RootURL names 403 among what justifies a new discovery; 401 is not. */
@@ -55,15 +57,14 @@ export function mayPass(answer: HttpAnswer, code: ProblemCode, said: Said): Sess
 }
 
 function noOffer(answer: HttpAnswer, challenges: readonly Challenge[]): SessionProblem {
+  const { signIn } = texts.server;
+  const { host } = new URL(answer.url);
   if (challenges.length === 0) {
-    const sentence = `${new URL(answer.url).host} wants a sign-in, but does not say how.`;
+    const sentence = signIn.noWay(host);
     return mayPass(answer, "unauthorized", { ...unexpected(answer, "no challenge"), sentence });
   }
-  const schemes = challenges.map(({ scheme }) => scheme).join(", ");
-  return SessionProblem.stop(
-    "signInNotOffered",
-    `${new URL(answer.url).host} offers no sign-in that Doorbell knows. It accepts: ${schemes}.`,
-  );
+  const schemes = inARow(challenges.map(({ scheme }) => scheme));
+  return SessionProblem.stop("signInNotOffered", `${signIn.noKnownWay(host)} ${signIn.accepts(schemes)}`);
 }
 
 function challengesIn(headers: Headers): readonly Challenge[] {

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { Clock, Logger } from "../../platform/ports.ts";
 import type { Http } from "../http/http.ts";
 import { SessionProblem } from "../session-problem.ts";
@@ -69,5 +70,6 @@ function assertOwnStanding(trust: Trust, from: string, target: string): void {
   const verdict = trust.approve(target, target);
   if (verdict === "trusted") return;
   const origin = originOf(target);
-  throw SessionProblem.untrusted(verdict, origin, `${new URL(from).host} sends the sign-in on to ${origin}`);
+  const led = texts.server.leads.redirect(new URL(from).host, origin);
+  throw SessionProblem.untrusted(verdict, origin, led);
 }

@@ -1,8 +1,9 @@
+import { texts } from "../../../locales/texts.ts";
 import type { Clock, Logger } from "../../platform/ports.ts";
-import { isEarlyVersion, NEEDED_VERSION } from "./early-version.ts";
+import { isEarlyVersion } from "./early-version.ts";
 import { HttpFailure, retryAfterMs } from "../http/http.ts";
 import type { Http, HttpAnswer, HttpRequest } from "../http/http.ts";
-import { OPEN_PAGE, problemOf, SessionProblem, unexpected } from "../session-problem.ts";
+import { problemOf, SessionProblem, unexpected } from "../session-problem.ts";
 import type { ProblemCode, Said } from "../session-problem.ts";
 import { linkOf, readResource } from "../resources/read-resource.ts";
 import { mayBeUcwa, representationOf } from "../resources/representation.ts";
@@ -102,6 +103,7 @@ export class Discovery {
 
   /** Follows documents until one names `applications`. `isName`: from one of the discovery names. */
   async #walk(start: string, signal: AbortSignal, onUser: () => void, isName: boolean): Promise<string> {
+    const { advice, discovery, unsupported: cannot } = texts.server;
     const visited = new Set<string>();
     let url = start;
     let redirects = 0;
@@ -109,7 +111,7 @@ export class Discovery {
     // The root is public; only `user` and what it redirects to is worth a sign-in.
     let signIn = false;
     while (redirects <= MAX_REDIRECTS) {
-      if (visited.has(url)) throw notFound(`${new URL(url).host} redirects in a circle.`);
+      if (visited.has(url)) throw notFound(discovery.circle(new URL(url).host));
       visited.add(url);
       const request = { method: "GET", url, signal } as const;
       const answer = await (signIn
@@ -121,8 +123,8 @@ export class Discovery {
       switch (step?.to) {
         case "location":
           if (isName && this.#trust.isOwnDomain(url) && !this.#trust.isOwnDomain(step.url)) {
-            const sentence = `${new URL(url).host} leads to ${originOf(step.url)}, out of ${this.#domain}.`;
-            throw notFound({ sentence, advice: OPEN_PAGE });
+            const sentence = discovery.ledOut(new URL(url).host, originOf(step.url), this.#domain);
+            throw notFound({ sentence, advice: advice.openPage });
           }
           url = this.#approved(url, step.url);
           redirects++;
@@ -134,24 +136,24 @@ export class Discovery {
           break;
         case "applications":
           if (isEarlyVersion(step.url)) {
-            throw unsupported(`${new URL(step.url).host} offers an early version of UCWA.`);
+            throw unsupported(cannot.earlyVersion(new URL(step.url).host));
           }
           return this.#approved(url, step.url);
         case "user":
-          if (atUser) throw unsupported(`${new URL(url).host} ${NO_UCWA}`);
+          if (atUser) throw unsupported(cannot.noUcwa(new URL(url).host));
           url = this.#approved(url, step.url);
           atUser = true;
           signIn = true;
           onUser();
           break;
         case "nowhere":
-          if (signIn || step.isRoot) throw unsupported(`${new URL(url).host} ${NO_UCWA}`);
-          throw notFound(`${new URL(url).host} ${NO_SERVER}`);
+          if (signIn || step.isRoot) throw unsupported(cannot.noUcwa(new URL(url).host));
+          throw notFound(discovery.noServer(new URL(url).host));
         case undefined:
           throw refusal(answer, signIn, this.#clock.now());
       }
     }
-    throw notFound(`${new URL(start).host} redirects too often.`);
+    throw notFound(discovery.tooLong(new URL(start).host));
   }
 
   /** The first answer of a discovery name, bounded from its first to its last byte. */
@@ -173,7 +175,8 @@ export class Discovery {
     const verdict = this.#trust.approve(from, target);
     if (verdict === "trusted") return target;
     const origin = originOf(target);
-    throw SessionProblem.untrusted(verdict, origin, `${new URL(from).host} leads to ${origin}`);
+    const led = texts.server.leads.discovery(new URL(from).host, origin);
+    throw SessionProblem.untrusted(verdict, origin, led);
   }
 }
 
@@ -207,19 +210,19 @@ function notFound(said: string | Said): SessionProblem {
 }
 
 function unsupported(sentence: string): SessionProblem {
-  return SessionProblem.stop("unsupportedServer", `${sentence} ${NEEDED_VERSION}`);
+  return SessionProblem.stop("unsupportedServer", `${sentence} ${texts.server.unsupported.needed}`);
 }
 
 function refusal(answer: HttpAnswer, signIn: boolean, now: number): SessionProblem {
   const said = unexpected(answer, signIn ? "GET user" : "GET root");
   const { host } = new URL(answer.url);
+  const { page, noServer, refused } = texts.server.discovery;
   const ofUcwa = mayBeUcwa(answer);
   const busy = answer.status >= 500 || answer.status === 429;
-  if (!signIn && !busy)
-    return notFound({ ...said, sentence: `${host} ${answer.status < 400 ? PAGE : NO_SERVER}` });
+  if (!signIn && !busy) return notFound({ ...said, sentence: (answer.status < 400 ? page : noServer)(host) });
   // A page is no word of UCWA's: somebody in between may be gone in a minute.
   if (REFUSALS.has(answer.status) && ofUcwa) {
-    return SessionProblem.rediscover("refused", { ...said, sentence: `${host} does not sign you in.` });
+    return SessionProblem.rediscover("refused", { ...said, sentence: refused(host) });
   }
   const ofGateway = (answer.status === 502 || answer.status === 504) && !ofUcwa;
   return SessionProblem.rediscover(ofGateway ? "gateway" : "discovery", said, retryAfterMs(answer, now));
@@ -230,10 +233,6 @@ function isOfProxy({ code, cause }: SessionProblem): boolean {
   return code === "gateway" || (cause instanceof HttpFailure && /TUNNEL|^\d{3}$/.test(cause.code));
 }
 
-/** Reference: RootURL (an older server that answers beside a newer one). */
-const NO_UCWA = "does not offer UCWA, the interface that Doorbell uses.";
-const NO_SERVER = "answers, but not as a Skype for Business server.";
-const PAGE = `${NO_SERVER} The network may want you to sign in to it first.`;
 /** Of the user's own resource: asked again, it would be refused again. */
 const REFUSALS: ReadonlySet<number> = new Set([400, 404, 405, 406, 410]);
 
@@ -268,6 +267,6 @@ function worst(failures: readonly SessionProblem[], domain: string): SessionProb
     answered.find((failure) => !isVain(failure)) ??
     answered.findLast(isVain) ??
     failures.findLast((failure) => !isVain(failure)) ??
-    notFound(`No Skype for Business server was found for ${domain}.`)
+    notFound(texts.server.discovery.nothing(domain))
   );
 }

@@ -6,6 +6,3 @@ export function isEarlyVersion(url: string): boolean {
   const path = URL.parse(url)?.pathname ?? "";
   return /\/ucwa\/(?:oauth\/)?v0(?:\/|$)/i.test(path) || /\/applications\((?:'|%27)/i.test(path);
 }
-
-/** For people. */
-export const NEEDED_VERSION = "Doorbell needs Skype for Business Server 2015 or later.";

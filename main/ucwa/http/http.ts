@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import { ProxyAuthenticationError, ProxyFailureError } from "../../platform/fetch/fetch-answer.ts";
 import type { Cancel, Clock, Fetch, FetchInit } from "../../platform/ports.ts";
 import { Body } from "./http-body.ts";
@@ -146,7 +147,7 @@ class Exchange {
   readonly #onAbort = (): void => this.#fail("aborted");
 
   get #host(): string {
-    return URL.parse(this.#request.url)?.host ?? "the server";
+    return URL.parse(this.#request.url)?.host ?? texts.server.someServer;
   }
 
   #fail(kind: HttpFailureKind): void {
@@ -191,15 +192,20 @@ function mayRepeat({ method, repeatable = method !== "POST" }: HttpRequest): boo
 
 /** What a rejection of the fetch port means, before anybody here gave up. */
 export function failureOf(error: unknown, host: string): HttpFailure {
+  const { failures, proxies } = texts.server;
   if (error instanceof ProxyAuthenticationError) {
     const { proxy } = error;
-    const who = proxy === null ? `A proxy on the way to ${host}` : `The proxy ${proxy}`;
-    return new HttpFailure("proxy", "", who);
+    return new HttpFailure("proxy", "", host, proxy === null ? undefined : proxies.asks(proxy));
   }
   if (error instanceof ProxyFailureError) {
     const { code, answered, proxy } = error;
-    const named = proxy === null ? "proxy" : `proxy ${proxy}`;
-    const sentence = answered ? `The ${named} can't reach ${host}` : `Can't reach the ${named}`;
+    const sentence = answered
+      ? proxy === null
+        ? failures.proxyLedNowhere(host)
+        : proxies.ledNowhere(proxy, host)
+      : proxy === null
+        ? proxies.unknownUnreachable
+        : proxies.unreachable(proxy);
     return new HttpFailure(kindOf(code), code, host, sentence);
   }
   const code = codeOf(error);
