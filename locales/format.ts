@@ -1,6 +1,6 @@
 /**
  * Times, numbers and plurals, as the region writes them that the program speaks to. Until it is told one, that of the
- * system. `Intl` is slow to begin, so that each format is made once.
+ * system; but what goes by the language of the texts, plurals and lists, goes by English then. `Intl` is slow to begin, so that each format is made once.
  */
 let region: string | undefined;
 const made = new Map<string, unknown>();
@@ -18,7 +18,7 @@ export function numberFormat(options: Intl.NumberFormatOptions = {}): Intl.Numbe
   return once("number", options, () => new Intl.NumberFormat(region, options));
 }
 
-/** What joins is a word: of the language, not of the system. English in these texts is British, without a comma before "and". */
+/** What joins is a word, and English in these texts is British: without a comma before "and". */
 export function listFormat(options: Intl.ListFormatOptions): Intl.ListFormat {
   const words = region === undefined || /^en\b/.test(region) ? "en-GB" : region;
   return once("list", options, () => new Intl.ListFormat(words, options));

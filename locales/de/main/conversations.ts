@@ -13,7 +13,7 @@ export const conversations: typeof english = {
     listFormat({ type: "conjunction" }).format(
       more === 0 ? names : [...names, plural(more, { other: "# weitere" })],
     ),
-  connecting: "Verbindung wird hergestellt …",
+  connecting: "Verbinden …",
   inLobby: "Warten auf Einlass …",
   ends: {
     messaging: {
@@ -101,7 +101,7 @@ export const conversations: typeof english = {
     empty: "Geben Sie die Adresse der Person ein, die Sie anrufen möchten.",
     long: (most) => `Eine Adresse hat höchstens ${numberFormat().format(most)} Zeichen.`,
     form: "Eine Adresse hat die Form name@example.com.",
-    name: "Der Teil der Adresse vor dem @ ist ungültig.",
+    name: "Der Teil der Adresse vor dem @ ist nicht gültig.",
     domain: "Der Teil der Adresse nach dem @ ist kein Domänenname.",
   },
   calling: {

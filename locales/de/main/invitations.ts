@@ -2,8 +2,8 @@ import type { invitations as english } from "../../en/main/invitations.ts";
 import { listFormat, numberFormat } from "../../format.ts";
 
 export const invitations: typeof english = {
-  anonymousCaller: "Anonym",
-  unknownCaller: "Unbekannt",
+  anonymousCaller: "Anonyme Person",
+  unknownCaller: "Unbekannte Person",
   requests: {
     messaging: "lädt Sie zu einer Unterhaltung ein",
     inKnownConversation: "schreibt Ihnen in Ihrer Unterhaltung",
@@ -75,7 +75,7 @@ export const invitations: typeof english = {
     refused: "Der Server hat Ihre Antwort zurückgewiesen.",
     refusedBecause: (why) => `Der Server hat Ihre Antwort zurückgewiesen: ${why}`,
     gone: "Die Einladung ist nicht mehr verfügbar.",
-    unanswered: "Ihre Antwort ist nicht angekommen. Versuchen Sie es noch einmal.",
+    unanswered: "Ihre Antwort kam nicht an. Versuchen Sie es noch einmal.",
     notActedOn:
       "Der Server hat die Antwort erhalten, aber nicht ausgeführt. Bitte versuchen Sie es noch einmal.",
     unknown: "Diese Einladung gibt es nicht.",
@@ -92,16 +92,16 @@ export const invitations: typeof english = {
   presented: {
     notification: "Als Mitteilung des Systems",
     notificationNoButtons: "Als Mitteilung des Systems ohne Schaltflächen",
-    notificationNoRoom: "Nicht angezeigt: Für eine weitere Mitteilung des Systems war kein Platz",
-    notificationFailed: "Nicht angezeigt: Mitteilungen des Systems haben nicht funktioniert",
+    notificationNoRoom: "Nicht gezeigt: Für eine weitere Mitteilung des Systems war kein Platz",
+    notificationFailed: "Nicht gezeigt: Mitteilungen des Systems haben nicht funktioniert",
     popUp: "In Doorbells eigenem Fenster",
     popUpNoButtons: "In einem eigenen Fenster, weil Mitteilungen des Systems hier keine Schaltflächen haben",
     popUpNoRoom: "In einem eigenen Fenster, weil für eine weitere Mitteilung des Systems kein Platz war",
     popUpNotificationFailed:
       "In einem eigenen Fenster, weil Mitteilungen des Systems nicht funktioniert haben",
-    answeredBefore: "Nicht angezeigt: wurde bereits beantwortet",
-    dismissed: "Nicht angezeigt",
-    over: "Nicht angezeigt: war sofort vorbei",
+    answeredBefore: "Nicht gezeigt: wurde bereits beantwortet",
+    dismissed: "Nicht gezeigt",
+    over: "Nicht gezeigt: war sofort vorbei",
     quiet: "Nur im Fenster von Doorbell",
   },
   history: {

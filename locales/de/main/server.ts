@@ -24,7 +24,7 @@ export const server: typeof english = {
     closed: (host) => `${host} hat die Verbindung ohne Antwort geschlossen`,
     certificateDate: (host) => `Das Zertifikat von ${host} ist heute nicht gültig`,
     certificateName: (host) => `Das Zertifikat von ${host} ist auf einen anderen Namen ausgestellt`,
-    certificateRevoked: (host) => `Das Zertifikat von ${host} wurde gesperrt`,
+    certificateRevoked: (host) => `Das Zertifikat von ${host} wurde widerrufen`,
     encryption: (host) =>
       `${host} und dieser Computer können sich auf keine verschlüsselte Verbindung einigen`,
   },
