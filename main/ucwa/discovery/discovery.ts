@@ -140,6 +140,7 @@ export class Discovery {
           }
           return this.#approved(url, step.url);
         case "user":
+          // An older server may answer beside a newer one. Reference: RootURL.
           if (atUser) throw unsupported(cannot.noUcwa(new URL(url).host));
           url = this.#approved(url, step.url);
           atUser = true;

@@ -11,6 +11,8 @@ describe("one HTTP exchange", () => {
       "The proxy proxy.example:3128 can't reach pool.contoso.example",
     ],
     [new ProxyFailureError("ECONNREFUSED", "proxy.example:3128"), "Can't reach the proxy proxy.example:3128"],
+    [new ProxyFailureError("502", null), "The proxy can't reach pool.contoso.example"],
+    [new ProxyFailureError("ECONNREFUSED", null), "Can't reach the proxy"],
     [new Error("net::ERR_TUNNEL_CONNECTION_FAILED"), "The proxy can't reach pool.contoso.example"],
     [
       new Error("net::ERR_PROXY_CONNECTION_FAILED"),
