@@ -1,10 +1,13 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 
+import { speak } from "../../../locales/texts.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import { appState, ended, invitation } from "../../testing/invitations.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
 import { LOUD, presentation, type PresentationFacts } from "../../surfaces/presentation.ts";
 import { TestRing } from "./test-ring.ts";
+
+afterEach(() => speak({ language: "en", region: "en" }));
 
 const SERVICE: PresentationFacts["service"] = {
   available: true,
@@ -149,6 +152,26 @@ describe("a test ring", () => {
     const { ring, started } = rig();
     await ring.decline(await started(facts));
     expect(ring.view.words).toBe(`${words} You declined it.`);
+  });
+
+  it.each<[Partial<PresentationFacts>, string]>([
+    [{}, "Gezeigt als Mitteilung von Bells 2.0."],
+    [
+      { service: { available: false, reason: "slow", detail: "" } },
+      "Gezeigt in einem eigenen Fenster, weil der Mitteilungsdienst nicht antwortet.",
+    ],
+    [
+      { service: { available: false, reason: "slow", detail: "" }, toast: false },
+      "Als Mitteilung gesendet, aber der Mitteilungsdienst antwortet nicht.",
+    ],
+    [{ quiet: [{ cause: "presence", until: null }] }, "Lautlos: Ihr Status ist „Nicht stören“."],
+  ])("is told of in German, by %j", async (facts, words) => {
+    speak({ language: "de", region: "de" });
+    const { ring, started, rings } = rig();
+    const id = await started(facts);
+    expect(rings()).toMatchObject({ from: { name: "Probeklingeln" } });
+    await ring.decline(id);
+    expect(ring.view.words).toBe(`${words} Sie haben abgelehnt.`);
   });
 
   it("makes way at once for a real invitation, and is refused while one rings", async () => {

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { TestRingView } from "../../../preload/contract.ts";
 import type { Answering, AnswerReceipt, AppState } from "../../core/app-state.ts";
 import { silenceLabel } from "../../core/quiet/quiet-label.ts";
@@ -42,7 +43,7 @@ export class TestRing implements Answering {
 
   get view(): TestRingView {
     const isRinging = this.#invitation !== null;
-    return { ringing: isRinging, words: isRinging ? "The test ring is ringing now." : this.#words };
+    return { ringing: isRinging, words: isRinging ? texts.testRing.ringing : this.#words };
   }
 
   /** The same state with the test in it while it rings; itself while none does. */
@@ -54,7 +55,7 @@ export class TestRing implements Answering {
   /** Rejects with `Refusal` while something rings already. `state`: of the core. */
   async start(state: AppState): Promise<void> {
     if (this.#invitation !== null || ringing(state.invitations).length > 0)
-      throw new Refusal("failed", "Something is ringing already.");
+      throw new Refusal("failed", texts.testRing.alreadyRinging);
     const { clock, serviceName, changed } = this.#options;
     this.#decision = null;
     this.#serviceName = "";
@@ -105,7 +106,8 @@ export class TestRing implements Answering {
     this.#cancel();
     this.#invitation = null;
     const { clock, changed } = this.#options;
-    this.#words = `${shownLabel(this.#decision, this.#serviceName, clock.now())} ${ENDS[end]}`.trimStart();
+    this.#words =
+      `${shownLabel(this.#decision, this.#serviceName, clock.now())} ${texts.testRing.ends[end]}`.trimStart();
     changed();
   }
 }
@@ -116,14 +118,14 @@ function pretended(id: string, receivedAt: number): Invitation {
     kind: "messaging",
     direction: "incoming",
     state: "ringing",
-    from: { name: "Test ring", uri: "", network: "SameEnterprise", anonymous: false },
+    from: { name: texts.testRing.name, uri: "", network: "SameEnterprise", anonymous: false },
     to: null,
     callee: null,
     onBehalfOf: null,
     delegator: null,
     forwardedBy: null,
     transferredBy: null,
-    subject: "This is what an invitation looks like",
+    subject: texts.testRing.subject,
     message: null,
     otherMessageType: null,
     customContentType: null,
@@ -152,34 +154,16 @@ function pretended(id: string, receivedAt: number): Invitation {
 /** How it was put in front of the person and why so, in one sentence or two. */
 function shownLabel(decision: Decision | null, serviceName: string, now: number): string {
   if (decision === null) return "";
-  const { way, reason, until, soundReason } = decision;
-  if (way === "none") return `${silenceLabel(`silent: ${reason}`, until, now)}.`;
-  const because = BECAUSE[reason];
-  const shown =
-    way === "toast"
-      ? `Shown in Doorbell's own pop-up, because ${because}.`
-      : reason === "shown"
-        ? `Shown as a notification by ${serviceName === "" ? "your system" : serviceName}.`
-        : `Sent as a notification, but ${because}.`;
-  return soundReason === "soundOff" ? `${shown} Its sound is off.` : shown;
+  const { testRing } = texts;
+  const { until, soundReason } = decision;
+  if (decision.way === "none") return testRing.silent(silenceLabel(`silent: ${decision.reason}`, until, now));
+  const shown = wayLabel(decision, serviceName);
+  return soundReason === "soundOff" ? `${shown} ${testRing.soundOff}` : shown;
 }
 
-const BECAUSE: Readonly<Record<Exclude<Presentation, { way: "none" }>["reason"], string>> = {
-  shown: "it was shown",
-  waitingForService: "nothing that shows notifications has answered yet",
-  notificationsOff: "system notifications are off",
-  noActions: "notifications have no buttons here",
-  noRoom: "there was no room for another notification",
-  noBus: "notifications aren't available here",
-  noService: "nothing shows notifications here",
-  slow: "what shows notifications doesn't answer",
-  failed: "showing a notification failed",
-};
-
-const ENDS: Readonly<Record<End, string>> = {
-  accepted: "You accepted it.",
-  declined: "You declined it.",
-  dismissed: "You closed it without an answer.",
-  unanswered: "Nobody answered, so it ended after 15 seconds.",
-  interrupted: "It ended because a real invitation came.",
-};
+function wayLabel(decision: Exclude<Presentation, { way: "none" }>, serviceName: string): string {
+  const { inPopUp, sent, shownBy, shownBySystem } = texts.testRing;
+  if (decision.way === "toast") return inPopUp[decision.reason];
+  if (decision.reason !== "shown") return sent[decision.reason];
+  return serviceName === "" ? shownBySystem : shownBy(serviceName);
+}

@@ -1,6 +1,9 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
 
+import { speak } from "../../../locales/texts.ts";
 import { quietLabel, silenceLabel, silenceNow } from "./quiet-label.ts";
+
+afterEach(() => speak({ language: "en", region: "en" }));
 
 const noon = new Date(2026, 10, 30, 12).getTime();
 const evening = new Date(2026, 10, 30, 18, 30).getTime();
@@ -28,4 +31,14 @@ it("what rings on in quiet hours is not called silent, and what does not is, wit
   const switched = { cause: "doNotDisturb", until: null } as const;
   expect(silenceNow("Urgent", [hours, switched], noon)).toBe("Silent: do not disturb");
   expect(silenceNow("Normal", [], noon)).toBe("");
+});
+
+it("is told in German with its own order of words, and with times of the region", () => {
+  speak({ language: "de", region: "de" });
+  expect(quietLabel("quietHours", tomorrow, noon)).toMatch(/^Ruhezeiten bis Di\.?, 08:00$/);
+  expect(quietLabel("presence", evening, noon)).toBe("Ihr Status ist bis 18:30 „Nicht stören“");
+  expect(silenceLabel("silent: systemFocus", evening, noon)).toBe(
+    "Lautlos: In Ihrem System ist „Nicht stören“ bis 18:30 an",
+  );
+  expect(silenceLabel("silent: doNotDisturb", null, noon)).toBe("Lautlos: Nicht stören");
 });

@@ -1,22 +1,18 @@
+import { dateFormat } from "../../../locales/format.ts";
+import { texts } from "../../../locales/texts.ts";
 import type { Importance } from "../../ucwa/resources/wire-invitation.ts";
 import { type Quiet, type QuietCause, quietFor } from "./quiet.ts";
 
-const CAUSE: Readonly<Record<QuietCause, string>> = {
-  doNotDisturb: "Do not disturb",
-  systemFocus: "Do not disturb is on in your system",
-  quietHours: "Quiet hours",
-  presence: "Your presence is Do not disturb",
-};
-
 /** Who wants quiet and until when, such as `Quiet hours until Mon 08:00`. Pure. */
 export function quietLabel(cause: QuietCause, until: number | null, now: number): string {
-  return until === null ? CAUSE[cause] : `${CAUSE[cause]} until ${momentLabel(until, now)}`;
+  const words = texts.quiet[cause];
+  return until === null ? words.label : words.until(momentLabel(until, now));
 }
 
 /** The time, with its day where that is another one than today. */
 function momentLabel(at: number, now: number): string {
   const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
-  return new Intl.DateTimeFormat(undefined, {
+  return dateFormat({
     hour: "2-digit",
     minute: "2-digit",
     ...(!sameDay && { weekday: "short" }),
@@ -26,7 +22,9 @@ function momentLabel(at: number, now: number): string {
 /** Why nobody heard an invitation, from how it was presented; empty when it was heard, or that is not known. Pure. */
 export function silenceLabel(how: string, until: number | null, endedAt: number): string {
   const reason = /^silent: (?<cause>\w+)$/.exec(how)?.groups?.["cause"] ?? "";
-  return isCause(reason) ? `Silent: ${lower(quietLabel(reason, until, endedAt))}` : "";
+  if (!isCause(reason)) return "";
+  const words = texts.quiet[reason];
+  return until === null ? words.silent : words.silentUntil(momentLabel(until, endedAt));
 }
 
 /** Why one of this importance is not heard now; empty when it is. Pure. */
@@ -36,9 +34,5 @@ export function silenceNow(importance: Importance, causes: readonly Quiet[], now
 }
 
 function isCause(reason: string): reason is QuietCause {
-  return Object.hasOwn(CAUSE, reason);
-}
-
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+  return Object.hasOwn(texts.quiet, reason);
 }
