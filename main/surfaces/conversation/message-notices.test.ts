@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
+import { speak } from "../../../locales/texts.ts";
 import type { Conversation } from "../../conversations/conversation.ts";
 import { ADA, BEN, conversation, own, theirs } from "../../testing/a-conversation.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
@@ -36,6 +37,8 @@ beforeEach(async () => {
   });
   await notices.use(service);
 });
+
+afterEach(() => speak({ language: "en", region: "en" }));
 
 const BEGUN = conversation({ unread: 1 });
 
@@ -91,6 +94,18 @@ describe("a message that nobody looks at", () => {
     expect(up()).toEqual(["Ada Winter: One\n2 new messages", "Ben Stone in Plans: Shall we?"]);
     await told(after("One"));
     expect(up()).toEqual(["Ada Winter: One\n2 new messages"]);
+  });
+
+  it("is told in German, and so is where it can be answered", async () => {
+    speak({ language: "de", region: "de" });
+    await told(BEGUN);
+    await told(after("Eins"));
+    expect(up()).toEqual(["Ada Winter: Eins\n2 neue Nachrichten"]);
+    expect(service.last.request.reply).toEqual({ label: "Antworten", placeholder: "Antwort an Ada Winter" });
+    problem = "Es wurde nicht zugestellt.";
+    service.last.tell({ type: "answered", key: "reply", text: "Ja" });
+    await clock.advance(0);
+    expect(up()).toEqual(["Nicht gesendet an Ada Winter: Es wurde nicht zugestellt."]);
   });
 
   it("is not told while the window is in front, nor when it was seen within a moment", async () => {

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { Conversation, ConversationMessage } from "../../conversations/conversation.ts";
 import { isGroup, titleLabel } from "../../conversations/conversation-labels.ts";
 import { nameLabel } from "../../invitations/invitation-labels.ts";
@@ -153,9 +154,9 @@ export class MessageNotices {
     void take(held);
     const problem = await this.#options.reply(held.conversation.id, text);
     if (problem === null || this.#held.get(held.conversation.id) !== held) return;
-    const summary = `Not sent to ${truncate(titleLabel(held.conversation), LONGEST.title)}`;
+    const summary = texts.notifications.notSent(truncate(titleLabel(held.conversation), LONGEST.title));
     void take(held);
-    this.#show(held, { ...PLAIN, summary, body: problem });
+    this.#show(held, { ...plain(), summary, body: problem });
   }
 }
 
@@ -168,13 +169,10 @@ function take(held: Held): Promise<void> {
   return handle?.close() ?? Promise.resolve();
 }
 
-const PLAIN = {
-  urgency: "normal",
-  category: "im.received",
-  actions: [],
-  openLabel: "Open",
-  passing: true,
-} as const;
+function plain() {
+  const { open: openLabel } = texts.notifications;
+  return { urgency: "normal", category: "im.received", actions: [], openLabel, passing: true } as const;
+}
 
 /** What tells of the newest message and of how many there are. Pure. */
 function requestOf(conversation: Conversation): NotificationRequest {
@@ -183,13 +181,14 @@ function requestOf(conversation: Conversation): NotificationRequest {
   const { unread, canSay } = conversation;
   const lines = [
     truncate(firstLine(newest?.text ?? ""), LONGEST.message),
-    unread > 1 ? `${unread} new messages` : "",
+    unread > 1 ? texts.notifications.newMessages(unread) : "",
   ];
+  const { inGroup, reply, replyTo } = texts.notifications;
   return {
-    ...PLAIN,
-    summary: isGroup(conversation) ? `${name} in ${truncate(titleLabel(conversation), LONGEST.title)}` : name,
+    ...plain(),
+    summary: isGroup(conversation) ? inGroup(name, truncate(titleLabel(conversation), LONGEST.title)) : name,
     body: lines.filter((line) => line !== "").join("\n"),
-    ...(canSay && { reply: { label: "Reply", placeholder: `Reply to ${name}` } }),
+    ...(canSay && { reply: { label: reply, placeholder: replyTo(name) } }),
   };
 }
 

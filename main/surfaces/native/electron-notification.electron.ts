@@ -1,5 +1,6 @@
 import { Notification } from "electron";
 
+import { texts } from "../../../locales/texts.ts";
 import type { Logger, Random } from "../../platform/ports.ts";
 import {
   REPLY,
@@ -37,7 +38,7 @@ export class ElectronNotifications implements NotificationService {
 
   async capabilities(): Promise<Capability> {
     if (!Notification.isSupported())
-      return { available: false, reason: "noService", detail: "This system shows no notifications." };
+      return { available: false, reason: "noService", detail: texts.notifications.problems.noneHere };
     const name = this.#options.platform === "win32" ? "Windows" : "macOS";
     return { available: true, capabilities: { name, actions: this.#actions, body: true, bodyMarkup: false } };
   }
@@ -138,7 +139,7 @@ class LiveNotification implements NotificationHandle {
       }),
     );
     notification.on("failed", () =>
-      this.#end({ type: "failed", detail: "The system does not show notifications of Doorbell." }),
+      this.#end({ type: "failed", detail: texts.notifications.problems.notOfDoorbell }),
     );
     notification.show();
   }

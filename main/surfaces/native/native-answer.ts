@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { Answering } from "../../core/app-state.ts";
 import { errorCode } from "../../platform/fault.ts";
 import type { Logger } from "../../platform/ports.ts";
@@ -36,7 +37,7 @@ export function answerBy(
     },
     (error: unknown) => {
       logger.error("ringer.answerThrew", { id, error: errorCode(error) });
-      refused("Your answer didn't get through. Try again.");
+      refused(texts.notifications.answerLost);
     },
   );
 }

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 
+import { speak } from "../../../locales/texts.ts";
 import { History, newsOf } from "../../invitations/history/history.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import { ended } from "../../testing/invitations.ts";
@@ -8,6 +9,8 @@ import { VirtualClock } from "../../testing/virtual-clock.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
 import { noticesOf, Notices, type NoticeFacts } from "./notices.ts";
 import { ABLE, ScriptedNotifications } from "./testing/scripted-notifications.ts";
+
+afterEach(() => speak({ language: "en", region: "en" }));
 
 const ONLINE: SessionState = { name: "online", generation: 1 };
 const LOST: SessionState = { name: "reconnecting", reason: "timeout", detail: "No answer.", retryAt: null };
@@ -95,6 +98,19 @@ describe("what was missed", () => {
     await clock.advance(3_000);
     expect(summaries()).toEqual(["5 missed invitations"]);
     expect(service.last.request.body).toBe("Caller i5\nCaller i4\nCaller i3\nand 2 more");
+  });
+
+  it("is counted in German as German counts", async () => {
+    speak({ language: "de", region: "de" });
+    const { clock, service, miss } = await rig();
+    for (const name of ["Ada", "Ben", "Cleo", "Dora"])
+      miss(name, { from: { name, uri: "", network: "SameEnterprise", anonymous: false } });
+    await clock.advance(3_000);
+    expect(service.last.request).toMatchObject({
+      summary: "4 verpasste Einladungen",
+      body: "Dora\nCleo\nBen\nund eine weitere Person",
+      openLabel: "Öffnen",
+    });
   });
 
   it("says in words how one ended, and that its caller is from outside", async () => {

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import { endLabel, nameLabel } from "../../invitations/invitation-labels.ts";
 import type { HistoryEntry } from "../../invitations/history/history.ts";
 import type { Cancel, Clock, Unsubscribe } from "../../platform/ports.ts";
@@ -50,6 +51,7 @@ const LONGEST = 120;
 /** Every notice that holds now. Pure. */
 export function noticesOf(facts: NoticeFacts): readonly Notice[] {
   const { session, wasOnline, attended, leftSignedOut, news, earlier } = facts;
+  const words = texts.notifications;
   const notices: Notice[] = [];
   const [newest] = news;
   if (newest)
@@ -66,8 +68,8 @@ export function noticesOf(facts: NoticeFacts): readonly Notice[] {
       about: "",
       afterMs: OFFLINE_AFTER_MS,
       known: false,
-      summary: "Doorbell is offline",
-      body: "New invitations can't reach you until it reconnects.",
+      summary: words.offline,
+      body: words.offlineDetail,
     });
   if (session.name === "attention")
     notices.push({
@@ -75,8 +77,8 @@ export function noticesOf(facts: NoticeFacts): readonly Notice[] {
       about: session.reason,
       afterMs: 0,
       known: attended,
-      summary: `Doorbell: ${attentionLabel(session.reason)}`,
-      body: `${truncate(safeLine(session.detail), LONGEST)}\nUntil this is settled, invitations can't reach you.`.trimStart(),
+      summary: words.attention(attentionLabel(session.reason)),
+      body: `${truncate(safeLine(session.detail), LONGEST)}\n${words.untilSettled}`.trimStart(),
     });
   if (session.name === "signedOut" && leftSignedOut)
     notices.push({
@@ -84,27 +86,29 @@ export function noticesOf(facts: NoticeFacts): readonly Notice[] {
       about: session.name,
       afterMs: SIGNED_OUT_AFTER_MS,
       known: false,
-      summary: `Doorbell: ${attentionLabel("badCredentials")}`,
-      body: "Invitations can't reach you until you have signed in.",
+      summary: words.attention(attentionLabel("badCredentials")),
+      body: words.untilSignedIn,
     });
   return notices;
 }
 
 function missedText(newest: HistoryEntry, news: readonly HistoryEntry[]): Pick<Notice, "summary" | "body"> {
+  const { external, missed, moreMissed } = texts.notifications;
   if (news.length === 1) {
     const isSaid = newest.end === "missed" || newest.end === "cancelled";
     const words = isSaid ? "" : endLabel(newest.end, newest.detail);
     const lines = [newest.subject, words].map((line) => truncate(safeLine(line), LONGEST));
+    const name = truncate(nameLabel(newest), LONGEST);
     return {
-      summary: `Missed: ${truncate(nameLabel(newest), LONGEST)}${newest.external ? " (external)" : ""}`,
+      summary: missed(newest.external ? external(name) : name),
       body: lines.filter((line) => line !== "").join("\n"),
     };
   }
   const names = [...new Set(news.map(nameLabel))].map((name) => truncate(name, LONGEST));
   const more = names.length - MOST_NAMES;
   return {
-    summary: `${news.length} missed invitations`,
-    body: [...names.slice(0, MOST_NAMES), ...(more > 0 ? [`and ${more} more`] : [])].join("\n"),
+    summary: texts.tray.missed(news.length),
+    body: [...names.slice(0, MOST_NAMES), ...(more > 0 ? [moreMissed(more)] : [])].join("\n"),
   };
 }
 
@@ -247,7 +251,7 @@ function requestOf({ slot, summary, body }: Notice): NotificationRequest {
     urgency: "normal",
     category: CATEGORY[slot],
     actions: [],
-    openLabel: "Open",
+    openLabel: texts.notifications.open,
     passing: true,
   };
 }

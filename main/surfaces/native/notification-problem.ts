@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { Capability, UnavailableReason } from "./notification-service.ts";
 
 /** Why native notifications do not work as they should; `detail` is one sentence for a person. */
@@ -12,7 +13,7 @@ export function problemOf(capability: Capability | null): NotificationProblem | 
   const { actions, name, profile } = capability.capabilities;
   return actions && !profile?.hidesActions
     ? null
-    : { code: "noActions", detail: `${name} shows no buttons, so answer elsewhere.` };
+    : { code: "noActions", detail: texts.notifications.problems.noButtons(name) };
 }
 
 /** The same, as the service would have said it. */

@@ -1,10 +1,13 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import { speak } from "../../../locales/texts.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
 import { invitation } from "./testing/ringing-invitation.ts";
 import { columnsOf } from "../terminal/width.ts";
 import { notificationRequest, numbered, truncate } from "./notification-text.ts";
+
+afterEach(() => speak({ language: "en", region: "en" }));
 
 function request(over: Partial<Invitation> = {}, problem: string | null = null) {
   return notificationRequest(invitation(over), { problem, canOpen: false });
@@ -24,6 +27,24 @@ describe("the notification of an invitation", () => {
         { key: "decline", label: "Decline" },
       ],
     });
+  });
+
+  it("is German for whoever reads German, and no longer for it", () => {
+    speak({ language: "de", region: "de-AT" });
+    const { summary, body, actions } = request({
+      from: { ...from, name: "Lene-Annegret Aaling-Østergaard", network: "Federated" },
+      importance: "Emergency",
+      subject: "Bücher & Brände",
+      message: null,
+    });
+    expect(actions.map(({ label }) => label)).toEqual(["Annehmen", "Ablehnen"]);
+    expect(summary).toBe("Lene-Annegret Aaling-Øster… (extern)");
+    expect(body).toBe("Notfall\nlene\u200B@contoso.com\nBücher & Brände");
+    const text = notificationRequest(invitation(), { problem: null, canOpen: true });
+    expect([text.openLabel, numbered(text, 2).body.split("\n").at(-1)]).toEqual([
+      "Öffnen",
+      "2. Einladung mit diesem Wortlaut",
+    ]);
   });
 
   it("says only what the message adds", () => {

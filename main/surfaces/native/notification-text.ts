@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import { addressLabel } from "../../invitations/address-label.ts";
 import {
@@ -6,6 +7,7 @@ import {
   isExternal,
   meetingLabel,
   messageLabel,
+  nameLabel,
   requestLabel,
   routeLabel,
 } from "../../invitations/invitation-labels.ts";
@@ -32,7 +34,6 @@ export interface RingText {
  * buttons off the screen; the narrowest cuts a summary after forty.
  */
 const LONGEST = { summary: 36, address: 48, name: 36, subject: 80, message: 120, problem: 120 } as const;
-const OUTSIDE = " (external)";
 
 /** What the notification of an incoming invitation says and offers. Pure. */
 export function notificationRequest(
@@ -41,8 +42,8 @@ export function notificationRequest(
 ): NotificationRequest {
   const answering = invitation.state === "answering";
   const actions = [
-    ...(invitation.canAccept && !answering ? [{ key: ACCEPT, label: "Accept" }] : []),
-    ...(invitation.canDecline && !answering ? [{ key: DECLINE, label: "Decline" }] : []),
+    ...(invitation.canAccept && !answering ? [{ key: ACCEPT, label: texts.notifications.accept }] : []),
+    ...(invitation.canDecline && !answering ? [{ key: DECLINE, label: texts.notifications.decline }] : []),
   ];
   const request: NotificationRequest = {
     summary: summary(invitation),
@@ -55,7 +56,7 @@ export function notificationRequest(
   };
   return {
     ...request,
-    ...(canOpen && { openLabel: "Open" }),
+    ...(canOpen && { openLabel: texts.notifications.open }),
     ...(picture !== null && { picture }),
   };
 }
@@ -73,15 +74,15 @@ const CATEGORY: Record<InvitationKind, string> = {
 /** Tells apart what services would otherwise take for one and the same; unchanged for the first. */
 export function numbered(request: NotificationRequest, number: number): NotificationRequest {
   if (number === 1) return request;
-  return { ...request, body: `${request.body}\nInvitation ${number} with these words` };
+  return { ...request, body: `${request.body}\n${texts.notifications.repeated(number)}` };
 }
 
 /** Who, and whether from outside: what is never cut away comes after a name that has been cut for it. */
 function summary({ from }: Invitation): string {
-  if (from.anonymous) return "Anonymous caller";
-  const name = safeLine(from.name) || addressLabel(from.uri) || "Unknown caller";
-  return isExternal(from.network)
-    ? `${isolate(truncate(name, LONGEST.summary - OUTSIDE.length))}${OUTSIDE}`
+  const { external } = texts.notifications;
+  const name = nameLabel(from.anonymous ? { ...from, name: "" } : from);
+  return isExternal(from.network) && !from.anonymous
+    ? external(isolate(truncate(name, LONGEST.summary - external("").length)))
     : truncate(name, LONGEST.summary);
 }
 
@@ -101,7 +102,8 @@ function body(invitation: Invitation, problem: string | null): string {
   const message = firstLine(messageLabel(invitation));
   const route = routeLabel(invitation, (name) => isolate(truncate(safeLine(name), LONGEST.name)));
   // The service can no longer show it: everything that rings is critical to it.
-  const importance = invitation.importance === "Normal" ? [] : [invitation.importance];
+  const importance =
+    invitation.importance === "Normal" ? [] : [texts.notifications.importance[invitation.importance]];
   return [
     truncate(safeLine(problem ?? ""), LONGEST.problem),
     answeringLabel(invitation) ?? "",
@@ -121,7 +123,7 @@ function headline(invitation: Invitation, bare: boolean): string {
   const subject = truncate(safeLine(invitation.subject), LONGEST.subject);
   const request = capital(requestLabel(invitation));
   if (subject === "") return bare || invitation.kind !== "messaging" ? request : "";
-  return invitation.kind === "messaging" ? subject : `${request}: ${subject}`;
+  return invitation.kind === "messaging" ? subject : texts.notifications.about(request, subject);
 }
 
 /** The first line that says something. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
+import { texts } from "../../../locales/texts.ts";
 import type { Answering, AppState } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import { errorCode } from "../../platform/fault.ts";
@@ -42,8 +43,6 @@ export interface RingerOptions {
   /** Called after each drawing with what is decided for every live invitation, by id. */
   readonly decided?: (decisions: ReadonlyMap<string, Decision>) => void;
 }
-
-const NOT_KEPT = "The notification service does not keep notifications on the screen.";
 
 /**
  * Decides where each invitation rings, and draws the native notifications: a function of `AppState` that draws only the
@@ -249,7 +248,8 @@ export class Ringer {
   #lost(ringing: Ringing, atLeastMs: number): void {
     const delayMs = delayAfterLoss(ringing, this.#options.clock.now(), atLeastMs);
     if (delayMs === 0) return;
-    if (this.#capability?.available === true) ringing.trouble ??= { code: "failed", detail: NOT_KEPT };
+    if (this.#capability?.available === true)
+      ringing.trouble ??= { code: "failed", detail: texts.notifications.problems.notKept };
     if (this.#options.toast) return;
     ringing.retry = this.#options.clock.after(delayMs, () => {
       ringing.retry = null;

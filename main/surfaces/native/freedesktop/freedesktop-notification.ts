@@ -1,6 +1,6 @@
+import { texts } from "../../../../locales/texts.ts";
 import type { Cancel, Clock } from "../../../platform/ports.ts";
 import { EXPIRES_MS, OPEN, readId } from "./freedesktop-message.ts";
-import { SLOW_DETAIL } from "./freedesktop-presence.ts";
 import {
   REPLY,
   type NotificationEvent,
@@ -68,7 +68,7 @@ export class LiveNotification implements NotificationHandle {
     this.#listener = listener;
     this.#wanted = request;
     this.#cancelLimit = line.clock.after(line.limitMs, () =>
-      this.#tell({ type: "failed", detail: SLOW_DETAIL, mayStillAppear: true }),
+      this.#tell({ type: "failed", detail: texts.notifications.problems.slow, mayStillAppear: true }),
     );
   }
 
@@ -116,7 +116,7 @@ export class LiveNotification implements NotificationHandle {
     const state = this.#state;
     if (state.name === "up" && state.place.owner === owner) this.#end({ type: "closed", by: "service" });
     else if (state.name === "sending" && state.owner === owner)
-      this.#end({ type: "failed", detail: "The notification service went away." });
+      this.#end({ type: "failed", detail: texts.notifications.problems.wentAway });
   }
 
   actionInvoked(key: string): void {
@@ -146,15 +146,12 @@ export class LiveNotification implements NotificationHandle {
     }
     if (id === 0) {
       // Such as a dialog, which no call closes, and which stays for good.
-      this.#end({ type: "failed", detail: "The notification service showed no notification.", final: true });
+      this.#end({ type: "failed", detail: texts.notifications.problems.notShown, final: true });
       return;
     }
     if (place === null && state.name === "sending") {
-      const detail =
-        result.outcome === "error"
-          ? "The notification service refused the notification."
-          : "The notification service gave an answer that cannot be read.";
-      this.#end({ type: "failed", detail });
+      const { refused, unreadable } = texts.notifications.problems;
+      this.#end({ type: "failed", detail: result.outcome === "error" ? refused : unreadable });
       return;
     }
     this.#cancelLimit();

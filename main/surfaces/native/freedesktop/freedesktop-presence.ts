@@ -1,3 +1,4 @@
+import { texts } from "../../../../locales/texts.ts";
 import type { Cancel, Clock, Logger } from "../../../platform/ports.ts";
 import {
   MATCH_RULES,
@@ -51,17 +52,7 @@ type Link =
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 60_000;
 
-const DETAIL = {
-  noBus: "There is no session bus, so notifications cannot be shown.",
-  noService: "No notification service is running, and none can be started.",
-  stopped: "The notification service has stopped.",
-  starting: "The notification service did not start within a second.",
-  slow: "The notification service did not answer within a second.",
-  unreadable: "The notification service gave an answer that cannot be read.",
-} as const;
-
-/** Told for a notification that is not up within the limit. */
-export const SLOW_DETAIL = DETAIL.slow;
+type Detail = "noBus" | "noService" | "stopped" | "starting" | "slow" | "unreadable";
 
 /**
  * Keeps the way to the notification service: the connection, who owns the name, what the owner can do. Reconnects
@@ -126,7 +117,7 @@ export class FreedesktopPresence {
     const { address } = this.#options;
     if (address === null) {
       this.#link = { name: "idle" };
-      this.#unavailable("noBus", DETAIL.noBus);
+      this.#unavailable("noBus", "noBus");
       return;
     }
     this.#link = { name: "connecting" };
@@ -159,7 +150,7 @@ export class FreedesktopPresence {
       const owner = result.outcome === "answered" ? result.body[0] : null;
       if (typeof owner === "string") this.#ownerChanged(link, owner);
       else if (this.#wanted) this.#start(link);
-      else this.#unavailable("noService", DETAIL.noService);
+      else this.#unavailable("noService", "noService");
     });
   }
 
@@ -168,7 +159,7 @@ export class FreedesktopPresence {
     this.#failedConnections += 1;
     this.#link = { name: "waiting", cancel: this.#options.clock.after(delayMs, () => this.#connect()) };
     this.#dropOwner();
-    this.#unavailable("noBus", DETAIL.noBus);
+    this.#unavailable("noBus", "noBus");
   }
 
   #signal(signal: BusSignal): void {
@@ -181,7 +172,7 @@ export class FreedesktopPresence {
     if (owner === (this.#owner ?? "")) return;
     this.#dropOwner();
     if (owner === "") {
-      this.#unavailable("noService", DETAIL.stopped);
+      this.#unavailable("noService", "stopped");
       return;
     }
     this.#owner = owner;
@@ -204,8 +195,8 @@ export class FreedesktopPresence {
       if (result.outcome !== "late") link.starting = false;
       if (this.#link !== link || this.#owner !== null || result.outcome === "lost") return;
       // `answered` without an owner: its name is announced in a moment.
-      if (result.outcome === "late") this.#unavailable("slow", DETAIL.starting);
-      else if (result.outcome === "error") this.#unavailable("noService", DETAIL.noService);
+      if (result.outcome === "late") this.#unavailable("slow", "starting");
+      else if (result.outcome === "error") this.#unavailable("noService", "noService");
     });
   }
 
@@ -217,7 +208,7 @@ export class FreedesktopPresence {
       bus.call(serviceCall(owner, member), (result) => {
         if (this.#owner !== owner || !this.#asking || result.outcome === "lost") return;
         if (result.outcome === "late") {
-          this.#unavailable("slow", DETAIL.slow);
+          this.#unavailable("slow", "slow");
           return;
         }
         if (result.outcome === "answered") answers.set(member, result.body);
@@ -227,14 +218,14 @@ export class FreedesktopPresence {
         if (this.#asking && (information === undefined || list === undefined)) return;
         this.#asking = false;
         this.#capabilities = readCapabilities(information ?? [], list ?? []);
-        if (this.#capabilities === null) this.#unavailable("failed", DETAIL.unreadable);
+        if (this.#capabilities === null) this.#unavailable("failed", "unreadable");
         else this.#settle({ available: true, capabilities: this.#capabilities }, true);
       });
     }
   }
 
-  #unavailable(reason: UnavailableReason, detail: string): void {
-    this.#settle({ available: false, reason, detail }, false);
+  #unavailable(reason: UnavailableReason, detail: Detail): void {
+    this.#settle({ available: false, reason, detail: texts.notifications.problems[detail] }, false);
   }
 
   #settle(capability: Capability, replaced: boolean): void {

@@ -1,7 +1,8 @@
+import { texts } from "../../../../locales/texts.ts";
 import type { Clock, Logger, Unsubscribe } from "../../../platform/ports.ts";
 import { LiveNotification, type NotificationLine, type Place } from "./freedesktop-notification.ts";
 import { closeCalls, notifyCall, readServiceSignal, type NotifyIdentity } from "./freedesktop-message.ts";
-import { FreedesktopPresence, SLOW_DETAIL, type ReadyService } from "./freedesktop-presence.ts";
+import { FreedesktopPresence, type ReadyService } from "./freedesktop-presence.ts";
 import type {
   Capability,
   NotificationEvent,
@@ -89,7 +90,7 @@ export class FreedesktopNotifications implements NotificationService {
         resolve(capability);
       };
       const cancel = this.#options.clock.after(LIMIT_MS, () =>
-        settle({ available: false, reason: "slow", detail: SLOW_DETAIL }),
+        settle({ available: false, reason: "slow", detail: texts.notifications.problems.slow }),
       );
       this.#asking.add(settle);
       this.#presence.want();
@@ -103,7 +104,7 @@ export class FreedesktopNotifications implements NotificationService {
     queueMicrotask(() => {
       notification.send();
       if (!notification.waiting) return;
-      if (this.#disposed) notification.noService("Doorbell is closing.");
+      if (this.#disposed) notification.noService(texts.notifications.problems.closing);
       else this.#presence.want();
     });
     return notification;
@@ -122,7 +123,7 @@ export class FreedesktopNotifications implements NotificationService {
     await this.#record?.settled(this.#options.clock, LIMIT_MS);
     this.#presence.close();
     for (const settle of this.#asking)
-      settle({ available: false, reason: "noService", detail: "Doorbell is closing." });
+      settle({ available: false, reason: "noService", detail: texts.notifications.problems.closing });
   }
 
   #settled(capability: Capability, replaced: boolean): void {
