@@ -10,11 +10,6 @@ import type {
   StateChannel,
 } from "./contract.ts";
 
-const UNANSWERED = {
-  ok: false,
-  error: { code: "failed", message: "Doorbell did not answer." },
-} as const;
-
 /** Asks main once. Never rejects: what a rejection of Electron's quotes is nothing for a page. */
 export async function ask<Name extends RequestChannel>(
   channel: Name,
@@ -24,7 +19,8 @@ export async function ask<Name extends RequestChannel>(
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- main's router answers with this type, or does not compile
     return (await ipcRenderer.invoke(channel, request)) as Answer<ResponseOf<Name>>;
   } catch {
-    return UNANSWERED;
+    // In the language of the page, by main, which cannot be asked now.
+    return { ok: false, error: { code: "failed", message: decodeURIComponent(argument("unanswered")) } };
   }
 }
 
@@ -71,9 +67,12 @@ export function onPlaced(listener: () => void): () => void {
 
 /** What main has said about the page's language when it made the window. */
 export function locale(): LocaleView {
-  const name = "--doorbell-locale=";
-  const [language, region] = (process.argv.findLast((one) => one.startsWith(name)) ?? "")
-    .slice(name.length)
-    .split(",");
+  const [language, region] = argument("locale").split(",");
   return { language: language === "de" || language === "en-XA" ? language : "en", region: region || "en" };
+}
+
+/** What main has given the page along when it made the window; the last counts, because that one is main's. */
+function argument(name: string): string {
+  const start = `--doorbell-${name}=`;
+  return (process.argv.findLast((one) => one.startsWith(start)) ?? start).slice(start.length);
 }

@@ -1,6 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 
+import { speak } from "../../locales/texts.ts";
 import { AppSettingsStore } from "./app-settings.ts";
+
+afterEach(() => speak({ language: "en", region: "en" }));
 
 const FOUND = {
   address: "tosh@contoso.example",
@@ -53,6 +56,14 @@ describe("what the app keeps in its settings", () => {
     const store = storeOf({ withoutPassword: "yes", notifications: false });
     expect(store.current).toMatchObject({ withoutPassword: false, notifications: false });
     expect(store.problems).toEqual(["The setting withoutPassword is not valid. It is left out."]);
+  });
+
+  it("tells of it in the language that is one of these settings", () => {
+    const store = storeOf({ withoutPassword: "yes", language: "de" });
+    speak({ language: store.current.language === "de" ? "de" : "en", region: "de" });
+    expect(store.problems).toEqual([
+      "Die Einstellung withoutPassword ist nicht gültig und wird nicht verwendet.",
+    ]);
   });
 
   it("refuses a change that cannot be written, and notes what has happened all the same", () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { LANGUAGES } from "../../locales/language.ts";
+import { texts } from "../../locales/texts.ts";
 import { isSecureUrlWithoutUser } from "../platform/secure-url.ts";
 import {
   DO_NOT_DISTURB,
@@ -19,7 +20,7 @@ import {
   type SoundSwitches,
 } from "../platform/settings/sound-settings.ts";
 import type { PasswordAccount } from "./secrets.ts";
-import { readSettings, type Settings } from "./settings.ts";
+import { readSettings, type Settings, type SettingsReading } from "./settings.ts";
 
 /** What the app keeps beyond what the command line reads of the same file. */
 export interface AppSettings extends Settings {
@@ -138,7 +139,9 @@ const OWN_DEFAULTS: OwnSettings = {
 /** The settings of the running app. What is damaged in the file is left out, and told in `problems`. */
 export class AppSettingsStore {
   readonly #file: SettingsFile;
-  readonly #problems: readonly string[];
+  readonly #earlier: readonly string[];
+  readonly #shared: SettingsReading;
+  readonly #invalid: readonly string[];
   #current: AppSettings;
   /** What holds in this run, and is still to be written. */
   #owed: Partial<AppSettings> = {};
@@ -146,20 +149,26 @@ export class AppSettingsStore {
   /** `problems` of opening the file come first. */
   constructor(file: SettingsFile, problems: readonly string[] = []) {
     this.#file = file;
-    const shared = readSettings(file.directory);
+    this.#earlier = problems;
+    this.#shared = readSettings(file.directory);
     const own = readOwn(file);
-    this.#current = { ...shared.settings, ...own.settings };
-    this.#problems = [...problems, ...shared.problems, ...own.problems];
+    this.#invalid = own.invalid;
+    this.#current = { ...this.#shared.settings, ...own.settings };
   }
 
   get current(): AppSettings {
     return this.#current;
   }
 
-  /** One sentence each, for the person. */
+  /** One sentence each, for the person, whose language is one of these settings. */
   get problems(): readonly string[] {
-    if (Object.keys(this.#owed).length === 0) return this.#problems;
-    return [...this.#problems, `Doorbell cannot save its settings in ${this.#file.directory}.`];
+    const { invalid, folderNotWritable } = texts.program.settings;
+    return [
+      ...this.#earlier,
+      ...this.#shared.problems,
+      ...this.#invalid.map(invalid),
+      ...(Object.keys(this.#owed).length === 0 ? [] : [folderNotWritable(this.#file.directory)]),
+    ];
   }
 
   /** Throws when the file cannot be written; then nothing has changed here either. */
@@ -181,14 +190,14 @@ export class AppSettingsStore {
   }
 }
 
-function readOwn(file: SettingsFile): { settings: OwnSettings; problems: readonly string[] } {
-  const problems: string[] = [];
+function readOwn(file: SettingsFile): { settings: OwnSettings; invalid: readonly string[] } {
+  const invalid: string[] = [];
   const read = <Key extends keyof OwnSettings>(key: Key): OwnSettings[Key] => {
     const value = file.get(key);
     if (value === undefined) return OWN_DEFAULTS[key];
     const parsed = OWN[key].safeParse(value);
     if (parsed.success) return parsed.data;
-    problems.push(`The setting ${key} is not valid. It is left out.`);
+    invalid.push(key);
     return OWN_DEFAULTS[key];
   };
   return {
@@ -212,6 +221,6 @@ function readOwn(file: SettingsFile): { settings: OwnSettings; problems: readonl
       soundsOn: read("soundsOn"),
       soundFiles: read("soundFiles"),
     },
-    problems,
+    invalid,
   };
 }

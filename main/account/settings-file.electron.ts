@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ipcMain } from "electron";
 import ElectronStore from "electron-store";
 
+import { texts } from "../../locales/texts.ts";
 import type { SettingsFile } from "./app-settings.ts";
 import { parseSettings } from "./settings.ts";
 
@@ -33,7 +34,7 @@ function putAside(directory: string): OpenedSettings | null {
     renameSync(path, `${path}.damaged`);
     return {
       file: open(directory),
-      problems: [`The settings could not be read. They were put aside as ${path}.damaged.`],
+      problems: [texts.program.settings.putAside(`${path}.damaged`)],
     };
   } catch {
     return null;
@@ -44,7 +45,7 @@ function inMemory(directory: string): OpenedSettings {
   const values = new Map<string, unknown>();
   return {
     file: { directory, get: (key) => values.get(key), set: (key, value) => void values.set(key, value) },
-    problems: ["Settings that you change now are lost when Doorbell quits."],
+    problems: [texts.program.settings.inMemory],
   };
 }
 

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import Conf from "conf";
 import { z } from "zod";
 
+import { texts } from "../../locales/texts.ts";
+
 /** What the settings file says; every key may be missing. Secrets are never in it. */
 export interface Settings {
   /** Sign-in address, as it was typed. */
@@ -40,15 +42,14 @@ export function readSettings(directory: string): SettingsReading {
   // conf makes the directory when it finds no file.
   if (!existsSync(file)) return { settings: DEFAULTS, problems: [] };
   const store = load(directory);
-  if (store === null)
-    return { settings: DEFAULTS, problems: [`The settings in ${file} cannot be read. They are left out.`] };
+  if (store === null) return { settings: DEFAULTS, problems: [texts.program.settings.unreadable(file)] };
 
-  const problems: string[] = [];
+  const invalid: string[] = [];
   const read = <Key extends keyof Settings>(key: Key): Settings[Key] => {
     if (!Object.hasOwn(store, key)) return DEFAULTS[key];
     const parsed = FIELDS[key].safeParse(store[key]);
     if (parsed.success) return parsed.data;
-    problems.push(`The setting ${key} in ${file} is not valid. It is left out.`);
+    invalid.push(key);
     return DEFAULTS[key];
   };
   return {
@@ -58,7 +59,10 @@ export function readSettings(directory: string): SettingsReading {
       trustedOrigins: read("trustedOrigins"),
       endpointId: read("endpointId"),
     },
-    problems,
+    // The language is one of the settings, and spoken only when they have been read.
+    get problems() {
+      return invalid.map((key) => texts.program.settings.invalidIn(key, file));
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import type { Ask } from "../desktop/message-box.ts";
 
 export interface AskedLinksOptions {
@@ -6,8 +7,6 @@ export interface AskedLinksOptions {
   readonly open: (url: string) => Promise<boolean>;
 }
 
-const OPEN = "Open";
-const BUTTONS: readonly string[] = ["Cancel", OPEN];
 /** Of an address in the box; what says where it leads stands apart and whole. */
 const LONGEST = 200;
 
@@ -28,30 +27,33 @@ export class AskedLinks {
     if (this.#asking) return;
     this.#asking = true;
     const { ask, open } = this.#options;
-    const button = await ask({ type: "question", ...question(href), buttons: BUTTONS });
+    const { program } = texts;
+    const buttons = [program.cancel, program.links.open];
+    const button = await ask({ type: "question", ...question(href), buttons });
     // Some systems say that it was opened only when the program that took it has ended.
     this.#asking = false;
-    if (BUTTONS[button] === OPEN && !(await open(href)))
+    if (button === 1 && !(await open(href)))
       await ask({
         type: "error",
-        message: "The link couldn't be opened.",
-        detail: "No program on this computer took it.",
-        buttons: ["OK"],
+        message: program.links.notOpened,
+        detail: program.links.notTaken,
+        buttons: [program.ok],
       });
   }
 }
 
 /** What a person has to know before the yes. Pure. */
 export function question(href: string): { readonly message: string; readonly detail: string } {
+  const { links } = texts.program;
   const { protocol, origin, host, pathname } = new URL(href);
-  if (protocol === "mailto:") return { message: "Write an email?", detail: `To ${pathname}` };
+  if (protocol === "mailto:") return { message: links.email, detail: links.emailTo(pathname) };
   const notes = [
-    protocol === "http:" ? "It is not encrypted: others may read along." : "",
-    /(?:^|\.)xn--/.test(host) ? "Its name has letters that may look like others." : "",
+    protocol === "http:" ? links.notEncrypted : "",
+    /(?:^|\.)xn--/.test(host) ? links.lookAlike : "",
   ].filter((note) => note !== "");
   const shown = href.length <= LONGEST ? href : `${href.slice(0, LONGEST)}…`;
   return {
-    message: `Open a page of ${origin}?`,
+    message: links.page(origin),
     detail: [shown, ...notes].join("\n\n"),
   };
 }

@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import type { Ask } from "../desktop/message-box.ts";
 
 export interface AskedQuitOptions {
@@ -9,10 +10,6 @@ export interface AskedQuitOptions {
   readonly ask: Ask;
 }
 
-const SHOW = "Show it";
-const QUIT = "Quit";
-const BUTTONS: readonly string[] = ["Cancel", SHOW, QUIT];
-
 /**
  * Quits because the person wants it; where something would be lost that was written and not sent, they are asked first.
  * A signal, and the end of the desktop session, do not come by here: nobody is there to answer. One box at a time.
@@ -21,15 +18,12 @@ export function askedQuit({ hasDraft, quit, show, ask }: AskedQuitOptions): () =
   let asking = false;
   const askFirst = async (): Promise<void> => {
     asking = true;
-    const button = await ask({
-      type: "question",
-      message: "Quit without sending?",
-      detail: "You have written a message that was not sent. It will be lost.",
-      buttons: BUTTONS,
-    });
+    const { unsent, cancel, quit: yes } = texts.program;
+    const { message, detail } = unsent;
+    const button = await ask({ type: "question", message, detail, buttons: [cancel, unsent.show, yes] });
     asking = false;
-    if (BUTTONS[button] === QUIT) quit();
-    if (BUTTONS[button] === SHOW) show();
+    if (button === 2) quit();
+    if (button === 1) show();
   };
   return () => {
     if (!hasDraft()) quit();

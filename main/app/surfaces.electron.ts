@@ -12,7 +12,7 @@ import { PhotoFiles } from "../surfaces/native/photo-files.ts";
 import type { TrayHostWatch } from "../surfaces/tray/tray-host.ts";
 import type { TrayCommand } from "../surfaces/tray/tray-model.ts";
 import type { Account } from "./sign-in/account.electron.ts";
-import { AppSounds, SOUND_FILE_KIND } from "./bell/app-sounds.ts";
+import { AppSounds, soundFileWish } from "./bell/app-sounds.ts";
 import { AppTray } from "./bell/app-tray.electron.ts";
 import type { Context } from "./context.electron.ts";
 import { openPageDoor } from "./windows/page-door.electron.ts";
@@ -80,7 +80,7 @@ export class Surfaces {
       changed: () => this.#ring(),
     });
     this.#owned.add(() => this.#life.test.dispose());
-    const ask = () => chooseFile("Choose a sound", SOUND_FILE_KIND);
+    const ask = () => chooseFile(soundFileWish());
     const sounds = new AppSounds({ settings, clock, ask, changed: () => this.publish() });
     this.#owned.add(() => sounds.dispose());
     this.#owned.add(doorbell.ownPresence.subscribe((now) => this.quietness.setPresence(now)));

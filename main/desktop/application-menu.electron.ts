@@ -1,5 +1,6 @@
 import { app, dialog, Menu } from "electron";
 
+import { texts } from "../../locales/texts.ts";
 import { applicationMenu } from "./application-menu.ts";
 
 /** Sets the menu of the program, in the language that is spoken then. */
@@ -17,11 +18,12 @@ async function askAndQuit(): Promise<void> {
   if (asking) return;
   asking = true;
   try {
+    const { menu, quit, cancel } = texts.program;
     const { response } = await dialog.showMessageBox({
       type: "question",
-      message: "Quit Doorbell?",
-      detail: "While Doorbell isn't running, invitations can't reach you.",
-      buttons: ["Quit", "Cancel"],
+      message: menu.quitMessage,
+      detail: menu.quitDetail,
+      buttons: [quit, cancel],
       defaultId: 0,
       cancelId: 1,
     });

@@ -1,6 +1,9 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
 
+import { speak } from "../../locales/texts.ts";
 import { applicationMenu, type MenuEntry } from "./application-menu.ts";
+
+afterEach(() => speak({ language: "en", region: "en" }));
 
 const entries = (menu: readonly MenuEntry[]): MenuEntry[] =>
   menu.flatMap((entry) => [entry, ...entries(entry.submenu ?? [])]);
@@ -22,4 +25,18 @@ it("on macOS text can be edited by keys, and only the entry that asks first ends
   expect(quitting.map(({ label }) => label)).toEqual(["Quit Doorbell"]);
   quitting[0]?.click?.();
   expect(asked).toBe(1);
+});
+
+it("on macOS every entry is in the language of the person, and none in that of Electron", () => {
+  const labels = () =>
+    entries(applicationMenu("darwin", "Doorbell", () => undefined) ?? [])
+      .filter(({ type }) => type !== "separator")
+      .map(({ label }) => label ?? "");
+  const english = labels();
+  speak({ language: "de", region: "de" });
+  const german = labels();
+  expect(german).toEqual(expect.arrayContaining(["Über Doorbell", "Doorbell beenden", "Fenster schließen"]));
+  // The first is the name of the program.
+  expect(english.filter((label) => german.includes(label))).toEqual(["Doorbell"]);
+  expect([...english, ...german]).not.toContain("");
 });

@@ -1,3 +1,5 @@
+import { texts } from "../../locales/texts.ts";
+
 /** An entry as Electron's `Menu.buildFromTemplate` takes it. */
 export interface MenuEntry {
   readonly label?: string;
@@ -23,31 +25,38 @@ export function applicationMenu(
   quit: () => void,
 ): readonly MenuEntry[] | null {
   if (platform !== "darwin") return null;
+  const { menu } = texts.program;
   return [
     {
       label: name,
       submenu: [
-        { role: "about" },
+        { role: "about", label: menu.about(name) },
         SEPARATOR,
-        { role: "hide" },
-        { role: "hideOthers" },
-        { role: "unhide" },
+        { role: "hide", label: menu.hide(name) },
+        { role: "hideOthers", label: menu.hideOthers },
+        { role: "unhide", label: menu.showAll },
         SEPARATOR,
-        { label: `Quit ${name}`, accelerator: "Command+Q", click: quit },
+        { label: menu.quit(name), accelerator: "Command+Q", click: quit },
       ],
     },
     {
-      label: "Edit",
+      label: menu.edit,
       submenu: [
-        { role: "undo" },
-        { role: "redo" },
+        { role: "undo", label: menu.undo },
+        { role: "redo", label: menu.redo },
         SEPARATOR,
-        { role: "cut" },
-        { role: "copy" },
-        { role: "paste" },
-        { role: "selectAll" },
+        { role: "cut", label: menu.cut },
+        { role: "copy", label: menu.copy },
+        { role: "paste", label: menu.paste },
+        { role: "selectAll", label: menu.selectAll },
       ],
     },
-    { label: "Window", submenu: [{ role: "minimize" }, { role: "close" }] },
+    {
+      label: menu.window,
+      submenu: [
+        { role: "minimize", label: menu.minimize },
+        { role: "close", label: menu.closeWindow },
+      ],
+    },
   ];
 }

@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import type {
   ConversationsState,
   ConversationsSummary,
@@ -93,14 +94,14 @@ function connectionLabel(session: SessionState): string {
     case "online":
       return "";
     case "signedOut":
-      return "You're signed out.";
+      return texts.program.unconnected.signedOut;
     case "attention":
-      return "You're offline. Open Doorbell to see what it needs.";
+      return texts.program.unconnected.attention;
     case "discovering":
     case "authenticating":
     case "creating":
     case "reconnecting":
-      return "You're offline. Doorbell is reconnecting…";
+      return texts.program.unconnected.reconnecting;
   }
 }
 

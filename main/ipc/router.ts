@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import type {
   Answer,
   RequestChannel,
@@ -113,7 +114,7 @@ export class Router {
   async handle(channel: string, sender: Sender, payload: unknown): Promise<Answer<unknown>> {
     if (!isChannel(channel) || !this.#mayUse(channel, sender)) {
       this.#logger.warn("ipc.forbidden", { channel: channel.slice(0, 60), role: sender.role });
-      return refused("forbidden", "This window may not do that.");
+      return refused("forbidden", texts.program.refused.forbidden);
     }
     return await this.#serve(channel, payload);
   }
@@ -128,14 +129,14 @@ export class Router {
       const parsed = REQUEST_SCHEMAS[channel].safeParse(payload);
       if (!parsed.success) {
         this.#logger.warn("ipc.malformed", { channel });
-        return refused("malformed", "Something went wrong. Please try again.");
+        return refused("malformed", texts.program.refused.malformed);
       }
       return { ok: true, value: await this.#handlers[channel](parsed.data) };
     } catch (error) {
       if (error instanceof Refusal) return refused(error.code, error.message);
       // The message of an error may quote the payload, and the payload may hold a password.
       this.#logger.error("ipc.failed", { channel, error: errorCode(error) });
-      return refused("failed", "That didn't work. Please try again.");
+      return refused("failed", texts.program.refused.failed);
     }
   }
 }

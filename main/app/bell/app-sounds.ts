@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { PanelState, SoundView } from "../../../preload/contract.ts";
 import type { WindowSounds } from "../../ipc/handlers.ts";
 import type { Clock } from "../../platform/ports.ts";
@@ -6,8 +7,11 @@ import type { RingSound } from "../../surfaces/presentation.ts";
 import { Sounds } from "../../surfaces/sound/sounds.ts";
 import { OwnSounds, type OwnSoundsOptions } from "./own-sounds.ts";
 
-/** What a person may choose for a sound of their own. */
-export const SOUND_FILE_KIND = { name: "Sounds", extensions: ["wav", "mp3", "ogg", "oga", "opus", "flac"] };
+/** What a person may choose for a sound of their own. A `FileWish`. */
+export function soundFileWish() {
+  const { choose: title, kind } = texts.program.sounds;
+  return { title, kind, extensions: ["wav", "mp3", "ogg", "oga", "opus", "flac"] };
+}
 
 export interface AppSoundsOptions extends OwnSoundsOptions {
   readonly clock: Clock;

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 
+import { texts } from "../../../locales/texts.ts";
 import type { SoundFileView } from "../../../preload/contract.ts";
 import type { AppSettingsStore } from "../../account/app-settings.ts";
 import { ourSoundPath, ownSoundPath } from "../../desktop/app-scheme.ts";
@@ -24,18 +25,12 @@ export interface OwnSoundsOptions {
 }
 
 const MOST_BYTES = 5 * 1024 * 1024;
-const PROBLEM = {
-  gone: "This file is gone or can't be read. You hear Doorbell's own sound instead.",
-  unplayable: "Doorbell can't play this file. You hear its own sound instead.",
-} as const;
-const TOO_LARGE = "That file has more than 5 MB. Choose a shorter sound.";
-const UNREADABLE = "That file can't be read.";
-const NO_SOUND = "That isn't a sound that Doorbell can play. Choose a WAV, MP3, Ogg or FLAC file.";
+type Problem = "gone" | "unplayable";
 
 /** Sound files of the person's own: chosen by them, looked at here, and read when a page wants to play one. */
 export class OwnSounds {
   readonly #options: OwnSoundsOptions;
-  readonly #problems = new Map<SoundName, keyof typeof PROBLEM>();
+  readonly #problems = new Map<SoundName, Problem>();
   #asking = false;
 
   constructor(options: OwnSoundsOptions) {
@@ -53,7 +48,10 @@ export class OwnSounds {
     const path = this.#path(sound);
     if (path === null) return null;
     const problem = this.#problems.get(sound);
-    return { name: line(basename(path)), problem: problem === undefined ? "" : PROBLEM[problem] };
+    return {
+      name: line(basename(path)),
+      problem: problem === undefined ? "" : texts.program.sounds[problem],
+    };
   }
 
   /** Rejects with `Refusal` when what the person chose is no sound, or cannot be kept. */
@@ -102,13 +100,13 @@ export class OwnSounds {
     try {
       settings.change({ soundFiles: { ...settings.current.soundFiles, [sound]: path } });
     } catch {
-      throw new Refusal("failed", "Your settings couldn't be saved.");
+      throw new Refusal("failed", texts.program.settings.notSaved);
     }
     this.#problems.delete(sound);
     changed();
   }
 
-  #note(sound: SoundName, problem: keyof typeof PROBLEM | null): void {
+  #note(sound: SoundName, problem: Problem | null): void {
     if (problem === null) this.#problems.delete(sound);
     else this.#problems.set(sound, problem);
     this.#options.changed();
@@ -117,15 +115,16 @@ export class OwnSounds {
 
 /** The file, or one sentence about what is wrong with it. Never rejects. */
 async function readSoundFile(path: string): Promise<SoundFile | string> {
+  const { tooLarge, unreadable, noSound } = texts.program.sounds;
   try {
     // Before it is opened: a pipe would be waited for.
     const stats = await stat(path);
-    if (!stats.isFile()) return UNREADABLE;
-    if (stats.size > MOST_BYTES) return TOO_LARGE;
+    if (!stats.isFile()) return unreadable;
+    if (stats.size > MOST_BYTES) return tooLarge;
     const bytes = await readFile(path);
     const type = readAudioType(bytes);
-    return type === null ? NO_SOUND : { type, bytes };
+    return type === null ? noSound : { type, bytes };
   } catch {
-    return UNREADABLE;
+    return unreadable;
   }
 }

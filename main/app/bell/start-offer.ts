@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { StartAtLoginView } from "../../../preload/contract.ts";
 import type { AppSettings } from "../../account/app-settings.ts";
 import type { LoginItem } from "../../desktop/start/start-at-login.ts";
@@ -49,7 +50,7 @@ export class StartAtLogin {
   /** Also answers the offer. Rejects with `Refusal` when the system does not do as wanted. */
   async want(wanted: boolean): Promise<void> {
     const { item, settings, changed } = this.#options;
-    if (item === null) throw new Refusal("failed", "Doorbell has to be installed for that.");
+    if (item === null) throw new Refusal("failed", texts.program.startAtLogin.notInstalled);
     await this.look();
     // What is as wanted already may have been edited by the person.
     const problem = wanted === this.#on ? null : await item.set(wanted);

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { AppSettings } from "../../account/app-settings.ts";
 import type { Ask, Question } from "../../desktop/message-box.ts";
 import type { Logger } from "../../platform/ports.ts";
@@ -16,10 +17,6 @@ export interface ClosedPanelOptions {
   readonly quit: () => void;
   readonly logger: Logger;
 }
-
-const OK = "OK";
-const QUIT = "Quit Doorbell";
-const BUTTONS: readonly string[] = [OK, QUIT];
 
 /**
  * Says where Doorbell is when its window has been closed: once where there is a tray, and once more where there turns
@@ -54,15 +51,16 @@ export class ClosedPanel {
   async #tell(detail: string): Promise<void> {
     const box = new AbortController();
     this.#box = box;
+    const { closed, ok, quitDoorbell } = texts.program;
     const question: Question = {
       type: "info",
-      message: "Doorbell is still running.",
+      message: closed.message,
       detail,
-      buttons: BUTTONS,
+      buttons: [ok, quitDoorbell],
     };
     const button = await this.#options.ask({ ...question, signal: box.signal });
     this.#box = null;
-    if (BUTTONS[button] === QUIT && !box.signal.aborted) this.#options.quit();
+    if (button === 1 && !box.signal.aborted) this.#options.quit();
   }
 }
 
@@ -76,7 +74,7 @@ function whatToTell(told: Told, platform: NodeJS.Platform, host: TrayHost): Excl
 }
 
 function detailOf(told: Exclude<Told, "nothing">, platform: NodeJS.Platform): string {
-  if (told === "noTray") return "No tray was found here. To open this window again, start Doorbell again.";
-  const where = platform === "darwin" ? "in the menu bar" : "in the tray";
-  return `To open this window again, click the bell ${where}.`;
+  const { noTray, tray, menuBar } = texts.program.closed;
+  if (told === "noTray") return noTray;
+  return platform === "darwin" ? menuBar : tray;
 }

@@ -1,5 +1,6 @@
 import { BrowserWindow, clipboard } from "electron";
 
+import { texts } from "../../../locales/texts.ts";
 import type { AppSettingsStore } from "../../account/app-settings.ts";
 import type { Conversation, ConversationMessage } from "../../conversations/conversation.ts";
 import { Drafts } from "../../conversations/drafts.ts";
@@ -169,19 +170,19 @@ export class Conversations {
   }
 
   #follow(href: string | null): void {
-    if (href === null) throw new Refusal("invalid", "That link can't be opened.");
+    if (href === null) throw new Refusal("invalid", texts.program.refused.link);
     void this.#links.open(href);
   }
 
   #find(id: string): Conversation {
     const found = this.#open.find(id);
-    if (found === null) throw new Refusal("unknownConversation", "This conversation is gone.");
+    if (found === null) throw new Refusal("unknownConversation", texts.program.refused.conversation);
     return found;
   }
 
   #message(id: string, message: string): ConversationMessage {
     const found = this.#find(id).messages.find((one) => one.id === message);
-    if (found === undefined) throw new Refusal("unknownMessage", "This message is gone.");
+    if (found === undefined) throw new Refusal("unknownMessage", texts.program.refused.message);
     return found;
   }
 }

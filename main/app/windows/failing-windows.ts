@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { WindowRole } from "../../../preload/contract.ts";
 import type { Ask } from "../../desktop/message-box.ts";
 
@@ -7,28 +8,6 @@ export interface FailingWindowsOptions {
   readonly revive: (role: WindowRole) => void;
   readonly quit: () => void;
 }
-
-const TRY_AGAIN = "Try again";
-const QUIT = "Quit Doorbell";
-/** Whoever closes the box waits for nothing: the window is tried again when it is next wanted. */
-const LATER = "Close";
-const BUTTONS: readonly string[] = [LATER, TRY_AGAIN, QUIT];
-
-const TOLD: Readonly<Record<WindowRole, { readonly message: string; readonly detail: string }>> = {
-  panel: {
-    message: "Doorbell's window cannot be shown.",
-    detail: "It failed again and again. Doorbell goes on ringing with notifications and in the tray.",
-  },
-  toast: {
-    message: "Doorbell's pop-up cannot be shown.",
-    detail: "It failed again and again. Open Doorbell's window, or quit and start Doorbell again.",
-  },
-  conversation: {
-    message: "Doorbell's conversations cannot be shown.",
-    detail:
-      "Their window failed again and again. What was said, and what you have written, is kept meanwhile.",
-  },
-};
 
 /** Says that a window has given up, and lets the person decide: one box for each window at a time. */
 export class FailingWindows {
@@ -47,9 +26,11 @@ export class FailingWindows {
 
   async #tell(role: WindowRole): Promise<void> {
     const { ask, revive, quit } = this.#options;
-    const button = BUTTONS[await ask({ type: "error", ...TOLD[role], buttons: BUTTONS })];
+    const { failing, close, tryAgain, quitDoorbell } = texts.program;
+    // Whoever closes the box waits for nothing: the window is tried again when it is next wanted.
+    const button = await ask({ type: "error", ...failing[role], buttons: [close, tryAgain, quitDoorbell] });
     this.#told.delete(role);
-    if (button === TRY_AGAIN) revive(role);
-    if (button === QUIT) quit();
+    if (button === 1) revive(role);
+    if (button === 2) quit();
   }
 }

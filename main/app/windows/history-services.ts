@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import { addressLabel } from "../../invitations/address-label.ts";
 import type { History } from "../../invitations/history/history.ts";
 import type { WindowServices } from "../../ipc/handlers.ts";
@@ -27,7 +28,7 @@ export function historyServices({
       const entry = history.content.entries.find((one) => one.id === id);
       // Who does not want to be known has none for anybody.
       const address = entry === undefined || entry.anonymous ? "" : addressLabel(entry.uri);
-      if (address === "") throw new Refusal("invalid", "There is no address to copy.");
+      if (address === "") throw new Refusal("invalid", texts.program.refused.address);
       copy(address);
     },
   };

@@ -1,5 +1,6 @@
 import { clipboard } from "electron";
 
+import { texts } from "../../../locales/texts.ts";
 import type { PanelState, QuietFor, ToastState } from "../../../preload/contract.ts";
 import { takePersonLinks } from "../../desktop/links/link-schemes.electron.ts";
 import { askInBox } from "../../desktop/message-box.electron.ts";
@@ -84,5 +85,5 @@ export function openPageDoor(options: PageDoorOptions): void {
 
 function setQuiet(quietness: Quietness, wanted: QuietFor): void {
   if (quietness.disturb(wanted)) return;
-  throw new Refusal("failed", "It holds until you quit Doorbell: your settings couldn't be saved.");
+  throw new Refusal("failed", texts.program.settings.untilQuit);
 }

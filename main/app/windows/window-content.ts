@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { LifeView, QuietView, SettingsChange } from "../../../preload/contract.ts";
 import type { AppSettingsStore } from "../../account/app-settings.ts";
 import type { StateSource } from "../../core/app-state.ts";
@@ -43,10 +44,6 @@ export interface PanelSources {
   readonly platform: NodeJS.Platform;
   readonly life: LifeView;
 }
-
-const UNAVAILABLE = "System notifications aren't available.";
-const RINGS_ON_TOAST = "Doorbell will use its own pop-up.";
-const RINGS_NOWHERE_ELSE = "You'll see invitations in this window and in the tray only.";
 
 /** Everything that the panel shows, from where it is known. */
 export function panelContent(sources: PanelSources): PanelContent {
@@ -97,11 +94,7 @@ export function panelContent(sources: PanelSources): PanelContent {
       ...settings.problems,
       ...history.problems,
       ...(kept.notice === null ? [] : [kept.notice]),
-      ...(problem === null
-        ? []
-        : [
-            `${isMissing(problem) ? UNAVAILABLE : problem.detail} ${alerts.canToast ? RINGS_ON_TOAST : RINGS_NOWHERE_ELSE}`,
-          ]),
+      ...(problem === null ? [] : [problemLabel(problem, alerts.canToast)]),
     ],
     version,
     life: sources.life,
@@ -115,8 +108,10 @@ function quietView([quiet]: readonly Quiet[], now: number): QuietView | null {
     : { cause: quiet.cause, words: quietLabel(quiet.cause, quiet.until, now) };
 }
 
-function isMissing({ code }: NotificationProblem): boolean {
-  return code === "noBus" || code === "noService";
+function problemLabel({ code, detail }: NotificationProblem, canToast: boolean): string {
+  const { unavailable, popUpInstead, windowInstead } = texts.notifications;
+  const isMissing = code === "noBus" || code === "noService";
+  return `${isMissing ? unavailable : detail} ${canToast ? popUpInstead : windowInstead}`;
 }
 
 /** What the toast shows, and plays. */
@@ -151,7 +146,7 @@ export function changeSettings(settings: AppSettingsStore, change: SettingsChang
   try {
     settings.change(here ? { ...change, afterAccept: "here" } : change);
   } catch {
-    throw new Refusal("failed", "Your settings couldn't be saved.");
+    throw new Refusal("failed", texts.program.settings.notSaved);
   }
 }
 
@@ -161,10 +156,6 @@ export async function changeLinks(
   take: (wanted: boolean) => Promise<boolean>,
 ): Promise<void> {
   if (personLinks === undefined || (await take(personLinks))) return;
-  throw new Refusal(
-    "failed",
-    personLinks
-      ? "Your desktop didn't take that up. Choose Doorbell for these links in your desktop's settings."
-      : "Doorbell leaves these links alone from now on. Choose another program for them in your desktop's settings.",
-  );
+  const { linksNotTaken, linksLeft } = texts.program.settings;
+  throw new Refusal("failed", personLinks ? linksNotTaken : linksLeft);
 }

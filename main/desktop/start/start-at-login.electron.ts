@@ -1,14 +1,12 @@
 import { app } from "electron";
 
+import { texts } from "../../../locales/texts.ts";
 import { autostartFile, type LoginItem } from "./start-at-login.ts";
 
 /** The argument that starts the program without a window. */
 export const HIDDEN = "--hidden";
 /** Makes a program that was not installed offer it, too. */
 const OFFER = "--offer-start-at-login";
-
-const NOT_TAKEN =
-  "Your system didn't take that up. Look for Doorbell in its settings, among what starts when you sign in.";
 
 /** Null for a program that was not installed: what a checkout builds today may be gone tomorrow. */
 export function loginItem(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): LoginItem | null {
@@ -29,7 +27,7 @@ export function loginItem(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): Lo
     isOn: () => Promise.resolve(isOn()),
     set: (wanted) => {
       app.setLoginItemSettings({ ...item, openAtLogin: wanted });
-      return Promise.resolve(isOn() === wanted ? null : NOT_TAKEN);
+      return Promise.resolve(isOn() === wanted ? null : texts.program.startAtLogin.notTaken);
     },
   };
 }

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 
+import { texts } from "../../../locales/texts.ts";
 import { wholeFile } from "../../platform/whole-file.ts";
 
 /** Whether the system starts the program when the person signs in to it, as the system itself knows it. */
@@ -41,9 +42,8 @@ export function autostartFile({ env, command }: AutostartFileOptions): LoginItem
         await (wanted ? file.write(entry(command)) : rm(path, { force: true }));
         return null;
       } catch {
-        return wanted
-          ? `Doorbell won't start by itself: it can't write to ${folder}.`
-          : `Doorbell will go on starting by itself: it can't remove ${path}.`;
+        const { notWritten, notRemoved } = texts.program.startAtLogin;
+        return wanted ? notWritten(folder) : notRemoved(path);
       }
     },
   };
@@ -54,7 +54,7 @@ function entry(command: readonly string[]): string {
   return `[Desktop Entry]
 Type=Application
 Name=Doorbell
-Comment=Rings when someone invites you to a Skype for Business conversation
+Comment=${texts.program.startAtLogin.comment}
 TryExec=${escaped(command[0] ?? "")}
 Exec=${command.map(argument).join(" ")}
 Icon=doorbell

@@ -1,6 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 
+import { speak } from "../../../locales/texts.ts";
 import { lockFailure, startFailure } from "./start-failure.ts";
+
+afterEach(() => speak({ language: "en", region: "en" }));
 
 const DIRECTORY = "/home/ann/.config/Doorbell";
 const failed = (code: string): Error => Object.assign(new Error(`${code}: secret`), { code });
@@ -28,6 +31,14 @@ describe("a start that failed", () => {
     const { message, detail } = lockFailure({ kind: "elsewhere", host: "front-desk", lock }, DIRECTORY);
     expect(message).toBe("Doorbell seems to be running on another computer, front-desk.");
     expect(detail).toContain(lock);
+  });
+
+  it("is told in German, and never by its message either", () => {
+    speak({ language: "de", region: "de" });
+    expect(startFailure(new TypeError("secret"), DIRECTORY).detail).toMatch(
+      /^Versuchen Sie es noch einmal\. .+ melden Sie bitte diesen unerwarteten Fehler: TypeError at \S+$/,
+    );
+    expect(lockFailure({ kind: "unwritable", code: "ELOOP" }, DIRECTORY).message).toContain("(ELOOP)");
   });
 
   it("is told by kind and place, and never by its message, when nobody foresaw it", () => {

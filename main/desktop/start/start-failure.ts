@@ -1,4 +1,5 @@
-import { faultLine } from "../../platform/fault.ts";
+import { texts } from "../../../locales/texts.ts";
+import { faultOf } from "../../platform/fault.ts";
 import type { LockRefusal } from "./instance-lock.ts";
 
 /** Why the program could not start, for the person: what happened, and what to do. */
@@ -22,31 +23,23 @@ export function lockFailure(
   directory: string,
 ): StartFailure {
   if (refusal.kind === "unwritable")
-    return ofTheFolder(refusal.code, directory) ?? cannotWrite(directory, ` (${refusal.code})`);
-  return {
-    message: `Doorbell seems to be running on another computer, ${refusal.host}.`,
-    detail: `Both use the same settings folder. Quit it there, then start Doorbell again. If it does not run there any more, delete this file first: ${refusal.lock}`,
-  };
+    return ofTheFolder(refusal.code, directory) ?? cannotWrite(directory, refusal.code);
+  const { elsewhere, elsewhereDetail } = texts.program.start;
+  return { message: elsewhere(refusal.host), detail: elsewhereDetail(refusal.lock) };
 }
 
 function ofTheFolder(code: string, directory: string): StartFailure | null {
-  if (FULL.has(code)) {
-    return {
-      message: "Doorbell could not start because the disk is full.",
-      detail: "Free some space, then start Doorbell again.",
-    };
-  }
+  const { full, fullDetail } = texts.program.start;
+  if (FULL.has(code)) return { message: full, detail: fullDetail };
   return CLOSED.has(code) ? cannotWrite(directory) : null;
 }
 
-function cannotWrite(directory: string, why = ""): StartFailure {
-  return {
-    message: `Doorbell could not start because it cannot use its settings folder${why}.`,
-    detail: `Check that this folder is yours and can be written to, then start Doorbell again: ${directory}`,
-  };
+function cannotWrite(directory: string, code = ""): StartFailure {
+  const { folder, folderWithCode, folderDetail } = texts.program.start;
+  return { message: code === "" ? folder : folderWithCode(code), detail: folderDetail(directory) };
 }
 
 function unexpected(error: unknown): StartFailure {
-  const line = faultLine(error).replace(/^doorbell: s/, "S");
-  return { message: "Doorbell could not start.", detail: `Try again. If that does not help: ${line}` };
+  const { start } = texts.program;
+  return { message: start.unexpected, detail: start.unexpectedDetail(faultOf(error)) };
 }

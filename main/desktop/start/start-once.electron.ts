@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { app } from "electron";
 
+import { texts } from "../../../locales/texts.ts";
 import { isProcessAlive, lockRefusal } from "./instance-lock.ts";
 import { askInBox } from "../message-box.electron.ts";
 import { lockFailure, startFailure, type StartFailure } from "./start-failure.ts";
@@ -33,6 +34,6 @@ async function fail({ message, detail }: StartFailure): Promise<void> {
   process.stderr.write(`${message} ${detail}\n`);
   // Whatever was built by then may not keep the program from ending: a panel that only hides, for one.
   app.prependListener("before-quit", () => app.exit(1));
-  await askInBox({ type: "error", message, detail, buttons: ["Quit"] });
+  await askInBox({ type: "error", message, detail, buttons: [texts.program.quit] });
   app.exit(1);
 }

@@ -1,5 +1,6 @@
 import type { BrowserWindowConstructorOptions } from "electron";
 
+import { texts } from "../../../locales/texts.ts";
 import type { ToastState } from "../../../preload/contract.ts";
 import type { Cancel } from "../../platform/ports.ts";
 import { HardenedWindow, type WindowParts } from "../window/hardened-window.electron.ts";
@@ -38,7 +39,7 @@ export class ToastWindow {
     this.#pointer = pointer;
     const first = toastScreen(allScreens(), null, pointer.point);
     this.#hardened = new HardenedWindow("toast", parts, {
-      title: "Invitation – Doorbell",
+      title: texts.program.windows.invitation,
       ...(first === null ? {} : toastBounds(first.workArea, TYPICAL_HEIGHT, platform)),
       frame: false,
       resizable: false,

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { ConversationsState } from "../../../preload/contract.ts";
 import { Attention } from "./attention.ts";
 import { HardenedWindow, type WindowParts } from "./hardened-window.electron.ts";
@@ -78,7 +79,7 @@ export class ConversationWindow {
       return this.#open;
     }
     const hardened = new HardenedWindow("conversation", this.#parts, {
-      title: "Conversations – Doorbell",
+      title: texts.program.windows.conversations,
       ...firstPlace(allScreens(), pointerPoint(), SIZE, LEAST_SIZE),
       backgroundColor: "#f4f5f7",
     });

@@ -1,6 +1,6 @@
 import { BrowserWindow, type BrowserWindowConstructorOptions } from "electron";
 
-import { locale } from "../../../locales/texts.ts";
+import { locale, texts } from "../../../locales/texts.ts";
 import type { PushChannel, PushChannels, WindowRole } from "../../../preload/contract.ts";
 import type { Clock, Logger } from "../../platform/ports.ts";
 import { Owned } from "../../platform/owned.ts";
@@ -45,7 +45,10 @@ export class HardenedWindow {
         ...HARDENED_PREFERENCES,
         preload: parts.preloadOf(role),
         devTools: parts.devTools,
-        additionalArguments: [`--doorbell-locale=${language},${region}`],
+        additionalArguments: [
+          `--doorbell-locale=${language},${region}`,
+          `--doorbell-unanswered=${encodeURIComponent(texts.program.refused.unanswered)}`,
+        ],
         // What rings has to be drawn while the window is still hidden.
         backgroundThrottling: false,
       },
