@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import type { Logger } from "../platform/ports.ts";
 import type { Ask, Question } from "./message-box.ts";
 
@@ -78,24 +79,25 @@ const NOBODY = { host: "", hostname: "" };
 
 function questionOf(host: string, choices: readonly PersonalCertificate[]): Question {
   const [only] = choices;
-  const advice = "Send it only if your organisation has told you to sign in with it.";
+  const { certificate } = texts.signIn;
+  const message = certificate.message(host);
   if (only !== undefined && choices.length === 1)
     return {
       type: "question",
-      message: `${host} asks for a certificate that shows who you are.`,
-      detail: `This computer has one: ${nameOf(only)}. ${advice}`,
-      buttons: ["Send none", "Send it"],
+      message,
+      detail: certificate.one(nameOf(only)),
+      buttons: [certificate.no, certificate.yes],
     };
   return {
     type: "question",
-    message: `${host} asks for a certificate that shows who you are.`,
-    detail: `This computer has several. ${advice}`,
-    buttons: ["Send none", ...choices.map((choice) => `Send ${nameOf(choice)}`)],
+    message,
+    detail: certificate.several,
+    buttons: [certificate.no, ...choices.map((choice) => certificate.send(nameOf(choice)))],
   };
 }
 
 function nameOf({ subjectName, issuerName }: PersonalCertificate): string {
-  return `“${shown(subjectName)}” from “${shown(issuerName)}”`;
+  return texts.signIn.certificate.named(shown(subjectName), shown(issuerName));
 }
 
 /** Whoever issued the certificate chose the letters. */

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { Ask } from "../../desktop/message-box.ts";
 
 export interface AskedSignOutOptions {
@@ -6,9 +7,6 @@ export interface AskedSignOutOptions {
   readonly signOut: () => Promise<void>;
   readonly ask: Ask;
 }
-
-const SIGN_OUT = "Sign out";
-const BUTTONS: readonly string[] = ["Cancel", SIGN_OUT];
 
 /**
  * Signs out, from whichever button; where that forgets a password, the person is asked first. Asked here and not by the
@@ -20,13 +18,9 @@ export function askedSignOut({ forgetsPassword, signOut, ask }: AskedSignOutOpti
     if (!forgetsPassword()) return await signOut();
     if (asking) return;
     asking = true;
-    const button = await ask({
-      type: "question",
-      message: "Sign out of Doorbell?",
-      detail: "Your saved password will be forgotten, so you will need it to sign in again.",
-      buttons: BUTTONS,
-    });
+    const { message, detail, yes } = texts.signIn.signOut;
+    const button = await ask({ type: "question", message, detail, buttons: [texts.program.cancel, yes] });
     asking = false;
-    if (BUTTONS[button] === SIGN_OUT) await signOut();
+    if (button === 1) await signOut();
   };
 }

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { KeptPasswordOwner } from "../../account/app-settings.ts";
 import {
   secretName,
@@ -69,9 +70,9 @@ export class KeptPassword {
       case "lookingUp":
         return "";
       case "waiting":
-        return "Unlock your keyring to sign in, or enter your password here.";
+        return texts.signIn.keyring.waiting;
       case "failed":
-        return PROBLEMS[this.#lookUp.why];
+        return problemLabel(this.#lookUp.why);
     }
   }
 
@@ -136,7 +137,7 @@ export class KeptPassword {
       const failure = await secrets.set(secretName(owner), password, signal);
       if (failure !== "givenUp") this.#keeping = null;
       if (failure === null) settings.save({ keptPassword: owner });
-      else this.#failed("signIn.passwordNotKept", failure, failure === "locked" ? NOT_UNLOCKED : NOT_KEPT);
+      else this.#failed("signIn.passwordNotKept", failure, failure === "locked" ? "notUnlocked" : "notKept");
     });
   }
 
@@ -159,7 +160,7 @@ export class KeptPassword {
     this.#inTurn(async (signal) => {
       const failure = await secrets.delete(secretName(kept), signal);
       if (failure !== null && keptPassword !== null)
-        this.#failed("signIn.passwordNotForgotten", failure, NOT_FORGOTTEN);
+        this.#failed("signIn.passwordNotForgotten", failure, "notForgotten");
     });
   }
 
@@ -180,10 +181,10 @@ export class KeptPassword {
     this.#turn = this.#turn.then(() => work(signal));
   }
 
-  #failed(event: string, why: KeyringFailure, sentence: string): void {
+  #failed(event: string, why: KeyringFailure, what: "notKept" | "notUnlocked" | "notForgotten"): void {
     if (why === "givenUp") return;
     this.#options.logger.warn(event, { why });
-    this.#setNotice(sentence);
+    this.#setNotice(texts.signIn.keyring[what]);
   }
 
   #end(): void {
@@ -203,17 +204,6 @@ export class KeptPassword {
   }
 }
 
-const NOT_KEPT = "Your password could not be saved, so you will be asked for it next time.";
-const NOT_UNLOCKED =
-  "Your keyring was not unlocked, so your password was not saved. You will be asked for it next time.";
-const NOT_FORGOTTEN = "Your password could not be removed and is still in your keyring.";
-
-const PROBLEMS: Readonly<Record<KeyringFailure | "missing", string>> = {
-  missing: "Your password is no longer in your keyring. Enter it to sign in.",
-  locked: "Your keyring was not unlocked, so Doorbell could not sign you in. Enter your password instead.",
-  absent: "No keyring is available, so Doorbell could not sign you in. Enter your password.",
-  library: "Doorbell cannot use your keyring because libsecret is missing. Enter your password to sign in.",
-  refused: "Your keyring did not give your password to Doorbell. Enter it to sign in.",
-  broken: "Your keyring did not give your password to Doorbell. Enter it to sign in.",
-  givenUp: "",
-};
+function problemLabel(why: KeyringFailure | "missing"): string {
+  return why === "givenUp" ? "" : texts.signIn.keyring.problems[why];
+}

@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import { speak } from "../../../locales/texts.ts";
 import { FORM, KEPT, PASSWORDS, POOL, QUESTION, rig } from "./testing/sign-in-rig.ts";
+
+afterEach(() => speak({ language: "en", region: "en" }));
 
 describe("a page that was taken over", () => {
   const OPEN = { ...FORM, password: "" };
@@ -123,6 +126,18 @@ describe("a page that was taken over", () => {
     expect(values.get("keptPassword")).toEqual({
       ...KEPT.keptPassword,
       origins: ["https://pool.contoso.example", "https://pool.elsewhere.example"],
+    });
+  });
+
+  it("is answered in the language of the person, who is told every host", async () => {
+    speak({ language: "de", region: "de" });
+    const { signIn, sessions, boxes, settle } = rig();
+    await signIn.signIn({ ...OPEN, server: "http://127.0.0.1:5080/" });
+    void sessions[0]!.account.windowsSession(POOL);
+    await settle();
+    expect(boxes[0]?.question).toMatchObject({
+      message: "Mit Single Sign-on (Kerberos) bei contoso.example und 127.0.0.1 anmelden?",
+      buttons: ["Nicht verwenden", "Verwenden"],
     });
   });
 

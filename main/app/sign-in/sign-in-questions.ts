@@ -1,3 +1,5 @@
+import { listFormat } from "../../../locales/format.ts";
+import { texts } from "../../../locales/texts.ts";
 import type { PasswordAccount } from "../../account/secrets.ts";
 import type { Ask } from "../../desktop/message-box.ts";
 import type { IntegratedHosts } from "./integrated-hosts.ts";
@@ -15,7 +17,7 @@ const MOST_KNOWN = 20;
 
 /** What a sign-in without a password uses here, in words that follow "with". */
 export function singleSignOnOf(platform: NodeJS.Platform): string {
-  return platform === "win32" ? "your Windows session" : "single sign-on (Kerberos)";
+  return texts.signIn.singleSignOn[platform === "win32" ? "windows" : "elsewhere"];
 }
 
 /**
@@ -43,11 +45,12 @@ export class SignInQuestions {
   async windowsSession(hosts: IntegratedHosts): Promise<boolean> {
     if (this.isKnown(hosts)) return true;
     const { patterns, names } = hosts;
-    const where = names.join(" and ");
+    const where = listFormat({ type: "conjunction" }).format(names);
+    const words = texts.signIn.windowsSession;
     const yes = await this.#ask(patterns, {
-      message: `Sign in at ${where} with ${singleSignOnOf(this.#parts.platform)}?`,
-      detail: `It shows the server who you are, and Doorbell has not used it there before. Use it only if your organisation runs ${where}.`,
-      buttons: ["Do not use it", "Use it"],
+      message: words.message(where, singleSignOnOf(this.#parts.platform)),
+      detail: words.detail(where),
+      buttons: [words.no, words.yes],
     });
     const { settings } = this.#parts;
     if (yes && !this.isKnown(hosts))
@@ -60,10 +63,11 @@ export class SignInQuestions {
   /** Whether the kept password may be sent to an origin that it was not kept for. Never rejects. */
   keptPassword(origin: string, { address, server }: PasswordAccount): Promise<boolean> {
     const keptFor = server === null ? address.slice(address.lastIndexOf("@") + 1) : new URL(server).host;
+    const words = texts.signIn.keptPassword;
     return this.#ask(origin, {
-      message: `Send your saved password to ${origin}?`,
-      detail: `It was saved for ${keptFor} and has not been sent to this server before. Send it only if your organisation runs this server.`,
-      buttons: ["Do not send it", "Send it"],
+      message: words.message(origin),
+      detail: words.detail(keptFor),
+      buttons: [words.no, words.yes],
     });
   }
 

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import { readAddress, type SignInAddress } from "../../account/address.ts";
 import type { KeptPasswordOwner } from "../../account/app-settings.ts";
 import type { SecretStore } from "../../account/secrets.ts";
@@ -148,7 +149,7 @@ export class SignIn {
     const read = readAddress(typed);
     if (!read.ok) throw new Refusal("invalid", read.message);
     const server = typedServer.trim() === "" ? null : typedServer.trim();
-    const problem = server === null ? null : problemOfServer(server, "The server address");
+    const problem = server === null ? null : problemOfServer(server, texts.signIn.serverAddress);
     if (problem !== null) throw new Refusal("invalid", problem);
     const { address } = read.value;
     const keep = remember && password !== "";
@@ -181,7 +182,7 @@ export class SignIn {
     const { session } = this.#options.doorbell.state;
     const account = this.#account;
     if (session.name !== "attention" || session.origin !== origin || account === null)
-      throw new Refusal("invalid", "Nobody asked about this server.");
+      throw new Refusal("invalid", texts.signIn.notAsked);
     const read = readAddress(account.address);
     if (!read.ok) throw new Refusal("invalid", read.message);
     this.#actedAt = this.#options.clock.now();

@@ -1,5 +1,6 @@
 import { BrowserWindow, dialog, type Session } from "electron";
 
+import { texts } from "../../../locales/texts.ts";
 import type { Cancel, Clock, Logger } from "../../platform/ports.ts";
 import { Attention } from "./attention.ts";
 import { allScreens, pointerPoint } from "./screens.electron.ts";
@@ -182,7 +183,7 @@ export class FederationWindow {
     const { response } = await dialog.showMessageBox(this.#window, {
       type: "warning",
       ...trouble,
-      buttons: ["Close", "Try again"],
+      buttons: [texts.program.close, texts.program.tryAgain],
       cancelId: 0,
       defaultId: 1,
       signal,
@@ -201,21 +202,16 @@ interface Trouble {
 }
 
 function notLoaded(url: string, name: string): Trouble {
-  return {
-    message: `The sign-in page of ${hostOf(url)} could not be loaded.`,
-    detail: `${name}. Check the network, or ask your administrator.`,
-  };
+  const { page } = texts.signIn;
+  return { message: page.notLoaded(hostOf(url)), detail: page.notLoadedDetail(name) };
 }
 
 /** The path of an address may hold a token; its origin does not. */
 function ledAway(host: string, target: string): Trouble {
   const { protocol, origin } = URL.parse(target) ?? { protocol: "", origin: "" };
-  const why =
-    protocol === "http:" ? `to ${origin}, where others could read along` : "to something that is no web page";
-  return {
-    message: `The sign-in page of ${host} cannot be shown.`,
-    detail: `It leads ${why}. Ask your administrator.`,
-  };
+  const { notShown, leadsInTheClear, leadsNowhere } = texts.signIn.page;
+  const detail = protocol === "http:" ? leadsInTheClear(origin) : leadsNowhere;
+  return { message: notShown(host), detail };
 }
 
 function hostOf(url: string): string {
@@ -224,5 +220,5 @@ function hostOf(url: string): string {
 
 /** The host first, in the letters of an address: that is what is left of a long title, and nothing looks like it. */
 function titleOf(host: string): string {
-  return `${host} – sign-in page – Doorbell`;
+  return texts.signIn.page.title(host);
 }
