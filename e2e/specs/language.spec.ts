@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import type { PanelBridge } from "../../preload/contract.ts";
 import { toldWhy } from "./support/quiet-state.ts";
 import { CALLER, expect, test, type Bell } from "./support/test.ts";
 
@@ -49,6 +50,13 @@ test("whoever has chosen German is rung, told and asked in German, and in Englis
   await expect(language).toHaveValue("de");
   await expect(panel.getByLabel("Symbol in der Leiste")).toBeVisible();
   await picture("settings");
+  // What main cannot be asked any more, main has said before.
+  await bell.app.program.evaluate(({ ipcMain }) => ipcMain.removeHandler("history.clear"));
+  const unanswered = await panel.evaluate(() =>
+    (globalThis as unknown as { doorbell: PanelBridge }).doorbell.clearHistory(),
+  );
+  expect(unanswered).toMatchObject({ error: { message: "Doorbell hat nicht geantwortet." } });
+
   await language.selectOption("English");
   await expect.poll(kept).toMatchObject({ language: "en" });
   // What is open is not taken down for it.

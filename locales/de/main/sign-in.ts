@@ -36,14 +36,14 @@ export const signIn: typeof english = {
   windowsSession: {
     message: (where, how) => `Mit ${how} bei ${where} anmelden?`,
     detail: (where) =>
-      `Sie zeigt dem Server, wer Sie sind, und Doorbell hat sie dort noch nicht verwendet. Verwenden Sie sie nur, wenn ${where} von Ihrer Organisation betrieben wird.`,
+      `Damit erfährt der Server, wer Sie sind, und Doorbell hat es dort noch nie getan. Stimmen Sie nur zu, wenn Ihre Organisation ${where} betreibt.`,
     no: "Nicht verwenden",
     yes: "Verwenden",
   },
   keptPassword: {
     message: (origin) => `Gespeichertes Kennwort an ${origin} senden?`,
     detail: (keptFor) =>
-      `Es wurde für ${keptFor} gespeichert und noch nie an diesen Server gesendet. Senden Sie es nur, wenn der Server von Ihrer Organisation betrieben wird.`,
+      `Es wurde für ${keptFor} gespeichert und noch nie an diesen Server gesendet. Senden Sie es nur, wenn Ihre Organisation diesen Server betreibt.`,
     no: "Nicht senden",
     yes: "Senden",
   },
