@@ -31,9 +31,9 @@ function trayIconLabel(style: TrayIconStyle): string {
 }
 
 function passwordLabel({ canRemember, withoutPassword, singleSignOn }: AccountView): string {
-  const { settings } = texts;
+  const { cards, settings } = texts;
   if (withoutPassword) return settings.withoutPassword(singleSignOn);
-  return canRemember ? settings.signingOutForgets : settings.noKeyring;
+  return canRemember ? settings.signingOutForgets : cards.noKeyring;
 }
 
 /** The settings that there are, and the way out. A change takes effect at once, but for the language. */
@@ -91,7 +91,7 @@ export function Settings({ state, bridge }: Props) {
       </section>
       <QuietSettings settings={settings} change={(change) => after(bridge.changeSettings(change))} />
       <SoundSettings state={state} bridge={bridge} after={after} />
-      <section class="card padded form" aria-label={words.conversations}>
+      <section class="card padded form" aria-label={texts.cards.conversations}>
         <Choice
           id="after-accept"
           label={words.afterAccept}
@@ -134,7 +134,7 @@ export function Settings({ state, bridge }: Props) {
           </div>
         )}
         <button type="button" class="button decline" onClick={() => after(bridge.signOut())}>
-          {words.signOut}
+          {texts.cards.signOut}
         </button>
       </section>
       <p class="about">{words.version(version)}</p>

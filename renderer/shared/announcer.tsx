@@ -1,3 +1,4 @@
+import { texts } from "../../locales/page-texts.ts";
 import type { InvitationView } from "../../preload/contract.ts";
 import { callerName } from "./labels.ts";
 
@@ -8,10 +9,7 @@ export function Announcer({ invitations }: { readonly invitations: readonly Invi
       {invitations
         .filter(({ announced }) => announced)
         .map(({ id, caller, request, subject }) => (
-          <p key={id}>
-            {callerName(caller)} {request}
-            {subject === "" ? "" : `: ${subject}`}.
-          </p>
+          <p key={id}>{texts.cards.announced(texts.cards.request(callerName(caller), request), subject)}</p>
         ))}
     </div>
   );

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { texts } from "../../locales/page-texts.ts";
 import type { Answer, InvitationView } from "../../preload/contract.ts";
 import { Avatar } from "./avatar.tsx";
 import { CloseIcon, QuietIcon, WarningIcon } from "./icons.tsx";
@@ -26,6 +27,7 @@ export function InvitationCard({ invitation, answers, dismiss }: Props) {
   const says = (role: "alert" | "status") => (invitation.announced ? { role } : {});
   const [refusal, setRefusal] = useState("");
   const name = callerName(caller);
+  const words = texts.cards;
   const give = (answer: Promise<Answer<null>>): void => {
     setRefusal("");
     void answer.then((receipt) =>
@@ -34,7 +36,10 @@ export function InvitationCard({ invitation, answers, dismiss }: Props) {
   };
   const problem = invitation.problem || refusal;
   return (
-    <article class={`invitation${invitation.urgent ? " urgent" : ""}`} aria-label={`${name} ${request}`}>
+    <article
+      class={`invitation${invitation.urgent ? " urgent" : ""}`}
+      aria-label={words.request(name, request)}
+    >
       <Avatar caller={caller} />
       <div class="who">
         <h2 class="name">
@@ -56,8 +61,8 @@ export function InvitationCard({ invitation, answers, dismiss }: Props) {
         ))}
         {(caller.external || invitation.urgent) && (
           <p>
-            {invitation.urgent && <span class="tag">Urgent</span>}{" "}
-            {caller.external && <span class="tag">Outside your organisation</span>}
+            {invitation.urgent && <span class="tag">{words.urgent}</span>}{" "}
+            {caller.external && <span class="tag">{words.outside}</span>}
           </p>
         )}
       </div>
@@ -65,8 +70,8 @@ export function InvitationCard({ invitation, answers, dismiss }: Props) {
         <button
           type="button"
           class="icon-button"
-          aria-label={`Hide the invitation of ${name} without an answer`}
-          title="Hide without an answer"
+          aria-label={words.hideName(name)}
+          title={words.hide}
           onClick={() => dismiss(id)}
         >
           <CloseIcon />
@@ -105,23 +110,23 @@ export function InvitationCard({ invitation, answers, dismiss }: Props) {
             <button
               type="button"
               class="button accept"
-              aria-label={`Accept ${name}`}
+              aria-label={words.acceptName(name)}
               onClick={() => give(answers.accept(id))}
             >
-              Accept
+              {words.accept}
             </button>
           )}
           {canDecline && (
             <button
               type="button"
               class="button decline"
-              aria-label={`Decline ${name}`}
+              aria-label={words.declineName(name)}
               onClick={() => give(answers.decline(id))}
             >
-              Decline
+              {words.decline}
             </button>
           )}
-          {!canAccept && !canDecline && <p class="about">Answer on another device.</p>}
+          {!canAccept && !canDecline && <p class="about">{words.answerElsewhere}</p>}
         </div>
       ) : (
         <p class="under-way" {...says("status")}>

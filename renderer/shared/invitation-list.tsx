@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
+import { texts } from "../../locales/page-texts.ts";
 import type { InvitationView } from "../../preload/contract.ts";
 import { InvitationCard, type Answers } from "./invitation-card.tsx";
 import { keptPlaces } from "./kept-places.ts";
@@ -45,7 +46,7 @@ export function InvitationList({ invitations, answers, dismiss, most, more }: Pr
                 style={{ height: `${heights.current.get(id) ?? 0}px` }}
                 aria-hidden="true"
               >
-                <p>No longer ringing</p>
+                <p>{texts.cards.noLongerRinging}</p>
               </li>
             );
           return (

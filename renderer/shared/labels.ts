@@ -1,10 +1,11 @@
+import { texts } from "../../locales/page-texts.ts";
 import type { CallerView } from "../../preload/contract.ts";
 
 /** Who rings, in one short line. */
 export function callerName({ name, address, anonymous }: CallerView): string {
   if (name !== "") return name;
-  if (anonymous) return "Anonymous caller";
-  return address === "" ? "Unknown caller" : address;
+  if (anonymous) return texts.cards.anonymousCaller;
+  return address === "" ? texts.cards.unknownCaller : address;
 }
 
 /** Up to two letters for a round picture; empty where a name has none. */

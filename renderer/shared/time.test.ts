@@ -1,8 +1,12 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import { dayLabel, durationLabel } from "./time.ts";
+import { speak } from "../../locales/page-texts.ts";
+import { clockTime, dayLabel, durationLabel } from "./time.ts";
 
-afterEach(() => vi.unstubAllEnvs());
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await speak({ language: "en", region: "en" });
+});
 
 /** By the clock on the wall. */
 const at = (month: number, day: number, hour: number, minute = 0, year = 2026) =>
@@ -47,4 +51,14 @@ describe("a duration", () => {
   ])("of %i ms is %s, or %s", (ms, narrow, long) => {
     expect([durationLabel(ms, "narrow"), durationLabel(ms, "long")]).toEqual([narrow, long]);
   });
+});
+
+it("says days, times and durations in German", async () => {
+  await speak({ language: "de", region: "de" });
+  const now = at(3, 9, 21);
+  expect([dayLabel(at(3, 9, 8), now), dayLabel(at(3, 8, 8), now)]).toEqual(["Heute", "Gestern"]);
+  expect(dayLabel(at(3, 7, 8), now)).toBe("Samstag, 7. März");
+  expect(dayLabel(at(12, 30, 9, 0, 2025), now)).toBe("Dienstag, 30. Dezember 2025");
+  expect(clockTime(at(3, 9, 18, 5))).toBe("18:05");
+  expect(durationLabel(65_000, "long")).toBe("1 Minute, 5 Sekunden");
 });

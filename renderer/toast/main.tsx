@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { render } from "preact";
 
+import { texts } from "../../locales/page-texts.ts";
 import type { ToastBridge, ToastState } from "../../preload/contract.ts";
 import { guardClicks } from "../shared/guard-clicks.ts";
 import { speakPage } from "../shared/speak-page.ts";
@@ -16,6 +17,7 @@ declare global {
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the preload script of this window's role put it there
 const bridge = window.doorbell as ToastBridge;
 await speakPage(bridge.locale);
+document.title = texts.cards.toastTitle;
 const state = signal<ToastState | null>(null);
 let opened = 0;
 const player = new SoundPlayer({

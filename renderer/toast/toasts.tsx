@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
+import { texts } from "../../locales/page-texts.ts";
 import type { ToastBridge, ToastState } from "../../preload/contract.ts";
 import { Announcer } from "../shared/announcer.tsx";
 import { BellIcon } from "../shared/icons.tsx";
@@ -13,7 +14,6 @@ interface Props {
 
 /** More would hide what the person works at. */
 const MOST = 3;
-const count = new Intl.NumberFormat();
 
 /** The invitations that have rung here the longest, and how many more there are. */
 export function Toasts({ state, bridge }: Props) {
@@ -39,7 +39,7 @@ export function Toasts({ state, bridge }: Props) {
     <>
       <Announcer invitations={invitations} />
       <main>
-        <h1 class="said">Invitations</h1>
+        <h1 class="said">{texts.cards.invitations}</h1>
         <div class="toasts" ref={toasts} hidden={invitations.length === 0}>
           <p class="mark" aria-hidden="true">
             <BellIcon size={14} />
@@ -52,9 +52,13 @@ export function Toasts({ state, bridge }: Props) {
               dismiss={(id) => void bridge.dismiss(id)}
               most={MOST}
               more={(waiting) => (
-                <button type="button" class="more" onClick={() => void bridge.showPanel()}>
-                  +{count.format(waiting)} more
-                  <span class="said"> in Doorbell's window</span>
+                <button
+                  type="button"
+                  class="more"
+                  aria-label={texts.cards.moreInWindow(texts.cards.more(waiting))}
+                  onClick={() => void bridge.showPanel()}
+                >
+                  {texts.cards.more(waiting)}
                 </button>
               )}
             />

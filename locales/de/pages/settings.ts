@@ -19,7 +19,6 @@ export const settings: typeof english = {
   language: "Sprache",
   languages: { auto: "Wie im System", en: "English", de: "Deutsch" },
   languageHint: "Ab dem nächsten Start.",
-  conversations: "Unterhaltungen",
   afterAccept: "Nach dem Annehmen",
   afterAccepts: { here: "Hier schreiben", handOver: "An ein anderes Programm übergeben (sip:)" },
   afterAcceptHints: {
@@ -34,11 +33,9 @@ export const settings: typeof english = {
   withoutPassword: (singleSignOn) =>
     `Ohne Kennwort: mit ${singleSignOn} oder auf der Anmeldeseite Ihrer Organisation.`,
   signingOutForgets: "Beim Abmelden wird auch Ihr Kennwort vergessen.",
-  noKeyring: "Es gibt keinen Schlüsselbund, daher werden Sie jedes Mal nach dem Kennwort gefragt.",
   trustedServers: "Server, denen Sie vertrauen",
   forget: "Vergessen",
   forgetServer: (origin) => `${origin} vergessen`,
   forgetHint: "Doorbell fragt bei der nächsten Anmeldung wieder.",
-  signOut: "Abmelden",
   version: (version) => `Doorbell ${version}`,
 };

@@ -20,7 +20,6 @@ export const settings = {
   /** Each language in its own words, for whoever is lost in another. */
   languages: { auto: "As in your system", en: "English", de: "Deutsch" },
   languageHint: "From the next start on.",
-  conversations: "Conversations",
   afterAccept: "After I accept",
   afterAccepts: { here: "Talk here", handOver: "Hand over to another program (sip:)" },
   afterAcceptHints: {
@@ -34,11 +33,9 @@ export const settings = {
   withoutPassword: (singleSignOn: string) =>
     `Without a password: with ${singleSignOn}, or on your organisation's sign-in page.`,
   signingOutForgets: "Signing out also forgets your password.",
-  noKeyring: "No keyring is available, so you will be asked for the password each time.",
   trustedServers: "Servers you trust",
   forget: "Forget",
   forgetServer: (origin: string) => `Forget ${origin}`,
   forgetHint: "Doorbell will ask again at your next sign-in.",
-  signOut: "Sign out",
   version: (version: string) => `Doorbell ${version}`,
 };
