@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { texts } from "../../locales/page-texts.ts";
 import type { CallView, PanelBridge } from "../../preload/contract.ts";
 import { Avatar } from "../shared/avatar.tsx";
 import { CloseIcon, WarningIcon } from "../shared/icons.tsx";
@@ -16,7 +17,7 @@ interface Props {
 /** The person's own calls: how each stands, for how long, and how the last one ended. */
 export function Calls({ calls, bridge, compose }: Props) {
   return (
-    <section aria-label="Your calls">
+    <section aria-label={texts.panel.calls}>
       <ul class="calls">
         {calls.map((call) => (
           <li key={call.id}>
@@ -33,6 +34,7 @@ function Call({ call, bridge, compose }: { readonly call: CallView } & Omit<Prop
   const now = useNow(1000);
   const [refusal, setRefusal] = useState("");
   const name = callerName(callee);
+  const { cards, panel } = texts;
   const problem = call.problem || refusal;
   const elapsed = Math.floor((now - since) / 1000) * 1000;
   const cancel = (): void => {
@@ -40,7 +42,7 @@ function Call({ call, bridge, compose }: { readonly call: CallView } & Omit<Prop
     void bridge.cancelCall(id).then((answer) => setRefusal(answer.ok ? "" : answer.error.message));
   };
   return (
-    <article class={`card call${endedAt === null ? "" : " over"}`} aria-label={`Call to ${name}`}>
+    <article class={`card call${endedAt === null ? "" : " over"}`} aria-label={panel.callTo(name)}>
       <Avatar caller={callee} />
       <div class="who-what">
         <h2 class="name">
@@ -66,27 +68,27 @@ function Call({ call, bridge, compose }: { readonly call: CallView } & Omit<Prop
         <button
           type="button"
           class="button decline"
-          aria-label={`Cancel the call to ${name}`}
+          aria-label={panel.cancelCall(name)}
           disabled={!canCancel}
           onClick={cancel}
         >
-          Cancel
+          {cards.cancel}
         </button>
       ) : (
         <>
           <button
             type="button"
             class="button"
-            aria-label={`Call again: ${name}`}
+            aria-label={panel.callNameAgain(name)}
             onClick={() => compose({ to: callee.address, subject, message: "" })}
           >
-            Call again
+            {panel.callAgain}
           </button>
           <button
             type="button"
             class="icon-button"
-            aria-label={`Close the call to ${name}`}
-            title="Close"
+            aria-label={panel.closeCall(name)}
+            title={cards.close}
             onClick={() => void bridge.closeCall(id)}
           >
             <CloseIcon />

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { texts } from "../../locales/page-texts.ts";
 import type { ImportanceView, PanelBridge } from "../../preload/contract.ts";
+import { Choice } from "../shared/choice.tsx";
 import { Message } from "../shared/message.tsx";
 import { PersonField } from "./person-field.tsx";
 
@@ -21,14 +23,11 @@ interface Props {
   readonly done: () => void;
 }
 
-const IMPORTANCES: ReadonlyArray<readonly [ImportanceView, string]> = [
-  ["Normal", "Normal"],
-  ["Urgent", "Urgent"],
-  ["Emergency", "Emergency"],
-];
+const IMPORTANCES = ["Normal", "Urgent", "Emergency"] as const satisfies readonly ImportanceView[];
 
 /** Calls somebody: whom, about what, how urgent, and the first message. Nothing is sent before the button is pressed. */
 export function Compose({ draft, online, bridge, changed, done }: Props) {
+  const words = texts.panel;
   const [to, setTo] = useState(draft.to);
   const [subject, setSubject] = useState(draft.subject);
   const [message, setMessage] = useState(draft.message);
@@ -52,7 +51,7 @@ export function Compose({ draft, online, bridge, changed, done }: Props) {
   return (
     <form
       class="card padded form"
-      aria-label="New conversation"
+      aria-label={texts.cards.newConversation}
       onSubmit={(event) => {
         event.preventDefault();
         void call();
@@ -71,7 +70,7 @@ export function Compose({ draft, online, bridge, changed, done }: Props) {
         problemId={problem?.person ? "call-problem" : ""}
       />
       <div class="field">
-        <label for="subject">Subject</label>
+        <label for="subject">{texts.cards.subject}</label>
         <input
           id="subject"
           type="text"
@@ -82,7 +81,7 @@ export function Compose({ draft, online, bridge, changed, done }: Props) {
         />
       </div>
       <div class="field">
-        <label for="first-message">First message</label>
+        <label for="first-message">{words.firstMessage}</label>
         <textarea
           id="first-message"
           rows={3}
@@ -93,27 +92,18 @@ export function Compose({ draft, online, bridge, changed, done }: Props) {
           onInput={(event) => setMessage(event.currentTarget.value)}
         />
       </div>
-      <div class="field">
-        <label for="importance">Importance</label>
-        <select
-          id="importance"
-          value={importance}
-          onChange={(event) => {
-            const chosen = IMPORTANCES.find(([name]) => name === event.currentTarget.value)?.[0];
-            if (chosen) setImportance(chosen);
-          }}
-        >
-          {IMPORTANCES.map(([name, words]) => (
-            <option key={name} value={name}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Choice
+        id="importance"
+        label={words.importance}
+        values={IMPORTANCES}
+        value={importance}
+        labelOf={(name) => words.importances[name]}
+        choose={setImportance}
+      />
       <button type="submit" class="button primary wide" disabled={calling || !online}>
-        {calling ? "Calling…" : "Call"}
+        {calling ? words.calling : words.call}
       </button>
-      {!online && <p class="hint">Doorbell is offline. You can call as soon as it is online again.</p>}
+      {!online && <p class="hint">{words.callOffline}</p>}
     </form>
   );
 }

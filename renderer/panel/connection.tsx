@@ -1,3 +1,4 @@
+import { texts } from "../../locales/page-texts.ts";
 import type { AccountView, PanelBridge, SessionView } from "../../preload/contract.ts";
 import { WarningIcon } from "../shared/icons.tsx";
 import { secondsUntil, useNow } from "../shared/time.ts";
@@ -40,11 +41,11 @@ export function Connection({ session, account, bridge }: Props) {
     case "online":
       return null;
     case "discovering":
-      return <Progress title="Looking for the server…" bridge={bridge} />;
+      return <Progress title={texts.connection.discovering} bridge={bridge} />;
     case "authenticating":
-      return <Progress title="Signing in…" bridge={bridge} />;
+      return <Progress title={texts.connection.authenticating} bridge={bridge} />;
     case "creating":
-      return <Progress title="Registering with the server…" bridge={bridge} />;
+      return <Progress title={texts.connection.creating} bridge={bridge} />;
     case "reconnecting":
       return <Reconnecting session={session} account={account} bridge={bridge} />;
     case "attention":
@@ -62,7 +63,7 @@ function Progress({ title, bridge }: { readonly title: string; readonly bridge: 
       </h2>
       <div class="actions">
         <button type="button" class="button" onClick={() => void bridge.signOut()}>
-          Cancel
+          {texts.cards.cancel}
         </button>
       </div>
     </section>
@@ -71,21 +72,24 @@ function Progress({ title, bridge }: { readonly title: string; readonly bridge: 
 
 /** The page of the organisation stands in a window of its own, maybe behind others. */
 function SignInPage({ host, bridge }: { readonly host: string; readonly bridge: PanelBridge }) {
+  const [before, after] = texts.connection.pageWaits.split("#");
   return (
     <section class="card padded connection" aria-labelledby="sign-in-page">
       <span class="spinner" />
       <h2 id="sign-in-page" tabIndex={-1} data-focus>
-        Sign in on the page of your organisation
+        {texts.connection.pageTitle}
       </h2>
       <p role="status">
-        A window with the page of <strong class="origin">{host}</strong> waits for you.
+        {before}
+        <strong class="origin">{host}</strong>
+        {after}
       </p>
       <div class="actions">
         <button type="button" class="button primary" onClick={() => void bridge.showSignInPage()}>
-          Show the page
+          {texts.connection.showPage}
         </button>
         <button type="button" class="button" onClick={() => void bridge.signOut()}>
-          Cancel
+          {texts.cards.cancel}
         </button>
       </div>
     </section>
@@ -105,22 +109,22 @@ function Reconnecting({ session, account, bridge }: TroubleProps<"reconnecting">
   const now = useNow(500);
   const seconds = session.retryAt === null ? 0 : secondsUntil(session.retryAt, now);
   return (
-    <section class="card padded connection" aria-label="Connection">
+    <section class="card padded connection" aria-label={texts.connection.connection}>
       {seconds > 0 ? <WarningIcon /> : <span class="spinner" />}
       <h2 tabIndex={-1} data-focus>
         {title}
       </h2>
       {advice !== "" && <p>{advice}</p>}
       <p role="status">{detail}</p>
-      <p>{seconds > 0 ? `Trying again in ${duration(seconds)}.` : "Trying again…"}</p>
+      <p>{tryingAgain(seconds)}</p>
       <Technical text={session.technical} />
       <div class="actions">
         <button type="button" class="button primary" onClick={() => void bridge.tryNow()}>
-          Reconnect now
+          {texts.connection.reconnectNow}
         </button>
         {!session.wasOnline && (
           <button type="button" class="button" onClick={() => void bridge.signOut()}>
-            Cancel
+            {texts.cards.cancel}
           </button>
         )}
       </div>
@@ -128,13 +132,18 @@ function Reconnecting({ session, account, bridge }: TroubleProps<"reconnecting">
   );
 }
 
-function duration(seconds: number): string {
-  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+function tryingAgain(seconds: number): string {
+  const { connection } = texts;
+  if (seconds === 0) return connection.tryingAgain;
+  return seconds < 90
+    ? connection.tryingAgainInSeconds(seconds)
+    : connection.tryingAgainInMinutes(Math.round(seconds / 60));
 }
 
 function TrustQuestion({ session, account, bridge }: TroubleProps<"attention">) {
   const origin = session.origin ?? "";
   const { title, detail } = troubleLabels(session, account);
+  const words = texts.connection;
   const domain = account.address.slice(account.address.lastIndexOf("@") + 1);
   return (
     <section class="card padded connection" aria-labelledby="trust-question">
@@ -144,21 +153,14 @@ function TrustQuestion({ session, account, bridge }: TroubleProps<"attention">) 
       </h2>
       <p class="origin">{origin}</p>
       <p>{detail}</p>
-      <p>
-        If you trust it, Doorbell{" "}
-        {account.withoutPassword ? "signs you in there" : "sends your name and password there"}, and remembers
-        it for addresses at {domain}. You can take that back in the settings.
-      </p>
-      <p>
-        Only trust servers that belong to your organisation or its provider. If in doubt, ask your
-        administrator.
-      </p>
+      <p>{account.withoutPassword ? words.trustMeansWithoutPassword(domain) : words.trustMeans(domain)}</p>
+      <p>{words.trustWhom}</p>
       <div class="actions">
         <button type="button" class="button" onClick={() => void bridge.signOut()}>
-          No, sign out
+          {words.distrust}
         </button>
         <button type="button" class="button" onClick={() => void bridge.trust(origin)}>
-          Yes, trust it
+          {words.trust}
         </button>
       </div>
     </section>
@@ -178,10 +180,10 @@ function Stopped({ session, account, bridge }: TroubleProps<"attention">) {
       <Technical text={session.technical} />
       <div class="actions">
         <button type="button" class="button primary" onClick={() => void bridge.tryNow()}>
-          Try now
+          {texts.connection.tryNow}
         </button>
         <button type="button" class="button" onClick={() => void bridge.signOut()}>
-          Sign out
+          {texts.cards.signOut}
         </button>
       </div>
     </section>

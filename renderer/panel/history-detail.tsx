@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
-import type { HistoryView, InvitationKindView, PanelBridge } from "../../preload/contract.ts";
+import { texts } from "../../locales/page-texts.ts";
+import type { HistoryView, PanelBridge } from "../../preload/contract.ts";
 import { durationLabel, exactTime } from "../shared/time.ts";
 import type { Draft } from "./compose.tsx";
 
@@ -10,30 +11,22 @@ interface Props {
   readonly compose: (draft: Draft) => void;
 }
 
-const KINDS: Readonly<Record<InvitationKindView, string>> = {
-  messaging: "Conversation",
-  onlineMeeting: "Meeting",
-  phoneAudio: "Phone call",
-  audioVideo: "Audio or video call",
-  participant: "Conversation with others",
-  other: "Something Doorbell doesn't know",
-};
-
 /** Everything that is known of one that is over, and what can be done with it. */
 export function HistoryDetail({ entry, bridge, compose }: Props) {
   const { id, caller, kind, subject, canCall, shown, silence, receivedAt, endedAt } = entry;
   const [said, setSaid] = useState("");
   const rang = endedAt - receivedAt;
+  const { cards, history: words } = texts;
   const facts: ReadonlyArray<readonly [string, string]> = [
-    ["Name", caller.name],
-    ["Address", caller.address],
-    ["Subject", subject],
-    ["Kind", KINDS[kind]],
-    ["Began", exactTime(receivedAt)],
-    ["Rang for", rang < 0 ? "" : durationLabel(rang, "long")],
-    ["Ended", exactTime(endedAt)],
-    ["Shown", shown],
-    ["Sound", silence],
+    [words.facts.name, caller.name],
+    [words.facts.address, caller.address],
+    [cards.subject, subject],
+    [words.facts.kind, words.kinds[kind]],
+    [words.facts.began, exactTime(receivedAt)],
+    [words.facts.rangFor, rang < 0 ? "" : durationLabel(rang, "long")],
+    [words.facts.ended, exactTime(endedAt)],
+    [words.facts.shown, shown],
+    [words.facts.sound, silence],
   ];
   return (
     <div class="detail">
@@ -54,7 +47,7 @@ export function HistoryDetail({ entry, bridge, compose }: Props) {
             class="button"
             onClick={() => compose({ to: caller.address, subject, message: "" })}
           >
-            Call back
+            {cards.callBack}
           </button>
         )}
         {caller.address !== "" && (
@@ -64,10 +57,10 @@ export function HistoryDetail({ entry, bridge, compose }: Props) {
             onClick={() =>
               void bridge
                 .copyAddress(id)
-                .then((answer) => setSaid(answer.ok ? "Address copied." : answer.error.message))
+                .then((answer) => setSaid(answer.ok ? words.addressCopied : answer.error.message))
             }
           >
-            Copy address
+            {words.copyAddress}
           </button>
         )}
         <span class="hint" role="status">

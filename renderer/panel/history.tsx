@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 
+import { texts } from "../../locales/page-texts.ts";
 import type { HistoryView, PanelBridge } from "../../preload/contract.ts";
 import { Avatar } from "../shared/avatar.tsx";
 import { ChatIcon, QuietIcon } from "../shared/icons.tsx";
@@ -25,7 +26,7 @@ export function History({ history, bridge, compose }: Props) {
   return (
     <section aria-labelledby="history" ref={section}>
       <div class="heading">
-        <h2 id="history">Recent</h2>
+        <h2 id="history">{texts.history.title}</h2>
         <ClearButton clear={() => void bridge.clearHistory()} />
       </div>
       {historyDays(history).map(({ key, at, entries }) => (
@@ -55,7 +56,7 @@ function ClearButton({ clear }: { readonly clear: () => void }) {
         if (key === "Escape") setAsks(false);
       }}
     >
-      {asks ? "Clear everything?" : "Clear"}
+      {asks ? texts.history.clearAsked : texts.history.clear}
     </button>
   );
 }
@@ -78,7 +79,7 @@ function Entry({ entry, bridge, compose }: EntryProps) {
           <Avatar caller={caller} />
           <span class="who-what">
             <span class="name">
-              {news && <span class="said">New: </span>}
+              {news && <span class="said">{texts.history.isNew}</span>}
               <bdi>{name}</bdi>
             </span>
             {subject !== "" && (
@@ -101,7 +102,7 @@ function Entry({ entry, bridge, compose }: EntryProps) {
             {rang >= 0 && (
               <>
                 <span aria-hidden="true">{durationLabel(rang, "narrow")}</span>
-                <span class="said">Rang for {durationLabel(rang, "long")}.</span>
+                <span class="said">{texts.history.rangFor(durationLabel(rang, "long"))}</span>
               </>
             )}
           </span>
@@ -112,8 +113,8 @@ function Entry({ entry, bridge, compose }: EntryProps) {
         <button
           type="button"
           class="icon-button"
-          aria-label={`Call ${name} back`}
-          title="Call back"
+          aria-label={texts.history.callBackName(name)}
+          title={texts.cards.callBack}
           onClick={() => compose({ to: caller.address, subject, message: "" })}
         >
           <ChatIcon />

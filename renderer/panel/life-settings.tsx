@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 
+import { texts } from "../../locales/page-texts.ts";
 import type { Answer, LifeView, PanelBridge } from "../../preload/contract.ts";
 
 interface Props {
@@ -12,10 +13,11 @@ interface Props {
 /** Whether Doorbell starts with the desktop, and a ring to try it out. */
 export function LifeSettings({ life, bridge, after }: Props) {
   const { startAtLogin, testRing } = life;
+  const words = texts.life;
   // What the system starts may have changed outside.
   useEffect(() => void bridge.settingsShown(), []);
   return (
-    <section class="card padded form" aria-label="This computer">
+    <section class="card padded form" aria-label={words.computer}>
       {startAtLogin.possible && (
         <label class="check">
           <input
@@ -31,8 +33,8 @@ export function LifeSettings({ life, bridge, after }: Props) {
               after(answer);
             }}
           />
-          <span>Start Doorbell when I sign in to this computer</span>
-          <span class="hint">It starts in the background, without its window.</span>
+          <span>{words.startAtLogin}</span>
+          <span class="hint">{words.startAtLoginHint}</span>
         </label>
       )}
       <div class="field">
@@ -42,12 +44,10 @@ export function LifeSettings({ life, bridge, after }: Props) {
           aria-describedby="test-ring-words"
           onClick={() => after(bridge.testRing())}
         >
-          Test ring
+          {words.testRing}
         </button>
         <span class="hint" id="test-ring-words" role="status">
-          {testRing.words === ""
-            ? "Rings on this computer as an invitation would. Nobody else learns of it."
-            : testRing.words}
+          {testRing.words || words.testRingHint}
         </span>
       </div>
     </section>

@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { texts } from "../../locales/page-texts.ts";
 import type { PanelBridge, PanelState, SessionView } from "../../preload/contract.ts";
 import { Announcer } from "../shared/announcer.tsx";
 import { BellIcon, BubbleIcon } from "../shared/icons.tsx";
@@ -77,7 +78,7 @@ export function Panel({ state, bridge }: Props) {
       {!form && <QuietRow quiet={shown.quiet} bridge={bridge} />}
       <Announcer invitations={shown.ringing} />
       {shown.ringing.length > 0 && (
-        <section class="ringing" aria-label="Ringing now">
+        <section class="ringing" aria-label={texts.panel.ringingNow}>
           <InvitationList invitations={shown.ringing} answers={bridge} />
         </section>
       )}
@@ -139,8 +140,8 @@ function stageOf(session: SessionView): string {
 }
 
 function talksLabel({ open, unread }: PanelState["conversations"]): string {
-  const what = open > 1 ? `${open} conversations` : "Conversation";
-  return unread === 0 ? what : `${what}, ${unread} new ${unread === 1 ? "message" : "messages"}`;
+  const talks = texts.panel.talks(Math.max(open, 1));
+  return unread === 0 ? talks : texts.panel.talksWithNews(talks, texts.cards.newMessages(unread));
 }
 
 interface BellProps {
@@ -180,10 +181,13 @@ function Bell({ state, bridge, wanted, compose }: BellProps) {
       {quiet && (
         <section class="empty">
           <BellIcon size={44} />
-          <h2>All quiet</h2>
+          <h2>{texts.panel.allQuiet}</h2>
           <p>
-            When someone invites you to a conversation, you'll see it here and{" "}
-            {state.settings.notifications || !state.canToast ? "as a notification" : "in a pop-up"}.
+            {
+              texts.panel.allQuietHints[
+                state.settings.notifications || !state.canToast ? "notification" : "popUp"
+              ]
+            }
           </p>
         </section>
       )}

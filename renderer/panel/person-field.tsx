@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { texts } from "../../locales/page-texts.ts";
 import type { PanelBridge, CalleeView } from "../../preload/contract.ts";
 import { Avatar } from "../shared/avatar.tsx";
 
@@ -35,14 +36,15 @@ export function PersonField({ value, change, bridge, problemId }: Props) {
     const number = ++asked.current;
     const timer = setTimeout(
       () => {
-        setNote(value.trim() === "" ? "" : "Searching…");
+        setNote(value.trim() === "" ? "" : texts.panel.searching);
         void bridge.searchPeople(value).then((answer) => {
           // What was typed since is another question.
           if (asked.current !== number) return;
           const found = answer.ok ? answer.value : { people: [], problem: answer.error.message };
           setPeople(found.people);
           setActive(-1);
-          setNote(found.people.length > 0 || value.trim() === "" ? "" : found.problem || "Nobody found.");
+          const none = found.people.length === 0 && value.trim() !== "";
+          setNote(none ? found.problem || texts.panel.nobodyFound : "");
         });
       },
       value === "" ? 0 : SEARCH_AFTER_MS,
@@ -74,7 +76,7 @@ export function PersonField({ value, change, bridge, problemId }: Props) {
   };
   return (
     <div class="field combobox">
-      <label for="person">Person</label>
+      <label for="person">{texts.panel.person}</label>
       <input
         id="person"
         type="text"
@@ -84,7 +86,7 @@ export function PersonField({ value, change, bridge, problemId }: Props) {
         spellcheck={false}
         required
         maxLength={256}
-        placeholder="Name or address"
+        placeholder={texts.panel.nameOrAddress}
         value={value}
         role="combobox"
         aria-expanded={shown}
@@ -102,7 +104,7 @@ export function PersonField({ value, change, bridge, problemId }: Props) {
         }}
         onKeyDown={onKey}
       />
-      <ul id="people" role="listbox" aria-label="People" ref={list} hidden={!shown}>
+      <ul id="people" role="listbox" aria-label={texts.panel.people} ref={list} hidden={!shown}>
         {people.map((person, index) => (
           <li
             key={person.address}

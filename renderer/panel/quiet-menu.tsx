@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 
+import { texts } from "../../locales/page-texts.ts";
 import type { PanelBridge, QuietFor, QuietView } from "../../preload/contract.ts";
 import { ChevronIcon, QuietIcon } from "../shared/icons.tsx";
 
@@ -15,7 +16,7 @@ export function QuietRow({ quiet, bridge }: Props) {
     void bridge.setQuiet(wanted).then((answer) => setProblem(answer.ok ? "" : answer.error.message));
   };
   return (
-    <section class={quiet === null ? "quiet-row" : "quiet-row on"} aria-label="Quiet">
+    <section class={quiet === null ? "quiet-row" : "quiet-row on"} aria-label={texts.cards.quiet}>
       <p role="status">
         {quiet !== null && (
           <>
@@ -26,8 +27,13 @@ export function QuietRow({ quiet, bridge }: Props) {
       </p>
       {quiet === null && <QuietMenu choose={set} />}
       {quiet?.cause === "doNotDisturb" && (
-        <button type="button" class="plain" aria-label="Turn off Do not disturb" onClick={() => set("off")}>
-          Turn off
+        <button
+          type="button"
+          class="plain"
+          aria-label={texts.panel.turnOffDoNotDisturb}
+          onClick={() => set("off")}
+        >
+          {texts.panel.turnOff}
         </button>
       )}
       {problem !== "" && (
@@ -39,12 +45,7 @@ export function QuietRow({ quiet, bridge }: Props) {
   );
 }
 
-const CHOICES: ReadonlyArray<readonly [QuietFor, string]> = [
-  ["15min", "For 15 minutes"],
-  ["1h", "For 1 hour"],
-  ["tomorrow", "Until tomorrow"],
-  ["untilTurnedOff", "Until I turn it off"],
-];
+const CHOICES = ["15min", "1h", "tomorrow", "untilTurnedOff"] as const satisfies readonly QuietFor[];
 
 /** A button and its menu (ARIA: menu button): arrow keys go through it, Enter or Space takes, Escape and Tab leave it. */
 function QuietMenu({ choose }: { readonly choose: (wanted: QuietFor) => void }) {
@@ -76,7 +77,7 @@ function QuietMenu({ choose }: { readonly choose: (wanted: QuietFor) => void }) 
         }}
       >
         <QuietIcon size={18} />
-        Do not disturb
+        {texts.panel.doNotDisturb}
         <ChevronIcon />
       </button>
       <div
@@ -91,7 +92,7 @@ function QuietMenu({ choose }: { readonly choose: (wanted: QuietFor) => void }) 
             go(0);
         }}
       >
-        {CHOICES.map(([wanted, words], index) => (
+        {CHOICES.map((wanted, index) => (
           <div
             key={wanted}
             role="menuitem"
@@ -109,7 +110,7 @@ function QuietMenu({ choose }: { readonly choose: (wanted: QuietFor) => void }) 
               event.preventDefault();
             }}
           >
-            {words}
+            {texts.panel.quietFor[wanted]}
           </div>
         ))}
       </div>

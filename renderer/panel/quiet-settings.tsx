@@ -1,5 +1,7 @@
 import { useState } from "preact/hooks";
 
+import { dateFormat } from "../../locales/format.ts";
+import { texts } from "../../locales/page-texts.ts";
 import type { QuietDayView, SettingsChange, SettingsView } from "../../preload/contract.ts";
 
 interface Props {
@@ -9,27 +11,28 @@ interface Props {
 
 /** As `Date.getDay` counts, from Monday on. */
 const FROM_MONDAY = [1, 2, 3, 4, 5, 6, 0];
-const weekday = new Intl.DateTimeFormat(undefined, { weekday: "long", timeZone: "UTC" });
 /** The first Sunday of 2023 was its first day. */
-const nameOf = (day: number): string => weekday.format(Date.UTC(2023, 0, 1 + day));
+const nameOf = (day: number): string =>
+  dateFormat({ weekday: "long", timeZone: "UTC" }).format(Date.UTC(2023, 0, 1 + day));
 
 /** When nothing is heard: by a schedule, and by what else says that the person does not want to be disturbed. */
 export function QuietSettings({ settings, change }: Props) {
   const { quietHours, followSystemFocus, followPresence } = settings;
+  const words = texts.life;
   return (
-    <section class="card padded form" aria-label="Quiet">
+    <section class="card padded form" aria-label={texts.cards.quiet}>
       <label class="check">
         <input
           type="checkbox"
           checked={quietHours.on}
           onChange={(event) => change({ quietHours: { ...quietHours, on: event.currentTarget.checked } })}
         />
-        <span>Quiet hours</span>
-        <span class="hint">Urgent invitations still ring in quiet hours; emergencies always do.</span>
+        <span>{words.quietHours}</span>
+        <span class="hint">{words.quietHoursHint}</span>
       </label>
       {quietHours.on && (
         <>
-          <ul class="quiet-days" aria-label="Quiet hours of each day">
+          <ul class="quiet-days" aria-label={words.quietDays}>
             {FROM_MONDAY.flatMap((number) => {
               const day = quietHours.days[number];
               if (day === undefined) return [];
@@ -38,7 +41,7 @@ export function QuietSettings({ settings, change }: Props) {
               return [<Day key={number} name={nameOf(number)} day={day} change={set} />];
             })}
           </ul>
-          <span class="hint">An end that is not after its start is on the next day.</span>
+          <span class="hint">{words.quietDaysHint}</span>
         </>
       )}
       <label class="check">
@@ -47,8 +50,8 @@ export function QuietSettings({ settings, change }: Props) {
           checked={followSystemFocus}
           onChange={(event) => change({ followSystemFocus: event.currentTarget.checked })}
         />
-        <span>Follow my system's Do not disturb</span>
-        <span class="hint">While it is on, only emergencies ring.</span>
+        <span>{words.followSystem}</span>
+        <span class="hint">{words.followSystemHint}</span>
       </label>
       <label class="check">
         <input
@@ -56,10 +59,8 @@ export function QuietSettings({ settings, change }: Props) {
           checked={followPresence}
           onChange={(event) => change({ followPresence: event.currentTarget.checked })}
         />
-        <span>Follow my presence</span>
-        <span class="hint">
-          While you are shown as Do not disturb or Presenting, only urgent invitations ring.
-        </span>
+        <span>{words.followPresence}</span>
+        <span class="hint">{words.followPresenceHint}</span>
       </label>
     </section>
   );
@@ -115,12 +116,12 @@ function Day({ name, day, change }: DayProps) {
         />
         <span>{name}</span>
       </label>
-      {time(`${name}, quiet from`, "from")}
+      {time(texts.life.quietFrom(name), "from")}
       <span aria-hidden="true">–</span>
-      {time(`${name}, quiet until`, "to")}
+      {time(texts.life.quietUntil(name), "to")}
       {problem !== null && (
         <span class="problem" id={problem} role="alert">
-          Enter both times. Until then, the last ones count.
+          {texts.life.enterBothTimes}
         </span>
       )}
     </li>

@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 
+import { texts } from "../../locales/page-texts.ts";
 import type { AccountView, PanelBridge, SessionView } from "../../preload/contract.ts";
 import { useFocusOnChange } from "./focus.ts";
 import { Message } from "../shared/message.tsx";
@@ -32,6 +33,7 @@ export function SignIn({ session, account, bridge }: Props) {
   useFocusOnChange(form, `refusal ${refusal}`);
 
   const labels = error && troubleLabels(error, account);
+  const words = texts.connection;
 
   const send = (event: Event): void => {
     event.preventDefault();
@@ -57,7 +59,7 @@ export function SignIn({ session, account, bridge }: Props) {
 
   return (
     <form class="form" ref={form} onSubmit={send} aria-labelledby="sign-in">
-      <h2 id="sign-in">Sign in</h2>
+      <h2 id="sign-in">{words.signIn}</h2>
       {refusal !== "" && (
         <Message kind="error" focus>
           <p>{refusal}</p>
@@ -71,7 +73,7 @@ export function SignIn({ session, account, bridge }: Props) {
       {labels && (
         <Message kind="error" focus={!wrongPassword}>
           <p id="sign-in-error">
-            <strong>{labels.title}.</strong>
+            <strong>{words.titleSentence(labels.title)}</strong>
           </p>
           <p>{labels.detail}</p>
           {labels.advice !== "" && <p>{labels.advice}</p>}
@@ -79,7 +81,7 @@ export function SignIn({ session, account, bridge }: Props) {
         </Message>
       )}
       <div class="field">
-        <label for="address">Sign-in address</label>
+        <label for="address">{words.address}</label>
         <input
           id="address"
           ref={address}
@@ -96,7 +98,7 @@ export function SignIn({ session, account, bridge }: Props) {
         />
       </div>
       <div class="field">
-        <label for="password">Password</label>
+        <label for="password">{words.password}</label>
         <input
           id="password"
           ref={password}
@@ -109,7 +111,7 @@ export function SignIn({ session, account, bridge }: Props) {
           autofocus={account.address !== ""}
         />
         <span class="hint" id="password-hint">
-          Leave empty to sign in with {account.singleSignOn}, or on your organisation's sign-in page.
+          {words.passwordHint(account.singleSignOn)}
         </span>
       </div>
       <label class="check">
@@ -120,14 +122,14 @@ export function SignIn({ session, account, bridge }: Props) {
           defaultChecked={account.canRemember}
           disabled={!account.canRemember}
         />
-        <span>Remember my password</span>
-        <span class="hint">{account.canRemember ? "Kept in your system's keyring." : NO_KEYRING}</span>
+        <span>{words.remember}</span>
+        <span class="hint">{account.canRemember ? words.rememberHint : texts.cards.noKeyring}</span>
       </label>
       <details open={account.server !== "" || error?.reason === "notFound"}>
-        <summary>Server address</summary>
+        <summary>{words.server}</summary>
         <div class="field">
           <label for="server" class="said">
-            Server address
+            {words.server}
           </label>
           <input
             id="server"
@@ -142,15 +144,13 @@ export function SignIn({ session, account, bridge }: Props) {
             defaultValue={account.server}
           />
           <span class="hint" id="server-hint">
-            Leave it empty to find the server by your address.
+            {words.serverHint}
           </span>
         </div>
       </details>
       <button type="submit" class="button primary wide" disabled={sending}>
-        Sign in
+        {words.signIn}
       </button>
     </form>
   );
 }
-
-const NO_KEYRING = "No keyring is available, so you will be asked for the password each time.";

@@ -1,5 +1,7 @@
 import { useState } from "preact/hooks";
 
+import { numberFormat } from "../../locales/format.ts";
+import { texts } from "../../locales/page-texts.ts";
 import type { Answer, PanelBridge, PanelState, SoundName } from "../../preload/contract.ts";
 
 interface Props {
@@ -9,16 +11,13 @@ interface Props {
   readonly after: (answer: Promise<Answer<null>>) => void;
 }
 
-const SOUNDS: ReadonlyArray<readonly [SoundName, string, string]> = [
-  ["ring", "Invitation", "Rings until you answer."],
-  ["urgentRing", "Urgent invitation", "Rings until you answer."],
-  ["missed", "Missed invitation", "Sounds once."],
-  ["message", "New message", "Sounds once, when you aren't looking at the conversation."],
-];
+const SOUNDS = ["ring", "urgentRing", "missed", "message"] as const satisfies readonly SoundName[];
 
 /** Which sounds are heard, how loud, and what they are. */
 export function SoundSettings({ state, bridge, after }: Props) {
   const { soundVolume, soundsOn } = state.settings;
+  const words = texts.life;
+  const volume = numberFormat({ style: "percent" }).format(soundVolume / 100);
   /** Why a file was not taken, beside the sound that it was for. */
   const [refused, setRefused] = useState<readonly [SoundName, string] | null>(null);
   const choose = (sound: SoundName): void => {
@@ -28,9 +27,9 @@ export function SoundSettings({ state, bridge, after }: Props) {
     });
   };
   return (
-    <section class="card padded form" aria-label="Sounds">
+    <section class="card padded form" aria-label={words.sounds}>
       <div class="field">
-        <label for="sound-volume">Volume of sounds</label>
+        <label for="sound-volume">{words.volume}</label>
         <div class="volume">
           <input
             id="sound-volume"
@@ -39,15 +38,16 @@ export function SoundSettings({ state, bridge, after }: Props) {
             max="100"
             step="5"
             value={soundVolume}
-            aria-valuetext={`${soundVolume}%`}
+            aria-valuetext={volume}
             onChange={(event) =>
               after(bridge.changeSettings({ soundVolume: event.currentTarget.valueAsNumber }))
             }
           />
-          <span>{soundVolume === 0 ? "Off" : `${soundVolume}%`}</span>
+          <span>{soundVolume === 0 ? words.volumeOff : volume}</span>
         </div>
       </div>
-      {SOUNDS.map(([sound, label, hint]) => {
+      {SOUNDS.map((sound) => {
+        const label = words.soundNames[sound];
         const file = state.soundFiles[sound];
         return (
           <div key={sound} class="sound" role="group" aria-label={label}>
@@ -64,34 +64,34 @@ export function SoundSettings({ state, bridge, after }: Props) {
                 }
               />
               <span>{label}</span>
-              <span class="hint">{hint}</span>
+              <span class="hint">{words.soundHints[sound]}</span>
             </label>
             <div class="actions">
               <button
                 type="button"
                 class="button"
                 disabled={soundVolume === 0}
-                aria-label={`Play: ${label}`}
+                aria-label={words.playSound(label)}
                 onClick={() => after(bridge.trySound(sound))}
               >
-                Play
+                {words.play}
               </button>
               <button
                 type="button"
                 class="button"
-                aria-label={`Choose file: ${label}`}
+                aria-label={words.chooseFileFor(label)}
                 onClick={() => choose(sound)}
               >
-                Choose file…
+                {words.chooseFile}
               </button>
               {file !== null && (
                 <button
                   type="button"
                   class="button"
-                  aria-label={`Reset to Doorbell's own: ${label}`}
+                  aria-label={words.resetSound(label)}
                   onClick={() => after(bridge.useOurSound(sound))}
                 >
-                  Reset
+                  {words.reset}
                 </button>
               )}
             </div>
@@ -109,7 +109,7 @@ export function SoundSettings({ state, bridge, after }: Props) {
           </div>
         );
       })}
-      <span class="hint">Your own files can be WAV, MP3, Ogg or FLAC, of up to 5 MB.</span>
+      <span class="hint">{words.soundFilesHint}</span>
     </section>
   );
 }

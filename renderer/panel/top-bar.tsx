@@ -1,3 +1,4 @@
+import { texts } from "../../locales/page-texts.ts";
 import type { PanelState, SessionView } from "../../preload/contract.ts";
 import { BackIcon, BellIcon, ComposeIcon, GearIcon } from "../shared/icons.tsx";
 import { isSignInWanted } from "./connection.tsx";
@@ -14,16 +15,17 @@ interface Props {
 /** Where we are, as whom, and whether it can ring. */
 export function TopBar({ state, page, go }: Props) {
   const { session, account } = state;
+  const { cards, panel } = texts;
   // What is answered rings no more, however long the answer takes.
   const ringing = state.ringing.filter(({ answering }) => answering === null).length;
   if (page !== "bell") {
     return (
       <header class="top">
-        <button type="button" class="icon-button" aria-label="Back" onClick={() => go("bell")}>
+        <button type="button" class="icon-button" aria-label={panel.back} onClick={() => go("bell")}>
           <BackIcon />
         </button>
         <div class="status">
-          <h1 tabIndex={-1}>{page === "settings" ? "Settings" : "New conversation"}</h1>
+          <h1 tabIndex={-1}>{page === "settings" ? panel.settings : cards.newConversation}</h1>
         </div>
       </header>
     );
@@ -37,7 +39,7 @@ export function TopBar({ state, page, go }: Props) {
       <div class="status">
         {/* What begins to ring is told by one window, in a sentence of its own. */}
         <h1 tabIndex={-1} aria-live={ringing > 0 ? "off" : "polite"}>
-          {ringing > 0 ? ringingLabel(ringing) : statusLabel(session)}
+          {ringing > 0 ? panel.ringing(ringing) : statusLabel(session)}
         </h1>
         {session.name !== "signedOut" && (
           <p class="address" title={account.address}>
@@ -49,8 +51,8 @@ export function TopBar({ state, page, go }: Props) {
         <button
           type="button"
           class="icon-button"
-          aria-label="New conversation"
-          title="New conversation"
+          aria-label={cards.newConversation}
+          title={cards.newConversation}
           onClick={() => go("compose")}
         >
           <ComposeIcon />
@@ -60,8 +62,8 @@ export function TopBar({ state, page, go }: Props) {
         <button
           type="button"
           class="icon-button"
-          aria-label="Settings"
-          title="Settings"
+          aria-label={panel.settings}
+          title={panel.settings}
           onClick={() => go("settings")}
         >
           <GearIcon />
@@ -71,10 +73,6 @@ export function TopBar({ state, page, go }: Props) {
   );
 }
 
-function ringingLabel(count: number): string {
-  return count === 1 ? "Ringing" : `${count} invitations`;
-}
-
 function statusLabel(session: SessionView): string {
   switch (session.name) {
     case "signedOut":
@@ -82,13 +80,13 @@ function statusLabel(session: SessionView): string {
     case "discovering":
     case "authenticating":
     case "creating":
-      return "Connecting…";
+      return texts.panel.connecting;
     case "online":
-      return "Online";
+      return texts.panel.online;
     case "reconnecting":
-      return session.wasOnline ? "Offline" : "Connecting…";
+      return session.wasOnline ? texts.panel.offline : texts.panel.connecting;
     case "attention":
-      return "Not connected";
+      return texts.panel.notConnected;
   }
 }
 

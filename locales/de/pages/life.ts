@@ -1,3 +1,48 @@
 import type { life as english } from "../../en/pages/life.ts";
 
-export const life: typeof english = {};
+export const life: typeof english = {
+  quietHours: "Ruhezeiten",
+  quietHoursHint: "Dringende Einladungen klingeln auch in den Ruhezeiten, Notfälle immer.",
+  quietDays: "Ruhezeiten der einzelnen Tage",
+  quietDaysHint: "Ein Ende, das nicht nach dem Beginn liegt, ist am nächsten Tag.",
+  quietFrom: (weekday) => `${weekday}, Ruhe ab`,
+  quietUntil: (weekday) => `${weekday}, Ruhe bis`,
+  enterBothTimes: "Geben Sie beide Zeiten ein. Bis dahin gelten die letzten.",
+  followSystem: "„Nicht stören“ des Systems beachten",
+  followSystemHint: "Solange es an ist, klingeln nur Notfälle.",
+  followPresence: "Meinen Status beachten",
+  followPresenceHint:
+    "Solange Ihr Status „Nicht stören“ ist oder Sie gerade präsentieren, klingeln nur dringende Einladungen.",
+  sounds: "Töne",
+  volume: "Lautstärke der Töne",
+  volumeOff: "Aus",
+  soundNames: {
+    ring: "Einladung",
+    urgentRing: "Dringende Einladung",
+    missed: "Verpasste Einladung",
+    message: "Neue Nachricht",
+  },
+  soundHints: {
+    ring: "Klingelt, bis Sie antworten.",
+    urgentRing: "Klingelt, bis Sie antworten.",
+    missed: "Ertönt einmal.",
+    message: "Ertönt einmal, wenn Sie die Unterhaltung gerade nicht ansehen.",
+  },
+  play: "Abspielen",
+  playSound: (sound) => `Abspielen: ${sound}`,
+  chooseFile: "Datei wählen …",
+  chooseFileFor: (sound) => `Datei wählen: ${sound}`,
+  reset: "Zurücksetzen",
+  resetSound: (sound) => `Zurücksetzen auf den Ton von Doorbell: ${sound}`,
+  soundFilesHint: "Eigene Dateien können WAV, MP3, Ogg oder FLAC sein und bis zu 5 MB haben.",
+  computer: "Dieser Computer",
+  startAtLogin: "Doorbell starten, wenn ich mich an diesem Computer anmelde",
+  startAtLoginHint: "Es startet im Hintergrund, ohne sein Fenster.",
+  testRing: "Probeklingeln",
+  testRingHint: "Klingelt auf diesem Computer wie bei einer Einladung. Niemand sonst erfährt davon.",
+  startOffer: "Doorbell starten, wenn Sie sich an diesem Computer anmelden?",
+  startOfferHint:
+    "Damit Ihnen keine Einladung entgeht, weil Doorbell nicht läuft. In den Einstellungen können Sie das ändern.",
+  startNotNow: "Nicht jetzt",
+  startYes: "Ja",
+};

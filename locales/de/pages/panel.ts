@@ -1,3 +1,46 @@
 import type { panel as english } from "../../en/pages/panel.ts";
+import { plural } from "../../format.ts";
 
-export const panel: typeof english = {};
+export const panel: typeof english = {
+  back: "Zurück",
+  settings: "Einstellungen",
+  ringing: (count) => plural(count, { one: "Es klingelt", other: "# Einladungen" }),
+  ringingNow: "Klingelt gerade",
+  connecting: "Verbinden …",
+  online: "Online",
+  offline: "Offline",
+  notConnected: "Nicht verbunden",
+  doNotDisturb: "Nicht stören",
+  quietFor: {
+    "15min": "Für 15 Minuten",
+    "1h": "Für 1 Stunde",
+    tomorrow: "Bis morgen",
+    untilTurnedOff: "Bis ich es ausschalte",
+  },
+  turnOff: "Ausschalten",
+  turnOffDoNotDisturb: "„Nicht stören“ ausschalten",
+  talks: (count) => plural(count, { one: "Unterhaltung", other: "# Unterhaltungen" }),
+  talksWithNews: (talks, news) => `${talks}, ${news}`,
+  allQuiet: "Alles ruhig",
+  allQuietHints: {
+    notification: "Wenn jemand Sie zu einer Unterhaltung einlädt, sehen Sie es hier und als Mitteilung.",
+    popUp: "Wenn jemand Sie zu einer Unterhaltung einlädt, sehen Sie es hier und in einem eigenen Fenster.",
+  },
+  calls: "Ihre Anrufe",
+  callTo: (name) => `Anruf bei ${name}`,
+  cancelCall: (name) => `Anruf bei ${name} abbrechen`,
+  closeCall: (name) => `Anruf bei ${name} schließen`,
+  callAgain: "Erneut anrufen",
+  callNameAgain: (name) => `Erneut anrufen: ${name}`,
+  person: "Person",
+  nameOrAddress: "Name oder Adresse",
+  people: "Personen",
+  searching: "Suchen …",
+  nobodyFound: "Niemand gefunden.",
+  firstMessage: "Erste Nachricht",
+  importance: "Wichtigkeit",
+  importances: { Normal: "Normal", Urgent: "Dringend", Emergency: "Notfall" },
+  call: "Anrufen",
+  calling: "Anruf beginnt …",
+  callOffline: "Doorbell ist offline. Sie können anrufen, sobald es wieder online ist.",
+};

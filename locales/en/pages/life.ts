@@ -1,2 +1,47 @@
 /** The settings of quiet, sounds and start. */
-export const life = {};
+export const life = {
+  quietHours: "Quiet hours",
+  quietHoursHint: "Urgent invitations still ring in quiet hours; emergencies always do.",
+  quietDays: "Quiet hours of each day",
+  quietDaysHint: "An end that is not after its start is on the next day.",
+  quietFrom: (weekday: string) => `${weekday}, quiet from`,
+  quietUntil: (weekday: string) => `${weekday}, quiet until`,
+  enterBothTimes: "Enter both times. Until then, the last ones count.",
+  followSystem: "Follow my system's Do not disturb",
+  followSystemHint: "While it is on, only emergencies ring.",
+  followPresence: "Follow my presence",
+  followPresenceHint: "While you are shown as Do not disturb or Presenting, only urgent invitations ring.",
+  sounds: "Sounds",
+  volume: "Volume of sounds",
+  /** In place of a volume of 0 %. */
+  volumeOff: "Off",
+  soundNames: {
+    ring: "Invitation",
+    urgentRing: "Urgent invitation",
+    missed: "Missed invitation",
+    message: "New message",
+  },
+  soundHints: {
+    ring: "Rings until you answer.",
+    urgentRing: "Rings until you answer.",
+    missed: "Sounds once.",
+    message: "Sounds once, when you aren't looking at the conversation.",
+  },
+  play: "Play",
+  playSound: (sound: string) => `Play: ${sound}`,
+  chooseFile: "Choose file…",
+  chooseFileFor: (sound: string) => `Choose file: ${sound}`,
+  reset: "Reset",
+  resetSound: (sound: string) => `Reset to Doorbell's own: ${sound}`,
+  soundFilesHint: "Your own files can be WAV, MP3, Ogg or FLAC, of up to 5 MB.",
+  computer: "This computer",
+  startAtLogin: "Start Doorbell when I sign in to this computer",
+  startAtLoginHint: "It starts in the background, without its window.",
+  testRing: "Test ring",
+  testRingHint: "Rings on this computer as an invitation would. Nobody else learns of it.",
+  startOffer: "Start Doorbell when you sign in to this computer?",
+  startOfferHint:
+    "So that no call is missed because Doorbell isn't running. You can change this in the settings.",
+  startNotNow: "Not now",
+  startYes: "Yes",
+};
