@@ -1,3 +1,4 @@
+import { texts } from "../../locales/page-texts.ts";
 import type { ConversationBridge, ConversationView } from "../../preload/contract.ts";
 import { Avatar } from "../shared/avatar.tsx";
 import { callerName } from "../shared/labels.ts";
@@ -15,6 +16,7 @@ export function ConversationHeader({ conversation, bridge, attempt }: Props) {
   const only = people.length === 1 ? people[0] : undefined;
   const isGroup = kind === "meeting" || people.length > 1;
   const about = aboutLine(conversation, isGroup);
+  const { cards, conversation: words } = texts;
   return (
     <header class="about-it">
       <div class="top">
@@ -31,46 +33,46 @@ export function ConversationHeader({ conversation, bridge, attempt }: Props) {
         </div>
         {ended ? (
           <button type="button" class="button" onClick={() => attempt(bridge.close(id))}>
-            Close
+            {cards.close}
           </button>
         ) : (
           <button type="button" class="button decline" onClick={() => attempt(bridge.leave(id))}>
-            Leave
+            {words.leave}
           </button>
         )}
       </div>
       {!isGroup && partner.external && (
         <p class="more">
-          <span class="tag">Outside your organisation</span>
+          <span class="tag">{cards.outside}</span>
         </p>
       )}
       {isGroup && people.length > 0 && (
         <details class="more">
-          <summary>{people.length === 1 ? "1 other is here" : `${people.length} others are here`}</summary>
+          <summary>{words.othersHere(people.length)}</summary>
           <ul class="people">
             {people.map(({ id: person, caller }) => (
               <li key={person} title={caller.address}>
                 <Avatar caller={caller} />
                 <bdi>{callerName(caller)}</bdi>
-                {caller.external && <span class="tag">External</span>}
+                {caller.external && <span class="tag">{words.external}</span>}
               </li>
             ))}
           </ul>
         </details>
       )}
       {joinLink !== "" && (
-        <div class="more join" role="group" aria-label="Join with sound and picture">
-          <span class="hint">For sound and picture, join with another program or device:</span>
+        <div class="more join" role="group" aria-label={words.join}>
+          <span class="hint">{words.joinHint}</span>
           <span class="origin">{joinLink}</span>
           <button
             type="button"
             class="plain"
-            onClick={() => attempt(bridge.copyJoinLink(id), "Link copied.")}
+            onClick={() => attempt(bridge.copyJoinLink(id), words.linkCopied)}
           >
-            Copy link
+            {words.copyLink}
           </button>
           <button type="button" class="plain" onClick={() => attempt(bridge.openJoinLink(id))}>
-            Open link
+            {words.openLink}
           </button>
         </div>
       )}
@@ -81,6 +83,6 @@ export function ConversationHeader({ conversation, bridge, attempt }: Props) {
 function aboutLine({ status, subject, title, partner, kind }: ConversationView, isGroup: boolean): string {
   if (status !== "") return status;
   if (subject !== "" && subject !== title) return subject;
-  if (kind === "meeting") return `Meeting of ${callerName(partner)}`;
+  if (kind === "meeting") return texts.conversation.meetingOf(callerName(partner));
   return isGroup || partner.address === title ? "" : partner.address;
 }

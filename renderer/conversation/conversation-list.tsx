@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 
+import { texts } from "../../locales/page-texts.ts";
 import type { ConversationBridge, ConversationView } from "../../preload/contract.ts";
 import { Avatar } from "../shared/avatar.tsx";
 
@@ -26,7 +27,7 @@ export function ConversationList({ conversations, selected, bridge }: Props) {
     if (wanted) void bridge.select(wanted.id);
   };
   return (
-    <nav class="list" aria-label="Conversations">
+    <nav class="list" aria-label={texts.cards.conversations}>
       <ul
         ref={list}
         onKeyDown={(event) => {
@@ -70,8 +71,10 @@ function Entry(props: {
 }) {
   const { conversation, isSelected, select } = props;
   const { title, ended, unread, partner, people } = conversation;
-  const news = unread === 0 ? "" : `, ${unread} new ${unread === 1 ? "message" : "messages"}`;
-  const more = `${news}${ended ? ", over" : ""}`;
+  const states = [
+    ...(unread === 0 ? [] : [texts.cards.newMessages(unread)]),
+    ...(ended ? [texts.conversation.over] : []),
+  ];
   return (
     <button
       type="button"
@@ -85,7 +88,7 @@ function Entry(props: {
         <span class="name">
           <bdi>{title}</bdi>
         </span>
-        {more !== "" && <span class="said">{more}</span>}
+        {states.length > 0 && <span class="said">{texts.conversation.entryStates(states)}</span>}
         <span class="preview" aria-hidden="true">
           <bdi>{previewOf(conversation)}</bdi>
         </span>
@@ -100,9 +103,12 @@ function Entry(props: {
 }
 
 function previewOf({ ended, typing, status, messages }: ConversationView): string {
-  if (ended) return "Ended";
+  if (ended) return texts.conversation.ended;
   const last = messages.at(-1);
   if (typing !== "" || status !== "" || last === undefined) return typing || status;
-  const text = last.parts.map((part) => part.text).join("");
-  return `${last.own ? "You: " : ""}${text.slice(0, LONGEST_PREVIEW)}`;
+  const text = last.parts
+    .map((part) => part.text)
+    .join("")
+    .slice(0, LONGEST_PREVIEW);
+  return last.own ? texts.conversation.ownPreview(text) : text;
 }

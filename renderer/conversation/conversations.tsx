@@ -1,6 +1,8 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
+import { numberFormat } from "../../locales/format.ts";
+import { texts } from "../../locales/page-texts.ts";
 import type { ConversationBridge, ConversationsState } from "../../preload/contract.ts";
 import { BubbleIcon } from "../shared/icons.tsx";
 import { ConversationList } from "./conversation-list.tsx";
@@ -18,8 +20,8 @@ interface Props {
 /** What a list of windows tells of this one. */
 function titleOf({ conversations, selected }: ConversationsState): string {
   const unread = conversations.reduce((sum, one) => sum + one.unread, 0);
-  const title = conversations.find(({ id }) => id === selected)?.title ?? "Conversations";
-  return `${unread > 0 ? `(${unread}) ` : ""}${title} – Doorbell`;
+  const title = conversations.find(({ id }) => id === selected)?.title ?? texts.cards.conversations;
+  return `${unread > 0 ? `(${numberFormat().format(unread)}) ` : ""}${title} – Doorbell`;
 }
 
 /** All conversations of this window: a list where there are several, and the one that is selected. */
@@ -52,8 +54,8 @@ export function Conversations({ state, bridge, drafts }: Props) {
       {selected === undefined ? (
         <main class="empty">
           <BubbleIcon size={44} />
-          <h1>No conversations</h1>
-          <p>When you accept an invitation, or somebody answers yours, the conversation goes on here.</p>
+          <h1>{texts.conversation.none}</h1>
+          <p>{texts.conversation.noneHint}</p>
         </main>
       ) : (
         <ConversationPane

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { texts } from "../../locales/page-texts.ts";
 import type { ConversationBridge, ConversationView } from "../../preload/contract.ts";
 import type { KeptDrafts } from "./kept-drafts.ts";
 
@@ -67,9 +68,9 @@ export function MessageField({ conversation, longestMessage, bridge, drafts }: P
         ref={field}
         rows={1}
         dir="auto"
-        aria-label={`Message: ${title}`}
+        aria-label={texts.conversation.message(title)}
         aria-describedby={hint === "" ? undefined : "field-hint"}
-        placeholder="Write a message"
+        placeholder={texts.conversation.write}
         readOnly={ended}
         value={text}
         onInput={({ currentTarget }) => {
@@ -89,7 +90,7 @@ export function MessageField({ conversation, longestMessage, bridge, drafts }: P
       />
       {!ended && (
         <button type="submit" class="button primary" disabled={!canSay || isTooLong || text.trim() === ""}>
-          Send
+          {texts.conversation.send}
         </button>
       )}
       {hint !== "" && (
@@ -102,7 +103,8 @@ export function MessageField({ conversation, longestMessage, bridge, drafts }: P
 }
 
 function hintOf({ ended, canSay }: ConversationView, longest: number | null): string {
-  if (ended) return "This was not sent. You can still copy it.";
-  if (longest !== null) return `Too long to send: a message has at most ${longest} characters.`;
-  return canSay ? "" : "You can send it once you're connected.";
+  const words = texts.conversation;
+  if (ended) return words.wasNotSent;
+  if (longest !== null) return words.tooLong(longest);
+  return canSay ? "" : words.sendOnceConnected;
 }

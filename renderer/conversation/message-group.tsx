@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { texts } from "../../locales/page-texts.ts";
 import type { MessageView } from "../../preload/contract.ts";
 import { Avatar } from "../shared/avatar.tsx";
 import { CopyIcon, WarningIcon } from "../shared/icons.tsx";
@@ -25,12 +26,15 @@ interface Props extends Actions {
 /** What one person has said in one go, with the day and the mark before it. */
 export function MessageGroupView({ group, isNamed, lastOwn, now, ...actions }: Props) {
   const { sender, sentAt, beginsDay, news, messages } = group;
-  const name = sender === null ? "You" : callerName(sender);
+  const name = sender === null ? texts.conversation.you : callerName(sender);
   return (
     <>
       {beginsDay && <p class="day">{dayLabel(sentAt, now)}</p>}
-      {news > 0 && <p class="new-mark">{news} new</p>}
-      <article class={sender === null ? "group own" : "group"} aria-label={`${name}, ${clockTime(sentAt)}`}>
+      {news > 0 && <p class="new-mark">{texts.conversation.newMark(news)}</p>}
+      <article
+        class={sender === null ? "group own" : "group"}
+        aria-label={texts.conversation.saidAt(name, clockTime(sentAt))}
+      >
         {isNamed && sender !== null && <Avatar caller={sender} />}
         <div class="messages">
           <p class="when">
@@ -53,6 +57,7 @@ export function MessageGroupView({ group, isNamed, lastOwn, now, ...actions }: P
 function OneMessage(props: Actions & { readonly message: MessageView; readonly isLastOwn: boolean }) {
   const { message, isLastOwn, copy, sayAgain, openLink } = props;
   const { id, state, problem, parts } = message;
+  const words = texts.conversation;
   const [active, setActive] = useState(false);
   return (
     <div
@@ -93,8 +98,8 @@ function OneMessage(props: Actions & { readonly message: MessageView; readonly i
       <button
         type="button"
         class="icon-button copy"
-        aria-label="Copy message"
-        title="Copy"
+        aria-label={words.copyMessage}
+        title={words.copy}
         aria-hidden={active ? undefined : "true"}
         tabIndex={active ? 0 : -1}
         onClick={() => copy(id)}
@@ -104,14 +109,14 @@ function OneMessage(props: Actions & { readonly message: MessageView; readonly i
       {state === "failed" && (
         <p class="state problem">
           <WarningIcon />
-          <span>Not sent. {problem}</span>
+          <span>{words.failed(problem)}</span>
           <button type="button" class="plain" onClick={() => sayAgain(id)}>
-            Send again
+            {words.sendAgain}
           </button>
         </p>
       )}
       {isLastOwn && (state === "sending" || state === "sent") && (
-        <p class="state">{state === "sending" ? "Sending…" : "Sent"}</p>
+        <p class="state">{state === "sending" ? words.sending : words.sent}</p>
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
+import { texts } from "../../locales/page-texts.ts";
 import type { ConversationBridge, ConversationView } from "../../preload/contract.ts";
 import { useNow } from "../shared/time.ts";
 import type { Attempt } from "./attempt.ts";
@@ -76,13 +77,13 @@ export function MessageLog({ conversation, bridge, attempt }: Props) {
         ref={log}
         role="log"
         aria-live="off"
-        aria-label={`Messages: ${title}`}
+        aria-label={texts.conversation.messages(title)}
         tabIndex={0}
         onScroll={look}
         onKeyDown={moveAmongMessages}
       >
         <div>
-          {groups.length === 0 && <p class="about">No messages yet.</p>}
+          {groups.length === 0 && <p class="about">{texts.conversation.noMessages}</p>}
           {groups.map((group) => (
             <MessageGroupView
               key={group.messages[0]?.id}
@@ -90,7 +91,7 @@ export function MessageLog({ conversation, bridge, attempt }: Props) {
               isNamed={kind === "meeting" || people.length > 1}
               lastOwn={lastOwn ?? ""}
               now={now}
-              copy={(message) => attempt(bridge.copyMessage(id, message), "Message copied.")}
+              copy={(message) => attempt(bridge.copyMessage(id, message), texts.conversation.messageCopied)}
               sayAgain={(message) => attempt(bridge.sayAgain(id, message))}
               openLink={(message, link) => attempt(bridge.openLink(id, message, link))}
             />
@@ -99,7 +100,7 @@ export function MessageLog({ conversation, bridge, attempt }: Props) {
       </div>
       {!isAtEnd && (
         <button type="button" class="button to-end" onClick={toEnd}>
-          {unread > 0 ? (unread === 1 ? "1 new message" : `${unread} new messages`) : "To the newest"} ↓
+          {unread > 0 ? texts.cards.newMessages(unread) : texts.conversation.toNewest} ↓
         </button>
       )}
     </div>

@@ -1,8 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 
+import { speak } from "../../locales/page-texts.ts";
 import type { ConversationsState, ConversationView } from "../../preload/contract.ts";
 import { newsBetween } from "./news.ts";
-import { own, theirs, view } from "./testing/some-views.ts";
+import { ADA, own, theirs, view } from "./testing/some-views.ts";
+
+afterEach(() => speak({ language: "en", region: "en" }));
 
 function state(...conversations: readonly ConversationView[]): ConversationsState {
   return { revision: 1, conversations, selected: "c1", connection: "", longestMessage: 100 };
@@ -41,5 +44,20 @@ describe("a person who cannot see the window hears", () => {
 
   it("nothing of what was there when the conversation came", () => {
     expect(said(state(), state(view({ messages: [theirs("m1")] })))).toEqual([]);
+  });
+
+  it("all that in German", async () => {
+    await speak({ language: "de", region: "de" });
+    const plans = view({ id: "c2", title: "Pläne" });
+    const many = ["a", "b", "c", "d"].map((id) => theirs(id));
+    const failed = own("m1", { state: "failed", problem: "Der Server lehnt sie ab." });
+    const unknown = theirs("m2", { sender: { ...ADA, name: "", address: "" } });
+    expect(
+      said(state(plans, view()), state({ ...plans, messages: many }, view({ messages: [failed, unknown] }))),
+    ).toEqual([
+      "Unbekannte Person: Text of m2",
+      "Ihre Nachricht wurde nicht gesendet. Der Server lehnt sie ab.",
+      "4 neue Nachrichten in Pläne.",
+    ]);
   });
 });

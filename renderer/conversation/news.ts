@@ -1,3 +1,4 @@
+import { texts } from "../../locales/page-texts.ts";
 import type { ConversationsState, ConversationView, MessageView } from "../../preload/contract.ts";
 import { callerName } from "../shared/labels.ts";
 
@@ -29,27 +30,28 @@ function newsOf(before: ConversationView, after: ConversationView, isSelected: b
   const states = new Map(before.messages.map(({ id, state }) => [id, state]));
   const came = after.messages.filter(({ id, own }) => !own && !states.has(id));
   const failed = after.messages.filter(({ id, state }) => state === "failed" && states.get(id) !== "failed");
-  const where = isSelected ? "" : ` in ${after.title}`;
+  const { cards, conversation: words } = texts;
+  const where = isSelected ? "" : after.title;
   const told =
     came.length > MOST
-      ? [{ key: `${after.id} ${came.at(-1)?.id}`, text: `${came.length} new messages${where}.` }]
-      : came.map((message) => ({ key: message.id, text: `${nameOf(message)}${where}: ${textOf(message)}` }));
+      ? [{ key: `${after.id} ${came.at(-1)?.id}`, text: words.came(cards.newMessages(came.length), where) }]
+      : came.map((message) => ({
+          key: message.id,
+          text: words.said(nameOf(message), where, textOf(message)),
+        }));
   const status =
     after.status !== before.status && after.status !== ""
-      ? [{ key: `${after.id} ${after.status}`, text: `${after.title}: ${after.status}` }]
+      ? [{ key: `${after.id} ${after.status}`, text: words.stands(after.title, after.status) }]
       : [];
   return [
     ...told,
-    ...failed.map(({ id, problem }) => ({
-      key: `${id} failed`,
-      text: `Your message was not sent. ${problem}`,
-    })),
+    ...failed.map(({ id, problem }) => ({ key: `${id} failed`, text: words.yoursFailed(problem) })),
     ...status,
   ];
 }
 
 function nameOf({ sender }: MessageView): string {
-  return sender === null ? "You" : callerName(sender);
+  return sender === null ? texts.conversation.you : callerName(sender);
 }
 
 function textOf({ parts }: MessageView): string {

@@ -1,3 +1,46 @@
 import type { conversation as english } from "../../en/pages/conversation.ts";
+import { plural } from "../../format.ts";
 
-export const conversation: typeof english = {};
+export const conversation: typeof english = {
+  none: "Keine Unterhaltungen",
+  noneHint:
+    "Wenn Sie eine Einladung annehmen oder jemand die Ihre annimmt, geht die Unterhaltung hier weiter.",
+  entryStates: (states) => states.map((state) => `, ${state}`).join(""),
+  over: "beendet",
+  ended: "Beendet",
+  ownPreview: (text) => `Sie: ${text}`,
+  leave: "Verlassen",
+  meetingOf: (name) => `Besprechung von ${name}`,
+  othersHere: (count) =>
+    plural(count, { one: "# weitere Person ist hier", other: "# weitere Personen sind hier" }),
+  external: "Extern",
+  join: "Mit Ton und Bild teilnehmen",
+  joinHint: "Für Ton und Bild nehmen Sie mit einem anderen Programm oder Gerät teil:",
+  copyLink: "Link kopieren",
+  linkCopied: "Link kopiert.",
+  openLink: "Link öffnen",
+  messages: (title) => `Nachrichten: ${title}`,
+  noMessages: "Noch keine Nachrichten.",
+  toNewest: "Zur neuesten",
+  newMark: (count) => plural(count, { other: "# neu" }),
+  you: "Sie",
+  saidAt: (name, time) => `${name}, ${time}`,
+  copy: "Kopieren",
+  copyMessage: "Nachricht kopieren",
+  messageCopied: "Nachricht kopiert.",
+  failed: (problem) => `Nicht gesendet. ${problem}`,
+  sendAgain: "Noch einmal senden",
+  sending: "Senden …",
+  sent: "Gesendet",
+  message: (title) => `Nachricht: ${title}`,
+  write: "Nachricht schreiben",
+  send: "Senden",
+  wasNotSent: "Das wurde nicht gesendet. Sie können es noch kopieren.",
+  tooLong: (longest) =>
+    plural(longest, { other: "Zu lang zum Senden: Eine Nachricht hat höchstens # Zeichen." }),
+  sendOnceConnected: "Sie können es senden, sobald Sie verbunden sind.",
+  said: (name, title, text) => (title === "" ? `${name}: ${text}` : `${name} in ${title}: ${text}`),
+  came: (newMessages, title) => (title === "" ? `${newMessages}.` : `${newMessages} in ${title}.`),
+  yoursFailed: (problem) => `Ihre Nachricht wurde nicht gesendet. ${problem}`,
+  stands: (title, status) => `${title}: ${status}`,
+};
