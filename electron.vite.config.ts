@@ -93,6 +93,13 @@ export default defineConfig({
           toast: "renderer/toast.html",
           conversation: "renderer/conversation.html",
         },
+        // A page loads the texts of one language; build/bundle.test.ts tells them by their names.
+        output: {
+          chunkFileNames: ({ facadeModuleId }) => {
+            const language = /\/locales\/(\w+)(\/pages\/index)?\.ts$/.exec(facadeModuleId ?? "")?.[1];
+            return `assets/${language === undefined ? "[name]" : `language-${language}`}-[hash].js`;
+          },
+        },
       },
     },
   },

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { LANGUAGES } from "../locales/language.ts";
 import { reachedFrom } from "./bundle-modules.mjs";
 import { root } from "./setup.mjs";
 import { licenseName, licensesIn, packageFolder } from "./packaging/third-party-licenses.mjs";
@@ -74,17 +75,32 @@ describe("code of others that is shipped", () => {
 });
 
 describe("the bundled pages", () => {
-  it("are under 48 KB in all, as they travel, without the sounds", ({ skip }) => {
-    const folder = join(root, "out/renderer");
-    skip(!existsSync(folder), "not built: npm run build");
-    const files = readdirSync(folder, { recursive: true, encoding: "utf8", withFileTypes: true });
-    const bytes = files
-      .filter((file) => file.isFile() && !/\.(txt|wav)$/.test(file.name))
-      .reduce((sum, { parentPath, name }) => sum + gzipSync(readFileSync(join(parentPath, name))).length, 0);
+  const folder = join(root, "out/renderer");
+  const sizes = existsSync(folder) ? [...sizesIn(folder)] : [];
+  const isOfLanguage = (name: string): boolean => name.startsWith("language-");
+
+  it("are under 48 KB in all, as they travel, in English and without the sounds", ({ skip }) => {
+    skip(sizes.length === 0, "not built: npm run build");
+    const bytes = sizes.reduce((sum, { name, size }) => (isOfLanguage(name) ? sum : sum + size), 0);
     expect(bytes).toBeGreaterThan(1_000);
     expect(bytes).toBeLessThan(48_000);
   });
+
+  it("load at most 6 KB more in any other language, and only the one that is spoken", ({ skip }) => {
+    skip(sizes.length === 0, "not built: npm run build");
+    const others = ["pseudo", ...LANGUAGES.filter((language) => language !== "en")];
+    const found = sizes.filter(({ name }) => isOfLanguage(name));
+    expect(new Set(found.map(({ name }) => name.split("-")[1]))).toEqual(new Set(others));
+    for (const { name, size } of found) expect(size, name).toBeLessThan(6_000);
+  });
 });
+
+/** The files of the pages, and what they weigh as they travel, in bytes. */
+function* sizesIn(folder: string): Generator<{ readonly name: string; readonly size: number }> {
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8", withFileTypes: true }))
+    if (file.isFile() && !/\.(txt|wav)$/.test(file.name))
+      yield { name: file.name, size: gzipSync(readFileSync(join(file.parentPath, file.name))).length };
+}
 
 describe("whose code a module is", () => {
   it.each([
