@@ -61,4 +61,9 @@ it("says days, times and durations in German", async () => {
   expect(dayLabel(at(12, 30, 9, 0, 2025), now)).toBe("Dienstag, 30. Dezember 2025");
   expect(clockTime(at(3, 9, 18, 5))).toBe("18:05");
   expect(durationLabel(65_000, "long")).toBe("1 Minute, 5 Sekunden");
+  expect([25_000, 65_000, 3_725_000].map((ms) => durationLabel(ms, "narrow"))).toEqual([
+    "25 s",
+    "1:05 min",
+    "1:02 h",
+  ]);
 });

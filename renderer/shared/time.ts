@@ -15,7 +15,7 @@ export function useNow(stepMs: number): number {
 
 /** The time of the day. */
 export function clockTime(at: number): string {
-  return dateFormat({ hour: "numeric", minute: "2-digit" }).format(at);
+  return dateFormat({ timeStyle: "short" }).format(at);
 }
 
 const LONG_DAY = { weekday: "long", day: "numeric", month: "long" } as const;
@@ -36,9 +36,12 @@ export function dayLabel(at: number, now: number): string {
 export function durationLabel(ms: number, style: "narrow" | "long"): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  // Intl is at its shortest twice as wide in some languages as people write it.
+  if (style === "narrow") return texts.cards.shortDuration(hours, minutes, seconds % 60);
   const parts = [
     ["hour", hours],
-    ["minute", Math.floor(seconds / 60) % 60],
+    ["minute", minutes],
     ["second", hours > 0 ? 0 : seconds % 60],
   ] as const;
   const told = parts.filter(([unit, count]) => count > 0 || (unit === "second" && seconds === 0));

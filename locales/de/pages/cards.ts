@@ -22,6 +22,10 @@ export const cards: typeof english = {
   moreInWindow: (more) => `${more} im Fenster von Doorbell`,
   today: "Heute",
   yesterday: "Gestern",
+  shortDuration: (hours, minutes, seconds) => {
+    if (hours > 0) return `${hours}:${String(minutes).padStart(2, "0")} h`;
+    return minutes > 0 ? `${minutes}:${String(seconds).padStart(2, "0")} min` : `${seconds} s`;
+  },
   newMessages: (count) => plural(count, { one: "# neue Nachricht", other: "# neue Nachrichten" }),
   conversations: "Unterhaltungen",
   newConversation: "Neue Unterhaltung",

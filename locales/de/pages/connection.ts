@@ -4,7 +4,7 @@ import { plural } from "../../format.ts";
 export const connection: typeof english = {
   connection: "Verbindung",
   discovering: "Server wird gesucht …",
-  authenticating: "Anmelden …",
+  authenticating: "Anmeldung läuft …",
   creating: "Registrierung beim Server …",
   pageTitle: "Melden Sie sich auf der Seite Ihrer Organisation an",
   pageWaits: "Ein Fenster mit der Seite von # wartet auf Sie.",
@@ -12,7 +12,7 @@ export const connection: typeof english = {
   tryingAgain: "Neuer Versuch …",
   tryingAgainInSeconds: (count) => plural(count, { other: "Neuer Versuch in # s." }),
   tryingAgainInMinutes: (count) => plural(count, { other: "Neuer Versuch in # min." }),
-  reconnectNow: "Jetzt neu verbinden",
+  reconnectNow: "Jetzt verbinden",
   tryNow: "Jetzt versuchen",
   details: "Details",
   trustMeans: (domain) =>
@@ -42,7 +42,7 @@ export const connection: typeof english = {
   titles: {
     badCredentials: "Die Anmeldung wurde abgelehnt",
     signInNotOffered: "Dieser Server verlangt eine andere Art der Anmeldung",
-    untrustedServer: "Die Anmeldung führte zu einem Server, der nicht vertrauenswürdig ist",
+    untrustedServer: "Die Anmeldung führte zu einem nicht vertrauenswürdigen Server",
     certificate: "Der Server kann sich nicht ausweisen",
     clientCertificate: "Der Server verlangt ein Zertifikat von Ihnen",
     proxy: "Der Proxy lässt Doorbell nicht durch",

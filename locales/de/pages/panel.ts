@@ -30,7 +30,7 @@ export const panel: typeof english = {
   callTo: (name) => `Anruf bei ${name}`,
   cancelCall: (name) => `Anruf bei ${name} abbrechen`,
   closeCall: (name) => `Anruf bei ${name} schließen`,
-  callAgain: "Erneut anrufen",
+  callAgain: "Anrufen",
   callNameAgain: (name) => `Erneut anrufen: ${name}`,
   person: "Person",
   nameOrAddress: "Name oder Adresse",

@@ -28,6 +28,12 @@ export const cards = {
   moreInWindow: (more: string) => `${more} in Doorbell's window`,
   today: "Today",
   yesterday: "Yesterday",
+  /** In little room, beside a name. From an hour on seconds do not matter. */
+  shortDuration: (hours: number, minutes: number, seconds: number) => {
+    if (hours > 0) return minutes > 0 ? `${hours}h ${minutes}m` : `${hours}h`;
+    if (minutes > 0) return seconds > 0 ? `${minutes}m ${seconds}s` : `${minutes}m`;
+    return `${seconds}s`;
+  },
   newMessages: (count: number) => plural(count, { one: "# new message", other: "# new messages" }),
   conversations: "Conversations",
   newConversation: "New conversation",
