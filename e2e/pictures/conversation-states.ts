@@ -213,7 +213,7 @@ export const CONVERSATION_STATES: readonly WindowState[] = [
   state("reading above, new messages", [conversation({ messages: many, unread: 2 })], { scrolledUp: true }),
   state("long", [long], { drafts: [{ conversation: "c4", text: "Thank you for all of this.\n".repeat(9) }] }),
   state("right to left", [arabic], { drafts: [{ conversation: "c3", text: "شكرا" }] }),
-  state("a meeting", [meeting], { click: "3 others are here" }),
+  state("a meeting", [meeting], { click: (texts) => texts.conversation.othersHere(3) }),
   state("a meeting's lobby", [
     { ...meeting, people: [], notices: [], messages: [], status: "Waiting to be let in…", canSay: false },
   ]),

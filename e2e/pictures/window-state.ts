@@ -1,3 +1,4 @@
+import type { PageTexts } from "../../locales/page-texts.ts";
 import type {
   ConversationsState,
   DraftView,
@@ -14,8 +15,8 @@ export interface WindowState {
   /** What was written and not sent in a conversation. */
   readonly drafts?: readonly DraftView[];
   readonly size: { readonly width: number; readonly height: number };
-  /** Clicked once the page stands, by accessible name. */
-  readonly click?: string;
+  /** Clicked once the page stands, by accessible name, in the language of the pictures. */
+  readonly click?: (texts: PageTexts) => string;
   /** The page scrolls what was said up to its beginning. */
   readonly scrolledUp?: true;
 }

@@ -192,7 +192,7 @@ export const WINDOW_STATES: readonly WindowState[] = [
     {
       settings: { ...online.settings, afterAccept: "handOver" },
     },
-    { click: "Settings" },
+    { click: ({ panel: words }) => words.settings },
   ),
   panel("a call by phone, and a meeting's lobby", { ringing: [phoneCall, inLobby] }),
   panel("an answer that did not arrive", {
@@ -214,7 +214,7 @@ export const WINDOW_STATES: readonly WindowState[] = [
     notices: ["System notifications aren't available. Doorbell will use its own pop-up."],
     history: history.slice(0, 3),
   }),
-  panel("new conversation, whom to call", {}, { click: "New conversation" }),
+  panel("new conversation, whom to call", {}, { click: ({ cards }) => cards.newConversation }),
   panel("new conversation, as a link has filled it in", {
     compose: {
       number: 1,
@@ -223,7 +223,11 @@ export const WINDOW_STATES: readonly WindowState[] = [
       message: "Have you got a minute to look at the invoice?",
     },
   }),
-  panel("new conversation, and a call", { ringing: [invitation] }, { click: "New conversation" }),
+  panel(
+    "new conversation, and a call",
+    { ringing: [invitation] },
+    { click: ({ cards }) => cards.newConversation },
+  ),
   panel("calling", {
     calls: [
       call,
@@ -246,11 +250,15 @@ export const WINDOW_STATES: readonly WindowState[] = [
     calls: [{ ...call, words: "They don't want to be disturbed", canCancel: false, endedAt: NOW }],
     history: history.slice(0, 5),
   }),
-  panel("settings", {}, { click: "Settings" }),
+  panel("settings", {}, { click: ({ panel: words }) => words.settings }),
   ...QUIET_CAUSES.map((cause) =>
     panel(`quiet: ${cause}`, { quiet: { cause, words: QUIET_WORDS[cause] }, history: history.slice(0, 4) }),
   ),
-  panel("the menu of Do not disturb", { history: history.slice(0, 4) }, { click: "Do not disturb" }),
+  panel(
+    "the menu of Do not disturb",
+    { history: history.slice(0, 4) },
+    { click: ({ panel: words }) => words.doNotDisturb },
+  ),
   panel("quiet, and a call", {
     quiet: { cause: "quietHours", words: QUIET_WORDS.quietHours },
     ringing: [{ ...invitation, silence: "Silent: quiet hours until 18:00" }],
@@ -259,12 +267,12 @@ export const WINDOW_STATES: readonly WindowState[] = [
   panel(
     "quiet hours in the settings",
     { settings: { ...online.settings, quietHours: { ...NO_QUIET_HOURS, on: true } } },
-    { click: "Settings", size: tall },
+    { click: ({ panel: words }) => words.settings, size: tall },
   ),
   panel("several days of the past", { history }, { size: tall }),
-  panel("an entry of the past, in full", { history }, { click: "Invoice 4711" }),
-  panel("a silent entry of the past, in full", { history: history.slice(6) }, { click: "Handover" }),
-  panel("clearing the past, asked", { history }, { click: "Clear" }),
+  panel("an entry of the past, in full", { history }, { click: () => "Invoice 4711" }),
+  panel("a silent entry of the past, in full", { history: history.slice(6) }, { click: () => "Handover" }),
+  panel("clearing the past, asked", { history }, { click: (texts) => texts.history.clear }),
   panel(
     "settings, sounds",
     {
@@ -281,10 +289,14 @@ export const WINDOW_STATES: readonly WindowState[] = [
         },
       },
     },
-    { click: "Settings", size: { width: 400, height: 1_400 } },
+    { click: ({ panel: words }) => words.settings, size: { width: 400, height: 1_400 } },
   ),
-  panel("settings, no window of our own", { canToast: false }, { click: "Settings" }),
-  panel("settings, and a call", { ringing: [invitation] }, { click: "Settings" }),
+  panel(
+    "settings, no window of our own",
+    { canToast: false },
+    { click: ({ panel: words }) => words.settings },
+  ),
+  panel("settings, and a call", { ringing: [invitation] }, { click: ({ panel: words }) => words.settings }),
   panel(
     "settings, trusted servers",
     {
@@ -297,7 +309,7 @@ export const WINDOW_STATES: readonly WindowState[] = [
         ],
       },
     },
-    { click: "Settings" },
+    { click: ({ panel: words }) => words.settings },
   ),
   toast("one", [invitation], 178),
   toast(

@@ -3,12 +3,18 @@
  * breaches of accessibility and of the content security policy. The windows are those of the built program on Electron;
  * only the states are written down. Needs `npm run build`.
  *
- *     node build/run.mjs test e2e/pictures/windows.ts [folder] [part of a name]
+ *     node build/run.mjs test e2e/pictures/windows.ts [--lang=en-GB] [folder] [part of a name]
+ *
+ * The pages speak the language that is asked for, `en-XA` being the pseudo-language of long words; what main would tell
+ * them stays in English.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { chromium, type Page } from "@playwright/test";
 
+import { localeFrom } from "../../locales/language.ts";
+import { speak, texts } from "../../locales/page-texts.ts";
 import type { PanelBridge } from "../../preload/contract.ts";
 import { chromiumOptions } from "../driver/chromium.ts";
 import { startDesktopSession } from "../desktop-session/desktop-session.ts";
@@ -21,7 +27,12 @@ import type { WindowState } from "./window-state.ts";
 import { WINDOW_STATES } from "./window-states.ts";
 
 const root = join(import.meta.dirname, "../..");
-const [folder = join(root, "out/pictures"), part = ""] = process.argv.slice(2);
+const asked = parseArgs({
+  allowPositionals: true,
+  options: { lang: { type: "string", default: "en-GB" } },
+});
+const { lang } = asked.values;
+const [folder = join(root, "out/pictures"), part = ""] = asked.positionals;
 const SCHEMES = ["light", "dark"] as const;
 const ROLES = ["panel", "toast", "conversation"] as const;
 const FIT_LIMIT_MS = 2_000;
@@ -84,11 +95,10 @@ async function take(
   const errorsBefore = app.program.pageErrors().length;
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
   await stage(app, shot, page);
-  if (shot.click !== undefined)
-    await page
-      .getByText(shot.click)
-      .or(page.getByRole("button", { name: shot.click }))
-      .click();
+  if (shot.click !== undefined) {
+    const name = shot.click(texts);
+    await page.getByText(name).or(page.getByRole("button", { name })).click();
+  }
   if (shot.scrolledUp) await page.locator(".log").evaluate((log) => log.scrollTo(0, 0));
   if (shot.role === "toast") await fitToast(app, shot.size.width);
   await page.screenshot({ path });
@@ -143,6 +153,7 @@ async function pictureOfSheet(): Promise<void> {
   }
 }
 
+await speak(localeFrom("auto", { languages: [lang], region: lang }));
 await mkdir(folder, { recursive: true });
 const removePortrait = await putPortrait(join(root, "out/renderer"));
 await using desktop = await startDesktopSession({
@@ -152,7 +163,7 @@ await using desktop = await startDesktopSession({
   keyring: false,
 });
 const app = await DoorbellApp.launch({
-  args: ["--force-device-scale-factor=2", "--lang=en-GB"],
+  args: ["--force-device-scale-factor=2", `--lang=${lang}`],
   env: { ...desktop.env, TZ: "UTC" },
 });
 let wrong = 0;
