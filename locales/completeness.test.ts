@@ -23,22 +23,22 @@ function sample(text: string): unknown {
 
 /** What both languages say alike, by its path. */
 const ALIKE = new Set([
-  "notifications.attention",
-  "notifications.inGroup",
-  "program.ok",
   "connection.details",
   "conversation.came",
   "conversation.said",
   "history.facts.name",
+  "notifications.attention",
+  "notifications.inGroup",
   "panel.importances.Normal",
   "panel.offline",
   "panel.online",
   "panel.person",
-  "settings.languages.en",
+  "program.ok",
   "settings.languages.de",
+  "settings.languages.en",
   "settings.version",
-  "tray.tooltip",
   "tray.online",
+  "tray.tooltip",
 ]);
 
 describe.each([
