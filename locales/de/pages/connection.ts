@@ -57,7 +57,7 @@ export const connection: typeof english = {
     badCredentials:
       "Prüfen Sie Adresse und Kennwort. Doorbell versucht es nicht von selbst noch einmal, damit Ihr Konto nicht gesperrt wird.",
     signInNotOffered:
-      "Fragen Sie Ihren Administrator, ob die Anmeldung mit Kennwort, mit Single Sign-On oder auf einer Webseite erlaubt werden kann.",
+      "Fragen Sie Ihren Administrator, ob die Anmeldung mit Kennwort, mit Single Sign-on oder auf einer Webseite erlaubt werden kann.",
     untrustedServer: "Fragen Sie Ihren Administrator, an welchem Server Sie sich anmelden sollen.",
     certificate:
       "Prüfen Sie die Uhr dieses Computers, oder bitten Sie Ihren Administrator um das Zertifikat Ihrer Organisation.",

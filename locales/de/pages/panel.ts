@@ -41,6 +41,6 @@ export const panel: typeof english = {
   importance: "Wichtigkeit",
   importances: { Normal: "Normal", Urgent: "Dringend", Emergency: "Notfall" },
   call: "Anrufen",
-  calling: "Anruf beginnt …",
+  calling: "Anrufen …",
   callOffline: "Doorbell ist offline. Sie können anrufen, sobald es wieder online ist.",
 };
