@@ -91,8 +91,8 @@ function questionOf(host: string, choices: readonly PersonalCertificate[]): Ques
   return {
     type: "question",
     message,
-    detail: certificate.several,
-    buttons: [certificate.no, ...choices.map((choice) => certificate.send(nameOf(choice)))],
+    detail: certificate.several(choices.map((choice, at) => `${at + 1}. ${nameOf(choice)}`).join("\n")),
+    buttons: [certificate.no, ...choices.map((_, at) => certificate.send(at + 1))],
   };
 }
 

@@ -51,12 +51,12 @@ export const signIn: typeof english = {
     message: (host) => `${host} verlangt ein Zertifikat, das zeigt, wer Sie sind.`,
     one: (certificate) =>
       `Auf diesem Computer gibt es eines: ${certificate}. Senden Sie es nur, wenn Sie sich laut Ihrer Organisation damit anmelden sollen.`,
-    several:
-      "Auf diesem Computer gibt es mehrere. Senden Sie eines nur, wenn Sie sich laut Ihrer Organisation damit anmelden sollen.",
+    several: (list) =>
+      `Auf diesem Computer gibt es mehrere. Senden Sie eines nur, wenn Sie sich laut Ihrer Organisation damit anmelden sollen.\n\n${list}`,
     named: (subject, issuer) => `„${subject}“ von „${issuer}“`,
     no: "Keines senden",
     yes: "Senden",
-    send: (certificate) => `${certificate} senden`,
+    send: (number) => `${number} senden`,
   },
   signOut: {
     message: "Von Doorbell abmelden?",

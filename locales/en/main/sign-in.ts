@@ -57,12 +57,14 @@ export const signIn = {
     message: (host: string) => `${host} asks for a certificate that shows who you are.`,
     one: (certificate: string) =>
       `This computer has one: ${certificate}. Send it only if your organisation has told you to sign in with it.`,
-    several: "This computer has several. Send it only if your organisation has told you to sign in with it.",
+    /** `list`: a numbered line for each of them. */
+    several: (list: string) =>
+      `This computer has several. Send one only if your organisation has told you to sign in with it.\n\n${list}`,
     named: (subject: string, issuer: string) => `“${subject}” from “${issuer}”`,
     no: "Send none",
     yes: "Send it",
-    /** A button for each, where there are several. */
-    send: (certificate: string) => `Send ${certificate}`,
+    /** A button for each, where there are several: names of certificates are too long for one. */
+    send: (number: number) => `Send ${number}`,
   },
   signOut: {
     message: "Sign out of Doorbell?",
