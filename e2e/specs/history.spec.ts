@@ -114,3 +114,22 @@ test("missed ones stay marked while they are out of sight, and are no news once 
     rmSync(userData, { recursive: true });
   }
 });
+
+test("whoever was missed last is called back from the tray, by a form that is filled in", async ({
+  desktop,
+  server,
+  bell: start,
+}) => {
+  const bell = await (await start({ args: ["--hidden"] })).online();
+  const id = await server.invite({ subject: "Lunch?" });
+  await desktop.waitForNotification({ text: "Lunch?" });
+  await server.control("POST", `invitations/${id}/cancel`);
+  const callBack = async () =>
+    (await bell.app.tray())?.entries.find(({ label }) => label === `Call ${CALLER.name} back…`);
+  await expect.poll(callBack).toBeTruthy();
+  await bell.app.clickTray((await callBack())?.id ?? "");
+  const panel = await bell.panel();
+  await expect(panel.getByLabel("Person", { exact: true })).toHaveValue(CALLER.uri.replace("sip:", ""));
+  await expect(panel.getByLabel("Subject")).toHaveValue("Lunch?");
+  expect((await server.state()).invitations).toHaveLength(1);
+});

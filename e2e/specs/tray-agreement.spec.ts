@@ -99,7 +99,11 @@ async function told(bell: Bell, xfce: XfceDesktop) {
 function expected(missed: number) {
   if (missed === 0) return { image: "available", toolTip: "Doorbell: Online", entry: [] };
   const news = `${missed} missed invitation${missed === 1 ? "" : "s"}`;
-  return { image: `missed${missed}`, toolTip: `Doorbell: Online, ${news}`, entry: [news] };
+  return {
+    image: `missed${missed}`,
+    toolTip: `Doorbell: Online, ${news}`,
+    entry: [news, `Call ${CALLER.name} back…`],
+  };
 }
 
 test("however a call ends, icon, tooltip, menu, panel and history agree, and so they do after a restart", async ({

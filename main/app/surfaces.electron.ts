@@ -1,7 +1,8 @@
 import { chooseFile } from "../desktop/choose-file.electron.ts";
 import { loginItem } from "../desktop/start/start-at-login.electron.ts";
 import type { CallRequest } from "../conversations/calling.ts";
-import { newsOf } from "../invitations/history/history.ts";
+import { addressLabel } from "../invitations/address-label.ts";
+import { canCallBack, newsOf } from "../invitations/history/history.ts";
 import { Publisher } from "../ipc/publisher.ts";
 import { Owned } from "../platform/owned.ts";
 import { Alerts } from "../surfaces/alerts.ts";
@@ -264,6 +265,12 @@ export class Surfaces {
     this.publish();
   }
 
+  #callBack(id: string): void {
+    const entry = this.#options.stores.history.content.entries.find((one) => one.id === id);
+    if (entry !== undefined && canCallBack(entry))
+      this.compose({ to: addressLabel(entry.uri), subject: entry.subject });
+  }
+
   #choose(command: TrayCommand): void {
     const { signIn } = this.#options.account;
     switch (command.type) {
@@ -281,6 +288,9 @@ export class Surfaces {
         return;
       case "call":
         this.compose({});
+        return;
+      case "callBack":
+        this.#callBack(command.entry);
         return;
       case "settings":
         this.#life.wantSettings();

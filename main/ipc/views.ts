@@ -11,11 +11,16 @@ import type {
 import { silenceLabel } from "../core/quiet/quiet-label.ts";
 import { addressLabel } from "../invitations/address-label.ts";
 import { presentedLabel } from "../invitations/history/presented-label.ts";
-import { isMissed, newsOf, type HistoryContent, type HistoryEntry } from "../invitations/history/history.ts";
+import {
+  canCallBack,
+  isMissed,
+  newsOf,
+  type HistoryContent,
+  type HistoryEntry,
+} from "../invitations/history/history.ts";
 import type { FoundPerson } from "../conversations/calling.ts";
 import { calleeLabel, callEndLabel, callingLabel } from "../invitations/call-labels.ts";
 import type { Invitation } from "../invitations/invitation.ts";
-import { readSipAddress } from "../platform/sip-address.ts";
 import {
   answeringLabel,
   capital,
@@ -154,7 +159,7 @@ function historyView(entry: HistoryEntry, news: boolean, photoOf: PhotoOf): Hist
       external,
       photo: anonymous ? null : photoOf(uri),
     },
-    canCall: !anonymous && readSipAddress(uri).ok,
+    canCall: canCallBack(entry),
     subject: line(subject),
     missed: isMissed(entry),
     words: line(endLabel(end, detail, entry.direction)),

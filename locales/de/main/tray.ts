@@ -10,6 +10,7 @@ export const tray: typeof english = {
   offline: "Offline – Einladungen erreichen Sie nicht",
   signedOut: "Abgemeldet",
   missed: (count) => plural(count, { one: "# verpasste Einladung", other: "# verpasste Einladungen" }),
+  callBack: (name) => `${name} zurückrufen …`,
   recent: (end, name, moment) => `${end}: ${name}, ${moment}`,
   ends: {
     called: "Angerufen",

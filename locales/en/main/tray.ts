@@ -11,6 +11,7 @@ export const tray = {
   offline: "Offline – invitations can't reach you",
   signedOut: "Signed out",
   missed: (count: number) => plural(count, { one: "# missed invitation", other: "# missed invitations" }),
+  callBack: (name: string) => `Call ${name} back…`,
   /** One that was, in the menu: how it ended, who it was, when. */
   recent: (end: string, name: string, moment: string) => `${end}: ${name}, ${moment}`,
   ends: {

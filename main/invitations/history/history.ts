@@ -3,6 +3,7 @@ import { z } from "zod";
 import { texts } from "../../../locales/texts.ts";
 import type { Cancel, Clock, Logger, Unsubscribe } from "../../platform/ports.ts";
 import type { EndState, Invitation, InvitationState } from "../invitation.ts";
+import { readSipAddress } from "../../platform/sip-address.ts";
 import type { WholeFile } from "../../platform/whole-file.ts";
 import { endDetail, isExternal } from "../invitation-labels.ts";
 import { errorCode } from "../../platform/fault.ts";
@@ -195,6 +196,11 @@ export function isMissed({
   direction,
 }: Pick<HistoryEntry, "direction"> & { readonly end: InvitationState }): boolean {
   return direction === "incoming" && MISSED.has(end);
+}
+
+/** Whether it is known whom to call. */
+export function canCallBack({ anonymous, uri }: Pick<HistoryEntry, "anonymous" | "uri">): boolean {
+  return !anonymous && readSipAddress(uri).ok;
 }
 
 /** `failed` too: an Accept that failed has led nowhere, and others failed before anybody answered. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import type { HistoryEntry } from "../../invitations/history/history.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import type { Conversation } from "../../conversations/conversation.ts";
 import { conversation } from "../../testing/a-conversation.ts";
@@ -188,6 +189,24 @@ describe("the tray", () => {
     ]);
     const signedOut = trayModel(appState([], { name: "signedOut" }), { entries, unseen: 0 });
     expect(ids(signedOut)).toEqual(["status", "quietFor", "-", "call", "open", "quit"]);
+  });
+
+  it("offers to call back whoever was missed last, as long as that is news and they have an address", () => {
+    const missed = entry({ id: "h2", uri: "sip:ada@example.test" });
+    const menu = (last: HistoryEntry, unseen = 1) =>
+      trayModel(appState([]), { entries: [last, entry({ id: "h1" })], unseen }).menu;
+    expect(menu(missed)).toContainEqual({
+      type: "command",
+      id: "callBack:h2",
+      label: "Call Ada Winter back…",
+      command: { type: "callBack", entry: "h2" },
+    });
+    const others = [
+      menu(missed, 0),
+      menu({ ...missed, anonymous: true }),
+      menu({ ...missed, uri: "tel:+1" }),
+    ];
+    for (const other of others) expect(JSON.stringify(other)).not.toContain("callBack");
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { texts, type Texts } from "../../../locales/texts.ts";
 import { bellState, type AppState, type BellState } from "../../core/app-state.ts";
 import { quietFor, type Quiet, type QuietFor } from "../../core/quiet/quiet.ts";
 import {
+  canCallBack,
   isMissed,
   newsOf,
   type HistoryContent,
@@ -19,6 +20,8 @@ export type TrayCommand =
   | { readonly type: "accept" | "decline"; readonly invitationId: string }
   | { readonly type: "quiet"; readonly for: QuietFor | "off" }
   | { readonly type: "open"; readonly entry?: string }
+  /** Fills in the form for whoever was missed last; the person presses Call. */
+  | { readonly type: "callBack"; readonly entry: string }
   | { readonly type: "tryNow" | "call" | "conversations" | "settings" | "quit" };
 
 export type TrayItem =
@@ -106,6 +109,7 @@ export function trayModel(
       ...(missed > 0
         ? [{ type: "command", id: "missed", label: news, command: { type: "open" } } as const]
         : []),
+      ...(recent.length > 0 ? callBackItems(newsOf(history)[0]) : []),
       ...recent.map((entry) => command(recentLabel(entry), { type: "open", entry: entry.id })),
       ...(missed + recent.length > 0 ? [{ type: "separator" } as const] : []),
       ...(talks.length > 0 ? [command(talksLabel(talks.length, unread), { type: "conversations" })] : []),
@@ -148,6 +152,12 @@ function invitationItems(invitation: Invitation): readonly TrayItem[] {
     ...(canDecline ? [command(texts.tray.decline(name), { type: "decline", invitationId: id })] : []),
     { type: "separator" },
   ];
+}
+
+function callBackItems(missedLast: HistoryEntry | undefined): readonly TrayItem[] {
+  if (missedLast === undefined || !canCallBack(missedLast)) return [];
+  const label = texts.tray.callBack(cut(nameLabel(missedLast), LONGEST_NAME));
+  return [command(label, { type: "callBack", entry: missedLast.id })];
 }
 
 /** How it ended, who it was and when, with the day, because the label stands there for as long as nothing happens. */
