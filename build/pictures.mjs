@@ -22,8 +22,9 @@ const windows = join(root, "out/pictures");
 
 await run(process.execPath, ["build/bundle.mjs"]);
 await run(process.execPath, ["e2e/pictures/windows.ts", windows]);
-await shrink(join(windows, "all.png"), "windows.png", ["-resize", "1680x", "+dither", "-colors", "96"]);
+await shrink(join(windows, "all.png"), "windows.png", ["-resize", "2400x", "+dither", "-colors", "96"]);
 await pictureOfApp();
+await pictureOfTray();
 await run(process.execPath, ["e2e/pictures/conversation-steps.ts", join(pictures, "steps.png")]);
 await run(process.execPath, ["e2e/pictures/readme.ts"]);
 await pictureOfDesktops();
@@ -56,6 +57,22 @@ async function pictureOfApp() {
   const file = join(windows, "app.png");
   await session.screenshot(file);
   await shrink(file, "app.png", ["+dither", "-colors", "255"]);
+}
+
+/** The icon in every state, on a light panel and below on a dark one, from the spec that tells them apart. */
+async function pictureOfTray() {
+  const suite = ["test", "--project=e2e", "e2e/specs/tray-states.spec.ts"];
+  await run(process.execPath, ["node_modules/@playwright/test/cli.js", ...suite]);
+  const folder = join(root, "test-results/pictures/tray");
+  const icons = (/** @type {string} */ panel) =>
+    readdirSync(folder)
+      .toSorted()
+      .filter((name) => name.startsWith(`${panel}-`))
+      .map((name) => join(folder, name));
+  const file = join(windows, "tray.png");
+  const sheet = ["-filter", "point", "-resize", "300%", "-tile", "7x", "-geometry", "+6+6"];
+  await run("montage", [...icons("light"), ...icons("dark"), ...sheet, "-background", "#8a929c", file]);
+  await shrink(file, "tray.png", ["+dither", "-colors", "64"]);
 }
 
 /** What each whole desktop draws while somebody calls: a column for each, from the spec that checks it. */

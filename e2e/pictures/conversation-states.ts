@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import type {
   CallerView,
   ConversationsState,
@@ -8,6 +9,7 @@ import type {
 import { ada, longCaller, NOW, rtl } from "./people.ts";
 import type { WindowState } from "./window-state.ts";
 
+const { conversations: talking, program } = texts;
 const MINUTE_MS = 60_000;
 const SIZE = { width: 680, height: 560 };
 const NARROW = { width: 320, height: 560 };
@@ -102,7 +104,7 @@ const meeting = conversation({
   subject: "Budget for the northern building",
   partner: priya,
   people: [person("p1", priya), person("p2", ada), person("p3", amos)],
-  notices: ["There is a call here. Doorbell can't do audio or video: use another device."],
+  notices: [talking.others.audioVideo.here],
   joinLink: "https://meet.example.com/priya/4QX7P2MZ",
   messages: [
     theirs(9, "Shall we start with the heating?", { sender: priya }),
@@ -183,21 +185,21 @@ export const CONVERSATION_STATES: readonly WindowState[] = [
   state("one", [conversation()]),
   state("just accepted", [
     conversation({
-      status: "Connecting…",
+      status: talking.connecting,
       canSay: false,
       messages: [theirs(0, "Hi, do you have five minutes before the meeting at ten?")],
       partner: { ...ada, external: true },
     }),
   ]),
-  state("typing, and a draft", [conversation({ typing: `${ada.name} is typing…` })], {
+  state("typing, and a draft", [conversation({ typing: talking.typing(ada.name, 1) })], {
     drafts: [{ conversation: "c1", text: "You're welcome.\nShall I send it to Priya?" }],
   }),
   state("failed, and sending", [
     conversation({
       messages: [
         ...talk,
-        theirs(2, "", { parts: [], problem: "This message can't be shown here." }),
-        own(1, "I'll ask Priya.", { state: "failed", problem: "The server couldn't be reached." }),
+        theirs(2, "", { parts: [], problem: talking.messages.notText }),
+        own(1, "I'll ask Priya.", { state: "failed", problem: talking.messages.unclear }),
         own(0, "Are you still there?", { state: "sending" }),
       ],
     }),
@@ -208,23 +210,23 @@ export const CONVERSATION_STATES: readonly WindowState[] = [
       messages: [...talk, theirs(1, "One more thing"), theirs(0, "Who has the key to the archive?")],
     }),
     { ...meeting, unread: 5 },
-    { ...arabic, ended: true, canSay: false, status: "The conversation has ended." },
+    { ...arabic, ended: true, canSay: false, status: talking.ends.messaging.over },
   ]),
   state("reading above, new messages", [conversation({ messages: many, unread: 2 })], { scrolledUp: true }),
   state("long", [long], { drafts: [{ conversation: "c4", text: "Thank you for all of this.\n".repeat(9) }] }),
   state("right to left", [arabic], { drafts: [{ conversation: "c3", text: "شكرا" }] }),
-  state("a meeting", [meeting], { click: (texts) => texts.conversation.othersHere(3) }),
+  state("a meeting", [meeting], { click: ({ conversation: words }) => words.othersHere(3) }),
   state("a meeting's lobby", [
-    { ...meeting, people: [], notices: [], messages: [], status: "Waiting to be let in…", canSay: false },
+    { ...meeting, people: [], notices: [], messages: [], status: talking.inLobby, canSay: false },
   ]),
   state("a call was added", [
     conversation({
-      notices: [`${ada.name} added a call. Doorbell can't do audio or video: use another device.`],
+      notices: [talking.others.audioVideo.added(ada.name)],
     }),
   ]),
-  state("offline", [conversation()], {}, { connection: "You're offline. Doorbell is reconnecting…" }),
+  state("offline", [conversation()], {}, { connection: program.unconnected.reconnecting }),
   state("ended", [
-    conversation({ ended: true, canSay: false, status: "The conversation has ended.", people: [] }),
+    conversation({ ended: true, canSay: false, status: talking.ends.messaging.over, people: [] }),
   ]),
   state(
     "lost, with a draft",
@@ -232,14 +234,18 @@ export const CONVERSATION_STATES: readonly WindowState[] = [
       conversation({
         ended: true,
         canSay: false,
-        status: "The connection was lost, and the conversation with it.",
+        status: talking.ends.messaging.lost,
       }),
     ],
     { drafts: [{ conversation: "c1", text: "You're welcome. Shall I send it to Priya?" }] },
   ),
   state(
     "narrow, three conversations",
-    [conversation({ typing: `${ada.name} is typing…` }), { ...meeting, unread: 5 }, { ...long, unread: 1 }],
+    [
+      conversation({ typing: talking.typing(ada.name, 1) }),
+      { ...meeting, unread: 5 },
+      { ...long, unread: 1 },
+    ],
     { size: NARROW },
   ),
 ];

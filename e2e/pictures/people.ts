@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import type {
   CallerView,
   CallView,
@@ -5,7 +6,11 @@ import type {
   HistoryView,
   InvitationView,
 } from "../../preload/contract.ts";
+import { capital } from "../../main/invitations/invitation-labels.ts";
 import { PORTRAIT } from "./portrait.ts";
+
+// Whatever main would say is said in the language that is spoken when this module is loaded.
+const { invitations, quiet, conversations: talking } = texts;
 
 /** When every picture is taken, so that times read the same in all of them. */
 export const NOW = Date.UTC(2026, 10, 24, 9, 30);
@@ -51,7 +56,7 @@ export const invitation: InvitationView = {
   id: "i1",
   kind: "messaging",
   caller: ada,
-  request: "invites you to a conversation",
+  request: invitations.requests.messaging,
   route: [],
   subject: "Quarterly figures",
   firstLine: "Hi, do you have five minutes before the meeting at ten?",
@@ -72,9 +77,18 @@ export const longInvitation: InvitationView = {
   id: "i2",
   caller: longCaller,
   kind: "onlineMeeting",
-  request: "invites you to a meeting",
-  route: ["on behalf of Head of Regional Operations", `forwarded by ${longCaller.name}`],
-  meeting: "Audio, video and screen sharing only: join from another device",
+  request: invitations.requests.onlineMeeting,
+  route: [
+    invitations.route.onBehalfOf("Head of Regional Operations"),
+    invitations.route.forwardedBy(longCaller.name),
+  ],
+  meeting: capital(
+    invitations.joinElsewhere([
+      invitations.modalities.Audio,
+      invitations.modalities.Video,
+      invitations.modalities.ApplicationSharing,
+    ]),
+  ),
   subject:
     "Re: Fwd: Re: Urgent: deployment of the new conference equipment in all meeting rooms of the northern building",
   firstLine: `https://example.com/${"averylongpath".repeat(12)}`,
@@ -87,8 +101,12 @@ export const phoneCall: InvitationView = {
   id: "i6",
   kind: "phoneAudio",
   caller: { name: "", address: "+14255550100", anonymous: false, external: false, photo: null },
-  request: "calls your phone",
-  route: ["for Ines Roth", "on your private line", "transferred by Priya Raman"],
+  request: invitations.requests.phoneAudio,
+  route: [
+    invitations.route.delegator("Ines Roth"),
+    invitations.route.privateLine,
+    invitations.route.transferredBy("Priya Raman"),
+  ],
   subject: "",
   firstLine: "",
   canAccept: false,
@@ -99,21 +117,22 @@ export const inLobby: InvitationView = {
   ...invitation,
   id: "i7",
   kind: "onlineMeeting",
-  request: "invites you to a meeting",
-  answering: "Waiting to be let in…",
+  request: invitations.requests.onlineMeeting,
+  answering: invitations.answering.inLobby,
   canAccept: false,
   canDecline: false,
 };
 
 const END_WORDS = {
-  accepted: "Accepted",
-  declined: "Declined on this device only",
-  missed: "Missed",
-  cancelled: "Missed – caller hung up after 12 s",
-  answeredElsewhere: "Answered on another device",
-  forwarded: "Forwarded: taken by Priya Raman",
-  failed: "Failed: the network of the caller was unreachable",
-  withdrawn: "Connection lost while ringing",
+  accepted: invitations.ends.accepted,
+  declined: invitations.ends.declinedWhere(invitations.endDetails.onThisDevice),
+  missed: invitations.ends.missed,
+  cancelled: invitations.ends.hungUpAfter(invitations.endDetails.after(12)),
+  answeredElsewhere: invitations.ends.answeredElsewhere,
+  forwarded: invitations.ends.forwardedTo(invitations.endDetails.takenBy("Priya Raman")),
+  // What the server has said.
+  failed: invitations.ends.failedBecause("the network of the caller was unreachable"),
+  withdrawn: invitations.ends.withdrawn,
 } as const;
 const MISSED: readonly (keyof typeof END_WORDS)[] = ["missed", "cancelled", "withdrawn", "failed"];
 
@@ -134,7 +153,7 @@ function ended(
     missed: MISSED.includes(end),
     words: END_WORDS[end],
     silence: "",
-    shown: "As a system notification",
+    shown: invitations.presented.notification,
     receivedAt: endedAt - 25_000,
     endedAt,
     news: false,
@@ -147,7 +166,7 @@ export const call: CallView = {
   id: "o1",
   callee: ada,
   subject: "Lunch?",
-  words: "Ringing…",
+  words: capital(talking.calls.ringing),
   canCancel: true,
   problem: "",
   since: NOW - 7_000,
@@ -173,7 +192,7 @@ export const suggestions: SuggestionsView = {
 export const history: readonly HistoryView[] = [
   ended("h0", ada, "missed", 1, {
     missed: false,
-    words: "You called – no answer",
+    words: invitations.ends.called(talking.calls.missed),
     subject: "Lunch?",
     shown: "",
   }),
@@ -183,14 +202,14 @@ export const history: readonly HistoryView[] = [
     news: true,
     subject: longInvitation.subject,
     receivedAt: NOW - 95 * MINUTE_MS - 12_000,
-    shown: "In a pop-up, because system notifications didn't work",
+    shown: invitations.presented.popUpNotificationFailed,
   }),
   ended("h4", rtl, "answeredElsewhere", 60 * 5),
   ended("h5", ada, "forwarded", 60 * 26, { subject: "Support rota" }),
   ended("h9", longCaller, "missed", 60 * 34, {
     subject: "Handover",
-    silence: "Silent: quiet hours until 08:00",
-    shown: "In Doorbell's window only",
+    silence: quiet.quietHours.silentUntil("08:00"),
+    shown: invitations.presented.quiet,
   }),
   ended("h6", nobody, "declined", 60 * 50),
   ended("h7", bare, "failed", 60 * 24 * 9),

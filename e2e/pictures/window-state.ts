@@ -20,3 +20,10 @@ export interface WindowState {
   /** The page scrolls what was said up to its beginning. */
   readonly scrolledUp?: true;
 }
+
+/** Pictures that were taken of one, a file for each colour scheme. */
+export interface TakenWindow {
+  readonly name: string;
+  readonly width: number;
+  readonly files: readonly string[];
+}

@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import type {
   AttentionReasonView,
   InvitationView,
@@ -5,6 +6,7 @@ import type {
   QuietView,
   SessionView,
 } from "../../preload/contract.ts";
+import { capital } from "../../main/invitations/invitation-labels.ts";
 import type { WindowState } from "./window-state.ts";
 import { CONVERSATION_STATES } from "./conversation-states.ts";
 import {
@@ -20,6 +22,7 @@ import {
   rtl,
 } from "./people.ts";
 
+const { conversations: talking, invitations, notifications, program, quiet, server, signIn } = texts;
 const EVENING = { on: true, from: "18:00", to: "08:00" };
 const WEEKEND = { on: true, from: "08:00", to: "08:00" };
 const NO_QUIET_HOURS = {
@@ -34,7 +37,7 @@ const signedOut: PanelState = {
     server: "",
     canRemember: true,
     rememberedProblem: "",
-    singleSignOn: "single sign-on (Kerberos)",
+    singleSignOn: signIn.singleSignOn.elsewhere,
     withoutPassword: false,
     trusted: [],
     pageHost: null,
@@ -73,10 +76,10 @@ const online: PanelState = { ...signedOut, session: { name: "online" }, account 
 const panelSize = { width: 400, height: 620 };
 const tall = { width: 400, height: 1300 };
 const QUIET_WORDS = {
-  doNotDisturb: "Do not disturb until 10:30",
-  systemFocus: "Do not disturb is on in your system",
-  quietHours: "Quiet hours until 18:00",
-  presence: "Your presence is Do not disturb",
+  doNotDisturb: quiet.doNotDisturb.until("10:30"),
+  systemFocus: quiet.systemFocus.label,
+  quietHours: quiet.quietHours.until("18:00"),
+  presence: quiet.presence.label,
 } as const;
 const QUIET_CAUSES = Object.keys(QUIET_WORDS) as readonly QuietView["cause"][];
 
@@ -114,7 +117,7 @@ export const WINDOW_STATES: readonly WindowState[] = [
     session: { name: "signedOut" },
     account: {
       ...account,
-      rememberedProblem: "Unlock your keyring to sign in, or enter your password here.",
+      rememberedProblem: signIn.keyring.waiting,
     },
   }),
   session("discovering", { name: "discovering" }),
@@ -126,47 +129,50 @@ export const WINDOW_STATES: readonly WindowState[] = [
       account: { ...account, withoutPassword: true, pageHost: "sts.example.com" },
     },
   ),
-  attention(
-    "badCredentials",
-    "The web page for pool.example.com was closed before the sign-in was finished.",
-    { account: { ...account, withoutPassword: true } },
-  ),
+  attention("badCredentials", server.signIn.pageClosed("pool.example.com"), {
+    account: { ...account, withoutPassword: true },
+  }),
   session("first try in vain", {
     name: "reconnecting",
-    detail: "lyncdiscover.example.com is not available at the moment. If this lasts, ask your administrator.",
+    detail: `${server.answers.unavailable("lyncdiscover.example.com")} ${server.advice.askIfItLasts}`,
     technical: "GET root: 503, text/html",
     retryAt: NOW + 3_000,
     wasOnline: false,
   }),
-  attention("badCredentials", "pool.example.com does not accept this name and password.", {
+  attention("badCredentials", server.signIn.wrongPassword("pool.example.com"), {
     history: history.slice(0, 2),
   }),
   attention(
     "notFound",
-    "lyncdiscover.example.com answers, but not as a Skype for Business server.",
+    server.discovery.noServer("lyncdiscover.example.com"),
     {},
     null,
     "GET root: 404, text/html",
   ),
   attention(
     "untrustedServer",
-    "lyncdiscover.example.com wants the sign-in to be sent to https://webpool.online.example.net, which is not trusted.",
+    server.untrusted.ask(
+      server.leads.challenge("lyncdiscover.example.com", "https://webpool.online.example.net"),
+    ),
     {},
     "https://webpool.online.example.net",
   ),
   attention(
     "untrustedServer",
-    "lyncdiscover.example.com leads to http://pool.example.com, where your password could be read on the way.",
+    server.untrusted.refused(server.leads.discovery("lyncdiscover.example.com", "http://pool.example.com")),
   ),
   attention(
     "certificate",
-    "The certificate of pool.example.com is not valid today.",
+    `${server.failures.certificateDate("pool.example.com")}.`,
     {},
     null,
     "CERT_HAS_EXPIRED",
   ),
-  attention("signInNotOffered", "pool.example.com does not accept passwords. It accepts: Windows sign-in."),
-  attention("tooManyApplications", "Skype for Business runs for you in too many places.", {
+  attention(
+    "signInNotOffered",
+    `${server.signIn.noPasswords("pool.example.com")} ${server.signIn.accepts(server.grants.windows)}`,
+  ),
+  attention("tooManyApplications", server.session.tooManyApplications, {
     history: history.slice(0, 3),
   }),
   panel("online, nothing yet", {}),
@@ -180,7 +186,9 @@ export const WINDOW_STATES: readonly WindowState[] = [
     ],
   }),
   panel("accepting", {
-    ringing: [{ ...invitation, answering: "Accepting…", canAccept: false, canDecline: false }],
+    ringing: [
+      { ...invitation, answering: invitations.answering.accept, canAccept: false, canDecline: false },
+    ],
     history: history.slice(1, 3),
   }),
   panel("conversations, and a past", {
@@ -196,14 +204,13 @@ export const WINDOW_STATES: readonly WindowState[] = [
   ),
   panel("a call by phone, and a meeting's lobby", { ringing: [phoneCall, inLobby] }),
   panel("an answer that did not arrive", {
-    ringing: [{ ...invitation, problem: "Your answer didn't get through. Try again." }],
+    ringing: [{ ...invitation, problem: invitations.answers.unanswered }],
   }),
   session(
     "reconnecting",
     {
       name: "reconnecting",
-      detail:
-        "Can't reach pool.example.com: it refuses the connection. If this lasts, ask your administrator.",
+      detail: `${server.failures.refused("pool.example.com")}. ${server.advice.askIfItLasts}`,
       technical: "ECONNREFUSED",
       retryAt: NOW + 42_000,
       wasOnline: true,
@@ -211,7 +218,7 @@ export const WINDOW_STATES: readonly WindowState[] = [
     { history },
   ),
   panel("a notice", {
-    notices: ["System notifications aren't available. Doorbell will use its own pop-up."],
+    notices: [`${notifications.unavailable} ${notifications.popUpInstead}`],
     history: history.slice(0, 3),
   }),
   panel("new conversation, whom to call", {}, { click: ({ cards }) => cards.newConversation }),
@@ -237,17 +244,17 @@ export const WINDOW_STATES: readonly WindowState[] = [
         callee: longInvitation.caller,
         canCancel: false,
         subject: "",
-        words: "Cancelling…",
+        words: capital(talking.calls.cancelling),
       },
     ],
     history: history.slice(0, 4),
   }),
   panel("a call that could not be cancelled, and a ringing one", {
-    calls: [{ ...call, callee: rtl, problem: "The call couldn't be cancelled. Try again." }],
+    calls: [{ ...call, callee: rtl, problem: talking.calling.cancelUnanswered }],
     ringing: [invitation],
   }),
   panel("a call that has ended", {
-    calls: [{ ...call, words: "They don't want to be disturbed", canCancel: false, endedAt: NOW }],
+    calls: [{ ...call, words: capital(talking.failures.donotdisturb), canCancel: false, endedAt: NOW }],
     history: history.slice(0, 5),
   }),
   panel("settings", {}, { click: ({ panel: words }) => words.settings }),
@@ -261,7 +268,7 @@ export const WINDOW_STATES: readonly WindowState[] = [
   ),
   panel("quiet, and a call", {
     quiet: { cause: "quietHours", words: QUIET_WORDS.quietHours },
-    ringing: [{ ...invitation, silence: "Silent: quiet hours until 18:00" }],
+    ringing: [{ ...invitation, silence: quiet.quietHours.silentUntil("18:00") }],
     history: history.slice(0, 4),
   }),
   panel(
@@ -285,7 +292,7 @@ export const WINDOW_STATES: readonly WindowState[] = [
         urgentRing: { name: "Fire alarm in a very long building with many corridors.flac", problem: "" },
         missed: {
           name: "gone.mp3",
-          problem: "This file is gone or can't be read. You hear Doorbell's own sound instead.",
+          problem: program.sounds.gone,
         },
       },
     },
@@ -314,7 +321,16 @@ export const WINDOW_STATES: readonly WindowState[] = [
   toast("one", [invitation], 178),
   toast(
     "bare",
-    [{ ...invitation, caller: nobody, subject: "", firstLine: "", kind: "audioVideo", request: "calls you" }],
+    [
+      {
+        ...invitation,
+        caller: nobody,
+        subject: "",
+        firstLine: "",
+        kind: "audioVideo",
+        request: invitations.requests.audioVideo,
+      },
+    ],
     150,
   ),
   toast("long and urgent", [longInvitation], 260),
@@ -323,7 +339,7 @@ export const WINDOW_STATES: readonly WindowState[] = [
   toast(
     "declining, and one that cannot be answered here",
     [
-      { ...invitation, answering: "Declining…" },
+      { ...invitation, answering: invitations.answering.decline },
       { ...invitation, id: "i4", caller: bare, canAccept: false, canDecline: false, firstLine: "" },
     ],
     330,

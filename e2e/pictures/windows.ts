@@ -1,141 +1,52 @@
 /**
- * Takes a picture of every window in every state, in light and dark, and lays them on one page; on the way it looks for
- * breaches of accessibility and of the content security policy. The windows are those of the built program on Electron;
- * only the states are written down. Needs `npm run build`.
+ * Lays a picture of every window in every state on one page: in light and in dark, in German, and in the pseudo-language of
+ * long words. A problem with any of them is told, and fails. Needs `npm run build`.
  *
- *     node build/run.mjs test e2e/pictures/windows.ts [--lang=en-GB] [folder] [part of a name]
- *
- * The pages speak the language that is asked for, `en-XA` being the pseudo-language of long words; what main would tell
- * them stays in English.
+ *     node build/run.mjs test e2e/pictures/windows.ts [folder] [part of a name]
  */
-import { mkdir, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { chromium, type Page } from "@playwright/test";
+import { chromium } from "@playwright/test";
 
-import { localeFrom } from "../../locales/language.ts";
-import { speak, texts } from "../../locales/page-texts.ts";
-import type { PanelBridge } from "../../preload/contract.ts";
 import { chromiumOptions } from "../driver/chromium.ts";
-import { startDesktopSession } from "../desktop-session/desktop-session.ts";
-import { DoorbellApp } from "../driver/doorbell-app.ts";
-import { breachesOfAccessibility } from "../specs/support/axe.ts";
-import type { SuggestionsView } from "../../preload/contract.ts";
-import { NOW, suggestions } from "./people.ts";
-import { putPortrait } from "./portrait.ts";
-import type { WindowState } from "./window-state.ts";
-import { WINDOW_STATES } from "./window-states.ts";
+import type { TakenWindow } from "./window-state.ts";
 
 const root = join(import.meta.dirname, "../..");
-const asked = parseArgs({
-  allowPositionals: true,
-  options: { lang: { type: "string", default: "en-GB" } },
-});
-const { lang } = asked.values;
-const [folder = join(root, "out/pictures"), part = ""] = asked.positionals;
-const SCHEMES = ["light", "dark"] as const;
-const ROLES = ["panel", "toast", "conversation"] as const;
-const FIT_LIMIT_MS = 2_000;
+const [folder = join(root, "out/pictures"), part = ""] = process.argv.slice(2);
 
-/** What stands in main's place while pictures are taken. */
-interface StagedMain {
-  state: WindowState["state"];
-  drafts: NonNullable<WindowState["drafts"]>;
-  readonly suggestions: SuggestionsView;
-  /** The height that the toast's page has asked for. */
-  fitted: number;
+/** Hundreds of pictures are drawn on it. */
+const SHEET_LIMIT_MS = 180_000;
+
+/** The columns of the page. */
+const SERIES = [
+  { name: "english", args: ["--lang=en-GB", "--scheme=light", "--scheme=dark"] },
+  { name: "german", args: ["--lang=de-DE", "--scheme=light"] },
+  { name: "long-words", args: ["--lang=en-XA", "--scheme=light"] },
+] as const;
+
+/** A process of its own for each: what a window shows is put into words when the states are loaded. */
+async function take({ name, args }: (typeof SERIES)[number]): Promise<readonly TakenWindow[]> {
+  const into = join(folder, name);
+  const script = join(import.meta.dirname, "take-windows.ts");
+  const child = spawn(process.execPath, [script, ...args, into, part], { stdio: "inherit" });
+  const [status] = await once(child, "exit");
+  if (status !== 0) process.exitCode = 1;
+  return JSON.parse(await readFile(join(into, "taken.json"), "utf8")) as readonly TakenWindow[];
 }
 
-/** From here on main answers its windows with the state that is set, and does nothing that they ask. */
-async function stageMain({ program }: DoorbellApp): Promise<void> {
-  await program.evaluate(({ ipcMain }, found) => {
-    const staged = { state: null as never, drafts: [], suggestions: found, fitted: 0 } satisfies StagedMain;
-    Object.assign(globalThis, { staged });
-    type Handlers = ReadonlyMap<string, unknown>;
-    const channels = [...(ipcMain as unknown as { _invokeHandlers: Handlers })._invokeHandlers.keys()];
-    for (const channel of channels) {
-      ipcMain.removeHandler(channel);
-      ipcMain.handle(channel, (_event, request: unknown) => {
-        if (channel === "drafts.read") return { ok: true, value: staged.drafts };
-        if (channel.endsWith(".read")) return { ok: true, value: staged.state };
-        if (channel === "calling.search") return { ok: true, value: staged.suggestions };
-        if (channel === "toast.fit") staged.fitted = (request as { height: number }).height;
-        return { ok: true, value: null };
-      });
-    }
-  }, suggestions);
-}
-
-/** Shows a window of the program in one state, and loads its page anew for it. */
-async function stage(app: DoorbellApp, shot: WindowState, page: Page): Promise<void> {
-  await app.program.evaluate(
-    ({ BrowserWindow }, { role, state, drafts, size }) => {
-      Object.assign((globalThis as unknown as { staged: StagedMain }).staged, { state, drafts, fitted: 0 });
-      for (const window of BrowserWindow.getAllWindows()) {
-        if (window.webContents.getURL().endsWith(`/${role}.html`)) {
-          window.setMinimumSize(1, 1);
-          window.setContentSize(size.width, size.height);
-          window.showInactive();
-        } else window.hide();
-      }
-    },
-    { role: shot.role, state: shot.state, drafts: shot.drafts ?? [], size: shot.size },
-  );
-  await page.reload();
-}
-
-/** One picture and what was found wrong with the page. */
-async function take(
-  app: DoorbellApp,
-  shot: WindowState,
-  scheme: (typeof SCHEMES)[number],
-  path: string,
-): Promise<string[]> {
-  const page = await app.window(shot.role);
-  const errorsBefore = app.program.pageErrors().length;
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-  await stage(app, shot, page);
-  if (shot.click !== undefined) {
-    const name = shot.click(texts);
-    await page.getByText(name).or(page.getByRole("button", { name })).click();
-  }
-  if (shot.scrolledUp) await page.locator(".log").evaluate((log) => log.scrollTo(0, 0));
-  if (shot.role === "toast") await fitToast(app, shot.size.width);
-  await page.screenshot({ path });
-  const errors = app.program.pageErrors().slice(errorsBefore);
-  return [...errors, ...(await breachesOfAccessibility(page)), ...(await overflow(page))];
-}
-
-/** Gives the toast the height that its page asks for. */
-async function fitToast(app: DoorbellApp, width: number): Promise<void> {
-  await app.program.evaluate(
-    async ({ BrowserWindow }, { limitMs, ...size }) => {
-      const { staged } = globalThis as unknown as { staged: StagedMain };
-      const deadline = Date.now() + limitMs;
-      while (staged.fitted === 0 && Date.now() < deadline)
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      BrowserWindow.getAllWindows()
-        .find(({ webContents }) => webContents.getURL().endsWith("/toast.html"))
-        ?.setContentSize(size.width, staged.fitted);
-    },
-    { width, limitMs: FIT_LIMIT_MS },
-  );
-}
-
-async function overflow(page: Page): Promise<string[]> {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-  return wide ? ["the page is wider than its window"] : [];
-}
-
-function sheet(
-  shots: ReadonlyArray<{ readonly shot: WindowState; readonly files: readonly string[] }>,
-): string {
-  const figures = shots.map(({ shot, files }) => {
-    const pictures = files.map((file) => `<img src="${file}" width="${shot.size.width}" alt="">`).join("");
-    return `<figure><figcaption>${shot.role}: ${shot.name}</figcaption>${pictures}</figure>`;
+function sheet(columns: ReadonlyArray<readonly TakenWindow[]>): string {
+  const figures = (columns[0] ?? []).map(({ name, width }, row) => {
+    const pictures = columns.flatMap((taken, column) =>
+      (taken[row]?.files ?? []).map(
+        (file) => `<img src="${SERIES[column]?.name}/${file}" width="${width}" alt="">`,
+      ),
+    );
+    return `<figure><figcaption>${name}</figcaption>${pictures.join("")}</figure>`;
   });
   return `<!doctype html><meta charset="utf-8"><title>Doorbell: every window in every state</title>
-<style>body{font:14px system-ui;background:#8a929c;margin:24px}figure{display:inline-block;margin:0 24px 32px 0;vertical-align:top}figcaption{margin-bottom:8px;font-weight:600}img{display:inline-block;margin-right:12px;border-radius:6px}</style>
+<style>body{font:14px system-ui;background:#8a929c;margin:24px}figure{display:inline-block;margin:0 24px 32px 0;vertical-align:top}figcaption{margin-bottom:8px;font-weight:600}img{display:inline-block;margin-right:12px;border-radius:6px;vertical-align:top}</style>
 ${figures.join("\n")}
 `;
 }
@@ -144,61 +55,21 @@ ${figures.join("\n")}
 async function pictureOfSheet(): Promise<void> {
   const browser = await chromium.launch(chromiumOptions());
   try {
-    // Broad enough that it stays below the 16,000 pixels that ImageMagick takes of Debian.
-    const page = await browser.newPage({ viewport: { width: 5600, height: 900 } });
+    // At half its size it stays below the 16,000 pixels that ImageMagick takes of Debian.
+    const viewport = { width: 8000, height: 900 };
+    const page = await browser.newPage({ viewport, deviceScaleFactor: 0.5 });
     await page.goto(`file://${join(folder, "index.html")}`);
-    await page.screenshot({ path: join(folder, "all.png"), fullPage: true });
+    const path = join(folder, "all.png");
+    await page.screenshot({ path, fullPage: true, timeout: SHEET_LIMIT_MS });
   } finally {
     await browser.close();
   }
 }
 
-await speak(localeFrom("auto", { languages: [lang], region: lang }));
 await mkdir(folder, { recursive: true });
-const removePortrait = await putPortrait(join(root, "out/renderer"));
-await using desktop = await startDesktopSession({
-  width: 1400,
-  height: 2000,
-  notifications: false,
-  keyring: false,
-});
-const app = await DoorbellApp.launch({
-  args: ["--force-device-scale-factor=2", `--lang=${lang}`],
-  env: { ...desktop.env, TZ: "UTC" },
-});
-let wrong = 0;
-try {
-  const panel = await app.window("panel");
-  await panel.evaluate(() =>
-    (globalThis as unknown as { doorbell: PanelBridge }).doorbell.showConversations(),
-  );
-  const pages = await Promise.all(ROLES.map((role) => app.window(role)));
-  // A page that is still loading has no clock to set yet.
-  for (const page of pages) await page.locator("main").waitFor({ state: "attached" });
-  for (const page of pages) await page.clock.setFixedTime(NOW);
-  await stageMain(app);
-  const shots = [];
-  for (const [index, shot] of WINDOW_STATES.entries()) {
-    if (!`${shot.role}: ${shot.name}`.includes(part)) continue;
-    const stem = `${String(index + 1).padStart(2, "0")}-${shot.role}-${shot.name.replaceAll(/\W+/g, "-")}`;
-    const files: string[] = [];
-    for (const scheme of SCHEMES) {
-      const file = `${stem}-${scheme}.png`;
-      files.push(file);
-      for (const problem of await take(app, shot, scheme, join(folder, file))) {
-        wrong += 1;
-        console.error(`${shot.role}: ${shot.name} (${scheme}): ${problem}`);
-      }
-    }
-    shots.push({ shot, files });
-  }
-  await writeFile(join(folder, "index.html"), sheet(shots));
-  console.log(
-    `${shots.length * SCHEMES.length} pictures in ${join(folder, "index.html")}, ${wrong} problems`,
-  );
-} finally {
-  await app.close();
-  await removePortrait();
-}
+const columns = [];
+for (const series of SERIES) columns.push(await take(series));
+await writeFile(join(folder, "index.html"), sheet(columns));
 await pictureOfSheet();
-process.exitCode = wrong === 0 ? 0 : 1;
+const count = columns.flat().reduce((sum, { files }) => sum + files.length, 0);
+console.log(`${count} pictures in ${join(folder, "index.html")}`);
