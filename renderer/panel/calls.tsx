@@ -75,7 +75,7 @@ function Call({ call, bridge, compose }: { readonly call: CallView } & Omit<Prop
           {cards.cancel}
         </button>
       ) : (
-        <>
+        <div class="buttons">
           <button
             type="button"
             class="button"
@@ -93,7 +93,7 @@ function Call({ call, bridge, compose }: { readonly call: CallView } & Omit<Prop
           >
             <CloseIcon />
           </button>
-        </>
+        </div>
       )}
     </article>
   );
