@@ -38,6 +38,7 @@ const REQUIRED_FOR_SOUND = {
 const REQUIRED_FOR_XFCE = {
   windowManager: { program: "xfwm4", debianPackage: "xfwm4" },
   panel: { program: "xfce4-panel", debianPackage: "xfce4-panel" },
+  settings: { program: "xfconf-query", debianPackage: "xfconf" },
 } as const satisfies Record<string, RequiredProgram>;
 
 export type XfcePrograms = Readonly<Record<keyof typeof REQUIRED_FOR_XFCE, string>>;

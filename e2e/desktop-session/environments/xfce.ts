@@ -53,6 +53,13 @@ export class XfceDesktop {
     await this.#parts.control().waitForOwner(TRAY_WATCHER, false);
   }
 
+  /** Makes the panel dark, or as light as the theme. */
+  async setDark(dark: boolean): Promise<void> {
+    const property = ["--channel", "xfce4-panel", "--property", "/panels/dark-mode"];
+    const value = ["--create", "--type", "bool", "--set", String(dark)];
+    await this.#parts.processes.run(this.#programs.settings, [...property, ...value]);
+  }
+
   close(): void {
     this.#items?.close();
     this.#items = null;
