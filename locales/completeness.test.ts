@@ -37,6 +37,7 @@ const ALIKE = new Set([
   "settings.languages.de",
   "settings.languages.en",
   "settings.version",
+  "terminal.said.senderIn",
   "tray.online",
   "tray.tooltip",
 ]);

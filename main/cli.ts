@@ -10,6 +10,7 @@ import { openSessionCore } from "./cli/watch/session-core.ts";
 import { systemSurroundings } from "./cli/doctor/system-surroundings.ts";
 import { faultLine } from "./platform/fault.ts";
 import { SILENT_LOGGER } from "./platform/logger.ts";
+import { speak } from "../locales/texts.ts";
 import { ignoredAtStart } from "./cli/ignored-signals.ts";
 import { Interruption } from "./cli/interruption.ts";
 import { systemJobControl } from "./cli/job-control.ts";
@@ -18,6 +19,7 @@ import { run } from "./cli/run.ts";
 import { systemClock as clock, systemRandom as random } from "./platform/system.ts";
 import { endProcess, nodeEndings } from "./platform/process-end.ts";
 import { logImpossible } from "./platform/transition-table.ts";
+import { terminalLocale } from "./cli/terminal-language.ts";
 import { programVersion } from "./cli/version.ts";
 import { Doorbell } from "./core/doorbell.ts";
 import { createUndiciClient } from "./platform/fetch/undici-fetch.ts";
@@ -27,6 +29,7 @@ import { createSession } from "./ucwa/session.ts";
 // The terminal program: builds each part once and hands it over.
 
 const { env, platform, stdin, stdout, stderr } = process;
+speak(terminalLocale(env));
 
 const job = systemJobControl(platform);
 const inBackground = (): boolean => job.place() === "background";

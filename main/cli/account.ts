@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import { readAddress, type SignInAddress } from "../account/address.ts";
 import { endpointIdFor } from "../account/endpoint-id.ts";
 import { problemOfServer } from "../account/server-address.ts";
@@ -14,9 +15,6 @@ export type AccountReading =
   | { readonly kind: "ready"; readonly account: SessionAccount }
   /** All has been said on standard error; the program ends with this status. */
   | { readonly kind: "ended"; readonly status: number };
-
-const WAITING =
-  "Waiting for your keyring to be unlocked on the desktop. To sign in without it: Ctrl-C, then --password-stdin.";
 
 /** Says what is wrong with the command line or the settings; settles with the exit status. */
 export async function usageError(errors: Output, message: string): Promise<number> {
@@ -40,7 +38,7 @@ export async function readAccount(
   const { settings, problems } = parts.readSettings();
   for (const problem of problems) errors.write(`doorbell: ${problem}\n`);
   const typed = options.user ?? settings.address;
-  if (typed === null) return await usage("Whose invitations? Give the sign-in address with --user.");
+  if (typed === null) return await usage(texts.terminal.nobodySignsIn);
   const address = readAddress(typed);
   if (!address.ok) return await usage(address.message);
   const { server, problem } = serverOf(options, settings, address.value);
@@ -50,7 +48,10 @@ export async function readAccount(
   const terminal = stdin.isTTY === true && job.place() !== "none";
   const write = (text: string): void => errors.write(text);
   const ask = () =>
-    askWithoutEcho({ stdin, job, clock: parts.clock, write }, `Password of ${address.value.address}: `);
+    askWithoutEcho(
+      { stdin, job, clock: parts.clock, write },
+      texts.terminal.password.prompt(address.value.address),
+    );
   // On a terminal the first line is typed by a person, and what is typed there as a password is not shown.
   const password =
     options.passwordStdin && terminal
@@ -62,7 +63,7 @@ export async function readAccount(
             environment: environmentPassword,
             secrets: parts.secrets,
             clock: parts.clock,
-            waiting: () => errors.write(`doorbell: ${WAITING}\n`),
+            waiting: () => errors.write(`doorbell: ${texts.terminal.password.waiting}\n`),
             ask: terminal ? ask : null,
           },
         );
@@ -93,5 +94,5 @@ function serverOf(
   const own = settings.address === null ? null : readAddress(settings.address);
   if (settings.server === null || own === null || !own.ok || own.value.address !== address)
     return { server: null, problem: null };
-  return { server: settings.server, problem: problemOfServer(settings.server, "The setting server") };
+  return { server: settings.server, problem: problemOfServer(settings.server, texts.terminal.serverSetting) };
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { texts } from "../../locales/texts.ts";
 import { problemOfServer } from "../account/server-address.ts";
 import { LOG_LEVELS } from "../platform/logger.ts";
 import type { LogLevel } from "../platform/ports.ts";
@@ -48,7 +49,7 @@ const COMMANDS = ["watch", "doctor", "help"] as const;
 /** Reads the arguments after the program's name. */
 export function readArguments(argv: readonly string[]): Invocation {
   const [first, ...rest] = argv;
-  if (first === undefined) return usage("Name a command.");
+  if (first === undefined) return usage(texts.terminal.usage.noCommand);
   if (first === "--help" || first === "-h") return { command: "help", of: "doorbell" };
   if (first === "--version") return { command: "version" };
   if (first === "help") {
@@ -56,14 +57,18 @@ export function readArguments(argv: readonly string[]): Invocation {
     return { command: "help", of: of === "watch" || of === "doctor" ? of : "doorbell" };
   }
   if (first === "watch" || first === "doctor") return readOptions(rest, first);
-  const what = first.startsWith("-") ? "option" : "command";
-  const known = what === "option" ? ["--help", "--version"] : COMMANDS;
-  return usage(`There is no ${what} ${quoted(first)}.${didYouMean(first, known)}`);
+  const { unknownOption, unknownCommand } = texts.terminal.usage;
+  return usage(
+    first.startsWith("-")
+      ? unknown(unknownOption, first, ["--help", "--version"])
+      : unknown(unknownCommand, first, COMMANDS),
+  );
 }
 
 function readOptions(args: readonly string[], command: "watch" | "doctor"): Invocation {
   const wrong = (message: string): Invocation => ({ command: "usageError", message, of: command });
   const table = command === "watch" ? WATCH : DOCTOR;
+  const words = texts.terminal.usage;
   const { tokens } = parseArgs({
     args: [...args],
     options: table,
@@ -73,19 +78,16 @@ function readOptions(args: readonly string[], command: "watch" | "doctor"): Invo
   });
   const values = new Map<string, string[]>();
   for (const token of tokens) {
-    if (token.kind !== "option") return wrong(`${command} takes options only.`);
+    if (token.kind !== "option") return wrong(words.optionsOnly(command));
     if (token.rawName === "-h") return { command: "help", of: command };
-    if (token.rawName === "--password")
-      return wrong(
-        "A password among the arguments could be read by everybody on this machine; use --password-stdin.",
-      );
+    if (token.rawName === "--password") return wrong(words.password);
     const option = Object.entries(table).find(([name]) => token.rawName === `--${name}`)?.[1];
     if (option === undefined) {
       const known = Object.keys(table).map((name) => `--${name}`);
-      return wrong(`There is no option ${quoted(token.rawName)}.${didYouMean(token.rawName, known)}`);
+      return wrong(unknown(words.unknownOption, token.rawName, known));
     }
     if (option.type === "boolean") {
-      if (token.value !== undefined) return wrong(`${token.rawName} takes no value.`);
+      if (token.value !== undefined) return wrong(words.noValue(token.rawName));
       values.set(token.name, []);
       continue;
     }
@@ -95,7 +97,7 @@ function readOptions(args: readonly string[], command: "watch" | "doctor"): Invo
       token.value === "" ||
       (!token.inlineValue && token.value.startsWith("-"))
     )
-      return wrong(`${token.rawName} needs a value.`);
+      return wrong(words.needsValue(token.rawName));
     values.set(token.name, [...(values.get(token.name) ?? []), token.value]);
   }
   if (values.has("help")) return { command: "help", of: command };
@@ -111,7 +113,7 @@ function readOptions(args: readonly string[], command: "watch" | "doctor"): Invo
   }
   const typedLevel = last("log");
   const log = typedLevel === null ? "warn" : LOG_LEVELS.find((level) => level === typedLevel);
-  if (log === undefined) return wrong(`--log takes one of ${LOG_LEVELS.join(", ")}.`);
+  if (log === undefined) return wrong(words.logLevels(LOG_LEVELS.join(", ")));
   const options: DoctorOptions = {
     user: last("user"),
     server,
@@ -128,7 +130,7 @@ function problemOfOrigin(origin: string): string | null {
   const problem = problemOfServer(origin, "--trust");
   if (problem !== null) return problem;
   const url = new URL(origin);
-  if (url.href !== `${url.origin}/`) return "--trust takes an origin: scheme, host and port, without a path.";
+  if (url.href !== `${url.origin}/`) return texts.terminal.usage.originOnly;
   return null;
 }
 
@@ -136,12 +138,9 @@ function usage(message: string): Invocation {
   return { command: "usageError", message, of: "doorbell" };
 }
 
-function quoted(word: string): string {
+function unknown(say: (name: string) => string, word: string, known: readonly string[]): string {
   const shown = safeLine(word);
-  return `"${shown.length > 40 ? `${shown.slice(0, 40)}…` : shown}"`;
-}
-
-function didYouMean(word: string, known: readonly string[]): string {
+  const sentence = say(shown.length > 40 ? `${shown.slice(0, 40)}…` : shown);
   const meant = nearest(word, known);
-  return meant === null ? "" : ` Did you mean "${meant}"?`;
+  return meant === null ? sentence : `${sentence} ${texts.terminal.usage.didYouMean(meant)}`;
 }

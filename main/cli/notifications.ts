@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import type { Clock } from "../platform/ports.ts";
 import { FreedesktopNotifications } from "../surfaces/native/freedesktop/freedesktop.ts";
 import type { NotificationProblem } from "../surfaces/native/notification-problem.ts";
@@ -44,5 +45,5 @@ export function systemNotifications(
 
 function problemLabel({ code, detail }: NotificationProblem): string {
   // Without buttons they are shown all the same.
-  return code === "noActions" ? detail : `${detail} Invitations ring here only.`;
+  return code === "noActions" ? detail : texts.terminal.notifications.notShown(detail);
 }

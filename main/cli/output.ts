@@ -1,3 +1,4 @@
+import { texts } from "../../locales/texts.ts";
 import { EXIT } from "./composition.ts";
 import { errorCode } from "../platform/fault.ts";
 import type { Clock } from "../platform/ports.ts";
@@ -79,7 +80,7 @@ const READER_GONE: ReadonlySet<string> = new Set(["EPIPE", "EIO", "ERR_STREAM_DE
 /** The exit status in the end: where the output could not be written that says so, and errors tell why. */
 export async function endingWith(status: number, out: Output, errors: Output): Promise<number> {
   if (out.failure === null) return status;
-  errors.write(`doorbell: The output could not be written (${out.failure}).\n`);
+  errors.write(`doorbell: ${texts.terminal.unwritable(out.failure)}\n`);
   await errors.flush();
   return EXIT.unwritable;
 }

@@ -1,9 +1,5 @@
-import {
-  secretName,
-  type KeyringFailure,
-  type PasswordAccount,
-  type SecretReader,
-} from "../account/secrets.ts";
+import { texts } from "../../locales/texts.ts";
+import { secretName, type PasswordAccount, type SecretReader } from "../account/secrets.ts";
 import type { Clock } from "../platform/ports.ts";
 import type { InputLine } from "./watch/lines.ts";
 import type { Typed } from "./prompt.ts";
@@ -41,9 +37,8 @@ export async function findPassword(
 ): Promise<PasswordReading> {
   if (sources.firstLine !== null) {
     const line = await sources.firstLine();
-    if (line?.kind === "tooLong") return none("The first line of standard input is too long for a password.");
-    if (line === undefined || line.text === "")
-      return none("--password-stdin was given, but standard input holds no password in its first line.");
+    if (line?.kind === "tooLong") return none(texts.terminal.password.tooLong);
+    if (line === undefined || line.text === "") return none(texts.terminal.password.notInFirstLine);
     return found(line.text);
   }
   if (sources.environment !== undefined && sources.environment !== "") return found(sources.environment);
@@ -58,10 +53,8 @@ export async function findPassword(
     };
 
   if (sources.ask !== null) return await askPerson(sources.ask);
-  const keyring = kept.outcome === "failed" ? KEYRING[kept.why] : "The keyring holds none.";
-  return none(
-    `There is no password for ${account.address}. DOORBELL_PASSWORD is not set. ${keyring} Standard input is no terminal to ask on. Use --password-stdin.`,
-  );
+  const words = texts.terminal.password;
+  return none(words.none(account.address, words.keyring[kept.outcome === "failed" ? kept.why : "empty"]));
 }
 
 /** The first look-up, which may raise the system's prompt and then waits for the person. */
@@ -82,21 +75,12 @@ async function lookUpAgain(name: string, secrets: SecretReader, clock: Clock): P
   return kept.outcome === "found" ? kept.secret : null;
 }
 
-const KEYRING: Readonly<Record<KeyringFailure, string>> = {
-  absent: "No keyring is available.",
-  locked: "The keyring was not unlocked.",
-  library: "The keyring cannot be used because libsecret is missing.",
-  refused: "The keyring did not give one.",
-  broken: "The keyring did not give one.",
-  givenUp: "The keyring did not give one.",
-};
-
 /** The password as a person types it. */
 export async function askPerson(ask: () => Promise<Typed>): Promise<PasswordReading> {
   const typed = await ask();
   if (typed.kind === "interrupted") return { kind: "interrupted" };
   if (typed.kind === "typed" && typed.text !== "") return found(typed.text);
-  return none("No password was typed.");
+  return none(texts.terminal.password.notTyped);
 }
 
 function found(password: string): PasswordReading {

@@ -1,4 +1,5 @@
 import { StringDecoder } from "node:string_decoder";
+import { texts } from "../../locales/texts.ts";
 import type { Clock } from "../platform/ports.ts";
 import type { JobControl } from "./job-control.ts";
 import { Keyboard, type TypingInput } from "./keyboard.ts";
@@ -81,7 +82,7 @@ export function askWithoutEcho(
     },
   });
   keyboard.open();
-  if (!keyboard.held) write("doorbell: The password is asked for in the foreground.\n");
+  if (!keyboard.held) write(`doorbell: ${texts.terminal.password.inForeground}\n`);
   input.once("end", onEnd);
   input.once("close", onEnd);
   input.once("error", onEnd);

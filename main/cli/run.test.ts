@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import { speak } from "../../locales/texts.ts";
 import { ProxySettingError } from "../platform/fetch/undici-fetch.ts";
+import { shownIn } from "../surfaces/terminal/ascii.ts";
 import { FakeProgram } from "./testing/fakes.ts";
 
 const WATCH = ["watch", "--user", "anna@contoso.example", "--password-stdin"];
@@ -205,6 +207,59 @@ describe("The program", () => {
     await quiet.status;
     expect(quiet.program.err).toBe("");
   });
+});
+
+describe("The program in German", () => {
+  afterEach(() => speak({ language: "en", region: "en" }));
+
+  const said = async (...argv: string[]): Promise<string> => {
+    speak({ language: "de", region: "de" });
+    const program = new FakeProgram();
+    await program.run(...argv);
+    return program.out + program.err;
+  };
+
+  it.each([
+    [[], "doorbell: Nennen Sie einen Befehl.\nHilfe: „doorbell --help“.\n"],
+    [["wacth"], "doorbell: Den Befehl „wacth“ gibt es nicht. Meinten Sie „watch“?\n"],
+    [
+      ["watch", "--jsn"],
+      "Die Option „--jsn“ gibt es nicht. Meinten Sie „--json“?\nHilfe: „doorbell watch --help“.",
+    ],
+    [["doctor", "--server", "http://a.example"], "--server muss https:// verwenden."],
+    [["watch"], "Wessen Einladungen?"],
+    [["watch", "--user", "anna@contoso.example"], "Für anna@contoso.example gibt es kein Kennwort."],
+  ])("refuses %j in German", async (argv, words) => {
+    expect(await said(...argv)).toContain(words);
+  });
+
+  it("is English for a script, whatever the person speaks", async () => {
+    expect(await said("watch", "--json", "--user", "nobody")).toContain("A sign-in address has the form");
+    expect(await said("doctor", "--json")).toContain("Whose invitations?");
+  });
+
+  it.each(["en", "de"] as const)(
+    "has help that fits in 80 columns, with every option: %s",
+    async (language) => {
+      for (const command of ["watch", "doctor"]) {
+        speak({ language, region: language });
+        const program = new FakeProgram();
+        await program.run(command, "--help");
+        const shown = shownIn("linux", { LANG: "de_DE" })(program.out);
+        for (const line of shown.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
+        for (const option of [
+          "--user",
+          "--server",
+          "--password-stdin",
+          "--json",
+          "--trust",
+          "--log",
+          "--help",
+        ])
+          expect(program.out).toContain(`  ${option} `);
+      }
+    },
+  );
 });
 
 describe("--notify", () => {

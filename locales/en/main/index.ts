@@ -1,5 +1,6 @@
 import { conversations } from "./conversations.ts";
 import { doctor } from "./doctor.ts";
+import { help } from "./help.ts";
 import { invitations } from "./invitations.ts";
 import { notifications } from "./notifications.ts";
 import { program } from "./program.ts";
@@ -13,6 +14,7 @@ import { tray } from "./tray.ts";
 export const texts = {
   conversations,
   doctor,
+  help,
   invitations,
   notifications,
   program,

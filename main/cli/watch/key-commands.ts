@@ -1,3 +1,4 @@
+import { texts, type Texts } from "../../../locales/texts.ts";
 import { titleLabel } from "../../conversations/conversation-labels.ts";
 import type { Conversation } from "../../conversations/conversation.ts";
 import type { AppState } from "../../core/app-state.ts";
@@ -54,11 +55,11 @@ export class KeyCommands {
     switch (key.kind) {
       case "number":
         if (this.numbers.select(key.number)) return true;
-        this.#say.hint(`Nobody is number ${key.number}.`);
+        this.#say.hint(texts.terminal.nobodyIsNumber(key.number));
         return false;
       case "accept":
       case "decline": {
-        const chosen = this.#chosen(openInvitations(bell.state), named, "are ringing");
+        const chosen = this.#chosen(openInvitations(bell.state), named, "ringing");
         if (chosen !== null)
           void this.#answered(
             chosen,
@@ -68,7 +69,7 @@ export class KeyCommands {
       }
       case "cancel": {
         const calls = openCalls(bell.state).filter(({ canCancel }) => canCancel);
-        const chosen = this.#chosen(calls, named, "are being called");
+        const chosen = this.#chosen(calls, named, "called");
         if (chosen !== null) void this.#answered(chosen, bell.calling.cancel(chosen.id));
         break;
       }
@@ -80,13 +81,13 @@ export class KeyCommands {
         break;
       case "sendAgain": {
         const failed = liveConversations(bell.state).filter((one) => failedMessages(one).length > 0);
-        const chosen = this.#chosen(failed, named, "conversations have texts that were not sent");
+        const chosen = this.#chosen(failed, named, "notSent");
         if (chosen === null) break;
         for (const { id } of failedMessages(chosen)) void this.#done(bell.talking.sayAgain(chosen.id, id));
         break;
       }
       case "leave": {
-        const chosen = this.#chosen(liveConversations(bell.state), named, "conversations go on");
+        const chosen = this.#chosen(liveConversations(bell.state), named, "goingOn");
         if (chosen !== null) this.#askToLeave(chosen);
         break;
       }
@@ -111,11 +112,11 @@ export class KeyCommands {
   #chosen<Numbered extends Invitation | Conversation>(
     those: readonly Numbered[],
     named: boolean,
-    several: string,
+    several: keyof Texts["terminal"]["several"],
   ): Numbered | null {
     const chosen = those.find(({ id }) => id === this.numbers.selected);
     if (chosen !== undefined) return chosen;
-    if (those.length > 1) this.#say.hint(`Several ${several}: press the number of one first.`);
+    if (those.length > 1) this.#say.hint(texts.terminal.several[several]);
     return !named && those.length === 1 ? (those[0] ?? null) : null;
   }
 
@@ -131,7 +132,7 @@ export class KeyCommands {
   #askToLeave(conversation: Conversation): void {
     this.#say.ask({
       about: `leave ${conversation.id}`,
-      text: `Leave the conversation with ${titleLabel(conversation)}?`,
+      text: texts.terminal.questions.leave(titleLabel(conversation)),
       answered: (yes) => {
         if (yes) void this.#done(this.#control.bell.talking.leave(conversation.id));
       },
@@ -141,7 +142,7 @@ export class KeyCommands {
   #askToQuit(): void {
     this.#say.ask({
       about: "quit",
-      text: "Quit, though a text has not been sent?",
+      text: texts.terminal.questions.quit,
       answered: (yes) => {
         if (yes) this.#control.leave(EXIT.quit);
       },

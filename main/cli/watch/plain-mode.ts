@@ -1,4 +1,5 @@
 import { StringDecoder } from "node:string_decoder";
+import { texts } from "../../../locales/texts.ts";
 import type { AppState } from "../../core/app-state.ts";
 import type { Cancel, Clock } from "../../platform/ports.ts";
 import { happenings } from "../../surfaces/terminal/happenings.ts";
@@ -209,7 +210,7 @@ export class PlainMode implements Front {
     if (origin !== null && about !== null)
       this.#ask({
         about,
-        text: `Trust ${origin}?`,
+        text: texts.terminal.questions.trust(origin),
         answered: (yes) => {
           if (!yes) return control.leave(EXIT.noServer);
           this.#approved.add(origin);
@@ -255,12 +256,14 @@ export class PlainMode implements Front {
     const [stroke, ...others] = strokes;
     if (stroke === undefined || others.length > 0) return false;
     const answer = stroke.kind === "text" ? stroke.text.toLowerCase() : stroke.kind;
-    const yes = answer === "y";
-    if (!yes && answer !== "n" && answer !== "enter") return false;
+    const letters = texts.terminal.questions;
+    // Both letters mean yes, as to other programs of a terminal.
+    const yes = answer === letters.yes || answer === "y";
+    if (!yes && answer !== letters.no && answer !== "n" && answer !== "enter") return false;
     this.#question = null;
-    const line = `${questionText(question)}${yes ? "y" : "n"}`;
-    if (this.#screen === null) this.#errors.write(`${yes ? "y" : "n"}\n`);
-    else this.#screen.print([line]);
+    const letter = yes ? letters.yes : letters.no;
+    if (this.#screen === null) this.#errors.write(`${letter}\n`);
+    else this.#screen.print([`${questionText(question)}${letter}`]);
     question.answered(yes);
     return true;
   }

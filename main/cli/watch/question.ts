@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { PlainContext } from "../../surfaces/terminal/plain.ts";
 import { folded } from "../../surfaces/terminal/width.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
@@ -11,7 +12,8 @@ export interface Question {
 }
 
 export function questionText({ text }: Question): string {
-  return `${safeLine(text)} [y/N] `;
+  const { yes, no } = texts.terminal.questions;
+  return `${safeLine(text)} [${yes}/${no.toUpperCase()}] `;
 }
 
 /** Never cut: an origin that is read in part may be taken for another. `shown` is what the terminal can show of a text. */

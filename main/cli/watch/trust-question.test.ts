@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import { speak } from "../../../locales/texts.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
 import { FakeProgram } from "../testing/fakes.ts";
 
@@ -38,6 +39,21 @@ describe("a server that only the person can approve, on a terminal", () => {
     expect(program.core.done).toHaveLength(2);
     await press(program, "q");
     expect(await status).toBe(0);
+  });
+
+  describe("in German", () => {
+    afterEach(() => speak({ language: "en", region: "en" }));
+
+    it.each(["j", "y"])("is asked about by letters of it, and %s goes on", async (key) => {
+      speak({ language: "de", region: "de" });
+      const { program, status, shown } = await asked(new FakeProgram().terminal());
+      expect(shown()).toContain(`${ORIGIN} vertrauen? [j/N]`);
+      await press(program, key);
+      expect(program.core.done).toEqual(["start", `approve ${ORIGIN}`]);
+      expect(shown()).toContain("vertrauen? [j/N] j");
+      await press(program, "q");
+      expect(await status).toBe(0);
+    });
   });
 
   it.each(["n", "N", "\r", "\n"])(

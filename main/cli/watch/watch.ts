@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import { ProxySettingError } from "../../platform/fetch/undici-fetch.ts";
 import { lineLogger } from "../../platform/logger.ts";
 import type { Logger } from "../../platform/ports.ts";
@@ -38,7 +39,7 @@ export async function watch(
   try {
     core = parts.openCore(account, logger);
   } catch (error) {
-    if (error instanceof ProxySettingError) return await usageError(errors, error.message);
+    if (error instanceof ProxySettingError) return await usageError(errors, texts.terminal.wrongProxy);
     throw error;
   }
   return await runSession(core, { front, out, errors, notify: options.notify, logger }, parts, io);
@@ -96,14 +97,14 @@ function openNotifications(
   { openNotifications }: Parts,
 ): { dispose(): Promise<void> } | null {
   if (openNotifications === null) {
-    front.notice("doorbell: --notify works on Linux only. Invitations ring here only.");
+    front.notice(`doorbell: ${texts.terminal.notifications.linuxOnly}`);
     return null;
   }
   let last: string | null = null;
   const report = (problem: string | null): void => {
     if (problem === last) return;
     last = problem;
-    front.notice(`doorbell: ${problem ?? "Notifications are shown again."}`);
+    front.notice(`doorbell: ${problem ?? texts.terminal.notifications.shownAgain}`);
   };
   return openNotifications(core.bell, report, logger);
 }

@@ -1,9 +1,11 @@
+import { texts } from "../../../locales/texts.ts";
 import type { FoundPerson } from "../../conversations/calling.ts";
 import type { Conversation } from "../../conversations/conversation.ts";
 import { Drafts } from "../../conversations/drafts.ts";
 import { addressLabel } from "../../invitations/address-label.ts";
 import { titleLabel } from "../../conversations/conversation-labels.ts";
 import { editedBy, type EditedText, insertedIn, NOTHING } from "../../surfaces/terminal/line-editor.ts";
+import { keyHint } from "../../surfaces/terminal/plain.ts";
 import { safeLine } from "../../ucwa/resources/safe-text.ts";
 import type { Bell } from "../composition.ts";
 import type { Keystroke } from "./keystrokes.ts";
@@ -80,19 +82,21 @@ export class Writing {
 
   get view(): WritingView | null {
     const target = this.#target;
+    const { does, keys, writing } = texts.terminal;
+    const hints = (what: string): readonly string[] => [keyHint(keys.enter, what), keyHint("Esc", does.back)];
     switch (target?.kind) {
       case undefined:
         return null;
       case "reply":
-        return { ...this.#row(`${target.label}> `), hints: ["Enter = send", "Esc = back"], above: [] };
+        return { ...this.#row(`${target.label}> `), hints: hints(does.send), above: [] };
       case "firstMessage":
-        return { ...this.#row(`to ${target.label}> `), hints: ["Enter = call", "Esc = back"], above: [] };
+        return { ...this.#row(`${writing.to(target.label)}> `), hints: hints(does.call), above: [] };
       case "callee": {
         const { found } = target;
         const chosen = (found?.people?.length ?? 0) > 0;
         return {
-          ...this.#row(chosen ? "number> " : "name or address> "),
-          hints: [chosen ? "Enter = choose" : "Enter = go on", "Esc = back"],
+          ...this.#row(`${chosen ? keys.number : writing.callee}> `),
+          hints: hints(chosen ? does.choose : does.goOn),
           above: found === null ? [] : foundLines(found),
         };
       }
@@ -182,7 +186,7 @@ export class Writing {
       case "firstMessage":
         this.#target = null;
         // A slow server may take its time to say that somebody is being called.
-        this.#on.begun(`Calling ${target.label}…`);
+        this.#on.begun(texts.terminal.writing.calling(target.label));
         void this.#invite(target.to, text);
         break;
     }
@@ -191,7 +195,7 @@ export class Writing {
   #say(conversation: string, text: string): void {
     const { conversations } = this.#bell.state;
     if (conversations.find(({ id }) => id === conversation)?.canSay !== true) {
-      this.#on.hint("Nothing can be said there now. Your text is kept.");
+      this.#on.hint(texts.terminal.writing.notNow);
       return;
     }
     this.#become(NOTHING);
@@ -246,7 +250,7 @@ export class Writing {
     if (receipt.ok) {
       this.#callee = NOTHING;
       if (this.#firstMessage.text === message) this.#firstMessage = NOTHING;
-    } else this.#on.hint(`${receipt.error.message} Your text is kept.`);
+    } else this.#on.hint(texts.terminal.writing.notCalled(receipt.error.message));
     this.#on.changed();
   }
 }
@@ -257,14 +261,15 @@ function isAddress(text: string): boolean {
 }
 
 function foundLines({ query, people, moreAvailable }: Found): string[] {
-  if (people === null) return [`Looking for “${safeLine(query)}”…`];
-  if (people.length === 0) return [`Nobody was found by “${safeLine(query)}”.`];
+  const words = texts.terminal.writing;
+  if (people === null) return [words.searching(safeLine(query))];
+  if (people.length === 0) return [words.nobodyFound(safeLine(query))];
   return [
     ...people.slice(0, MOST_FOUND).map(({ name, uri, title, department }, index) => {
       const facts = [addressLabel(uri), title, department].map((fact) => safeLine(fact));
       const known = facts.filter((fact) => fact !== "").join(", ");
       return `${index + 1} ${safeLine(name) || addressLabel(uri)} (${known})`;
     }),
-    ...(moreAvailable || people.length > MOST_FOUND ? ["… and more: write more of the name."] : []),
+    ...(moreAvailable || people.length > MOST_FOUND ? [words.moreFound] : []),
   ];
 }

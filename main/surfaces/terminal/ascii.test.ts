@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import { speak } from "../../../locales/texts.ts";
 import { shownIn } from "./ascii.ts";
 
 describe("What a terminal can show", () => {
@@ -20,5 +21,16 @@ describe("What a terminal can show", () => {
 
   it("takes letters with marks that are written apart, too", () => {
     expect(shownIn("linux", {})("Ju\u0308rgen Straße")).toBe("Jurgen Strasse");
+  });
+
+  describe("in German", () => {
+    afterEach(() => speak({ language: "en", region: "en" }));
+
+    it("writes its own letters and quotes as one writes them without", () => {
+      speak({ language: "de", region: "de" });
+      expect(shownIn("linux", { LANG: "de_DE" })("„Größe ändern“ – ‚Übung‘ … Ju\u0308rgen, Ÿ Müßig")).toBe(
+        "\"Groesse aendern\" - 'Uebung' ... Juergen, Y Muessig",
+      );
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import {
   isGroup,
   namesLabel,
@@ -35,7 +36,7 @@ export function companyLabel(conversation: Conversation): string {
   if (!isGroup(conversation)) return callerLabel({ ...other, uri: uri || partner.uri });
   const title = titleLabel(conversation);
   const names = namesLabel(participants.map(nameLabel));
-  return names === "" || title.includes(names) ? title : `${title} with ${names}`;
+  return names === "" || title.includes(names) ? title : texts.terminal.meetingWith(title, names);
 }
 
 /** What there is to know of it, the most important first. `draft`: a text for it is kept. */
@@ -43,16 +44,16 @@ export function conversationFacts(conversation: Conversation, draft: boolean): s
   const { state, messages, unread } = conversation;
   const typing = typingLabel(conversation);
   const failed = failedMessages(conversation).length;
+  const words = texts.terminal.facts;
   const facts = [
-    ...(failed === 0 ? [] : [`${failed} not sent`]),
-    ...(unread === 0 ? [] : [`${unread} new`]),
-    ...(typing === "" ? [] : [isGroup(conversation) ? typing : "typing…"]),
-    ...(state === "connecting" ? ["connecting…"] : []),
-    ...(state === "inLobby" ? ["waiting to be let in…"] : []),
-    ...(draft ? ["your text is kept"] : []),
-    ...(messages.some((message) => message.state === "sending") ? ["sending…"] : []),
+    ...(failed === 0 ? [] : [words.notSent(failed)]),
+    ...(unread === 0 ? [] : [words.unread(unread)]),
+    ...(typing === "" ? [] : [isGroup(conversation) ? typing : words.typing]),
+    ...(state === "connecting" || state === "inLobby" ? [words[state]] : []),
+    ...(draft ? [words.draft] : []),
+    ...(messages.some((message) => message.state === "sending") ? [words.sending] : []),
   ];
-  return facts.length === 0 ? "in conversation" : facts.join(", ");
+  return facts.length === 0 ? words.none : facts.join(", ");
 }
 
 /** Of the person's own, oldest first. */
@@ -73,8 +74,9 @@ export function talkHappenings(previous: AppState, state: AppState): Happening[]
 function happeningsIn(was: Conversation | undefined, is: Conversation, several: boolean): Happening[] {
   const known = new Map(was?.messages.map((message) => [message.id, message]));
   const label = titleLabel(is);
+  const { about, join } = texts.terminal;
   const said = is.messages.flatMap((message) =>
-    messageHappenings(known.get(message.id), message, is, several ? ` to ${label}` : ""),
+    messageHappenings(known.get(message.id), message, is, several ? label : null),
   );
   const before = was === undefined ? [] : othersLabels(was);
   return [
@@ -82,12 +84,12 @@ function happeningsIn(was: Conversation | undefined, is: Conversation, several: 
     ...said,
     ...othersLabels(is)
       .filter((words) => !before.includes(words))
-      .map((words) => plain(isGroup(is) ? `${label}: ${words}` : words)),
+      .map((words) => plain(isGroup(is) ? about(label, words) : words)),
     ...(is.joinUrl !== null && is.joinUrl !== was?.joinUrl
-      ? [plain(`${label}: join with sound and picture at ${safeLine(is.joinUrl)}`)]
+      ? [plain(about(label, join(safeLine(is.joinUrl))))]
       : []),
     ...(is.end !== null && (was?.end ?? null) === null
-      ? [{ text: `${label}: ${statusLabel(is)}`, style: is.end === "lost" ? "bad" : "faint" } as const]
+      ? [{ text: about(label, statusLabel(is)), style: is.end === "lost" ? "bad" : "faint" } as const]
       : []),
   ];
 }
@@ -96,24 +98,31 @@ function messageHappenings(
   was: ConversationMessage | undefined,
   message: ConversationMessage,
   conversation: Conversation,
-  to: string,
+  /** Where others go on, with whom this one is. */
+  to: string | null,
 ): Happening[] {
   const { direction, from, text, state, problem } = message;
+  const { about, quoted, said: words } = texts.terminal;
   if (direction === "incoming") {
     // One that could not be read may come to be read after all.
     if (was?.text === text) return [];
-    const where = isGroup(conversation) ? ` in ${titleLabel(conversation)}` : "";
-    const words = text === "" && problem !== null ? `(${safeLine(problem)})` : linesOf(text);
-    return [{ text: `${senderLabel(from ?? conversation.partner)}${where}: ${words}`, style: "strong" }];
+    const sender = senderLabel(from ?? conversation.partner);
+    const where = isGroup(conversation) ? words.senderIn(sender, titleLabel(conversation)) : sender;
+    const what = text === "" && problem !== null ? `(${safeLine(problem)})` : linesOf(text);
+    return [{ text: about(where, what), style: "strong" }];
   }
-  const quoted = `“${safeLine(text, LONGEST_QUOTE)}”`;
-  const said: Happening[] = was === undefined ? [plain(`you${to}: ${linesOf(text)}`)] : [];
+  const quote = quoted(safeLine(text, LONGEST_QUOTE));
+  const you = to === null ? words.you : words.youTo(to);
+  const said: Happening[] = was === undefined ? [plain(about(you, linesOf(text)))] : [];
   if (state === "failed" && was?.state !== "failed") {
     const why = safeLine(problem ?? "");
-    said.push({ text: `✗ not sent${to}: ${quoted}${why === "" ? "" : ` ${why}`}`, style: "bad" });
+    const notSent = to === null ? words.notSent : words.notSentTo(to);
+    said.push({ text: `✗ ${about(notSent, why === "" ? quote : `${quote} ${why}`)}`, style: "bad" });
   }
-  if (was?.state === "failed" && state !== "failed")
-    said.push({ text: `sending again${to}: ${quoted}`, style: "faint" });
+  if (was?.state === "failed" && state !== "failed") {
+    const again = to === null ? words.sendingAgain : words.sendingAgainTo(to);
+    said.push({ text: about(again, quote), style: "faint" });
+  }
   return said;
 }
 
@@ -123,7 +132,10 @@ const LONGEST_QUOTE = 60;
 /** Nobody is taken for the person because of the name that he has chosen. */
 function senderLabel({ name, uri }: { readonly name: string; readonly uri: string }): string {
   const label = nameLabel({ name, uri, anonymous: false });
-  return /^you\b/i.test(label) ? `${label} (${addressLabel(uri)})` : label;
+  const { you } = texts.terminal.said;
+  const [begins, goesOn] = [label.slice(0, you.length), label.slice(you.length)];
+  const isTaken = begins.toLowerCase() === you.toLowerCase() && !/^\w/.test(goesOn);
+  return isTaken ? `${label} (${addressLabel(uri)})` : label;
 }
 
 function comings(was: Conversation, is: Conversation): Happening[] {
@@ -131,10 +143,11 @@ function comings(was: Conversation, is: Conversation): Happening[] {
     from.participants
       .filter(({ id }) => !others.participants.some((other) => other.id === id))
       .map((one) => nameLabel(one));
-  const label = titleLabel(is);
+  const { about, came, went } = texts.terminal;
+  const told = (what: string): Happening => ({ text: about(titleLabel(is), what), style: "faint" });
   return [
-    ...missing(is, was).map((name): Happening => ({ text: `${label}: ${name} has come.`, style: "faint" })),
-    ...missing(was, is).map((name): Happening => ({ text: `${label}: ${name} has gone.`, style: "faint" })),
+    ...missing(is, was).map((name) => told(came(name))),
+    ...missing(was, is).map((name) => told(went(name))),
   ];
 }
 

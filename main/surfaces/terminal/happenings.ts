@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { AppState } from "../../core/app-state.ts";
 import { calleeLabel, callEndLabel } from "../../invitations/call-labels.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
@@ -6,7 +7,7 @@ import { LONGEST_TEXT, safeLine } from "../../ucwa/resources/safe-text.ts";
 import type { SessionState } from "../../ucwa/session-port.ts";
 import { talkHappenings } from "./conversation-lines.ts";
 import { same, sessionStyle, type Paint, type Style } from "./paint.ts";
-import { details, SOMEBODY, type PlainContext } from "./plain.ts";
+import { details, type PlainContext } from "./plain.ts";
 import { callerLabel, duration, endLabel, sessionLabel } from "./terminal-labels.ts";
 
 /**
@@ -19,6 +20,7 @@ export function happenings(
   now: number,
   { address, paint, everything }: Pick<PlainContext, "address" | "paint"> & { readonly everything: boolean },
 ): string[] {
+  const { about, calling, ended, somebody } = texts.terminal;
   const lines: string[] = [];
   const say = (text: string, style: Style = same): void =>
     void lines.push(`${paint.faint(clockTime(now))} ${style(text)}`);
@@ -26,25 +28,25 @@ export function happenings(
   for (const invitation of state.invitations) {
     const was = before.get(invitation.id);
     if (invitation.direction === "outgoing") {
-      const whom = calleeLabel(invitation) || SOMEBODY;
-      if (everything && was === undefined && invitation.endedAt === null) say(`Calling ${whom}.`);
+      const whom = calleeLabel(invitation) || somebody;
+      if (everything && was === undefined && invitation.endedAt === null) say(calling(whom));
       if (everything && invitation.answerProblem !== null && invitation.answerProblem !== was?.answerProblem)
-        say(`${whom}: ${safeLine(invitation.answerProblem)}`, paint.bad);
+        say(about(whom, safeLine(invitation.answerProblem)), paint.bad);
       if (invitation.endedAt !== null && (was?.endedAt ?? null) === null)
-        say(`${whom}: ${callEndLabel(invitation)}.`, endStyle(invitation, paint));
+        say(`${about(whom, callEndLabel(invitation))}.`, endStyle(invitation, paint));
       continue;
     }
     const who = callerLabel(invitation.from);
     if (everything && was === undefined && invitation.endedAt === null)
       say([`${who} ${requestLabel(invitation)}.`, ...details(invitation)].join(" "), paint.strong);
     if (everything && invitation.answerProblem !== null && invitation.answerProblem !== was?.answerProblem)
-      say(`${who}: ${safeLine(invitation.answerProblem)}`, paint.bad);
+      say(about(who, safeLine(invitation.answerProblem)), paint.bad);
     if (everything && invitation.inLobby && was?.inLobby !== true)
-      say(`${who}: ${answeringLabel(invitation) ?? ""}`, paint.faint);
+      say(about(who, answeringLabel(invitation) ?? ""), paint.faint);
     const end = endLabel(invitation);
     if (end !== null && (was === undefined || was.endedAt === null))
       say(
-        `${who}: ${end} after ${duration((invitation.endedAt ?? now) - invitation.receivedAt)}.`,
+        ended(who, end, duration((invitation.endedAt ?? now) - invitation.receivedAt)),
         endStyle(invitation, paint),
       );
   }
@@ -57,7 +59,7 @@ export function happenings(
   if (everything && sessionChanged(previous.session, state.session)) {
     const words = sessionLabel(state.session, now);
     const online = state.session.name === "online";
-    say(online ? `${address}: ${words}` : words, sessionStyle(state.session, paint));
+    say(online ? about(address, words) : words, sessionStyle(state.session, paint));
   }
   return lines;
 }
@@ -75,7 +77,7 @@ function endStyle({ state }: Invitation, paint: Paint): Style {
   return state === "missed" || state === "failed" || state === "withdrawn" ? paint.bad : same;
 }
 
-/** Hours, minutes and seconds of the wall clock, in the time zone of the machine. */
+/** Hours, minutes and seconds of the wall clock, in the time zone of the machine: alike everywhere, so that they stand in a column. */
 function clockTime(epochMs: number): string {
   return new Date(epochMs).toTimeString().slice(0, 8);
 }

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import { titleLabel } from "../../conversations/conversation-labels.ts";
 import type { AppState } from "../../core/app-state.ts";
 import { calleeLabel, callingLabel } from "../../invitations/call-labels.ts";
@@ -51,7 +52,7 @@ export function liveLines(state: AppState, now: number, context: PlainContext): 
   const label = sessionLabel(state.session, now);
   const online = state.session.name === "online";
   const session = wrapped(
-    shown(online ? `${context.address}: ${label}` : label).split(" "),
+    shown(online ? texts.terminal.about(context.address, label) : label).split(" "),
     " ",
     columns,
   ).map(sessionStyle(state.session, paint));
@@ -74,13 +75,15 @@ export function liveLines(state: AppState, now: number, context: PlainContext): 
   if (chosen !== undefined && !seen.includes(chosen)) seen.splice(-1, 1, chosen);
   left -= seen.length;
   const hidden = blocks.length - seen.length;
-  const moreOf = (what: string): string => fit(`${ELLIPSIS} and ${what}`, paint.strong);
-  const more = hidden === 0 ? [] : take([moreOf(`${hidden} more`)]);
+  const words = texts.terminal;
+  const more = hidden === 0 ? [] : take([fit(words.more(hidden), paint.strong)]);
   const early = online ? [] : take(session);
   const body = seen.flatMap(([head = "", ...details]) => [head, ...take(details)]);
   const unseen = talks.length - Math.max(0, left - 1);
   const talking = take(
-    talks.length <= left ? talks : [...talks.slice(0, -unseen), moreOf(`${unseen} more conversations`)],
+    talks.length <= left
+      ? talks
+      : [...talks.slice(0, -unseen), fit(words.moreConversations(unseen), paint.strong)],
   );
   return [...body, ...more, ...talking, ...early, ...(online ? take(session) : []), ...keyLines];
 }
@@ -95,8 +98,9 @@ function ringing(
   const { paint } = context;
   const mark = markOf(invitation.id, several, context);
   const indent = " ".repeat(mark.length + 2);
-  const urgent = invitation.importance === "Normal" ? "" : `${invitation.importance}: `;
-  const head = `${mark}♪ ${urgent}${callerLabel(invitation.from)} ${requestLabel(invitation)}`;
+  const { importance } = invitation;
+  const rings = `${callerLabel(invitation.from)} ${requestLabel(invitation)}`;
+  const head = `${mark}♪ ${importance === "Normal" ? rings : texts.terminal.about(texts.notifications.importance[importance], rings)}`;
   const lines = [counted(head, now - invitation.receivedAt, context)];
   for (const detail of details(invitation)) lines.push(fit(indent + detail));
   const answering = answeringLabel(invitation);
@@ -125,7 +129,8 @@ function counted(head: string, ms: number, { columns, paint, shown }: PlainConte
 function callLines(state: AppState, now: number, context: PlainContext, fit: Fit): string[] {
   const calls = openCalls(state);
   return calls.flatMap((call) => {
-    const head = `${markOf(call.id, calls.length > 1, context)}→ ${calleeLabel(call) || SOMEBODY}: ${callingLabel(call)}`;
+    const { about, somebody } = texts.terminal;
+    const head = `${markOf(call.id, calls.length > 1, context)}→ ${about(calleeLabel(call) || somebody, callingLabel(call))}`;
     return [
       counted(head, now - call.receivedAt, context),
       ...(call.answerProblem === null ? [] : [fit(`  ${safeLine(call.answerProblem)}`, context.paint.bad)]),
@@ -152,9 +157,6 @@ function talkLines(state: AppState, context: PlainContext): string[] {
   });
 }
 
-/** Whom nothing is known of. */
-export const SOMEBODY = "somebody";
-
 /** So much of a name is shown in the narrowest window, with its number. Columns. */
 const LEAST_NAME = 8;
 
@@ -166,7 +168,7 @@ export function details(invitation: Invitation): string[] {
   const meeting = meetingLabel(invitation);
   return [
     ...(route.length === 0 ? [] : [route.join(", ")]),
-    ...(subject === "" ? [] : [`“${subject}”`]),
+    ...(subject === "" ? [] : [texts.terminal.quoted(subject)]),
     ...(text === "" || text === subject ? [] : [text]),
     ...(meeting === null ? [] : [meeting]),
   ];
@@ -174,27 +176,33 @@ export function details(invitation: Invitation): string[] {
 
 /** What can be pressed now, and nothing else; of what can wait nothing while somebody rings. */
 function keyLabel(state: AppState, open: readonly Invitation[], { hints }: PlainContext): string[] {
+  const { does, keys: names, afterEscape } = texts.terminal;
   const answers = [
-    ...(open.some((invitation) => invitation.canAccept) ? ["a = accept"] : []),
-    ...(open.some((invitation) => invitation.canDecline) ? ["d = decline"] : []),
+    ...(open.some((invitation) => invitation.canAccept) ? [keyHint("a", does.accept)] : []),
+    ...(open.some((invitation) => invitation.canDecline) ? [keyHint("d", does.decline)] : []),
   ];
-  if (hints !== null) return [...hints, ...(answers.length === 0 ? [] : ["after Esc:", ...answers])];
+  if (hints !== null) return [...hints, ...(answers.length === 0 ? [] : [afterEscape, ...answers])];
   const talks = liveConversations(state);
   const calls = openCalls(state);
   const keys: string[] = [];
-  if (open.length > 1 || talks.length > 1 || calls.length > 1) keys.push("number = choose");
+  if (open.length > 1 || talks.length > 1 || calls.length > 1) keys.push(keyHint(names.number, does.choose));
   keys.push(...answers);
-  if (calls.some(({ canCancel }) => canCancel)) keys.push("x = cancel the call");
-  if (talks.length > 0) keys.push("Enter = write");
+  if (calls.some(({ canCancel }) => canCancel)) keys.push(keyHint("x", does.cancel));
+  if (talks.length > 0) keys.push(keyHint(names.enter, does.write));
   if (open.length === 0) {
-    if (talks.some((talk) => failedMessages(talk).length > 0)) keys.push("s = send again");
-    if (talks.length > 0) keys.push("l = leave");
-    if (state.session.name === "online") keys.push("c = call");
+    if (talks.some((talk) => failedMessages(talk).length > 0)) keys.push(keyHint("s", does.sendAgain));
+    if (talks.length > 0) keys.push(keyHint("l", does.leave));
+    if (state.session.name === "online") keys.push(keyHint("c", does.call));
   }
   if (state.session.name === "reconnecting" || state.session.name === "attention")
-    keys.push("r = try again now");
-  keys.push("q = quit");
+    keys.push(keyHint("r", does.tryNow));
+  keys.push(keyHint("q", does.quit));
   return keys;
+}
+
+/** A key, and what it does. */
+export function keyHint(key: string, does: string): string {
+  return `${key} = ${does}`;
 }
 
 /** Incoming and not over, oldest first. */

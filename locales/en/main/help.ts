@@ -1,5 +1,4 @@
-/** What `doorbell --help` prints. */
-export const HELP = `Doorbell rings when someone invites you to a Skype for Business conversation.
+const DOORBELL = `Doorbell rings when someone invites you to a Skype for Business conversation.
 
 Usage: doorbell <command> [options]
 
@@ -30,8 +29,7 @@ const LOG = `  --log LEVEL        log to standard error: error, warn, info or de
   --help             this text
 `;
 
-/** What `doorbell watch --help` prints. */
-export const WATCH_HELP = `Usage: doorbell watch [options]
+const WATCH = `Usage: doorbell watch [options]
 
 Signs in, then shows every change until told to quit. What is not given is taken
 from the settings of the Doorbell app, which are never changed.
@@ -59,8 +57,7 @@ could not be written, 129, 130, 143 ended by HUP, INT, TERM; without --json also
 3 sign-in refused or in need of somebody who is not there, 4 no server found.
 `;
 
-/** What `doorbell doctor --help` prints. */
-export const DOCTOR_HELP = `Usage: doorbell doctor [options]
+const DOCTOR = `Usage: doorbell doctor [options]
 
 Checks, one line each with what was found: the names of the server, the way to
 it, its certificate, the sign-in, that the server would tell of an invitation
@@ -76,3 +73,9 @@ usage, 5 the output could not be written, 129, 130, 143 ended by HUP, INT, TERM.
 Keyring, notifications and tray are not needed by watch: where they are missing,
 it is a warning.
 `;
+
+/**
+ * What `doorbell --help` prints, and after each command: lines of at most 80 columns. Names of commands, options and
+ * fields are the same in every language.
+ */
+export const help = { doorbell: DOORBELL, watch: WATCH, doctor: DOCTOR };
