@@ -26,6 +26,8 @@ const ALIKE = new Set([
   "connection.details",
   "conversation.came",
   "conversation.said",
+  "doctor.labels.dns",
+  "doctor.labels.token",
   "history.facts.name",
   "notifications.attention",
   "notifications.inGroup",

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import type { KeyringFailure, SecretReader } from "../../account/secrets.ts";
 import type { Clock, Random } from "../../platform/ports.ts";
 import { problemOf } from "../../surfaces/native/notification-problem.ts";
@@ -38,33 +39,29 @@ export function keychainCheck(reading: KeyringReading): Check {
   const name = "keychain";
   switch (reading) {
     case "answers":
-      return { name, result: "ok", detail: "passwords can be kept" };
+      return { name, result: "ok", detail: texts.doctor.keyring.answers };
     case "locked":
-      return {
-        name,
-        result: "ok",
-        detail: "locked; the system asks to unlock it when a password is needed",
-      };
+      return { name, result: "ok", detail: texts.doctor.keyring.locked };
     case "absent":
-      return warning("No keyring is available.");
+      return warning(texts.doctor.keyring.absent);
     case "library":
-      return warning("The keyring cannot be used because libsecret is missing.");
+      return warning(texts.doctor.keyring.library);
     case "refused":
     case "broken":
-      return warning("The keyring refuses to answer.");
+      return warning(texts.doctor.keyring.refused);
     case "givenUp":
-      return warning(`The keyring did not answer within ${KEYRING_LIMIT_MS / 1_000} seconds.`);
+      return warning(texts.doctor.keyring.tooLate(KEYRING_LIMIT_MS / 1_000));
   }
 }
 
 function warning(detail: string): Check {
-  return { name: "keychain", result: "warning", detail: `${detail} No password is remembered.` };
+  return { name: "keychain", result: "warning", detail };
 }
 
 /** Who draws notifications and tray icons; `desktop` is null where no session bus is needed. */
 export function desktopChecks(desktop: DesktopReading | null): Check[] {
   if (desktop === null) {
-    const detail = "shown by the system itself";
+    const detail = texts.doctor.ofSystem;
     return [
       { name: "notifications", result: "ok", detail },
       { name: "tray", result: "ok", detail },
@@ -75,26 +72,28 @@ export function desktopChecks(desktop: DesktopReading | null): Check[] {
   const tray = { name: "tray" } as const;
   return [
     problem !== null || !notifications.available
-      ? { name: "notifications", result: "warning", detail: problem?.detail ?? "not available" }
+      ? {
+          name: "notifications",
+          result: "warning",
+          detail: problem?.detail ?? texts.doctor.notifications.unavailable,
+        }
       : { name: "notifications", result: "ok", detail: abilities(notifications.capabilities) },
     trayHost === true
-      ? { ...tray, result: "ok", detail: "there is a tray for the icon" }
+      ? { ...tray, result: "ok", detail: texts.doctor.tray.found }
       : {
           ...tray,
           result: "warning",
-          detail:
-            trayHost === null
-              ? "There is no session bus, so nobody shows a tray icon."
-              : "Nobody shows tray icons (org.kde.StatusNotifierWatcher has no owner); GNOME needs an extension for them.",
+          detail: trayHost === null ? texts.doctor.tray.noBus : texts.doctor.tray.nobody,
         },
   ];
 }
 
 function abilities(service: NotificationCapabilities): string {
+  const words = texts.doctor.notifications;
   const can = [
-    service.actions ? "buttons" : null,
-    service.body ? "text" : null,
-    service.bodyMarkup ? "markup" : null,
+    service.actions ? words.buttons : null,
+    service.body ? words.text : null,
+    service.bodyMarkup ? words.markup : null,
   ].filter((word) => word !== null);
   return `${service.name}: ${can.join(", ")}`;
 }

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import { speak } from "../../../locales/texts.ts";
 import type { KeptSecret, KeyringState } from "../../account/secrets.ts";
 import { challenge, html, json, POOL, ROOT, TOKEN_PATH } from "../../testing/servers/scripted-server.ts";
 import { PASSWORD } from "../../testing/signed-in.ts";
@@ -243,5 +244,48 @@ describe("The doctor", () => {
     for (const line of checks) expect(line).toMatch(/^. .{13}  \S/);
     expect(practice.out).toContain('All that "doorbell watch" needs is there.');
     expect(practice.out).not.toContain("\u001B");
+  });
+});
+
+describe("The doctor in German", () => {
+  afterEach(() => speak({ language: "en", region: "en" }));
+
+  const examined = async (practice: Practice, ...options: string[]): Promise<string> => {
+    speak({ language: "de", region: "de-DE" });
+    await practice.status("--server", ROOT, ...options);
+    return practice.out;
+  };
+
+  it("says what it has found, with dates and counts, under labels of the same width", async () => {
+    const said = await examined(new Practice());
+    const checks = said.split("\n").filter((line) => /^[✓!✗-] /.test(line));
+    expect(checks.length).toBeGreaterThan(10);
+    for (const line of checks) expect(line).toMatch(/^. .{14}  \S/);
+    for (const words of [
+      "✓ Zertifikat      ",
+      `${POOL}: vertrauenswürdig; von Contoso CA, gültig bis 02.01.2027\n`,
+      "hat eines ausgestellt; gültig bis 05.01.2026, 17:00 UTC\n",
+      "eine Ereignisanfrage bleibt offen, 10 Sekunden lang beobachtet",
+      "Alles, was „doorbell watch“ braucht, ist da.\n",
+    ])
+      expect(said).toContain(words);
+  });
+
+  it("says what went wrong, and what to do", async () => {
+    const practice = new Practice();
+    practice.keyring = "absent";
+    practice.server.intercept = ({ url }) =>
+      new URL(url).pathname === TOKEN_PATH ? json(400, { error: "invalid_grant" }) : undefined;
+    const said = await examined(practice);
+    expect(said).toMatch(/^✗ Token .* Prüfen Sie Ihre Adresse und Ihr Kennwort/m);
+    expect(said).toMatch(/^- Anwendung .* nicht erreicht$/m);
+    expect(said).toMatch(/^! Schlüsselbund .* Es wird kein Kennwort gespeichert\.$/m);
+    expect(said).toContain("„doorbell watch“ würde nicht funktionieren");
+  });
+
+  it("gives a script the same lines as in English", async () => {
+    const english = new Practice();
+    await english.status(...JSON_AT_ROOT);
+    expect(await examined(new Practice(), "--json")).toBe(english.out);
   });
 });

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import { ProxySettingError } from "../../platform/fetch/undici-fetch.ts";
 import { lineLogger } from "../../platform/logger.ts";
 import type { Fetch } from "../../platform/ports.ts";
@@ -66,7 +67,7 @@ export async function doctor(
   try {
     core = parts.openCore(account, logger, (fetch) => examination.observed(fetch));
   } catch (error) {
-    if (error instanceof ProxySettingError) return await usageError(errors, error.message);
+    if (error instanceof ProxySettingError) return await usageError(errors, texts.terminal.wrongProxy);
     throw error;
   }
   const told = Promise.withResolvers<number>();
@@ -113,16 +114,16 @@ class Examination {
   async run(core: Core): Promise<number> {
     await this.#names();
     if (this.#stopped) return EXIT.quit;
-    this.#progress("Signing in");
+    this.#progress(texts.doctor.progress.signIn);
     const signIn = await this.#signIn(core);
     if (this.#stopped) return EXIT.quit;
     const certificates = await this.#certificates();
     for (const check of signInChecks(signIn, this.#seen, certificates)) this.#tell(check);
     if (signIn.how === "online") await this.#events(core);
     else if (this.#seen.applicationOrigin === null)
-      this.#tell({ name: "events", result: "notReached", detail: "not reached" });
+      this.#tell({ name: "events", result: "notReached", detail: texts.doctor.notReached });
     if (this.#stopped) return EXIT.quit;
-    this.#progress("Signing out");
+    this.#progress(texts.doctor.progress.signOut);
     await within(SIGN_OUT_LIMIT_MS, this.#parts.clock, core.session.signOut());
     if (this.#seen.applicationOrigin !== null) this.#tell(deletionCheck(this.#seen.deleted));
     await this.#desktop();
@@ -136,10 +137,11 @@ class Examination {
     const { address, server } = this.#account;
     const domain = address.slice(address.lastIndexOf("@") + 1);
     const starts = server === null ? discoveryNames(domain) : [server];
-    const from = server === null ? `the names of ${domain}` : originOf(server);
-    this.#tell({ name: "address", result: "ok", detail: `${address}, starting from ${from}` });
+    const { fromNames, fromServer } = texts.doctor;
+    const detail = server === null ? fromNames(address, domain) : fromServer(address, originOf(server));
+    this.#tell({ name: "address", result: "ok", detail });
     const hosts = [...new Set(starts.map(hostOf))];
-    this.#progress("Asking the name server");
+    this.#progress(texts.doctor.progress.names);
     const found = await Promise.all(hosts.map((host) => this.#parts.surroundings.resolve(host)));
     for (const [index, host] of hosts.entries()) this.#tell(dnsCheck(host, found[index] ?? []));
   }
@@ -183,7 +185,7 @@ class Examination {
       const { session: state } = core.bell.state;
       if (state.name === "attention" || state.name === "reconnecting")
         resolve(reasonLabel({ how: "failed", state }));
-      else if (state.name === "signedOut") resolve("The session has ended.");
+      else if (state.name === "signedOut") resolve(texts.doctor.events.ended);
     };
     const unsubscribe = core.bell.subscribe(look);
     look();
@@ -192,7 +194,7 @@ class Examination {
     const tick = (): void => {
       const left = began + WATCH_MS - clock.now();
       if (left <= 0) return resolve(null);
-      this.#progress(`Watching the event request, ${Math.ceil(left / 1000)} s`);
+      this.#progress(texts.doctor.progress.events(Math.ceil(left / 1000)));
       cancel = clock.after(Math.min(TICK_MS, left), tick);
     };
     tick();
@@ -204,7 +206,7 @@ class Examination {
 
   async #desktop(): Promise<void> {
     const { surroundings } = this.#parts;
-    this.#progress("Looking at the keyring and the desktop");
+    this.#progress(texts.doctor.progress.desktop);
     const [keyring, desktop] = await Promise.all([
       lookAtKeyring(this.#parts),
       surroundings.desktop?.() ?? null,

@@ -1,3 +1,4 @@
+import { texts } from "../../../locales/texts.ts";
 import { grantLabels } from "../../ucwa/auth/grant-labels.ts";
 import { sessionLabel } from "../../surfaces/terminal/terminal-labels.ts";
 import type { ProblemCode, SessionState } from "../../ucwa/session-port.ts";
@@ -12,16 +13,15 @@ export type SignIn =
   | { readonly how: "failed"; readonly state: Extract<SessionState, { name: "attention" | "reconnecting" }> }
   | { readonly how: "late" };
 
-const NOT_REACHED = "not reached";
-
 /** Whether this machine knows a name of the server. */
 export function dnsCheck(host: string, addresses: readonly string[]): Check {
+  const { noName, unknown, known } = texts.doctor.dns;
   if (addresses.length === 1 && addresses[0] === host)
-    return { name: "dns", result: "ok", detail: `${host} is an address, so there is no name to ask for` };
+    return { name: "dns", result: "ok", detail: noName(host) };
   // Behind a proxy no name need be known here, and outside the organisation the internal one never is.
   return addresses.length === 0
-    ? { name: "dns", result: "warning", detail: `${host} is not known to the name server` }
-    : { name: "dns", result: "ok", detail: `${host} is ${addresses.join(", ")}` };
+    ? { name: "dns", result: "warning", detail: unknown(host) }
+    : { name: "dns", result: "ok", detail: known(host, addresses.join(", ")) };
 }
 
 /** `last`: there is no other name to try when this one leads nowhere. */
@@ -57,16 +57,14 @@ export function reasonLabel(signIn: SignIn): string {
     case "online":
       return "";
     case "late":
-      return "The sign-in did not end in time.";
+      return texts.doctor.tooLate;
     case "failed": {
       const { state } = signIn;
       const technical = state.technical === undefined ? "" : ` (${state.technical})`;
       if (state.name === "attention") return `${sessionLabel(state, 0)}${technical}`;
       // Watch would try again by itself; whoever asks a doctor wants to know what to do.
-      const advice = NOT_FOUND.has(state.reason)
-        ? "If the address is right, name the server with --server."
-        : "This may pass: try again in a few minutes.";
-      return `${state.detail} ${advice}${technical}`;
+      const { nameServer, mayPass } = texts.doctor.advice;
+      return `${state.detail} ${NOT_FOUND.has(state.reason) ? nameServer : mayPass}${technical}`;
     }
   }
 }
@@ -103,7 +101,7 @@ export function signInChecks(
 }
 
 function notReached(name: CheckName): Check {
-  return { name, result: "notReached", detail: NOT_REACHED };
+  return { name, result: "notReached", detail: texts.doctor.notReached };
 }
 
 function certificateChecks(
@@ -111,17 +109,18 @@ function certificateChecks(
   certificates: ReadonlyMap<string, ShownCertificate | null>,
 ): Check[] {
   const name = "certificate";
+  const words = texts.doctor.certificate;
   const secure = [...seen.origins].filter(([origin]) => origin.startsWith("https:"));
   const checks = secure.map(([origin, state]): Check | null => {
     const shown = certificates.get(origin) ?? null;
-    const about = shown === null ? "" : `; from ${shown.issuer}, until ${day(shown.validUntil)}`;
+    const about = shown === null ? "" : `; ${words.from(shown.issuer, shown.validUntil)}`;
     switch (state) {
       case "answered":
-        return { name, result: "ok", detail: `${origin}: trusted${about}` };
+        return { name, result: "ok", detail: `${origin}: ${words.trusted}${about}` };
       case "certificate": {
         const refusal = shown?.refusal ?? null;
         const code = refusal === null ? "" : ` (${refusal})`;
-        return { name, result: "failed", detail: `${origin}: not trusted${code}${about}` };
+        return { name, result: "failed", detail: `${origin}: ${words.notTrusted}${code}${about}` };
       }
       case "unreached":
         return null;
@@ -134,25 +133,25 @@ function certificateChecks(
   );
   if (told.length > 0) return told;
   return [...seen.origins].some(([origin, state]) => state === "answered" && isLoopback(origin))
-    ? [{ name, result: "ok", detail: "not needed on this machine" }]
+    ? [{ name, result: "ok", detail: words.notNeeded }]
     : [notReached(name)];
 }
 
 function signInKindChecks(offers: readonly SignInOffer[]): Check[] {
   if (offers.length === 0) return [notReached("signIn")];
   return offers.map(({ origin, kinds }) => {
-    return { name: "signIn", result: "ok", detail: `${origin} offers: ${grantLabels(kinds)}` };
+    return { name: "signIn", result: "ok", detail: texts.doctor.offers(origin, grantLabels(kinds)) };
   });
 }
 
 function tokenChecks(tokens: readonly TokenReceipt[]): Check[] {
   if (tokens.length === 0) return [notReached("token")];
   return tokens.map(({ origin, token }) => {
-    if (token === null) return { name: "token", result: "failed", detail: `${origin} gave none` };
+    const { none, given, givenUntil } = texts.doctor.token;
+    if (token === null) return { name: "token", result: "failed", detail: none(origin) };
     const { livesUntil } = token;
-    const until =
-      livesUntil === null ? "the server does not say how long it lives" : `lives until ${minute(livesUntil)}`;
-    return { name: "token", result: "ok", detail: `${origin} gave one; ${until}` };
+    const detail = livesUntil === null ? given(origin) : givenUntil(origin, livesUntil);
+    return { name: "token", result: "ok", detail };
   });
 }
 
@@ -160,7 +159,7 @@ function applicationCheck(seen: Observation): Check {
   const name = "application";
   return seen.applicationOrigin === null
     ? notReached(name)
-    : { name, result: "ok", detail: `created at ${seen.applicationOrigin}` };
+    : { name, result: "ok", detail: texts.doctor.application.created(seen.applicationOrigin) };
 }
 
 /** `watchedMs` is how long the event requests were watched; `lost` is what the session said when it was no longer online. */
@@ -170,33 +169,27 @@ export function eventsCheck(
   seen: { readonly open: number; readonly answered: number; readonly empty: number },
 ): Check {
   const name = "events";
-  const time = `${watchedMs / 1000} seconds`;
+  const words = texts.doctor.events;
+  const seconds = watchedMs / 1000;
   // One may be chance. A server holds a request until there is news, so something on the way must have answered.
   if (lost !== null && seen.empty <= 1) return { name, result: "failed", detail: lost };
   if (seen.empty > 1)
     return {
       name,
       result: lost === null ? "warning" : "failed",
-      detail: `${seen.empty} event requests came back without news within ${time}: something on the way does not let them wait`,
+      detail: words.returned(seen.empty, seconds),
     };
-  if (seen.open === 0) return { name, result: "failed", detail: `no request was parked after ${time}` };
+  if (seen.open === 0) return { name, result: "failed", detail: words.notParked(seconds) };
   const news = seen.answered - seen.empty;
-  const told = news === 0 ? "" : `; ${news} ${news === 1 ? "answer" : "answers"} with news`;
-  return { name, result: "ok", detail: `an event request stays parked, watched for ${time}${told}` };
+  const told = news === 0 ? "" : `; ${words.news(news)}`;
+  return { name, result: "ok", detail: words.parked(seconds) + told };
 }
 
 /** Whether the server was left as it was found. */
 export function deletionCheck(deleted: boolean): Check {
   const name = "application";
+  const words = texts.doctor.application;
   return deleted
-    ? { name, result: "ok", detail: "deleted again" }
-    : { name, result: "warning", detail: "could not be deleted; the server ends it by itself before long" };
-}
-
-function day(epochMs: number): string {
-  return new Date(epochMs).toISOString().slice(0, 10);
-}
-
-function minute(epochMs: number): string {
-  return `${new Date(epochMs).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+    ? { name, result: "ok", detail: words.deleted }
+    : { name, result: "warning", detail: words.notDeleted };
 }

@@ -1,6 +1,7 @@
+import { texts } from "../../../locales/texts.ts";
 import { readApplication } from "../../ucwa/application/application.ts";
 import { readChallenges, tokenOffer } from "../../ucwa/auth/challenge.ts";
-import { HttpFailure, jsonOf, type HttpAnswer, type HttpFailureKind } from "../../ucwa/http/http.ts";
+import { HttpFailure, jsonOf, type HttpAnswer } from "../../ucwa/http/http.ts";
 import { linkOf, readResource } from "../../ucwa/resources/read-resource.ts";
 import { representationOf } from "../../ucwa/resources/representation.ts";
 import { originOf, resolveHref } from "../../ucwa/http/urls.ts";
@@ -27,18 +28,6 @@ export interface TokenReceipt {
   /** Null when none was given. `livesUntil` in epoch milliseconds; null when the server does not say. */
   readonly token: { readonly livesUntil: number | null } | null;
 }
-
-const FAILURES: Readonly<Record<HttpFailureKind, string>> = {
-  unreachable: "cannot be reached",
-  unknownHost: "not known to the name server",
-  certificate: "shows a certificate that this computer does not trust",
-  clientCertificate: "wants a certificate that shows who you are",
-  proxy: "the proxy wants a user name and password",
-  timeout: "no answer in time",
-  interrupted: "broke off its answer",
-  tooLarge: "sent more than can be an answer",
-  aborted: "given up",
-};
 
 /**
  * What an onlooker learns from the exchanges of a sign-in, by the documents that pass. It keeps origins, statuses and
@@ -169,28 +158,27 @@ export class Observation implements ExchangeObserver {
     const origin = originOf(request.url);
     const tell = (ok: boolean, led: string): void =>
       this.#onHop({ origin, status: result instanceof HttpFailure ? null : result.status, ok, led });
+    const { led, failures } = texts.doctor;
     if (result instanceof HttpFailure)
-      return tell(false, `${FAILURES[result.kind]}${result.code === "" ? "" : ` (${result.code})`}`);
-    if (this.#noteOffer(result)) return tell(true, "asks for a sign-in");
+      return tell(false, `${failures[result.kind]}${result.code === "" ? "" : ` (${result.code})`}`);
+    if (this.#noteOffer(result)) return tell(true, led.signIn);
     const location = result.status >= 300 && result.status < 400 ? result.headers.get("location") : null;
     if (location !== null) {
       const target = resolveHref(location, request.url);
-      return target === null
-        ? tell(false, "redirects to no address")
-        : tell(true, `redirects to ${originOf(target)}`);
+      return target === null ? tell(false, led.redirectNowhere) : tell(true, led.redirect(originOf(target)));
     }
     const resource = result.status === 200 ? readResource(representationOf(result), request.url) : null;
-    const type = result.headers.get("content-type")?.split(";")[0]?.slice(0, 60) ?? "no content type";
-    if (resource === null) return tell(false, `no answer of a Skype for Business server (${type})`);
+    const type = result.headers.get("content-type")?.split(";")[0]?.slice(0, 60) ?? led.noType;
+    if (resource === null) return tell(false, led.otherAnswer(type));
     const redirect = linkOf(resource, "redirect");
     const applications = linkOf(resource, "applications");
     const user = linkOf(resource, "user");
-    if (redirect) return tell(true, `leads on to ${originOf(redirect.href)}`);
+    if (redirect) return tell(true, led.onward(originOf(redirect.href)));
     if (applications) {
       this.#applications = applications.href;
-      return tell(true, `names the applications at ${originOf(applications.href)}`);
+      return tell(true, led.applications(originOf(applications.href)));
     }
-    if (user) return tell(true, `names the user's address at ${originOf(user.href)}`);
-    tell(false, "JSON, but not of a Skype for Business server");
+    if (user) return tell(true, led.user(originOf(user.href)));
+    tell(false, led.otherJson);
   }
 }

@@ -1,28 +1,13 @@
 import { styleText } from "node:util";
+import { texts } from "../../../locales/texts.ts";
 import { Screen } from "../../surfaces/terminal/screen.ts";
 import { columnsOf, truncate } from "../../surfaces/terminal/width.ts";
 import type { ProgramIo } from "../composition.ts";
 import type { Output } from "../output.ts";
-import type { Check, CheckName, CheckResult, Report } from "./check.ts";
+import type { Check, CheckResult, Report } from "./check.ts";
 
-const LABELS: Readonly<Record<CheckName, string>> = {
-  address: "Address",
-  dns: "Name",
-  discovery: "Way to server",
-  certificate: "Certificate",
-  signIn: "Sign-in",
-  token: "Token",
-  application: "Application",
-  events: "Events",
-  keychain: "Keyring",
-  notifications: "Notifications",
-  tray: "Tray",
-};
 const MARKS: Readonly<Record<CheckResult, string>> = { ok: "✓", warning: "!", failed: "✗", notReached: "-" };
 const COLOURS = { ok: "green", warning: "yellow", failed: "red", notReached: "dim" } as const;
-const LABEL_COLUMNS = Math.max(...Object.values(LABELS).map(columnsOf));
-/** Mark, label and the spaces behind them. */
-const INDENT = 2 + LABEL_COLUMNS + 2;
 const NARROWEST_DETAIL = 20;
 
 /** The form for people: a mark, what was looked at, what was found. Colours and what is waited for on a terminal only. */
@@ -54,11 +39,16 @@ export class PlainReport implements Report {
 
   check({ name, result, detail }: Check): void {
     this.#warned ||= result === "warning";
-    const [first = "", ...more] = this.#wrapped(detail, INDENT);
-    const label = LABELS[name].padEnd(LABEL_COLUMNS);
+    const { shown } = this.#io;
+    const { labels } = texts.doctor;
+    const label = shown(labels[name]);
+    const room = Math.max(...Object.values(labels).map((one) => columnsOf(shown(one))));
+    const before = `${this.#painted(result, MARKS[result])} ${label}${" ".repeat(room - columnsOf(label) + 2)}`;
+    const indent = room + 4;
+    const [first = "", ...more] = this.#wrapped(shown(detail), indent);
     this.#print([
-      `${this.#painted(result, MARKS[result])} ${label}  ${this.#painted(result, first, true)}`,
-      ...more.map((line) => `${" ".repeat(INDENT)}${this.#painted(result, line, true)}`),
+      before + this.#painted(result, first, true),
+      ...more.map((line) => " ".repeat(indent) + this.#painted(result, line, true)),
     ]);
   }
 
@@ -69,10 +59,11 @@ export class PlainReport implements Report {
   }
 
   verdict(ok: boolean): void {
-    const sentence = ok
-      ? `All that "doorbell watch" needs is there.${this.#warned ? " What is marked ! may be worth a look." : ""}`
-      : `"doorbell watch" would not work; what is marked ✗ has to be mended first.`;
-    const lines = this.#wrapped(sentence, 0).map((line) => this.#painted(ok ? "ok" : "failed", line));
+    const { sound, soundWithWarnings, unsound } = texts.doctor.verdict;
+    const sentence = ok ? (this.#warned ? soundWithWarnings : sound) : unsound;
+    const lines = this.#wrapped(this.#io.shown(sentence), 0).map((line) =>
+      this.#painted(ok ? "ok" : "failed", line),
+    );
     this.#print(["", ...lines]);
   }
 
