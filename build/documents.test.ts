@@ -8,7 +8,7 @@ const documents = ["*.md", "e2e/*/README.md"]
   .flatMap((pattern) => globSync(pattern, { cwd: root }))
   // It tells of what was.
   .filter((name) => name !== "CHANGELOG.md");
-const files = globSync(["{build,e2e,main,preload,renderer}/**/*.*", "*.ts"], {
+const files = globSync(["{build,e2e,locales,main,preload,renderer}/**/*.*", "*.ts"], {
   cwd: root,
   exclude: (name) => name.includes("node_modules"),
 });
@@ -26,7 +26,8 @@ function namedIn(document: string): string[] {
   // `.ts` and `name.test.ts` stand for any file.
   const quoted = [...text.matchAll(/`(?!name\.)(\w[\w./-]*)`/g)].map(([, path = ""]) => path);
   return quoted.filter(
-    (path) => /\.(?:ts|tsx|mjs|cjs)$/.test(path) || /^(?:build|e2e|main|preload|renderer)\//.test(path),
+    (path) =>
+      /\.(?:ts|tsx|mjs|cjs)$/.test(path) || /^(?:build|e2e|locales|main|preload|renderer)\//.test(path),
   );
 }
 

@@ -1,10 +1,8 @@
 import { spawn } from "node:child_process";
 import { openSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 
-import { CALLER, expect, test } from "./support/test.ts";
-
-const TERMINAL = fileURLToPath(new URL("../../out/main/cli.js", import.meta.url));
+import { Shell, TERMINAL } from "./support/shell.ts";
+import { CALLER, expect, PASSWORD, test, USER } from "./support/test.ts";
 
 /** What the built terminal program says on standard error, and its status, in no environment at all. */
 async function bare(program: readonly string[], output: "ignore" | number = "ignore") {
@@ -165,4 +163,33 @@ test.describe("what goes wrong", () => {
       message: { text: "Hi Tosh" },
     });
   });
+});
+
+test("whoever has a German terminal is asked, rung and told in German, and their scripts in English", async ({
+  server,
+  doorbell,
+  desktop,
+}) => {
+  const LANG = "de_DE.UTF-8";
+  await using shell = new Shell({ LANG });
+  shell.type(`${TERMINAL} watch --server ${server.url} --user ${USER}\n`);
+  await shell.shows(/Kennwort von tosh@contoso\.example: /);
+  shell.type(`${PASSWORD}\n`);
+  await shell.shows(/Online\. Doorbell wartet auf Einladungen\./);
+  const bell = doorbell({ env: { ...desktop.env, LANG } });
+  await bell.online();
+
+  await server.invite({ subject: "Büro" });
+  await shell.shows(/Lene Aaling .* lädt Sie zu einer Unterhaltung ein[^]*„Büro“/);
+  await shell.shows(/a = annehmen {3}d = ablehnen/);
+  const { id } = await bell.next({ type: "invitation", state: "ringing" });
+  shell.type("d");
+  await shell.shows(/Lene Aaling .*: abgelehnt \(nach \d+ s\)\./);
+  await bell.next({ type: "invitation", state: "declined" });
+  bell.send({ accept: id });
+  expect(await bell.next({ type: "answer", ok: false })).toMatchObject({
+    error: { message: "The invitation is over." },
+  });
+  shell.type("q");
+  await shell.shows(/READY> $/);
 });

@@ -97,7 +97,7 @@ export const doctor: typeof english = {
   },
   tray: {
     found: "es gibt eine Leiste für das Symbol",
-    noBus: "Es gibt keinen Sitzungsbus, daher zeigt niemand ein Symbol in der Leiste.",
+    noBus: "Es gibt keinen Session-Bus, daher zeigt niemand ein Symbol in der Leiste.",
     nobody:
       "Niemand zeigt Symbole in der Leiste (org.kde.StatusNotifierWatcher hat keinen Besitzer); GNOME braucht dafür eine Erweiterung.",
   },

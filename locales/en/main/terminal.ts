@@ -8,6 +8,7 @@ export const terminal = {
   somebody: "somebody",
   callers: {
     anonymous: "Somebody anonymous",
+    /** Anonymous all the same. */
     named: (name: string) => `${name} (anonymous)`,
     unknown: "Somebody",
     /** Behind a name and an address, between brackets. */
