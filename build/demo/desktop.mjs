@@ -15,7 +15,17 @@ import { missingPackages, thisSystem } from "../setup/debian-packages.mjs";
  */
 
 /** What a terminal program needs to know about its terminal. */
-const terminalNames = ["TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_CTYPE", "LC_ALL"];
+const terminalNames = [
+  "TERM",
+  "COLORTERM",
+  "NO_COLOR",
+  "LANG",
+  "LANGUAGE",
+  "LC_ALL",
+  "LC_CTYPE",
+  "LC_MESSAGES",
+  "LC_TIME",
+];
 
 /**
  * @param {AsyncDisposableStack} parts takes what has to be closed in the end
