@@ -149,24 +149,26 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     this.#conversations.batch(() => {
       let read = events;
       this.#store.batch(() => {
-        read = events.filter((event) => this.#guarded(event, () => this.#workThrough(event)));
+        read = events.filter((event) => this.#guarded(event, this.#workThrough));
       });
       // What rings has been told by now.
-      for (const event of read) this.#guarded(event, () => this.#conversations.hear(event));
+      for (const event of read) this.#guarded(event, this.#hear);
     });
     if (this.#followsPresence) for (const event of events) this.ownPresence.hear(event);
   }
 
-  #workThrough(event: ChannelEvent): void {
-    const received = receive(event, (cause) => this.#reportUnreadable(event, cause));
+  readonly #workThrough = (event: ChannelEvent): void => {
+    const received = receive(event, this.#reportUnreadable);
     if (received) this.#store.dispatch(received);
     this.#meetings.event(event);
-  }
+  };
+
+  readonly #hear = (event: ChannelEvent): void => this.#conversations.hear(event);
 
   /** Whether it could be worked through. */
-  #guarded(event: ChannelEvent, work: () => void): boolean {
+  #guarded(event: ChannelEvent, work: (event: ChannelEvent) => void): boolean {
     try {
-      work();
+      work(event);
       return true;
     } catch (cause) {
       if (cause instanceof ImpossibleTransition) throw cause;
@@ -189,7 +191,7 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     this.ownPresence.channelInterrupted(generation);
   }
 
-  #reportUnreadable(event: ChannelEvent, cause: unknown): void {
+  readonly #reportUnreadable = (event: ChannelEvent, cause: unknown): void => {
     // The text of the cause may quote what could not be read.
     this.#logger.warn("an event could not be read", {
       generation: event.generation,
@@ -198,7 +200,7 @@ export class Doorbell implements StateSource, Answering, SessionListener {
       error: nameOf(cause),
       count: ++this.#skippedEvents,
     });
-  }
+  };
 
   #publishInvitations(): void {
     const before = this.#newest.invitations;

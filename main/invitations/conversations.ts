@@ -28,6 +28,7 @@ export const MOST_CONVERSATIONS = 200;
 
 /** Makes room in the map for one that was added. Looks at no more than goes: a hostile server makes many at once. */
 export function forgetOldest(all: Map<string, Conversation>, live: ReadonlyMap<string, unknown>): void {
+  if (all.size <= MOST_CONVERSATIONS) return;
   for (const [key, { invitations }] of all) {
     if (all.size <= MOST_CONVERSATIONS || [...invitations].some((one) => live.has(one))) return;
     all.delete(key);

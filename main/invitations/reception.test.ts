@@ -14,7 +14,7 @@ import {
 } from "../testing/invitation-events.ts";
 
 function read(event: ChannelEvent) {
-  return receive(event, (cause) => {
+  return receive(event, (_, cause) => {
     throw cause;
   });
 }

@@ -5,12 +5,14 @@ import { isTrue, textOf } from "../ucwa/resources/read-resource.ts";
 import { safeLine } from "../ucwa/resources/safe-text.ts";
 import type { InboxEvent } from "./machine/inbox-event.ts";
 
+type OnUnreadable = (event: ChannelEvent, cause: unknown) => void;
+
 /**
  * What an event of the channel means to the inbox; null for one that means nothing. A representation that cannot be
  * read is told to `onUnreadable` and taken for an event with a link only: it is asked for by GET, and rings anyway.
  * Reference: EventsInUCWA.
  */
-export function receive(event: ChannelEvent, onUnreadable: (cause: unknown) => void): InboxEvent | null {
+export function receive(event: ChannelEvent, onUnreadable: OnUnreadable): InboxEvent | null {
   const { rel } = event.link;
   if (isInvitationRel(rel) || rel === "invitation") return receiveInvitation(event, onUnreadable);
   if (rel === "conversation") return receiveConversation(event);
@@ -19,7 +21,7 @@ export function receive(event: ChannelEvent, onUnreadable: (cause: unknown) => v
   return null;
 }
 
-function receiveInvitation(event: ChannelEvent, onUnreadable: (cause: unknown) => void): InboxEvent {
+function receiveInvitation(event: ChannelEvent, onUnreadable: OnUnreadable): InboxEvent {
   const { generation, link } = event;
   const key = { generation, href: link.href };
   if (event.type === "deleted") return { type: "removed", ...key };
@@ -35,12 +37,12 @@ function receiveInvitation(event: ChannelEvent, onUnreadable: (cause: unknown) =
   }
 }
 
-function snapshotOf(event: ChannelEvent, onUnreadable: (cause: unknown) => void): InvitationSnapshot | null {
+function snapshotOf(event: ChannelEvent, onUnreadable: OnUnreadable): InvitationSnapshot | null {
   if (!event.resource) return null;
   try {
     return readInvitation(event.resource, event.link.rel);
   } catch (cause) {
-    onUnreadable(cause);
+    onUnreadable(event, cause);
     return null;
   }
 }

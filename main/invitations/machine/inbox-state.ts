@@ -47,9 +47,18 @@ export const EMPTY_INBOX: Inbox = {
 export const ENDED_SHOWN = 50;
 
 /** Those that have come or changed since surfaces were told last, as they are now. Among thousands they are few. */
-export function changedInvitations({ changed, live }: Inbox): readonly Entry[] {
-  return changed.filter((entry) => live.get(keyOf(entry)) === entry);
+export function changedInvitations(inbox: Inbox): readonly Entry[] {
+  if (lastChanged.inbox === inbox) return lastChanged.entries;
+  const entries = inbox.changed.filter((entry) => inbox.live.get(keyOf(entry)) === entry);
+  lastChanged = { inbox, entries };
+  return entries;
 }
+
+/** Several ask, one after the other. */
+let lastChanged: { readonly inbox: Inbox | null; readonly entries: readonly Entry[] } = {
+  inbox: null,
+  entries: [],
+};
 
 /** The same after surfaces were told of it. */
 export function seen(inbox: Inbox): Inbox {

@@ -126,11 +126,13 @@ export function nameContact(entry: Entry, href: string, name: string): Entry {
 
 /** The contacts of a live invitation whose names a surface would show and nobody has told yet. */
 export function unnamedContacts({ links, details, callerGuessed }: Entry): readonly string[] {
-  const unnamed: readonly (string | null)[] = [
-    ...ROLES.map((role) => (isUnnamed(details[role]) ? links[role] : null)),
-    isUnsure(details.from, callerGuessed) ? links.caller : null,
-  ];
-  return unnamed.filter((href) => href !== null);
+  const unnamed: string[] = [];
+  for (const role of ROLES) {
+    const href = links[role];
+    if (href !== null && isUnnamed(details[role])) unnamed.push(href);
+  }
+  if (links.caller !== null && isUnsure(details.from, callerGuessed)) unnamed.push(links.caller);
+  return unnamed;
 }
 
 /** The participant that calls, where nobody has told yet who that is; a GET of it tells the address, too. */

@@ -88,20 +88,47 @@ function readEvent(entry: unknown, sender: EventLink, base: string, generation: 
   const link = readEventLink(entry["link"], base);
   const type = oneOf(EVENT_TYPES, entry["type"]);
   if (!link || !type) return null;
-  let resource: ChannelEvent["resource"] | undefined;
-  return {
-    generation,
-    sender,
-    link,
-    in: readEventLink(entry["in"], base),
-    type,
-    status: oneOf(STATUSES, entry["status"]),
-    reason: readReason(entry["reason"]),
-    // Read when somebody asks for it: what happens to the others in a conversation, nobody does.
-    get resource() {
-      return (resource ??= readEmbedded(entry["_embedded"], link.rel, base));
-    },
-  };
+  return new ReadEvent(generation, sender, link, type, entry, base);
+}
+
+/**
+ * Its resource is read when somebody asks for it: of what happens to the others in a conversation, nobody does. A class,
+ * because a package may hold thousands, and each object with a getter of its own takes four times the room.
+ */
+class ReadEvent implements ChannelEvent {
+  readonly generation: number;
+  readonly sender: EventLink;
+  readonly link: EventLink;
+  readonly in: EventLink | null;
+  readonly type: EventType;
+  readonly status: ChannelEvent["status"];
+  readonly reason: ChannelEvent["reason"];
+  readonly #entry: Readonly<Record<string, unknown>>;
+  readonly #base: string;
+  #resource: ChannelEvent["resource"] | undefined;
+
+  constructor(
+    generation: number,
+    sender: EventLink,
+    link: EventLink,
+    type: EventType,
+    entry: Readonly<Record<string, unknown>>,
+    base: string,
+  ) {
+    this.generation = generation;
+    this.sender = sender;
+    this.link = link;
+    this.in = readEventLink(entry["in"], base);
+    this.type = type;
+    this.status = oneOf(STATUSES, entry["status"]);
+    this.reason = readReason(entry["reason"]);
+    this.#entry = entry;
+    this.#base = base;
+  }
+
+  get resource(): ChannelEvent["resource"] {
+    return (this.#resource ??= readEmbedded(this.#entry["_embedded"], this.link.rel, this.#base));
+  }
 }
 
 const STATUSES = ["Success", "Failure"] as const;

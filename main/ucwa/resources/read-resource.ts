@@ -16,30 +16,56 @@ export function readResource(value: unknown, base: string, depth = 0): Resource 
   return {
     rel: typeof rel === "string" ? rel : "",
     properties: value,
-    links: byRel(links, (one) => readLink(one, base)),
-    embedded: byRel(depth < MAX_DEPTH ? embedded : null, (one) => readResource(one, base, depth + 1)),
+    links: new ReadByRel(links, readLink, base, depth),
+    embedded: new ReadByRel(depth < MAX_DEPTH ? embedded : null, readResource, base, depth + 1),
   };
 }
 
 /** Reads what is asked for, when it is: of most resources little is, and a package may hold thousands of them. */
-function byRel<T>(value: unknown, read: (one: unknown) => T | null): ByRel<T> {
-  const entries = isRecord(value) ? value : {};
-  const get = (rel: string): readonly T[] | undefined => {
-    if (!Object.hasOwn(entries, rel)) return undefined;
-    const sent = entries[rel];
+class ReadByRel<T> implements ByRel<T> {
+  readonly #entries: Readonly<Record<string, unknown>>;
+  readonly #read: (one: unknown, base: string, depth: number) => T | null;
+  readonly #base: string;
+  readonly #depth: number;
+
+  constructor(
+    value: unknown,
+    read: (one: unknown, base: string, depth: number) => T | null,
+    base: string,
+    depth: number,
+  ) {
+    this.#entries = isRecord(value) ? value : {};
+    this.#read = read;
+    this.#base = base;
+    this.#depth = depth;
+  }
+
+  get(rel: string): readonly T[] | undefined {
+    const sent = this.#sent(rel);
     if (!Array.isArray(sent)) {
-      const only = read(sent);
+      const only = this.#one(sent);
       return only === null ? undefined : [only];
     }
-    const found = sent.map(read).filter((one) => one !== null);
+    const found = sent.map((one) => this.#one(one)).filter((one) => one !== null);
     return found.length > 0 ? found : undefined;
-  };
-  const first = (rel: string): T | null => {
-    if (!Object.hasOwn(entries, rel)) return null;
-    const sent = entries[rel];
-    return Array.isArray(sent) ? (get(rel)?.[0] ?? null) : read(sent);
-  };
-  return { first, get, keys: () => Object.keys(entries).filter((rel) => get(rel) !== undefined) };
+  }
+
+  first(rel: string): T | null {
+    const sent = this.#sent(rel);
+    return Array.isArray(sent) ? (this.get(rel)?.[0] ?? null) : this.#one(sent);
+  }
+
+  keys(): Iterable<string> {
+    return Object.keys(this.#entries).filter((rel) => this.get(rel) !== undefined);
+  }
+
+  #sent(rel: string): unknown {
+    return Object.hasOwn(this.#entries, rel) ? this.#entries[rel] : undefined;
+  }
+
+  #one(sent: unknown): T | null {
+    return sent === undefined ? null : this.#read(sent, this.#base, this.#depth);
+  }
 }
 
 /** One link, given as an object or as a bare href. */
