@@ -18,6 +18,9 @@ export class ConversationStore {
   readonly #listeners = new Set<() => void>();
   readonly #talks = new Map<string, Talk>();
   #visible: readonly Conversation[] = [];
+  /** Since `visible` was made: what is shown of any has changed; any has ended. */
+  #shownChanged = false;
+  #anyEnded = false;
   #made = 0;
   #changed = false;
   #batching = false;
@@ -96,6 +99,7 @@ export class ConversationStore {
         this.#talks.set(nameOf(retired), retired);
       }
       this.#changed = true;
+      this.#shownChanged = true;
     });
   }
 
@@ -152,26 +156,38 @@ export class ConversationStore {
     if (after === before) return;
     this.#talks.set(nameOf(before), after);
     this.#changed = true;
+    this.#shownChanged ||= after.shown !== before.shown;
+    this.#anyEnded ||= after.end !== null;
   }
 
   #tell(): void {
     if (this.#batching || !this.#changed) return;
     this.#changed = false;
-    this.#forgetEnded();
-    const visible: Conversation[] = [];
-    for (const { shown } of this.#talks.values()) if (shown !== null) visible.push(shown);
-    this.#visible = visible;
+    // Of hundreds that were only heard of, nothing is shown.
+    if (this.#anyEnded) this.#forgetEnded();
+    if (this.#shownChanged) this.#show();
     for (const listener of this.#listeners) listener();
   }
 
+  #show(): void {
+    this.#shownChanged = false;
+    const visible: Conversation[] = [];
+    for (const { shown } of this.#talks.values()) if (shown !== null) visible.push(shown);
+    this.#visible = visible;
+  }
+
   #forgetEnded(): void {
+    this.#anyEnded = false;
     const ended: string[] = [];
     for (const [name, { end, shown, opening }] of this.#talks) {
       if (end === null) continue;
       if (shown !== null) ended.push(name);
       else if (opening === null) this.#talks.delete(name);
     }
-    for (const name of ended.slice(0, -ENDED_CONVERSATIONS)) this.#talks.delete(name);
+    for (const name of ended.slice(0, -ENDED_CONVERSATIONS)) {
+      this.#talks.delete(name);
+      this.#shownChanged = true;
+    }
   }
 }
 
