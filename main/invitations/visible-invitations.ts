@@ -1,49 +1,67 @@
 import type { Invitation } from "./invitation.ts";
-import { changedInvitations, visibleInvitations } from "./machine/inbox-state.ts";
+import type { Entry } from "./machine/entry.ts";
+import { changedInvitations } from "./machine/inbox-state.ts";
 import type { Inbox } from "./machine/inbox-state.ts";
 
 /** What surfaces see, and what of it they have not seen before. */
 export interface Visible {
+  /** In the order of their coming. */
   readonly all: readonly Invitation[];
   readonly changed: readonly Invitation[];
 }
 
 /**
- * Follows what surfaces see of the inbox. Of a thousand that ring an event changes one: then one is put in the place of
- * another, and all are gone through only when one comes or goes.
+ * Follows what surfaces see of the inbox, as `visibleInvitations` has it. Of a thousand that ring an event changes one: then
+ * one is put in the place of another, and the others are not looked at.
  */
 export class VisibleInvitations {
   #all: readonly Invitation[] = [];
-  #places: ReadonlyMap<string, number> = new Map();
+  /** The numbers of their entries, which grow in the order of their coming. */
+  readonly #numbers: number[] = [];
   #ended: Inbox["endedShown"] = [];
 
   /** To be told of every inbox that surfaces are told of. */
   update(inbox: Inbox): Visible {
-    const shown = changedInvitations(inbox).flatMap((entry) => (entry.shown === null ? [] : [entry.shown]));
-    const isSame = inbox.endedShown === this.#ended && shown.every(({ id }) => this.#places.has(id));
-    return isSame ? this.#replace(shown) : this.#makeAnew(inbox);
-  }
-
-  #replace(shown: readonly Invitation[]): Visible {
     const all = [...this.#all];
     const changed: Invitation[] = [];
-    for (const invitation of shown) {
-      const place = this.#places.get(invitation.id);
-      if (place === undefined || all[place] === invitation) continue;
-      all[place] = invitation;
-      changed.push(invitation);
+    for (const entry of changedInvitations(inbox)) this.#put(entry, all, changed);
+    const { endedShown, unseenEnds } = inbox;
+    if (endedShown !== this.#ended) {
+      for (const entry of endedShown.slice(endedShown.length - unseenEnds)) this.#put(entry, all, changed);
+      // What surfaces have seen the end of is dropped, the earliest end first.
+      for (const entry of this.#ended) {
+        if (entry === endedShown[0]) break;
+        const place = this.#placeOf(entry.number);
+        this.#numbers.splice(place, 1);
+        all.splice(place, 1);
+      }
+      this.#ended = endedShown;
     }
-    if (changed.length > 0) this.#all = all;
+    if (changed.length > 0 || all.length !== this.#all.length) this.#all = all;
     return { all: this.#all, changed };
   }
 
-  #makeAnew(inbox: Inbox): Visible {
-    const before = this.#all;
-    const places = this.#places;
-    this.#all = visibleInvitations(inbox);
-    this.#places = new Map(this.#all.map(({ id }, place) => [id, place]));
-    this.#ended = inbox.endedShown;
-    const changed = this.#all.filter((invitation) => before[places.get(invitation.id) ?? -1] !== invitation);
-    return { all: this.#all, changed };
+  #put({ number, shown }: Entry, all: Invitation[], changed: Invitation[]): void {
+    if (shown === null) return;
+    const place = this.#placeOf(number);
+    if (this.#numbers[place] !== number) {
+      this.#numbers.splice(place, 0, number);
+      all.splice(place, 0, shown);
+    } else if (all[place] === shown) return;
+    else all[place] = shown;
+    changed.push(shown);
+  }
+
+  /** Where it is, or would be. */
+  #placeOf(number: number): number {
+    let [from, to] = [0, this.#numbers.length];
+    // Most that come are the newest.
+    if ((this.#numbers.at(-1) ?? -1) < number) return to;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((this.#numbers[middle] ?? 0) < number) from = middle + 1;
+      else to = middle;
+    }
+    return from;
   }
 }
