@@ -9,7 +9,6 @@ import type { ChannelLoss, Outcome } from "./event-outcome.ts";
 import { packageOf } from "./events.ts";
 import type { EventPackage } from "./events.ts";
 import { HttpFailure } from "../http/http.ts";
-import type { HttpRequest } from "../http/http.ts";
 import { SessionProblem } from "../session-problem.ts";
 import type { SessionListener } from "../session-port.ts";
 import type { AuthorizedRequests } from "../auth/authorized-requests.ts";
@@ -176,11 +175,19 @@ export class EventChannel {
     const { signal } = cut;
     const since = this.#clock.now();
     this.#set({ name: "parked", probing });
-    const parked = this.#request({ url, timeoutMs: HOLD_MS + HOLD_MARGIN_MS, signal });
+    const answer = this.#requests.send({ method: "GET", url, timeoutMs: HOLD_MS + HOLD_MARGIN_MS, signal });
     const released = (outcome: Outcome, unproven: boolean): Release => {
       return { outcome, unproven, heldMs: Math.max(0, this.#clock.now() - since) };
     };
-    if (!probing) return released(await parked, false);
+    if (!probing) {
+      // No promise between that is not needed: this is on the way from the event to the ringing.
+      try {
+        return released(await answer, false);
+      } catch (error) {
+        return released(failureOf(error), false);
+      }
+    }
+    const parked = answer.catch(failureOf);
     const answered = parked.then((outcome) => ({ of: "parked", outcome }) as const);
     // Where empty answers come at once, one after the other, there is nothing that the application could add.
     const first =
@@ -201,7 +208,8 @@ export class EventChannel {
   }
 
   async #probe(signal: AbortSignal) {
-    return { of: "probe", outcome: await this.#request({ url: this.#application, signal }) } as const;
+    const answer = this.#requests.send({ method: "GET", url: this.#application, signal });
+    return { of: "probe", outcome: await answer.catch(failureOf) } as const;
   }
 
   /** What was answered within two seconds, or that nothing was. */
@@ -211,15 +219,6 @@ export class EventChannel {
     const first = await Promise.race([answered, promise]);
     cancel();
     return first;
-  }
-
-  async #request(request: Pick<HttpRequest, "url" | "timeoutMs" | "signal">): Promise<Outcome> {
-    try {
-      return await this.#requests.send({ method: "GET", ...request });
-    } catch (error) {
-      if (error instanceof HttpFailure || error instanceof SessionProblem) return error;
-      throw error;
-    }
   }
 
   #deliver(received: EventPackage): void {
@@ -271,4 +270,10 @@ export class EventChannel {
     this.#state = state;
     this.#changed(state);
   }
+}
+
+/** What came in place of an answer; throws what is no such failure. */
+function failureOf(error: unknown): Outcome {
+  if (error instanceof HttpFailure || error instanceof SessionProblem) return error;
+  throw error;
 }

@@ -89,24 +89,24 @@ export class AuthorizedRequests {
     if (asking === "beside") {
       const token = this.#issuers.get(origin)?.token ?? null;
       if (token === null) throw SessionProblem.retry("tokenRefused", NO_TOKEN);
-      return this.#send(request, token);
+      return this.#kept(await this.#send(request, token));
     }
     // No detour over a promise while a token is in force: the next event request leaves before anything else happens.
     const current = this.#current(origin, asking);
     let token = current instanceof Promise ? await waitFor(this.#clock, request, current) : current;
-    let answer = await this.#send(request, token);
+    let answer = this.#kept(await this.#send(request, token));
     let refusal = tokenRefusalOf(answer);
     if (token && refusal === "otherPool" && request.entrance === true) {
       // Its own endpoint may be the wrong one: without a token this host says itself where to ask.
       this.#drop(origin, token);
       token = null;
-      answer = await this.#send(request, null);
+      answer = this.#kept(await this.#send(request, null));
       refusal = tokenRefusalOf(answer);
     }
     if (refusal === null || (token === null && refusal === "otherPool")) return answer;
     if (token === null || !(current instanceof Promise)) {
       token = await waitFor(this.#clock, request, this.#answerRefusal(answer, token, asking));
-      answer = await this.#send(request, token);
+      answer = this.#kept(await this.#send(request, token));
       refusal = tokenRefusalOf(answer);
       if (refusal === null) return answer;
     }
@@ -139,16 +139,16 @@ export class AuthorizedRequests {
     this.#signIn.clear();
   }
 
-  async #send(request: HttpRequest, token: Token | null): Promise<HttpAnswer> {
+  /** Not `async`, and what is done with the answer not in here: each promise on the way holds up what rings. */
+  #send(request: HttpRequest, token: Token | null): Promise<HttpAnswer> {
     const cookie = this.#cookies.headerFor(request.url, this.#clock.now());
-    const answer = await this.#http.request({
-      ...request,
-      headers: {
-        ...request.headers,
-        ...(token === null ? {} : { Authorization: token.authorization }),
-        ...(cookie === null ? {} : { Cookie: cookie }),
-      },
-    });
+    const headers: Record<string, string> = { ...request.headers };
+    if (token !== null) headers["Authorization"] = token.authorization;
+    if (cookie !== null) headers["Cookie"] = cookie;
+    return this.#http.request({ ...request, headers });
+  }
+
+  #kept(answer: HttpAnswer): HttpAnswer {
     this.#cookies.keep(answer.url, answer.headers, this.#clock.now());
     return answer;
   }

@@ -170,19 +170,17 @@ class Exchange {
   }
 }
 
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
 
 function init(request: HttpRequest, signal: AbortSignal): FetchInit {
   const { method, headers, body, asPerson, once, urgent } = request;
-  return {
-    method,
-    headers: { Accept: "application/json", ...headers },
-    ...(body === undefined ? {} : { body }),
-    ...(asPerson === undefined ? {} : { asPerson }),
-    ...(once === undefined ? {} : { once }),
-    ...(urgent === undefined ? {} : { urgent }),
-    signal,
-  };
+  const sent: Writable<FetchInit> = { method, headers: { Accept: "application/json", ...headers }, signal };
+  if (body !== undefined) sent.body = body;
+  if (asPerson !== undefined) sent.asPerson = asPerson;
+  if (once !== undefined) sent.once = once;
+  if (urgent !== undefined) sent.urgent = urgent;
+  return sent;
 }
 
 /** Whether it is known that a second arrival does no harm: the first one may have come through. */
