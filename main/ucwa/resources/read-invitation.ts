@@ -43,6 +43,7 @@ const KINDS: ReadonlyMap<string, InvitationKind> = new Map([
 export function readInvitation(resource: Resource, rel = resource.rel): InvitationSnapshot {
   const sent = dataUriOf(resource, "message");
   const message = sent === null ? null : readMessageText(sent);
+  const from = embeddedOf(resource, "from");
   return {
     kind: invitationKind(resource.rel || rel),
     direction: oneOf(DIRECTIONS, textOf(resource, "direction")),
@@ -59,7 +60,7 @@ export function readInvitation(resource: Resource, rel = resource.rel): Invitati
     message,
     otherMessageType: sent === null || message ? null : mediaTypeOf(sent),
     customContent: readCustomContent(resource),
-    from: readPerson(embeddedOf(resource, "from"), linkOf(resource, "from")),
+    from: readPerson(from, linkOf(resource, "from")),
     acceptedBy: [
       ...readPeople(resource, "acceptedByParticipant"),
       ...readPeople(resource, "acceptedByContact"),
@@ -69,7 +70,7 @@ export function readInvitation(resource: Resource, rel = resource.rel): Invitati
     joinVideoMuted: isTrue(resource, "joinVideoMuted"),
     phoneNumber: lineOf(resource, "phoneNumber"),
     meeting: readMeeting(resource),
-    links: readInvitationLinks(resource),
+    links: readInvitationLinks(resource, from),
   };
 }
 
@@ -124,9 +125,8 @@ function readMeeting(resource: Resource): MeetingDetails | null {
 }
 
 /** Operation links count only on the application's own origin; the others are identities and stay as they are. */
-function readInvitationLinks(resource: Resource): InvitationLinks {
+function readInvitationLinks(resource: Resource, from: Resource | null): InvitationLinks {
   const href = (rel: string) => linkOf(resource, rel)?.href ?? null;
-  const from = embeddedOf(resource, "from");
   return {
     accept: ownHref(resource, "accept"),
     decline: ownHref(resource, "decline"),
