@@ -34,6 +34,10 @@ const STATES: readonly State[] = [
     image: "ringing",
     begin: async (bell, server) => {
       await bell.app.clickTray("quiet:off");
+      // What is missed while the list is looked at is no news.
+      await bell.app.program.evaluate(({ BrowserWindow }) => {
+        for (const window of BrowserWindow.getAllWindows()) window.hide();
+      });
       ringing = await server.invite();
     },
   },
