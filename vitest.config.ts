@@ -14,7 +14,8 @@ export default defineConfig({
     setupFiles: [fileOf("build/vitest/refuse-electron.ts")],
     testTimeout: 20_000,
     // A process and a module graph of its own for each of 200 files costs more than the tests do. The files need
-    // none: no module keeps state, and mocks and variables of the environment are restored.
+    // none: no module keeps state but the language, which a test that speaks another sets back, and what is only
+    // remembered of a pure function. Mocks and variables of the environment are restored.
     isolate: false,
     maxWorkers: Math.max(2, availableParallelism() - 1),
     restoreMocks: true,

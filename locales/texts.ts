@@ -7,8 +7,8 @@ import { pseudo } from "./pseudo.ts";
 export type Texts = typeof english;
 
 /**
- * What main and the terminal program say to the person, and in what language: the only state of a module that there is,
- * since whatever says something would have to be handed it.
+ * What main and the terminal program say to the person, and in what language: the only state of a module that there is
+ * (others remember what a pure function has answered last), since whatever says something would have to be handed it.
  */
 export let texts: Texts = english;
 export let locale: Locale = { language: "en", region: "en" };

@@ -11,7 +11,6 @@ export const notifications: typeof english = {
   importance: { Urgent: "Dringend", Emergency: "Notfall" },
   about: (request, subject) => `${request}: ${subject}`,
   repeated: (number) => `${number}. Einladung mit diesem Wortlaut`,
-  answerLost: "Ihre Antwort ist nicht angekommen. Versuchen Sie es noch einmal.",
   inGroup: (name, conversation) => `${name} in ${conversation}`,
   newMessages: (count) => plural(count, { other: "# neue Nachrichten" }),
   notSent: (conversation) => `Nicht gesendet an ${conversation}`,

@@ -16,7 +16,6 @@ export const notifications = {
   about: (request: string, subject: string) => `${request}: ${subject}`,
   /** Tells apart what would otherwise be taken for one and the same; from 2 on. */
   repeated: (number: number) => `Invitation ${number} with these words`,
-  answerLost: "Your answer didn't get through. Try again.",
   /** Somebody has written in a conversation of several. */
   inGroup: (name: string, conversation: string) => `${name} in ${conversation}`,
   /** From two on. */

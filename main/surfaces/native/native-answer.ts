@@ -37,7 +37,7 @@ export function answerBy(
     },
     (error: unknown) => {
       logger.error("ringer.answerThrew", { id, error: errorCode(error) });
-      refused(texts.notifications.answerLost);
+      refused(texts.invitations.answers.unanswered);
     },
   );
 }
