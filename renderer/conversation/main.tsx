@@ -16,6 +16,8 @@ declare global {
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the preload script of this window's role put it there
 const bridge = window.doorbell as ConversationBridge;
 await speakPage(bridge.locale);
+// A page that is loaded into a window which has the focus does not know of it by itself, and takes nothing for seen.
+window.focus();
 guardClicks((listener) => bridge.onPlaced(listener));
 
 // Before the page: whoever types at once must not type over what they had written.

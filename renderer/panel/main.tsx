@@ -15,6 +15,8 @@ declare global {
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the preload script of this window's role put it there
 const bridge = window.doorbell as PanelBridge;
 await speakPage(bridge.locale);
+// A page that is loaded into a window which has the focus does not know of it by itself, and takes nothing for seen.
+window.focus();
 const state = signal<PanelState | null>(null);
 bridge.subscribe((next) => {
   state.value = next;
