@@ -120,7 +120,8 @@ test("whoever was missed last is called back from the tray, by a form that is fi
   server,
   bell: start,
 }) => {
-  const bell = await (await start({ args: ["--hidden"] })).online();
+  const bell = await (await start()).online();
+  await bell.app.closeWindow("panel");
   const id = await server.invite({ subject: "Lunch?" });
   await desktop.waitForNotification({ text: "Lunch?" });
   await server.control("POST", `invitations/${id}/cancel`);

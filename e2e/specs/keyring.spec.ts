@@ -85,6 +85,7 @@ remembered(
     const bell = await start({ userData, args: ["--hidden"] });
     await expect.poll(async () => (await bell.app.tray())?.image).toContain("offline");
     await desktop.keyring.waitForPrompt();
+    await bell.app.clickTray("open");
     const panel = await bell.panel();
     await expect(panel.getByText("Unlock your keyring to sign in")).toBeVisible();
     await picture("locked");

@@ -177,7 +177,7 @@ export class Surfaces {
 
   /** Something that a window shows has changed. */
   publish(): void {
-    this.#panelState.changed();
+    if (this.panel.contentsId !== null) this.#panelState.changed();
     this.#toastState.changed();
   }
 

@@ -11,73 +11,58 @@ export interface PanelListener {
   /** The person has closed it; it is hidden. */
   closed(): void;
   shown(): void;
+  /** Its page is there for the first time. */
+  loaded(): void;
 }
 
-/** The window that a person opens. Closing hides it: what rings must find a place at once. */
+/**
+ * The window that a person opens. It is made when it is first shown: most starts are hidden ones at login, and a hidden
+ * page costs memory for as long as the bell is on. Closing hides it, so that what was typed is there again.
+ */
 export class PanelWindow {
-  readonly #hardened: HardenedWindow;
-  readonly #attention: Attention;
+  readonly #parts: WindowParts;
+  readonly #listener: PanelListener;
+  #open: { readonly hardened: HardenedWindow; readonly attention: Attention } | null = null;
   #leaving = false;
 
   constructor(parts: WindowParts, listener: PanelListener) {
-    this.#hardened = new HardenedWindow("panel", parts, {
-      title: "Doorbell",
-      ...firstPlace(allScreens(), pointerPoint(), SIZE, LEAST_SIZE),
-      fullscreenable: false,
-      backgroundColor: "#f4f5f7",
-    });
-    const { window, owned } = this.#hardened;
-    this.#attention = new Attention(window, parts.clock);
-    owned.add(() => this.#attention.dispose());
-    window.on("close", (event) => {
-      if (this.#leaving) return;
-      event.preventDefault();
-      window.hide();
-      listener.closed();
-    });
-    window.on("show", () => listener.shown());
-    onScreenChange(owned, () => {
-      if (!window.isDestroyed() && window.isVisible()) this.#bringOnScreen();
-    });
-    this.revive();
+    this.#parts = parts;
+    this.#listener = listener;
   }
 
-  /** Calls once what it is given, when its page has been loaded. */
-  onceLoaded(run: () => void): void {
-    this.#hardened.window.webContents.once("did-finish-load", run);
-  }
-
+  /** Null while there is none. */
   get contentsId(): number | null {
-    return this.#hardened.contentsId;
+    return this.#open?.hardened.contentsId ?? null;
   }
 
   /** Whether it is on the screen, though maybe behind others. */
   get isShown(): boolean {
-    const { window } = this.#hardened;
-    return !window.isDestroyed() && window.isVisible() && !window.isMinimized();
+    const window = this.#open?.hardened.window;
+    return window !== undefined && !window.isDestroyed() && window.isVisible() && !window.isMinimized();
   }
 
   push(state: PanelState): void {
-    this.#hardened.push("panel.state", state);
+    this.#open?.hardened.push("panel.state", state);
   }
 
   /** Brings it to the front; where the desktop does not let it come, it asks for attention. */
   show(): void {
-    const { window } = this.#hardened;
+    const { hardened, attention } = this.#opened();
+    const { window } = hardened;
     if (window.isDestroyed()) return;
-    this.#hardened.revive();
+    hardened.revive();
     if (window.isMinimized()) window.restore();
-    this.#bringOnScreen();
+    bringOnScreen(hardened);
     window.show();
     window.focus();
     // It may have been behind other windows.
-    this.#hardened.placed();
-    this.#attention.ask();
+    hardened.placed();
+    attention.ask();
   }
 
   /** Its page is loaded again if it was given up. */
   revive(): void {
-    this.#hardened.revive();
+    this.#open?.hardened.revive();
   }
 
   /** From here on it may close. */
@@ -85,14 +70,40 @@ export class PanelWindow {
     this.#leaving = true;
   }
 
-  /** Its screen may have been unplugged or become smaller. */
-  #bringOnScreen(): void {
-    const { window } = this.#hardened;
-    const bounds = boundsOnScreen(allScreens(), window.getBounds());
-    if (bounds === null || window.isMaximized()) return;
-    const [leastWidth = 0, leastHeight = 0] = window.getMinimumSize();
-    window.setMinimumSize(Math.min(leastWidth, bounds.width), Math.min(leastHeight, bounds.height));
-    window.setBounds(bounds);
-    this.#hardened.placed();
+  #opened(): { readonly hardened: HardenedWindow; readonly attention: Attention } {
+    if (this.#open !== null) return this.#open;
+    const hardened = new HardenedWindow("panel", this.#parts, {
+      title: "Doorbell",
+      ...firstPlace(allScreens(), pointerPoint(), SIZE, LEAST_SIZE),
+      fullscreenable: false,
+      backgroundColor: "#f4f5f7",
+    });
+    const { window, owned } = hardened;
+    const attention = new Attention(window, this.#parts.clock);
+    owned.add(() => attention.dispose());
+    window.on("close", (event) => {
+      if (this.#leaving) return;
+      event.preventDefault();
+      window.hide();
+      this.#listener.closed();
+    });
+    window.on("show", () => this.#listener.shown());
+    window.webContents.once("did-finish-load", () => this.#listener.loaded());
+    onScreenChange(owned, () => {
+      if (!window.isDestroyed() && window.isVisible()) bringOnScreen(hardened);
+    });
+    this.#open = { hardened, attention };
+    return this.#open;
   }
+}
+
+/** Its screen may have been unplugged or become smaller. */
+function bringOnScreen(hardened: HardenedWindow): void {
+  const { window } = hardened;
+  const bounds = boundsOnScreen(allScreens(), window.getBounds());
+  if (bounds === null || window.isMaximized()) return;
+  const [leastWidth = 0, leastHeight = 0] = window.getMinimumSize();
+  window.setMinimumSize(Math.min(leastWidth, bounds.width), Math.min(leastHeight, bounds.height));
+  window.setBounds(bounds);
+  hardened.placed();
 }
