@@ -71,12 +71,15 @@ async function openWindow() {
     },
   });
   await window.loadFile(join(folder, "page.html"));
+  const draw = (name, subject) => window.webContents.send("invitation", { name, subject });
   return async (invitation) => {
-    if (invitation === null) return window.hide();
-    window.webContents.send("invitation", {
-      name: invitation._embedded.from.name,
-      subject: invitation.subject,
-    });
+    if (invitation === null) {
+      // Else the next one, which has the same name and subject, would be there without being drawn.
+      draw("", "");
+      window.hide();
+      return;
+    }
+    draw(invitation._embedded.from.name, invitation.subject);
     window.showInactive();
   };
 }
