@@ -10,6 +10,8 @@ export function openLogFile(): (line: string) => void {
   const logger = log.create({ logId: "doorbell" });
   logger.transports.console.level = false;
   logger.transports.file.resolvePathFn = () => join(app.getPath("logs"), "doorbell.log");
+  // Nothing that rings waits for the disk. What was logged when the program ends is written by then.
+  logger.transports.file.sync = false;
   logger.transports.file.maxSize = MOST_BYTES;
   logger.transports.file.writeOptions = { flag: "a", mode: 0o600, encoding: "utf8" };
   logger.transports.file.format = "{text}";
