@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { changeSystem, startSystem } from "../../testing/electron-double/pretended-system.ts";
 import { dock, screenDouble as screen, windows } from "../../testing/electron-double/window-double.ts";
@@ -87,6 +87,17 @@ describe("the toast window", () => {
     const ring = { sound: "ring", sources: ["sounds/ring.wav"], volume: 1 } as const;
     toast.push({ ...state(0), sound: { loop: ring, once: null } });
     expect([window.url, window.isVisible()]).toEqual(["app://doorbell/toast.html", false]);
+  });
+
+  it("asks the window system for another place only when it needs one", () => {
+    const { toast, window } = open("win32");
+    const placed = vi.spyOn(window, "setBounds");
+    for (const height of [200, 200, 240]) {
+      toast.push(state(1));
+      toast.fit(height);
+      toast.push(state(0));
+    }
+    expect(placed.mock.calls.map(([{ height }]) => height)).toEqual([200, 240]);
   });
 
   it("leaves the program in the Dock of macOS", () => {

@@ -3,6 +3,7 @@ import type { BrowserWindowConstructorOptions } from "electron";
 import { texts } from "../../../locales/texts.ts";
 import type { ToastState } from "../../../preload/contract.ts";
 import type { Cancel } from "../../platform/ports.ts";
+import type { Area } from "../window/area.ts";
 import { HardenedWindow, type WindowParts } from "../window/hardened-window.electron.ts";
 import type { Pointer } from "../window/pointer.electron.ts";
 import { allScreens, onScreenChange } from "../window/screens.electron.ts";
@@ -29,6 +30,8 @@ export class ToastWindow {
   #height = 0;
   /** That it was shown at last. */
   #shownHeight = 0;
+  /** It has been given a place, and its corners. */
+  #placed = false;
   /** The screen that it is shown on; null while it is hidden. */
   #screen: number | null = null;
   #impatience: Cancel | null = null;
@@ -92,6 +95,7 @@ export class ToastWindow {
   }
 
   #lookForPointer(): void {
+    if (allScreens().length < 2) return;
     this.#pointer.look(() => {
       // On a busy machine the page may have been drawn first.
       if (this.#screen === null) return;
@@ -114,13 +118,21 @@ export class ToastWindow {
     if (window.isDestroyed() || screen === null) return;
     this.#screen = screen.id;
     this.#shownHeight = height;
+    this.#placeAt(toastBounds(screen.workArea, height, this.#platform));
+    if (!window.isVisible()) window.showInactive();
+  }
+
+  /** Most rings need the same room as the one before: then nothing is asked of the window system. */
+  #placeAt(bounds: Area): void {
+    const { window } = this.#hardened;
     const before = window.getBounds();
-    const bounds = toastBounds(screen.workArea, height, this.#platform);
+    const moved = bounds.x !== before.x || bounds.y !== before.y;
+    if (this.#placed && !moved && bounds.width === before.width && bounds.height === before.height) return;
+    this.#placed = true;
     window.setBounds(bounds);
     // Windows and macOS draw the corners of a window themselves.
     if (this.#platform === "linux") window.setShape(toastShape(bounds));
-    if (bounds.x !== before.x || bounds.y !== before.y) this.#hardened.placed();
-    if (!window.isVisible()) window.showInactive();
+    if (moved) this.#hardened.placed();
   }
 
   #hide(): void {
