@@ -12,6 +12,9 @@ import { openTray } from "../../surfaces/tray/tray.electron.ts";
 import type { Context } from "../context.electron.ts";
 import type { Stores } from "../stores.electron.ts";
 
+/** To make a menu anew takes longer than to say what rings: what is drawn on the screen comes first. Milliseconds. */
+const BEHIND_WINDOWS_MS = 50;
+
 export interface AppTrayOptions {
   readonly context: Context;
   readonly stores: Stores;
@@ -43,7 +46,7 @@ export class AppTray {
       {
         port: icon,
         choose,
-        later: (run) => void clock.after(0, run),
+        later: (run) => void clock.after(BEHIND_WINDOWS_MS, run),
         clock,
         isStill: () => systemPreferences.getAnimationSettings().prefersReducedMotion,
       },
