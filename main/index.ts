@@ -65,7 +65,7 @@ async function start(canToast: boolean): Promise<void> {
   setApplicationMenu(platform);
   const address = platform === "linux" ? sessionBusAddress(env) : null;
   const trayHost = new TrayHostWatch({ address, clock, logger });
-  await Promise.all([stores.history.load(), trayHost.open()]);
+  await stores.history.load();
   let surfaces: Surfaces | null = null;
   let network: NetworkWatch | null = null;
   const account = openAccount(context, stores, {
@@ -74,11 +74,13 @@ async function start(canToast: boolean): Promise<void> {
   });
   const networkChanged = (): void => network?.told();
   surfaces = new Surfaces({ context, stores, account, trayHost, canToast, networkChanged });
-  surfaces.openTray();
-  network = watchSystem({ context, stores, account, surfaces, trayHost, links });
-  registerLinkScheme(platform);
+  // As early as it can be: while the page comes up, everything else does.
   const link = linkAmong(process.argv.slice(1), stores.settings.current.personLinks);
   if (link) surfaces.compose(link);
   else if (!startsHidden(platform)) surfaces.panel.show();
+  await trayHost.open();
+  surfaces.openTray();
+  network = watchSystem({ context, stores, account, surfaces, trayHost, links });
+  registerLinkScheme(platform);
   await account.signIn.resume();
 }

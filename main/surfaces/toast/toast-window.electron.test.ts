@@ -26,6 +26,7 @@ function open(platform: "win32" | "darwin") {
     platform,
     new Pointer({ platform, env: {} }),
   );
+  toast.revive();
   const [window] = windows;
   if (window === undefined) throw new Error("There is no window.");
   return { toast, clock, window };

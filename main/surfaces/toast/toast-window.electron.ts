@@ -21,7 +21,8 @@ const MOST = 3;
  * tray.
  */
 export class ToastWindow {
-  readonly #hardened: HardenedWindow;
+  /** Made when its page is first wanted: at the start others come first. */
+  #hardened: HardenedWindow | null = null;
   readonly #parts: WindowParts;
   readonly #platform: NodeJS.Platform;
   readonly #pointer: Pointer;
@@ -40,39 +41,14 @@ export class ToastWindow {
     this.#parts = parts;
     this.#platform = platform;
     this.#pointer = pointer;
-    const first = toastScreen(allScreens(), null, pointer.point);
-    this.#hardened = new HardenedWindow("toast", parts, {
-      title: texts.program.windows.invitation,
-      ...(first === null ? {} : toastBounds(first.workArea, TYPICAL_HEIGHT, platform)),
-      frame: false,
-      resizable: false,
-      movable: false,
-      minimizable: false,
-      maximizable: false,
-      fullscreenable: false,
-      skipTaskbar: true,
-      alwaysOnTop: true,
-      focusable: false,
-      backgroundColor: "#ffffff",
-      ...typeFor(platform),
-    });
-    const { window, owned } = this.#hardened;
-    owned.add(() => this.#impatience?.());
-    window.setAlwaysOnTop(true, "screen-saver");
-    // On macOS a window of this type lies over full-screen programs by itself. What is skipped there would take the
-    // program out of the Dock for good.
-    window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
-    onScreenChange(owned, () => {
-      if (this.#screen !== null) this.#showAt(this.#shownHeight);
-    });
   }
 
   get contentsId(): number | null {
-    return this.#hardened.contentsId;
+    return this.#hardened?.contentsId ?? null;
   }
 
   push(state: ToastState): void {
-    this.#hardened.push("toast.state", state);
+    this.#hardened?.push("toast.state", state);
     if (this.#count === 0 && state.invitations.length > 0) this.#lookForPointer();
     this.#count = state.invitations.length;
     if (this.#count > 0 || state.sound.loop !== null || state.sound.once !== null) this.revive();
@@ -89,8 +65,9 @@ export class ToastWindow {
     this.#showAt(height);
   }
 
-  /** Its page is loaded again if it was given up. */
+  /** Its page is loaded, unless it is there: at first, and again if it was given up. */
   revive(): void {
+    this.#hardened ??= this.#made();
     this.#hardened.revive();
   }
 
@@ -112,19 +89,19 @@ export class ToastWindow {
   }
 
   #showAt(height: number): void {
-    const { window } = this.#hardened;
     // Without any screen there is nowhere to show it, until one comes.
     const screen = toastScreen(allScreens(), this.#screen, this.#pointer.point);
-    if (window.isDestroyed() || screen === null) return;
+    const hardened = this.#hardened;
+    if (hardened === null || hardened.window.isDestroyed() || screen === null) return;
     this.#screen = screen.id;
     this.#shownHeight = height;
-    this.#placeAt(toastBounds(screen.workArea, height, this.#platform));
-    if (!window.isVisible()) window.showInactive();
+    this.#placeAt(hardened, toastBounds(screen.workArea, height, this.#platform));
+    if (!hardened.window.isVisible()) hardened.window.showInactive();
   }
 
   /** Most rings need the same room as the one before: then nothing is asked of the window system. */
-  #placeAt(bounds: Area): void {
-    const { window } = this.#hardened;
+  #placeAt(hardened: HardenedWindow, bounds: Area): void {
+    const { window } = hardened;
     const before = window.getBounds();
     const moved = bounds.x !== before.x || bounds.y !== before.y;
     if (this.#placed && !moved && bounds.width === before.width && bounds.height === before.height) return;
@@ -132,7 +109,7 @@ export class ToastWindow {
     window.setBounds(bounds);
     // Windows and macOS draw the corners of a window themselves.
     if (this.#platform === "linux") window.setShape(toastShape(bounds));
-    if (moved) this.#hardened.placed();
+    if (moved) hardened.placed();
   }
 
   #hide(): void {
@@ -140,7 +117,37 @@ export class ToastWindow {
     this.#impatience = null;
     this.#height = 0;
     this.#screen = null;
-    if (!this.#hardened.window.isDestroyed()) this.#hardened.window.hide();
+    const window = this.#hardened?.window;
+    if (window?.isDestroyed() === false) window.hide();
+  }
+
+  #made(): HardenedWindow {
+    const first = toastScreen(allScreens(), null, this.#pointer.point);
+    const hardened = new HardenedWindow("toast", this.#parts, {
+      title: texts.program.windows.invitation,
+      ...(first === null ? {} : toastBounds(first.workArea, TYPICAL_HEIGHT, this.#platform)),
+      frame: false,
+      resizable: false,
+      movable: false,
+      minimizable: false,
+      maximizable: false,
+      fullscreenable: false,
+      skipTaskbar: true,
+      alwaysOnTop: true,
+      focusable: false,
+      backgroundColor: "#ffffff",
+      ...typeFor(this.#platform),
+    });
+    const { window, owned } = hardened;
+    owned.add(() => this.#impatience?.());
+    window.setAlwaysOnTop(true, "screen-saver");
+    // On macOS a window of this type lies over full-screen programs by itself. What is skipped there would take the
+    // program out of the Dock for good.
+    window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
+    onScreenChange(owned, () => {
+      if (this.#screen !== null) this.#showAt(this.#shownHeight);
+    });
+    return hardened;
   }
 }
 
