@@ -134,7 +134,7 @@ export class EventChannel {
           const waitMs = this.#restraintMs(heldMs, hasEvents);
           const rests = waitMs > 0;
           if (rests) this.#deliver(step.received);
-          await this.#rest(waitMs);
+          if (rests) await this.#rest(waitMs);
           if (onward.by === "nothing") {
             if (!rests) this.#deliver(step.received);
             return this.#lose({ cause: "noNextLink" });
