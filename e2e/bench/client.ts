@@ -53,7 +53,8 @@ export class ObservedHttp {
       const read = () => {
         const chunk = ReadableStreamDefaultReader.prototype.read.call(reader);
         void chunk.then(({ done }) => {
-          if (done) this.readAt = nowMicros();
+          // With its last byte an answer is there, whether or not it has been said that no more comes.
+          if (!done) this.readAt = nowMicros();
         }, ignored);
         return chunk;
       };

@@ -71,6 +71,20 @@ describe("one HTTP exchange", () => {
     expect(processorMs() - startedAt).toBeLessThan(5_000);
   });
 
+  it("is over with its last byte where the length is told, and with its end where that is of something compressed", async () => {
+    const answered = async (headers: Record<string, string>) => {
+      const chunks = ["ne", "ws"].map((text) => new TextEncoder().encode(text));
+      const { stream } = endless(() => chunks.shift() ?? null);
+      const { clock, ended } = ask(async () => new Response(stream, { headers }));
+      await clock.settle();
+      return ended;
+    };
+    expect(await answered({ "Content-Length": "4" })).toMatchObject([{ status: 200, body: "news" }]);
+    expect(await answered({ "Content-Length": "4", "Content-Encoding": "gzip" })).toEqual([]);
+    for (const length of ["5", "2x", "", "-4"])
+      expect(await answered({ "Content-Length": length })).toEqual([]);
+  });
+
   it("puts characters together that are torn over chunks, and drops one byte order mark", async () => {
     const bytes = new TextEncoder().encode("\uFEFFgrün 😀");
     const stream = new ReadableStream<Uint8Array>({

@@ -11,6 +11,11 @@ export class Body {
     this.#most = mostBytes;
   }
 
+  /** In bytes. */
+  get length(): number {
+    return this.#length;
+  }
+
   /** False when there is no room for the chunk. */
   add(chunk: Uint8Array): boolean {
     const length = this.#length + chunk.byteLength;

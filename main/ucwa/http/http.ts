@@ -1,6 +1,6 @@
 import { texts } from "../../../locales/texts.ts";
 import { ProxyAuthenticationError, ProxyFailureError } from "../../platform/fetch/fetch-answer.ts";
-import type { Cancel, Clock, Fetch, FetchInit } from "../../platform/ports.ts";
+import type { Cancel, Clock, Fetch, FetchAnswer, FetchInit } from "../../platform/ports.ts";
 import { Body } from "./http-body.ts";
 import { HttpFailure } from "./http-failure.ts";
 import type { HttpFailureKind } from "./http-failure.ts";
@@ -111,7 +111,7 @@ class Exchange {
         const raw = mostBytes !== undefined && status === 200;
         this.#limit(raw ? timeoutMs : BODY_TIMEOUT_MS);
         const body = new Body(raw ? mostBytes : undefined);
-        if (response.body) await this.#read(response.body.getReader(), body);
+        if (response.body) await this.#read(response.body.getReader(), body, lengthOf(headers));
         this.#end();
         const answer = { url, status, headers };
         this.#resolve(raw ? { ...answer, body: "", bytes: body.bytes() } : { ...answer, body: body.text() });
@@ -129,13 +129,15 @@ class Exchange {
     }
   }
 
-  /** The whole body; more than can be an answer ends the exchange. */
-  async #read(reader: BodyReader, body: Body): Promise<void> {
+  /** The whole body, of this length where it is known; more than can be an answer ends the exchange. */
+  async #read(reader: BodyReader, body: Body, length: number | null): Promise<void> {
     this.#reader = reader;
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
       if (!body.add(value)) return this.#fail("tooLarge");
+      // What rings need not wait until it is also said that no more comes.
+      if (body.length === length) return void reader.read().catch(() => undefined);
     }
   }
 
@@ -181,6 +183,15 @@ function init(request: HttpRequest, signal: AbortSignal): FetchInit {
   if (once !== undefined) sent.once = once;
   if (urgent !== undefined) sent.urgent = urgent;
   return sent;
+}
+
+/**
+ * How many bytes the body has, when it is given as it was sent: what came compressed has another length by then. Null where
+ * nobody says. Reference: RFC 9110, section 8.6.
+ */
+function lengthOf(headers: FetchAnswer["headers"]): number | null {
+  const sent = headers.get("content-length");
+  return sent !== null && /^\d+$/.test(sent) && !headers.has("content-encoding") ? Number(sent) : null;
 }
 
 /** Whether it is known that a second arrival does no harm: the first one may have come through. */
