@@ -1,8 +1,7 @@
 import { chooseFile } from "../desktop/choose-file.electron.ts";
 import { loginItem } from "../desktop/start/start-at-login.electron.ts";
 import type { CallRequest } from "../conversations/calling.ts";
-import { addressLabel } from "../invitations/address-label.ts";
-import { canCallBack, newsOf } from "../invitations/history/history.ts";
+import { newsOf } from "../invitations/history/history.ts";
 import { Publisher } from "../ipc/publisher.ts";
 import { Owned } from "../platform/owned.ts";
 import { Alerts } from "../surfaces/alerts.ts";
@@ -11,7 +10,6 @@ import { notificationServices } from "../surfaces/native/app-service.electron.ts
 import { noticesOf } from "../surfaces/native/notices.ts";
 import { PhotoFiles } from "../surfaces/native/photo-files.ts";
 import type { TrayHostWatch } from "../surfaces/tray/tray-host.ts";
-import type { TrayCommand } from "../surfaces/tray/tray-model.ts";
 import type { Account } from "./sign-in/account.electron.ts";
 import { AppSounds, soundFileWish } from "./bell/app-sounds.ts";
 import { AppTray } from "./bell/app-tray.electron.ts";
@@ -20,6 +18,7 @@ import { openPageDoor } from "./windows/page-door.electron.ts";
 import { PanelCalling } from "./windows/panel-calling.ts";
 import { PanelLife } from "./bell/panel-life.ts";
 import { Quietness } from "./bell/quietness.ts";
+import { trayCommands } from "./bell/tray-commands.ts";
 import type { Stores } from "./stores.electron.ts";
 import { panelContent, toastContent, type PanelSources } from "./windows/window-content.ts";
 import { openWindows, type Windows } from "./windows/windows.electron.ts";
@@ -193,7 +192,17 @@ export class Surfaces {
     const { history } = stores;
     const { doorbell } = account;
     const open = () => this.panel.show();
-    const choose = (command: TrayCommand) => this.#choose(command);
+    const choose = trayCommands({
+      answering: this.#life.test,
+      tryNow: () => account.signIn.tryNow(),
+      quietness: this.quietness,
+      history,
+      compose: (request) => this.compose(request),
+      wantSettings: () => this.#life.wantSettings(),
+      open,
+      showConversations: () => this.#conversations.show(),
+      quit: this.quit,
+    });
     const tray = new AppTray({ context, stores, trayHost, open, choose }, doorbell.state);
     this.#tray = tray;
     this.#owned.add(() => tray.dispose());
@@ -263,48 +272,5 @@ export class Surfaces {
     this.alerts.wishesChanged();
     this.#tray?.setQuiet(this.quietness.causes);
     this.publish();
-  }
-
-  #callBack(id: string): void {
-    const entry = this.#options.stores.history.content.entries.find((one) => one.id === id);
-    if (entry !== undefined && canCallBack(entry))
-      this.compose({ to: addressLabel(entry.uri), subject: entry.subject });
-  }
-
-  #choose(command: TrayCommand): void {
-    const { signIn } = this.#options.account;
-    switch (command.type) {
-      case "accept":
-        void this.#life.test.accept(command.invitationId);
-        return;
-      case "decline":
-        void this.#life.test.decline(command.invitationId);
-        return;
-      case "tryNow":
-        signIn.tryNow();
-        return;
-      case "quiet":
-        this.quietness.disturb(command.for);
-        return;
-      case "call":
-        this.compose({});
-        return;
-      case "callBack":
-        this.#callBack(command.entry);
-        return;
-      case "settings":
-        this.#life.wantSettings();
-        this.panel.show();
-        return;
-      case "open":
-        this.panel.show();
-        return;
-      case "conversations":
-        this.#conversations.show();
-        return;
-      case "quit":
-        this.quit();
-        return;
-    }
   }
 }
