@@ -1,11 +1,13 @@
-import { forgetOldest } from "../conversations.ts";
+import type { OnImpossible } from "../../platform/transition-table.ts";
+import { forgetOldest, isEstablished } from "../conversations.ts";
 import type { Conversation } from "../conversations.ts";
-import { conversationOf, isLive, newEntry } from "./entry.ts";
+import { conversationOf, isLive, newEntry, present } from "./entry.ts";
 import type { Entry, InvitationKey } from "./entry.ts";
-import type { InvitationWord, OwnCall } from "./inbox-event.ts";
-import { ENDED_SHOWN, findByKey, findByOperation, keyOf, own, withLive } from "./inbox-state.ts";
+import type { InboxEvent, InvitationWord, OwnCall } from "./inbox-event.ts";
+import { ENDED_SHOWN, findById, findByKey, findByOperation, keyOf, own, withLive } from "./inbox-state.ts";
 import type { Inbox } from "./inbox-state.ts";
-import { identifyCallee } from "./invitation-details.ts";
+import { identifyCallee, nameFromRemotes } from "./invitation-details.ts";
+import { faultOfStep } from "./transitions.ts";
 
 /** How many ended invitations are remembered against replays. */
 export const ENDED_REMEMBERED = 1000;
@@ -68,7 +70,7 @@ export function withConversation(
 }
 
 /** An invitation of our own knows from its first word on whom it invites. */
-export function withOwnCallee(entry: Entry, { callsSent }: Inbox): Entry {
+function withOwnCallee(entry: Entry, { callsSent }: Inbox): Entry {
   const { operationId } = entry.details;
   const call = operationId === null ? undefined : callsSent.get(operationId);
   return call ? identifyCallee(entry, call.callee) : entry;
@@ -98,7 +100,7 @@ export function follow(entry: Entry, { conversations }: Inbox): Entry {
 }
 
 /** An entry that has ended with this change. */
-export function ended(inbox: Inbox, key: string, entry: Entry): Inbox {
+function ended(inbox: Inbox, key: string, entry: Entry): Inbox {
   const live = own(inbox, inbox.live);
   live.delete(key);
   const all = own(inbox, inbox.ended).set(key, entry);
@@ -116,4 +118,88 @@ export function ended(inbox: Inbox, key: string, entry: Entry): Inbox {
 /** Keeps them for the user but not for the wire: their hrefs are dead and may be given out again. */
 export function retired(entries: Inbox["ended"]): Inbox["ended"] {
   return new Map([...entries.values()].map((entry) => [`retired ${entry.id}`, entry]));
+}
+
+/** One event on its way through the inbox. */
+export interface Step {
+  readonly cause: InboxEvent["type"];
+  readonly at: number;
+  readonly onImpossible: OnImpossible;
+}
+
+/**
+ * The inbox with what `by` makes of one invitation. A step that is not in `transitions.ts` changes nothing, and
+ * `onImpossible` is told.
+ */
+export function change(step: Step, inbox: Inbox, key: InvitationKey, by: (entry: Entry) => Entry): Inbox {
+  const before = findByKey(inbox, key);
+  if (!before) return inbox;
+  let next = inbox;
+  let entry = by(before);
+  if (entry === before) return inbox;
+  const fault = faultOfStep(before, entry, step.cause);
+  if (fault !== null) {
+    step.onImpossible(fault);
+    return inbox;
+  }
+  entry = withOwnCallee(entry, inbox);
+  if (entry.movedTo === null) entry = follow(entry, inbox);
+  const href = conversationOf(entry);
+  const joins = href === conversationOf(before) ? null : href;
+  if (joins !== null) {
+    const [joined, { id, state, remotes }] = withConversation(
+      inbox,
+      entry.generation,
+      joins,
+      (conversation) => ({
+        ...conversation,
+        invitations: new Set(conversation.invitations).add(keyOf(key)),
+      }),
+    );
+    next = joined;
+    if (entry.conversation === null) {
+      entry = { ...entry, conversation: id, inKnownConversation: isEstablished(state) };
+    } else if (entry.movedTo !== null) entry = { ...entry, conversation: id };
+    entry = nameFromRemotes(entry, remotes);
+  }
+  entry = present(entry);
+  if (!isLive(entry)) return ended(next, keyOf(key), entry);
+  return withLive(next, keyOf(key), entry);
+}
+
+/** The same of one that is alive. */
+export function changeById(step: Step, inbox: Inbox, id: string, by: (entry: Entry) => Entry): Inbox {
+  const entry = findById(inbox, id);
+  return entry && isLive(entry) ? change(step, inbox, entry, by) : inbox;
+}
+
+/** The same of all that are alive and that `which` wants. */
+export function changeWhere(
+  step: Step,
+  inbox: Inbox,
+  which: (entry: Entry) => boolean,
+  by: (entry: Entry) => Entry,
+): Inbox {
+  let next = inbox;
+  for (const entry of inbox.live.values()) {
+    if (which(entry)) next = change(step, next, entry, by);
+  }
+  return next;
+}
+
+/** The same of all that lead to this conversation. */
+export function inConversation(
+  step: Step,
+  inbox: Inbox,
+  generation: number,
+  href: string,
+  by: (entry: Entry) => Entry,
+): Inbox {
+  let next = inbox;
+  for (const key of inbox.conversations.get(keyOf({ generation, href }))?.invitations ?? []) {
+    const entry = next.live.get(key);
+    // It may have moved on to another conversation since.
+    if (entry && conversationOf(entry) === href) next = change(step, next, entry, by);
+  }
+  return next;
 }

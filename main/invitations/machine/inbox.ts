@@ -2,20 +2,22 @@ import { throwImpossible } from "../../platform/transition-table.ts";
 import type { OnImpossible } from "../../platform/transition-table.ts";
 import { isConnecting, isEstablished, withRemote } from "../conversations.ts";
 import {
-  ended,
+  change,
+  changeById,
+  changeWhere,
   follow,
+  inConversation,
   known,
   messagingOf,
   retired,
   withCallSent,
   withConversation,
-  withOwnCallee,
 } from "./inbox-entries.ts";
+import type { Step } from "./inbox-entries.ts";
 import { finish, leavingReason, overBy } from "./ending.ts";
-import { conversationOf, isLive, present } from "./entry.ts";
-import type { Entry, InvitationKey } from "./entry.ts";
+import type { Entry } from "./entry.ts";
 import type { InboxEvent, Leaving } from "./inbox-event.ts";
-import { findById, findByKey, findByOperation, keyOf, own, withLive } from "./inbox-state.ts";
+import { findByOperation, keyOf, own } from "./inbox-state.ts";
 import type { Inbox } from "./inbox-state.ts";
 import {
   askAt,
@@ -30,14 +32,6 @@ import { lookedUp, lookUpStarted } from "./look-up.ts";
 import { answerNotTaken, answerSent, answerSuperseded, answerTaken } from "./own-answer.ts";
 import { identifyCallee, identifyCaller, nameContact, nameFromRemotes } from "./invitation-details.ts";
 import { cancelNotTaken, cancelSent, cancelTaken, invited } from "./own-call.ts";
-import { faultOfStep } from "./transitions.ts";
-
-/** One event on its way through the inbox. */
-interface Step {
-  readonly cause: InboxEvent["type"];
-  readonly at: number;
-  readonly onImpossible: OnImpossible;
-}
 
 /**
  * What an event makes of the inbox. Pure and total: an event that does not fit changes nothing, and one that changes
@@ -171,76 +165,6 @@ export function reduceInbox(
       };
     }
   }
-}
-
-function change(step: Step, inbox: Inbox, key: InvitationKey, by: (entry: Entry) => Entry): Inbox {
-  const before = findByKey(inbox, key);
-  if (!before) return inbox;
-  let next = inbox;
-  let entry = by(before);
-  if (entry === before) return inbox;
-  const fault = faultOfStep(before, entry, step.cause);
-  if (fault !== null) {
-    step.onImpossible(fault);
-    return inbox;
-  }
-  entry = withOwnCallee(entry, inbox);
-  if (entry.movedTo === null) entry = follow(entry, inbox);
-  const href = conversationOf(entry);
-  const joins = href === conversationOf(before) ? null : href;
-  if (joins !== null) {
-    const [joined, { id, state, remotes }] = withConversation(
-      inbox,
-      entry.generation,
-      joins,
-      (conversation) => ({
-        ...conversation,
-        invitations: new Set(conversation.invitations).add(keyOf(key)),
-      }),
-    );
-    next = joined;
-    if (entry.conversation === null) {
-      entry = { ...entry, conversation: id, inKnownConversation: isEstablished(state) };
-    } else if (entry.movedTo !== null) entry = { ...entry, conversation: id };
-    entry = nameFromRemotes(entry, remotes);
-  }
-  entry = present(entry);
-  if (!isLive(entry)) return ended(next, keyOf(key), entry);
-  return withLive(next, keyOf(key), entry);
-}
-
-function changeById(step: Step, inbox: Inbox, id: string, by: (entry: Entry) => Entry): Inbox {
-  const entry = findById(inbox, id);
-  return entry && isLive(entry) ? change(step, inbox, entry, by) : inbox;
-}
-
-function changeWhere(
-  step: Step,
-  inbox: Inbox,
-  which: (entry: Entry) => boolean,
-  by: (entry: Entry) => Entry,
-): Inbox {
-  let next = inbox;
-  for (const entry of inbox.live.values()) {
-    if (which(entry)) next = change(step, next, entry, by);
-  }
-  return next;
-}
-
-function inConversation(
-  step: Step,
-  inbox: Inbox,
-  generation: number,
-  href: string,
-  by: (entry: Entry) => Entry,
-): Inbox {
-  let next = inbox;
-  for (const key of inbox.conversations.get(keyOf({ generation, href }))?.invitations ?? []) {
-    const entry = next.live.get(key);
-    // It may have moved on to another conversation since.
-    if (entry && conversationOf(entry) === href) next = change(step, next, entry, by);
-  }
-  return next;
 }
 
 /** Where the messaging of a conversation is: what was accepted by somebody else goes on there. */
