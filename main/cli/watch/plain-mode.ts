@@ -13,6 +13,7 @@ import type { Output } from "../output.ts";
 import { KeyCommands } from "./key-commands.ts";
 import { BRACKETED_PASTE, KEY_MS, Keystrokes, type Keystroke } from "./keystrokes.ts";
 import { pressed } from "./keys.ts";
+import { finalStatus, originInQuestion, wantsTheBell } from "./plain-reactions.ts";
 import { ringingSound, type RingPlayer } from "./ring-player.ts";
 import { questionLines, questionText, type Question } from "./question.ts";
 import { Writing } from "./writing.ts";
@@ -279,28 +280,4 @@ interface Running {
   readonly control: Control;
   readonly writing: Writing;
   readonly commands: KeyCommands;
-}
-
-/** Somebody new rings, or has written where the person is not writing just now. */
-function wantsTheBell(state: AppState, previous: AppState, writing: string | null): boolean {
-  const known = new Set(previous.invitations.map(({ id }) => id));
-  if (openInvitations(state).some(({ id }) => !known.has(id))) return true;
-  const unread = new Map(previous.conversations.map((one) => [one.id, one.unread]));
-  return state.conversations.some(
-    (one) => one.id !== writing && one.unread > (unread.get(one.id) ?? one.unread),
-  );
-}
-
-/** The exit status for what only another start can mend, or a person who is not there; null when there is a point in going on. */
-function finalStatus({ session }: AppState, somebodyIsThere: boolean): number | null {
-  if (session.name !== "attention") return null;
-  if (session.reason === "notFound") return EXIT.noServer;
-  const refused = session.reason === "badCredentials" || session.reason === "signInNotOffered";
-  return refused || !somebodyIsThere ? EXIT.signInRefused : null;
-}
-
-/** The origin that discovery stopped at, when the person's word is enough to go on. */
-function originInQuestion({ session }: AppState): string | null {
-  if (session.name !== "attention" || session.reason !== "untrustedServer") return null;
-  return session.origin ?? null;
 }
