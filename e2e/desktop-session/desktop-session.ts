@@ -13,7 +13,8 @@ import type { XfceDesktop } from "./environments/xfce.ts";
 import { drawingProgram, startService, type ServiceName } from "./services/service-programs.ts";
 import { startKerberosDomain } from "./kerberos-domain.ts";
 import { DesktopKeyring } from "./keyring.ts";
-import { poll, type PollOptions } from "./processes/poll.ts";
+import type { PollOptions } from "./processes/poll.ts";
+import { clickInMessageBox } from "./message-box.ts";
 import { monitorPrograms, requiredPrograms, type Programs } from "./required-programs.ts";
 import { Screen, type DrawnWindow } from "./screen.ts";
 import { makeSessionFolder, type SessionFolder } from "./session-folder.ts";
@@ -21,9 +22,6 @@ import { startSoundServer, type Ear } from "./sound-server.ts";
 import { SessionProcesses, type SessionProcess } from "./processes/session-processes.ts";
 import { WorkWindow } from "./work-window.ts";
 import { VirtualMonitors, type Resolution } from "./virtual-monitors.ts";
-
-/** On a busy machine GTK takes its time for the first of a process. */
-const MESSAGE_BOX_MS = 15_000;
 
 export interface DesktopSessionOptions {
   /** Pixels; default 1280 × 800. */
@@ -48,8 +46,6 @@ export interface DesktopSessionOptions {
 
 export type { DrawnNotification, WaitOptions } from "./drawn-notifications.ts";
 
-/** From the lower edge of a message box to the middle of its buttons, in pixels. */
-const BUTTON_MIDDLE = 17;
 const NOTIFICATION_PROGRAM = NOTIFICATION_PROGRAMS.xfce;
 
 /**
@@ -256,17 +252,8 @@ export class DesktopSession {
    * Presses a button of the message box that a program has opened, as a person does; waits for the box. GTK draws the
    * buttons side by side along its lower edge: `button` counts them from 0, from left to right, `of` is how many there are.
    */
-  async clickInMessageBox(button: number, of: number, options: PollOptions = {}): Promise<void> {
-    let before = "";
-    const look = async () => {
-      const found = await this.screen.messageBox();
-      const now = JSON.stringify(found);
-      const still = now === before;
-      before = now;
-      return still && found !== null ? found : undefined;
-    };
-    const box = await poll("No message box came up", look, { timeoutMs: MESSAGE_BOX_MS, ...options });
-    await this.screen.click(box.x + (box.width * (button + 0.5)) / of, box.y + box.height - BUTTON_MIDDLE);
+  clickInMessageBox(button: number, of: number, options: PollOptions = {}): Promise<void> {
+    return clickInMessageBox(this.screen, { button, of }, options);
   }
 
   /** Opens a window of another program that a person types into; there has to be a window manager. */
