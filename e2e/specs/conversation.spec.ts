@@ -1,16 +1,13 @@
 import type { Page } from "@playwright/test";
 
 import type { DesktopSession } from "../desktop-session/desktop-session.ts";
-import { CALLER, expect, test, USER, type Bell } from "./support/test.ts";
+import { CALLER, expect, test, type Bell } from "./support/test.ts";
 import type { UcwaServer } from "./support/ucwa-server.ts";
 
 const AMOS = { name: "Amos Krenn", uri: "sip:amos@contoso.example" };
 const BOX = { timeoutMs: 15_000 };
 
-interface Said {
-  readonly by: "caller" | "user";
-  readonly text: string;
-}
+type Said = { readonly by: "caller" | "user"; readonly text: string };
 
 /** What the server knows to have been said, by invitation. */
 async function said(server: UcwaServer, id: string): Promise<readonly string[]> {
@@ -279,29 +276,6 @@ test("an accepted conversation is handed over to another program, and opens here
   await server.invite({ from: AMOS });
   await accepted(bell, AMOS.name);
   expect(await opened()).toEqual([CALLER.uri, AMOS.uri]);
-});
-
-test("a meeting waits in its lobby, and shows who is there", async ({ server, bell: start, picture }) => {
-  const bell = await (await start()).online();
-  const meeting = { kind: "onlineMeeting", subject: "Budget", meeting: { lobby: true } };
-  const { id } = (await server.control("POST", "invitations", { to: USER, from: CALLER, ...meeting })) as {
-    readonly id: string;
-  };
-  await (await bell.panel()).getByRole("button", { name: `Accept ${CALLER.name}` }).click();
-  const page = await bell.app.window("conversation");
-  await expect(page.getByRole("heading", { name: "Budget" })).toBeVisible();
-  await expect(page.getByText("Waiting to be let in…")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Send", exact: true })).toBeDisabled();
-  await server.control("POST", `invitations/${id}/admit`);
-  await expect(page.getByText("Waiting to be let in…")).toHaveCount(0);
-  await page.getByText("1 other is here").click();
-  await expect(page.getByRole("listitem")).toHaveText([/Lene Aaling/]);
-  await page.getByRole("textbox").fill("Good morning");
-  // Messages are joined after the meeting is.
-  await expect(page.getByRole("button", { name: "Send", exact: true })).toBeEnabled();
-  await page.getByRole("textbox").press("Enter");
-  await expect(page.locator(".state")).toHaveText("Sent");
-  await picture("admitted");
 });
 
 test("a conversation that is lost with the connection stays to be read, with what was written", async ({
