@@ -1,7 +1,7 @@
 /**
  * What passes between the program and its windows: every channel once, and what the windows may know. Types only; the
- * one file that main, preload and renderer share. Names, texts, times and ids pass; never a token, an href or a raw
- * resource. The one secret, a password, goes in with `session.signIn` and never comes back.
+ * one file that main, preload and renderer share, and so longer than others. Names, texts, times and ids pass; never a
+ * token, an href or a raw resource. The one secret, a password, goes in with `session.signIn` and never comes back.
  */
 
 export type WindowRole = "panel" | "toast" | "conversation";

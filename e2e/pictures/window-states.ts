@@ -22,6 +22,8 @@ import {
   rtl,
 } from "./people.ts";
 
+// Longer than other files, because it is one list.
+
 const { conversations: talking, invitations, notifications, program, quiet, server, signIn } = texts;
 const EVENING = { on: true, from: "18:00", to: "08:00" };
 const WEEKEND = { on: true, from: "08:00", to: "08:00" };

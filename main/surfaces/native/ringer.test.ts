@@ -10,6 +10,8 @@ import type { Capability } from "./notification-service.ts";
 import { invitation } from "./testing/ringing-invitation.ts";
 import { ABLE, ScriptedNotifications } from "./testing/scripted-notifications.ts";
 
+// Longer than other files: a second one would repeat the rig, which is as long as what it would take from here.
+
 const GONE: Capability = { available: false, reason: "noService", detail: "Nobody." };
 const ENDED = invitation({ state: "missed", endedAt: 1, canAccept: false, canDecline: false });
 const ANSWERING = invitation({
