@@ -26,11 +26,12 @@ async function says(server: UcwaServer, id: string, text: string): Promise<void>
   await server.control("POST", `invitations/${id}/messages`, { text });
 }
 
-/** Accepts in the panel, and resolves to the page with the conversation. */
+/** Accepts in the panel, and resolves to the page with the conversation, which is connected. */
 async function accepted(bell: Bell, name = CALLER.name): Promise<Page> {
   await (await bell.panel()).getByRole("button", { name: `Accept ${name}` }).click();
   const page = await bell.app.window("conversation");
   await expect(page.getByRole("heading", { name })).toBeVisible();
+  await expect(page.locator("#field-hint")).toHaveCount(0);
   return page;
 }
 
@@ -92,7 +93,8 @@ test("Accept on the notification opens the conversation in front, and two people
   await page.getByRole("log").press("ArrowUp");
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "Copy message" })).toBeFocused();
+  // What came up a moment ago takes no key.
+  await expect(page.getByRole("button", { name: "Copy message", disabled: false })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect.poll(clipboard).toBe("Yes, of course.\nWhat is it");
   await expect(page.getByText("Message copied.")).toBeVisible();

@@ -9,10 +9,10 @@ test("a meeting waits in its lobby, and shows who is there", async ({ server, be
   await (await bell.panel()).getByRole("button", { name: `Accept ${CALLER.name}` }).click();
   const page = await bell.app.window("conversation");
   await expect(page.getByRole("heading", { name: "Budget" })).toBeVisible();
-  await expect(page.getByText("Waiting to be let in…")).toBeVisible();
+  await expect(page.getByText("Waiting to be let in…", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Send", exact: true })).toBeDisabled();
   await server.control("POST", `invitations/${id}/admit`);
-  await expect(page.getByText("Waiting to be let in…")).toHaveCount(0);
+  await expect(page.getByText("Waiting to be let in…", { exact: true })).toHaveCount(0);
   await page.getByText("1 other is here").click();
   await expect(page.getByRole("listitem")).toHaveText([/Lene Aaling/]);
   await page.getByRole("textbox").fill("Good morning");

@@ -74,7 +74,12 @@ test("a kept password signs in at the next start, and signing out forgets it aft
     await expect(online).toBeVisible({ timeout: 20_000 });
     await second.signOut(async () => {
       await desktop.clickInMessageBox(0, 2);
-      await (await second.panel()).getByRole("button", { name: "Sign out" }).click();
+      // One question at a time: until the program has heard the answer to the first, there is no second.
+      const out = (await second.panel()).getByRole("button", { name: "Sign out" });
+      await expect(async () => {
+        await out.click();
+        await expect.poll(() => desktop.screen.messageBox(), { timeout: 1_000 }).not.toBeNull();
+      }).toPass();
       await picture("asked");
       await desktop.clickInMessageBox(1, 2);
     });

@@ -98,7 +98,7 @@ test("a test ring goes the way of an invitation, and the settings say how it was
       "Silent: do not disturb. You declined it.",
     );
     expect(await bell.app.visibleWindows()).toEqual(["panel"]);
-    expect((await bell.app.tray())?.image).toMatch(/^quiet-/);
+    await expect.poll(async () => (await bell.app.tray())?.image).toMatch(/^quiet-/);
   });
 
   // Nobody but this desktop knows of any of it.

@@ -38,6 +38,8 @@ export class WindowTalker implements Talker {
       const field = this.#page.getByRole("textbox");
       await field.fill(text);
       await expect(field).toHaveValue(text);
+      // While it is being connected nothing can be said.
+      await expect(this.#page.getByRole("button", { name: "Send", exact: true })).toBeEnabled();
       await field.press("Enter");
       return await expect(field).toHaveValue("");
     }
