@@ -85,6 +85,24 @@ describe("one HTTP exchange", () => {
       expect(await answered({ "Content-Length": length })).toEqual([]);
   });
 
+  it("is not over with a first chunk of nothing", async () => {
+    const stream = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const text of ["", "news"]) controller.enqueue(new TextEncoder().encode(text));
+        controller.close();
+      },
+    });
+    const { clock, ended } = ask(async () => new Response(stream));
+    await clock.settle();
+    expect(ended).toMatchObject([{ body: "news" }]);
+  });
+
+  it("gives as many bytes as have come, whatever room was taken for more", () => {
+    const body = new Body();
+    for (const size of [3, 3, 1]) body.add(new Uint8Array(size).fill(size));
+    expect([...body.bytes()]).toEqual([3, 3, 3, 3, 3, 3, 1]);
+  });
+
   it("puts characters together that are torn over chunks, and drops one byte order mark", async () => {
     const bytes = new TextEncoder().encode("\uFEFFgrün 😀");
     const stream = new ReadableStream<Uint8Array>({

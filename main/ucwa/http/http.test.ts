@@ -47,6 +47,18 @@ describe("one HTTP exchange", () => {
     expect(clock.pending).toBe(0);
   });
 
+  it("gives each repetition its own time", async () => {
+    const first = Promise.withResolvers<Response>();
+    let tries = 0;
+    const { clock, ended } = ask(() => (++tries === 1 ? first.promise : NEVER));
+    await clock.advance(14_000);
+    first.reject(new Error("net::ERR_NETWORK_CHANGED"));
+    await clock.advance(14_999);
+    expect([tries, ended]).toEqual([2, []]);
+    await clock.advance(1);
+    expect(ended).toMatchObject([{ kind: "timeout" }]);
+  });
+
   it.each([
     ["a GET, three times at most", { method: "GET" }, 4],
     ["a DELETE", { method: "DELETE" }, 4],

@@ -190,8 +190,8 @@ function init(request: HttpRequest, signal: AbortSignal): FetchInit {
  * nobody says. Reference: RFC 9110, section 8.6.
  */
 function lengthOf(headers: FetchAnswer["headers"]): number | null {
-  const sent = headers.get("content-length");
-  return sent !== null && /^\d+$/.test(sent) && !headers.has("content-encoding") ? Number(sent) : null;
+  const sent = headers.get("content-length") ?? "";
+  return /^\d+$/.test(sent) && !headers.has("content-encoding") ? Number(sent) : null;
 }
 
 /** Whether it is known that a second arrival does no harm: the first one may have come through. */
