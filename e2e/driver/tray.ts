@@ -40,14 +40,22 @@ export async function trayState(program: RunningProgram): Promise<TrayState | nu
   });
 }
 
-/** Clicks on an entry of the tray's menu; throws when a person could not. */
+const ENTRY_LIMIT_MS = 5_000;
+const POLL_MS = 25;
+
+/** Clicks on an entry of the tray's menu once it is there, as a person does; throws when it does not come. */
 export async function clickTrayEntry(program: RunningProgram, id: string): Promise<void> {
-  await program.evaluate((_, wanted) => {
-    const item = globalThis.__recorded?.tray?.menu?.getMenuItemById(wanted);
-    if (!item?.visible || !item.enabled)
-      throw new Error(`The tray has no entry "${wanted}" that can be clicked.`);
-    item.click();
-  }, id);
+  for (const deadline = Date.now() + ENTRY_LIMIT_MS; ;) {
+    const clicked = await program.evaluate((_, wanted) => {
+      const item = globalThis.__recorded?.tray?.menu?.getMenuItemById(wanted);
+      const canBeClicked = item?.visible === true && item.enabled;
+      if (canBeClicked) item.click();
+      return canBeClicked;
+    }, id);
+    if (clicked) return;
+    if (Date.now() > deadline) throw new Error(`The tray has no entry "${id}" that can be clicked.`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
 }
 
 /** Clicks on the icon. */

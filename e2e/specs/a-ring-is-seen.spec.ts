@@ -46,7 +46,7 @@ test("a ring is seen for the whole time that it rings, in app and terminal, with
   const missed = await desktop.waitForNotification({ text: `Missed: ${CALLER.name}` });
   expect(missed.buttons.map(({ name }) => name)).toEqual(["Open"]);
   await picture("missed");
-  expect((await app.app.tray())?.toolTip).toContain("1 missed invitation");
+  await expect.poll(async () => (await app.app.tray())?.toolTip).toContain("1 missed invitation");
   await desktop.clickButton("Open", { text: "Missed" });
   await expect.poll(() => app.app.visibleWindows()).toEqual(["panel"]);
   const window = (await desktop.windows()).find(({ name, height }) => name === "Doorbell" && height > 300);

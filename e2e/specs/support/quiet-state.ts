@@ -11,7 +11,7 @@ export async function toldWhy(bell: Bell, why: RegExp): Promise<void> {
 /** The icon shows it, too, which it does unless there is news. */
 export async function quiet(bell: Bell, why: RegExp): Promise<void> {
   await toldWhy(bell, why);
-  expect((await bell.app.tray())?.image).toMatch(/^quiet-/);
+  await expect.poll(async () => (await bell.app.tray())?.image).toMatch(/^quiet-/);
 }
 
 /** It is in the panel, and nowhere else that a person would notice. `drawn`: what the notification service draws. */
