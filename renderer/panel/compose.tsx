@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { texts } from "../../locales/page-texts.ts";
 import type { ImportanceView, PanelBridge } from "../../preload/contract.ts";
@@ -34,7 +34,8 @@ export function Compose({ draft, online, bridge, changed, done }: Props) {
   const [importance, setImportance] = useState<ImportanceView>("Normal");
   const [calling, setCalling] = useState(false);
   const [problem, setProblem] = useState<{ readonly text: string; readonly person: boolean } | null>(null);
-  useEffect(() => changed({ to, subject, message }), [to, subject, message]);
+  // At once: a link that comes before the next frame must find what was written.
+  useLayoutEffect(() => changed({ to, subject, message }), [to, subject, message]);
   const first = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (draft.to !== "") first.current?.focus();
