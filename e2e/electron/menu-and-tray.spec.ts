@@ -17,9 +17,11 @@ test.afterAll(async () => {
   await program.close();
   host.close();
 });
-test.afterEach(() =>
-  program.evaluate(() => (globalThis as unknown as { tray?: Electron.Tray }).tray?.destroy()),
-);
+test.afterEach(async () => {
+  await program.evaluate(() => (globalThis as unknown as { tray?: Electron.Tray }).tray?.destroy());
+  // The next test would take it for its own.
+  await host.waitForNoItem();
+});
 
 /** Draws an icon with a menu, and notes what is chosen. */
 async function draw(labels: readonly string[]): Promise<void> {
