@@ -176,7 +176,10 @@ test("a link fills in the form and calls nobody, from a second start and from th
   // What the person has begun to write is there again after a link that came meanwhile.
   await panel.getByRole("button", { name: "Back" }).click();
   await form(panel);
+  // Nobody writes before the form stands still.
+  await expect(panel.getByRole("button", { name: "Back" })).toBeEnabled();
   await panel.getByLabel("First message").fill("Dear Ola");
+  await expect(panel.getByLabel("First message")).toHaveValue("Dear Ola");
   await bell.app.startSecondInstance([link]);
   await expect(panel.getByLabel("First message")).toHaveValue("Have you a minute?");
   await panel.getByRole("button", { name: "Back" }).click();
