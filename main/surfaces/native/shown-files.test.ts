@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { Logger } from "../../platform/ports.ts";
 import { shownFiles } from "./shown-files.ts";
 import type { ShownIds, ShownStore } from "./shown-record.ts";
@@ -64,13 +64,15 @@ describe("the ids of notifications on the screen", () => {
     const parent = spawn("sh", ["-c", "sleep 600 & echo $!; exec sleep 600"], {
       stdio: ["ignore", "pipe", "ignore"],
     });
+    onTestFinished(() => void parent.kill("SIGKILL"));
     const [line] = (await once(parent.stdout, "data")) as [Buffer];
     const pid = Number(line.toString());
+    // A shell would ask; a process that is stopped asks nothing.
+    parent.kill("SIGSTOP");
     await stores(pid)().keep(SHOWN);
     process.kill(pid, "SIGKILL");
     await expect.poll(left).toEqual([SHOWN]);
     expect(existsSync(`/proc/${pid}`)).toBe(true);
-    parent.kill("SIGKILL");
   });
 
   it("are not taken for those of a later process with the same number", async () => {
