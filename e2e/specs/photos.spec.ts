@@ -54,6 +54,19 @@ test("a call rings without its caller's photo, which comes into what rings, and 
     await picture("toast");
   });
 
+  await test.step("and one that has gone before a page asks for it is no error", async () => {
+    const failed = await panel.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const image = new Image();
+          image.addEventListener("error", () => resolve(true));
+          image.addEventListener("load", () => resolve(false));
+          image.src = "photos/99";
+        }),
+    );
+    expect(failed).toBe(true);
+  });
+
   const asked = (await server.state()).requests.filter(({ endpoint }) => endpoint === "contactPhoto");
   expect(asked).toHaveLength(1);
   await bell.app.close();

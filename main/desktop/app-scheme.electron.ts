@@ -32,7 +32,11 @@ export function serveAppScheme(session: Session, folder: string, { photo, sound 
     const own = ownSound(request.url);
     if (own !== null) return sound(own).then((found) => answer(request, found));
     const id = photoId(request.url);
-    return answer(request, (id === null ? null : photo(id)) ?? bundled(folder, request.url));
+    if (id === null) return answer(request, bundled(folder, request.url));
+    const found = photo(id);
+    // It may have gone between what a page was told and what the page asks for. The page shows letters then; that is
+    // no error for its console.
+    return found ? answer(request, found) : new Response(null, { status: 204 });
   });
 }
 
