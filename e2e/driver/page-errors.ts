@@ -10,7 +10,7 @@ export class PageErrors {
     if (this.#watched.has(page)) return;
     this.#watched.add(page);
     page.on("console", (message) => {
-      if (message.type() === "error") this.list.push(message.text());
+      if (message.type() === "error") this.list.push(`${message.text()} ${message.location().url}`.trim());
     });
     page.on("crash", () => this.#crashed.add(page));
     page.on("pageerror", (error) => this.list.push(String(error)));
