@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { texts } from "../../locales/page-texts.ts";
 import type { ConversationBridge, ConversationView } from "../../preload/contract.ts";
@@ -17,7 +17,7 @@ const LONGEST_PREVIEW = 120;
 export function ConversationList({ conversations, selected, bridge }: Props) {
   const list = useRef<HTMLUListElement>(null);
   // Whoever goes through them by the arrow keys goes on there.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const current = list.current?.querySelector<HTMLElement>('[aria-current="true"]');
     current?.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (list.current?.contains(document.activeElement)) current?.focus();

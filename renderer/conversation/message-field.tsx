@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { texts } from "../../locales/page-texts.ts";
 import type { ConversationBridge, ConversationView } from "../../preload/contract.ts";
@@ -29,7 +29,7 @@ export function MessageField({ conversation, longestMessage, bridge, drafts }: P
     setText(next);
     drafts.write(id, next);
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Not away from the list, through which somebody may be going by keys.
     if (document.activeElement?.closest(".list") === null || document.activeElement === null)
       field.current?.focus();

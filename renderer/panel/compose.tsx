@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { texts } from "../../locales/page-texts.ts";
 import type { ImportanceView, PanelBridge } from "../../preload/contract.ts";
@@ -37,7 +37,7 @@ export function Compose({ draft, online, bridge, changed, done }: Props) {
   // At once: a link that comes before the next frame must find what was written.
   useLayoutEffect(() => changed({ to, subject, message }), [to, subject, message]);
   const first = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (draft.to !== "") first.current?.focus();
   }, []);
   const call = async (): Promise<void> => {

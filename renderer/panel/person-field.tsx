@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { texts } from "../../locales/page-texts.ts";
 import type { PanelBridge, CalleeView } from "../../preload/contract.ts";
@@ -27,7 +27,7 @@ export function PersonField({ value, change, bridge, problemId }: Props) {
   const asked = useRef(0);
   const field = useRef<HTMLInputElement>(null);
   // The page's own `autofocus` works once for a document.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (value === "") field.current?.focus();
   }, []);
   const list = useRef<HTMLUListElement>(null);
