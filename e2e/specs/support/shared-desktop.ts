@@ -4,6 +4,8 @@ import { startDesktopSession, type DesktopSession } from "../../desktop-session/
 
 /** What a program of ours keeps below a home folder. */
 const KEPT = [".config/Doorbell", ".cache/Doorbell", ".local/share/Doorbell", ".local/state/Doorbell"];
+/** Where the X server has it at first: the middle. */
+const POINTER_AT_START = [640, 400] as const;
 
 /**
  * The private desktop that the tests of one worker use one after the other, because starting one costs as much as a third
@@ -14,8 +16,10 @@ export class SharedDesktop implements AsyncDisposable {
 
   /** For one test at a time; of an earlier one it finds only passwords in the keyring, and what a killed program left in the runtime folder. */
   async take(): Promise<DesktopSession> {
-    this.#desktop ??= await startDesktopSession();
-    return this.#desktop;
+    const desktop = (this.#desktop ??= await startDesktopSession());
+    // The last click of the test before may have been where this one's toast comes, which stays as it is below a pointer.
+    await desktop.screen.movePointer(...POINTER_AT_START);
+    return desktop;
   }
 
   async giveBack({ passed }: { readonly passed: boolean }): Promise<void> {
