@@ -268,7 +268,8 @@ export class EventChannel {
     if (!isPossible(CHANNEL_TRANSITIONS, from, to))
       return this.#onImpossible(new ImpossibleTransition("the event channel", `${from} to ${to}`));
     this.#state = state;
-    this.#changed(state);
+    // One request after the other changes nothing for anybody, and this is on the way from the event to the ringing.
+    if (from !== "parked" || to !== "parked") this.#changed(state);
   }
 }
 
