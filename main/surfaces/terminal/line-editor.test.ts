@@ -31,6 +31,7 @@ describe("A text that is written in the terminal", () => {
     ["He|llo", "end", "Hello|"],
     ["one two|  three", "wordLeft", "one |two  three"],
     ["one two |", "wordLeft", "one |two "],
+    ["one \u0301|", "wordLeft", "one| \u0301"],
     ["one| two three", "wordRight", "one two| three"],
     ["one two |three", "deleteWord", "one |three"],
     ["one two|", "deleteWord", "one |"],
@@ -90,7 +91,7 @@ describe("A text that is written in the terminal", () => {
   const typed = fc.oneof(
     fc.string({ unit: "grapheme", maxLength: 5 }),
     fc.string({ unit: "binary", maxLength: 5 }),
-    fc.constantFrom("e\u0301", "\u0301", "👩‍👩‍👧", "\u200D", "王", "🇩", "🇪", "\r\n", "שלום"),
+    fc.constantFrom("e\u0301", "\u0301", "👩‍👩‍👧", "\u200D", " ", "王", "🇩", "🇪", "\r\n", "שלום"),
   );
   const step = fc.oneof(
     typed.map((text) => ({ text })),

@@ -120,8 +120,9 @@ function taken(cells: readonly Cell[], columns: number, ellipsis: string): reado
   return [...some, end];
 }
 
+/** A mark may belong to the space before it, and is no beginning of a word then. */
 function wordBefore(text: string, caret: number): number {
-  return caret - (/\S*\s*$/.exec(text.slice(0, caret))?.[0].length ?? 0);
+  return boundary(text, caret - (/\S*\s*$/.exec(text.slice(0, caret))?.[0].length ?? 0));
 }
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
