@@ -4,9 +4,9 @@ import type { Cancel, Clock } from "../platform/ports.ts";
 const LOOK_SOON_MS = 5_000;
 /**
  * As long as all is well: only for the case that no page is left to tell. Each look wakes the processor five times,
- * day and night.
+ * day and night; and the session finds out by itself within five minutes at the latest, too.
  */
-const LOOK_SELDOM_MS = 60_000;
+const LOOK_SELDOM_MS = 300_000;
 
 export interface NetworkWatchOptions {
   readonly clock: Clock;
