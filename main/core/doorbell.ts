@@ -206,11 +206,15 @@ export class Doorbell implements StateSource, Answering, SessionListener {
     const before = this.#newest.invitations;
     const visible = this.#visible.update(this.#store.inbox);
     const { all: after, changed } = this.#meetings.haveInvited ? this.#withoutOwn(visible) : visible;
-    for (const { id, kind, state } of changed) this.#logger.info("invitation", { id, kind, state });
     if (changed.length > 0 || after.length !== before.length)
       this.#tell({ ...this.#newest, invitations: after });
     this.#deliver();
-    for (const invitation of changed) this.#talking.follow(invitation, this.#store.inbox);
+    for (const invitation of changed) {
+      const { id, kind, state } = invitation;
+      // Here, so that what rings does not wait for the log.
+      this.#logger.info("invitation", { id, kind, state });
+      this.#talking.follow(invitation, this.#store.inbox);
+    }
   }
 
   #publishConversations(): void {
