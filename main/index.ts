@@ -33,6 +33,8 @@ app.disableHardwareAcceleration();
 // Sound is played by this process, as Electron itself has it on Linux from 2026 on (electron/electron#49270): else another
 // one starts with the first ring, which is heard a fifth of a second later, and takes 19 MB from then on.
 if (platform === "linux") app.commandLine.appendSwitch("disable-features", "AudioServiceOutOfProcess");
+// Our pages hold a few megabytes. Helpers that clean up beside them save nothing there, and wake the processor.
+app.commandLine.appendSwitch("js-flags", "--single-threaded-gc");
 // An installed program has nothing to debug; the unpacked one is driven that way by its tests.
 if (app.isPackaged) refuseDebugging();
 // Before Electron is ready, because its own would be made then; its texts are those of the language later.
