@@ -5,17 +5,17 @@ import { app } from "electron";
 import { openAccount } from "./app/sign-in/account.electron.ts";
 import { speakIn } from "./app/language.electron.ts";
 import { openContext } from "./app/context.electron.ts";
-import { watchSystem } from "./app/life.electron.ts";
+import { type SystemWatch, watchSystem } from "./app/life.electron.ts";
 import { openStores } from "./app/stores.electron.ts";
 import { Surfaces } from "./app/surfaces.electron.ts";
 import { setApplicationMenu } from "./desktop/application-menu.electron.ts";
 import { registerAppScheme } from "./desktop/app-scheme.electron.ts";
 import { lockDownPages } from "./desktop/lockdown.electron.ts";
-import { OpenedLinks, registerLinkScheme } from "./desktop/links/link-schemes.electron.ts";
-import type { NetworkWatch } from "./desktop/network-watch.ts";
+import { registerLinkScheme } from "./desktop/links/link-schemes.electron.ts";
 import { linkAmong } from "./desktop/links/person-link.ts";
 import { refuseDebugging } from "./desktop/start/debugging.electron.ts";
 import { identifyProgram } from "./desktop/start/program-identity.electron.ts";
+import { LaterStarts } from "./desktop/start/later-starts.electron.ts";
 import { startAgain } from "./desktop/start/start-again.electron.ts";
 import { startOnce } from "./desktop/start/start-once.electron.ts";
 import { windowSystem } from "./desktop/start/window-system.ts";
@@ -43,7 +43,7 @@ setApplicationMenu(platform);
 void app.whenReady().then(() => speakIn("auto"));
 registerAppScheme();
 lockDownPages();
-const links = new OpenedLinks();
+const starts = new LaterStarts();
 const directory = app.getPath("userData");
 
 const windows = windowSystem({
@@ -69,20 +69,21 @@ async function start(canToast: boolean): Promise<void> {
   const trayHost = new TrayHostWatch({ address, clock, logger });
   await stores.history.load();
   let surfaces: Surfaces | null = null;
-  let network: NetworkWatch | null = null;
+  let system: SystemWatch | null = null;
   const account = openAccount(context, stores, {
     changed: () => surfaces?.publish(),
     show: () => surfaces?.panel.show(),
   });
-  const networkChanged = (): void => network?.told();
+  const networkChanged = (): void => system?.networkChanged();
   surfaces = new Surfaces({ context, stores, account, trayHost, canToast, networkChanged });
   // As early as it can be: while the page comes up, everything else does.
   const link = linkAmong(process.argv.slice(1), stores.settings.current.personLinks);
   if (link) surfaces.compose(link);
   else if (!startsHidden(platform)) surfaces.panel.show();
+  system = watchSystem({ context, stores, account, surfaces, trayHost, starts });
   await trayHost.open();
+  if (system.isLeaving()) return;
   surfaces.openTray();
-  network = watchSystem({ context, stores, account, surfaces, trayHost, links });
   registerLinkScheme(platform);
   await account.signIn.resume();
 }

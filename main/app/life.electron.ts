@@ -1,10 +1,10 @@
 import { app, net } from "electron";
 
-import type { OpenedLinks } from "../desktop/links/link-schemes.electron.ts";
 import { openSystemFocus } from "../desktop/focus/open-system-focus.ts";
 import { linkAmong } from "../desktop/links/person-link.ts";
 import { NetworkWatch } from "../desktop/network-watch.ts";
 import { watchPower, watchSessionEnd } from "../desktop/power.electron.ts";
+import type { LaterStarts } from "../desktop/start/later-starts.electron.ts";
 import { quitOnce } from "../desktop/start/quit.ts";
 import { Owned } from "../platform/owned.ts";
 import { endProcess, ownEndings } from "../platform/process-end.ts";
@@ -17,6 +17,14 @@ import type { Surfaces } from "./surfaces.electron.ts";
 /** The first windows and the sign-in come before it. */
 const FOCUS_AFTER_MS = 500;
 
+/** What the rest of the program asks of it. */
+export interface SystemWatch {
+  /** A page was told that the network went or came. */
+  readonly networkChanged: () => void;
+  /** The program is about to end. */
+  readonly isLeaving: () => boolean;
+}
+
 /** The system around: power, network, a second start, the end. */
 export function watchSystem({
   context: { clock, logger, env, platform },
@@ -24,15 +32,15 @@ export function watchSystem({
   account: { http, signIn },
   surfaces,
   trayHost,
-  links,
+  starts,
 }: {
   readonly context: Context;
   readonly stores: Stores;
   readonly account: Account;
   readonly surfaces: Surfaces;
   readonly trayHost: TrayHostWatch;
-  readonly links: OpenedLinks;
-}): NetworkWatch {
+  readonly starts: LaterStarts;
+}): SystemWatch {
   const woke = async (): Promise<void> => {
     await http.dropConnections();
     signIn.resumed();
@@ -48,18 +56,19 @@ export function watchSystem({
       owned.add(() => focus.dispose());
     }),
   );
-  const follow = (argv: readonly string[]): void => {
-    const link = linkAmong(argv, settings.current.personLinks);
+  const follow = (args: readonly string[]): void => {
+    const link = linkAmong(args, settings.current.personLinks);
     if (link) surfaces.compose(link);
     else surfaces.panel.show();
   };
-  app.on("second-instance", (_event, argv) => follow(argv.slice(1)));
-  links.follow((url) => follow([url]));
+  starts.follow(follow);
   app.on("activate", () => surfaces.panel.show());
   app.on("window-all-closed", () => undefined);
+  let leaving = false;
   const quit = quitOnce(
     clock,
     async () => {
+      leaving = true;
       logger.info("quit");
       network.dispose();
       stopPower();
@@ -82,5 +91,5 @@ export function watchSystem({
     quit();
   });
   watchSessionEnd(quit);
-  return network;
+  return { networkChanged: () => network.told(), isLeaving: () => leaving };
 }

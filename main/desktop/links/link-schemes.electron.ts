@@ -41,24 +41,3 @@ function runProgram(file: string, args: readonly string[]): Promise<boolean> {
     execFile(file, args, { timeout: RUN_LIMIT_MS }, (error) => resolve(error === null));
   });
 }
-
-/** What macOS opens the program with; the first link may come before there is anybody to follow it. */
-export class OpenedLinks {
-  #follow: ((url: string) => void) | null = null;
-  #waiting: string | null = null;
-
-  constructor() {
-    app.on("open-url", (event, url) => {
-      event.preventDefault();
-      if (this.#follow) this.#follow(url);
-      else this.#waiting = url;
-    });
-  }
-
-  /** The last one that came before is followed at once. */
-  follow(listener: (url: string) => void): void {
-    this.#follow = listener;
-    if (this.#waiting !== null) listener(this.#waiting);
-    this.#waiting = null;
-  }
-}

@@ -39,7 +39,7 @@ class AppDouble extends DoubleEmitter implements Known {
   isPackaged = true;
 
   constructor() {
-    super("app", ["open-url"]);
+    super("app", ["open-url", "second-instance"]);
   }
 
   getAppPath(): string {
