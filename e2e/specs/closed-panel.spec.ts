@@ -36,6 +36,8 @@ test("an icon without anybody to draw it is there as soon as somebody comes, and
   test.setTimeout(120_000);
   const bell = await start();
   await bell.panel();
+  // The icon comes after the window.
+  await expect.poll(async () => (await bell.app.tray())?.entries.length ?? 0).toBeGreaterThan(0);
   const before = await bell.app.tray();
   for (let host = 0; host < 2; host++) {
     const watcher = await StagedWatcher.start(desktop.busAddress);

@@ -60,6 +60,19 @@ export class PanelWindow {
     attention.ask();
   }
 
+  /** Resolves with its page, or after `mostMs` without; at once when it has not been shown. */
+  whenLoaded(mostMs: number): Promise<void> {
+    const window = this.#open?.hardened.window;
+    if (window === undefined || window.isDestroyed()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const cancel = this.#parts.clock.after(mostMs, resolve);
+      window.webContents.once("did-finish-load", () => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+
   /** Its page is loaded again if it was given up. */
   revive(): void {
     this.#open?.hardened.revive();
