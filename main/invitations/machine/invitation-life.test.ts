@@ -65,6 +65,20 @@ describe("a completion", () => {
     expect(shownStates()).toEqual(["cancelled"]);
   });
 
+  it("of our own call that comes twice still waits for who took it", async () => {
+    const { doorbell, session, clock, only } = rig();
+    session.onLookUp = () => new Promise<InvitationLookup>(() => {});
+    const calling = resource({ properties: { direction: "Outgoing", state: "Connecting" } });
+    doorbell.received([invitationEvent("started", { resource: calling })]);
+    for (let times = 0; times < 2; times++) doorbell.received([completed("Success")]);
+    expect(only().state).toBe("inviting");
+    const taken = resource({ properties: { direction: "Outgoing", state: "Connected" } });
+    doorbell.received([completed("Success", undefined, { resource: taken })]);
+    expect(only().state).toBe("accepted");
+    await clock.advance(1500);
+    expect(only().state).toBe("accepted");
+  });
+
   it("that comes twice for one that was never seen leaves one trace", async () => {
     const { doorbell, session, clock, shownStates } = rig();
     session.onLookUp = unreachable;

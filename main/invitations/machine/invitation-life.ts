@@ -43,7 +43,8 @@ export function completed(
     : entry;
   const status = word.status ?? (learnt.wireState === "Connected" ? "Success" : "Failure");
   const over = { cause: "completed", status, reason: word.reason, since: at } as const;
-  if (learnt.over?.cause === "completed") return learnt.described ? settle(learnt) : learnt;
+  // The same word again says nothing new; what was asked after it is still waited for.
+  if (learnt.over?.cause === "completed") return word.snapshot ? settle(learnt) : learnt;
   // Only the representation says who took a call of our own, and where it goes on.
   if (status === "Success" && !word.snapshot && learnt.phase.name === "inviting" && !learnt.over)
     return askAt(seenOver({ ...learnt, words: learnt.words + 1 }, over), at);
