@@ -141,6 +141,7 @@ export class Life {
       this.#logger.warn("application not deleted", { code: problemOf(error).code });
     } finally {
       cancel();
+      deadline.abort();
     }
   }
 

@@ -169,8 +169,9 @@ export class EventChannel {
    */
   async #park(url: string, probing = false): Promise<Release> {
     this.#recheck = false;
-    const cut = new AbortController();
-    this.#cut = cut;
+    // One for all requests that nobody cuts: to make one is dear, and this is on the way from the event to the ringing.
+    if (this.#cut.signal.aborted) this.#cut = new AbortController();
+    const cut = this.#cut;
     if (this.#stop.aborted) cut.abort();
     const { signal } = cut;
     const since = this.#clock.now();

@@ -169,6 +169,7 @@ export class Discovery {
       throw new HttpFailure("timeout", "", new URL(request.url).host);
     } finally {
       cancel();
+      limit.abort();
     }
   }
 

@@ -1,7 +1,8 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import type { Fetch, FetchInit } from "../../platform/ports.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
-import { jsonOf, retryAfterMs } from "./http.ts";
+import { Http, jsonOf, retryAfterMs } from "./http.ts";
 import type { HttpAnswer } from "./http.ts";
 import { ask, endless, NEVER, URL_OF_EVENTS } from "./testing/ask.ts";
 
@@ -133,6 +134,23 @@ describe("one HTTP exchange", () => {
     owner.abort();
     await later.clock.settle();
     expect([later.ended[0], sent[0]?.signal.aborted]).toMatchObject([{ kind: "aborted" }, true]);
+  });
+
+  it("ends together with all others of its signal, to which one listens for all of them", async () => {
+    const clock = new VirtualClock();
+    const http = new Http(async (url) => (url.endsWith("/1") ? new Response("one") : NEVER), clock);
+    const owner = new AbortController();
+    const { signal } = owner;
+    const ask = (number: number) =>
+      http
+        .request({ method: "GET", url: `${URL_OF_EVENTS}/${number}`, signal })
+        .catch((error: unknown) => error);
+    expect(await ask(1)).toMatchObject({ body: "one" });
+    const others = [ask(2), ask(3)];
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    owner.abort();
+    expect(await Promise.all(others)).toMatchObject([{ kind: "aborted" }, { kind: "aborted" }]);
+    expect(clock.pending).toBe(0);
   });
 });
 

@@ -16,6 +16,7 @@ export interface HttpRequest {
   readonly body?: string;
   /** Until the head of the answer has come, in milliseconds. The body has `BODY_TIMEOUT_MS` more. */
   readonly timeoutMs?: number;
+  /** One that lives on serves many requests. One made for this request is to be aborted after it, or is listened to for ever. */
   readonly signal?: AbortSignal;
   /** As in `FetchInit`. */
   readonly asPerson?: boolean;
@@ -58,6 +59,8 @@ const BODY_TIMEOUT_MS = 30_000;
 export class Http {
   readonly #fetch: Fetch;
   readonly #clock: Clock;
+  /** What each signal ends. One listener for each signal: to add and take away one for each request is dear. */
+  readonly #bySignal = new WeakMap<AbortSignal, Set<Exchange>>();
 
   constructor(fetch: Fetch, clock: Clock) {
     this.#fetch = fetch;
@@ -67,8 +70,22 @@ export class Http {
   request(request: HttpRequest): Promise<HttpAnswer> {
     // One promise and no race: this is on the way from the event to the ringing.
     return new Promise((resolve, reject) => {
-      void new Exchange(this.#clock, request, resolve, reject).run(this.#fetch);
+      const { signal } = request;
+      const others = signal && this.#endedBy(signal);
+      void new Exchange(this.#clock, request, others, resolve, reject).run(this.#fetch);
     });
+  }
+
+  #endedBy(signal: AbortSignal): Set<Exchange> {
+    const known = this.#bySignal.get(signal);
+    if (known) return known;
+    const exchanges = new Set<Exchange>();
+    const abort = (): void => {
+      for (const exchange of exchanges) exchange.abort();
+    };
+    signal.addEventListener("abort", abort, { once: true });
+    this.#bySignal.set(signal, exchanges);
+    return exchanges;
   }
 }
 
@@ -76,6 +93,8 @@ export class Http {
 class Exchange {
   readonly #clock: Clock;
   readonly #request: HttpRequest;
+  /** All that its signal ends, and it among them for as long as it goes on. */
+  readonly #endedWith: Set<Exchange> | undefined;
   readonly #resolve: (answer: HttpAnswer) => void;
   readonly #reject: (failure: HttpFailure) => void;
   readonly #abort = new AbortController();
@@ -86,11 +105,13 @@ class Exchange {
   constructor(
     clock: Clock,
     request: HttpRequest,
+    endedWith: Set<Exchange> | undefined,
     resolve: (answer: HttpAnswer) => void,
     reject: (failure: HttpFailure) => void,
   ) {
     this.#clock = clock;
     this.#request = request;
+    this.#endedWith = endedWith;
     this.#resolve = resolve;
     this.#reject = reject;
   }
@@ -98,7 +119,7 @@ class Exchange {
   async run(fetch: Fetch): Promise<void> {
     const { signal, timeoutMs = TIMEOUT_MS } = this.#request;
     if (signal?.aborted) return this.#fail("aborted");
-    signal?.addEventListener("abort", this.#onAbort);
+    this.#endedWith?.add(this);
     this.#limit(timeoutMs);
     for (let repeats = 0; ; repeats++) {
       let head = false;
@@ -146,7 +167,10 @@ class Exchange {
     this.#cancelTimer = this.#clock.after(ms, () => this.#fail("timeout"));
   }
 
-  readonly #onAbort = (): void => this.#fail("aborted");
+  /** The caller wants it no more. */
+  abort(): void {
+    this.#fail("aborted");
+  }
 
   get #host(): string {
     return URL.parse(this.#request.url)?.host ?? texts.server.someServer;
@@ -168,7 +192,7 @@ class Exchange {
   #end(): void {
     this.#over = true;
     this.#cancelTimer();
-    this.#request.signal?.removeEventListener("abort", this.#onAbort);
+    this.#endedWith?.delete(this);
   }
 }
 
