@@ -10,14 +10,15 @@ describe("the processes of a program", () => {
   it("are the one that was started and those that it started itself", async () => {
     const shell = spawn("sh", ["-c", "sleep 60 & echo started; wait"]);
     await once(shell.stdout, "data");
-    const found = processesBelow(shell.pid ?? Number.NaN);
+    const found = () => processesBelow(shell.pid ?? Number.NaN);
     try {
-      expect(found.map(({ commandLine }) => commandLine[0])).toEqual(["sh", "sleep"]);
+      // For a moment the shell's child is the shell.
+      await expect.poll(() => found().map(({ commandLine }) => commandLine[0])).toEqual(["sh", "sleep"]);
     } finally {
-      for (const { pid } of found) process.kill(pid, "SIGKILL");
+      for (const { pid } of found()) process.kill(pid, "SIGKILL");
     }
     await once(shell, "exit");
-    expect(processesBelow(shell.pid ?? Number.NaN)).toEqual([]);
+    expect(found()).toEqual([]);
   });
 
   it("are listened at where one of them waits for connections, and nowhere else", async () => {
