@@ -33,19 +33,18 @@ const memory = ["MALLOC_ARENA_MAX=1", "MALLOC_TRIM_THRESHOLD_=65536", "MALLOC_MM
 const throughShell = `':' //; i=; for s in HUP INT TERM; do sh -c "kill -$s \\$\\$" && i="$i SIG$s"; done 2>/dev/null; export DOORBELL_IGNORED_SIGNALS="$i" ${memory}; exec node "$0" "$@"`;
 
 /** What takes the place of a module that a library of ours needs for what is not asked of it here. */
-const leftOut = (name: string): string =>
-  fileURLToPath(new URL(`build/without-${name}.mjs`, import.meta.url));
+const leftOut = (name: string): string => fileURLToPath(new URL(`build/without-${name}`, import.meta.url));
 
 export default defineConfig({
   main: {
     plugins: [thirdPartyLicenses()],
     resolve: {
-      alias: {
-        xml2js: leftOut("xml2js"),
-        "ajv/dist/2020.js": leftOut("conf-schemas"),
-        "ajv-formats": leftOut("conf-schemas"),
-        semver: leftOut("conf-migrations"),
-      },
+      alias: [
+        { find: "xml2js", replacement: leftOut("xml2js.mjs") },
+        { find: /^ajv(?:\/dist\/2020\.js|-formats)$/, replacement: leftOut("conf-schemas.mjs") },
+        { find: "semver", replacement: leftOut("conf-migrations.mjs") },
+        { find: /^\.\/transports\/remote$/, replacement: leftOut("log-upload.cjs") },
+      ],
     },
     build: {
       outDir: "out/main",

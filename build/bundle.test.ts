@@ -50,6 +50,16 @@ describe("the bundled command line", { timeout: 30_000 }, () => {
   });
 });
 
+describe("the bundled program", () => {
+  const app = join(root, "out/main/app.js");
+
+  it("speaks HTTP by Chromium alone, and has no code that could send its log anywhere", ({ skip }) => {
+    skip(!existsSync(app), "not built: npm run build");
+    for (const { file, text } of reachedFrom(app, "latest", { dynamically: true }))
+      expect(/\((["'`])(?:node:)?https?\1\)/.exec(text)?.[0], file).toBeUndefined();
+  });
+});
+
 describe("code of others that is shipped", () => {
   it.for(["main", "renderer"])(
     "in out/%s has a licence that allows it, and whose text goes with it",
