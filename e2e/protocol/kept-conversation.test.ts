@@ -67,6 +67,17 @@ describe("what a conversation has to keep", () => {
     expect(broken(talked([ours("x")], { disturbed: true }), shown(said("x", "failed")))).toEqual([]);
   });
 
+  it("has the place of a message that could not be loaded any more, of one that was said and in trouble alone", () => {
+    const unloaded: Shown = { ...heard("", "m2"), problem: "This message couldn't be loaded." };
+    const after = (known: Talked, ...messages: Shown[]) =>
+      broken(known, shown(heard("a")), { ...shown(heard("a"), ...messages), state: "ended" });
+    const inTrouble = talked([theirs("a"), theirs("b")], { disturbed: true });
+    expect(after(inTrouble, unloaded)).toEqual([]);
+    expect(after(inTrouble, heard("b"), unloaded)).not.toEqual([]);
+    expect(after(inTrouble, heard("", "m2"))).not.toEqual([]);
+    expect(after(talked([theirs("a"), theirs("b")]), unloaded)).not.toEqual([]);
+  });
+
   it("begins with what the invitation said, whether the server says it again or not, and has that once", () => {
     expect(broken(talked([theirs("a")]), shown(heard("hello"), heard("a")))).toEqual([]);
     expect(broken(talked([theirs("hello"), theirs("a")]), shown(heard("hello"), heard("a")))).toEqual([]);

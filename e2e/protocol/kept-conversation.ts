@@ -87,14 +87,17 @@ function withServer(known: Talked, last: ShownConversation): readonly string[] {
   const { subject, disturbed } = known;
   const all = known.messages.filter(({ by }) => by === "caller");
   const said = all[0]?.text === known.opening ? all.slice(1) : all;
-  const shown = last.messages.filter(({ direction }) => direction === "incoming").map(({ text }) => text);
-  const heard = shown[0] === known.opening ? shown.slice(1) : shown;
+  const shown = last.messages.filter(({ direction }) => direction === "incoming");
+  const others = shown[0]?.text === known.opening ? shown.slice(1) : shown;
+  const heard = others.map(({ text }) => text);
+  // One that was told by its link alone, and could not be had any more, stands there without its text, and says so.
+  const loaded = others.filter(({ problem }) => problem === null).map(({ text }) => text);
   const delivered = said.filter(({ lost }) => !lost).map(({ text }) => text);
   const possible = said.map(({ text }) => text);
   const complete = heard.join() === delivered.join();
   if (!complete && !(known.lost || disturbed)) {
     broken.push(`${subject}: said ${delivered.join()}, shown ${heard.join()}`);
-  } else if (!isSubsequence(heard, possible)) {
+  } else if (!isSubsequence(loaded, possible) || heard.length > possible.length) {
     broken.push(`${subject}: said ${possible.join()}, shown ${heard.join()}`);
   } else if (!known.lost && last.state !== "ended" && !isSubsequence(delivered, heard)) {
     broken.push(`${subject} is alive: delivered ${delivered.join()}, shown ${heard.join()}`);
