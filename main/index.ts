@@ -79,12 +79,12 @@ async function start(canToast: boolean): Promise<void> {
   });
   const networkChanged = (): void => system?.networkChanged();
   surfaces = new Surfaces({ context, stores, account, trayHost, canToast, networkChanged });
-  // As early as it can be: while the page comes up, everything else does.
+  // As early as it can be.
   const link = linkAmong(process.argv.slice(1), stores.settings.current.personLinks);
   if (link) surfaces.compose(link);
   else if (!startsHidden(platform)) surfaces.panel.show();
   system = watchSystem({ context, stores, account, surfaces, trayHost, starts });
-  // All else would take the processor from the page that a person waits for: a seventh of the time to the first window.
+  // All else would take the processor from the page that a person waits for: an eighth of the time to the first window.
   await surfaces.panel.whenLoaded(PAGE_LIMIT_MS);
   await trayHost.open();
   if (system.isLeaving()) return;
