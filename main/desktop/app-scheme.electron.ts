@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { protocol, type Session } from "electron";
+import { protocol, type ProtocolRequest, type ProtocolResponse, type Session } from "electron";
 
 import type { SoundName } from "../platform/settings/sound-settings.ts";
 import { APP_SCHEME, appFile, headersFor, ownSound, photoId, wantedRange } from "./app-scheme.ts";
@@ -25,19 +25,30 @@ export interface ServedParts {
   readonly sound: (sound: SoundName) => Promise<Served | null>;
 }
 
-/** Serves the files below `folder`, photos and sounds to the windows of a session. */
+/**
+ * Serves the files below `folder`, photos and sounds to the windows of a session. Not by `protocol.handle`, which reads
+ * Node's whole fetch for the first request, and streams each answer: that kept the first window back for a twelfth of a
+ * second (electron/electron#42612 is about the same). What takes its place is called deprecated, and is in Electron 45.
+ */
 export function serveAppScheme(session: Session, folder: string, { photo, sound }: ServedParts): void {
-  session.protocol.handle(APP_SCHEME, (request) => {
-    if (request.method !== "GET") return new Response(null, { status: 404 });
+  session.protocol.registerBufferProtocol(APP_SCHEME, (request, answer) => {
+    if (request.method !== "GET") return answer(NOT_FOUND);
     const own = ownSound(request.url);
-    if (own !== null) return sound(own).then((found) => answer(request, found));
+    if (own !== null) return void sound(own).then((found) => answer(answerTo(request, found)));
     const id = photoId(request.url);
-    if (id === null) return answer(request, bundled(folder, request.url));
+    if (id === null) return answer(answerTo(request, bundled(folder, request.url)));
     const found = photo(id);
     // It may have gone between what a page was told and what the page asks for. The page shows letters then; that is
     // no error for its console.
-    return found ? answer(request, found) : new Response(null, { status: 204 });
+    answer(found ? answerTo(request, found) : nothing(204));
   });
+}
+
+const NOT_FOUND = nothing(404);
+
+/** An answer without any data would be a failure of the network. */
+function nothing(statusCode: number): ProtocolResponse {
+  return { statusCode, data: Buffer.alloc(0) };
 }
 
 function bundled(folder: string, url: string): Served | null {
@@ -52,15 +63,16 @@ function bundled(folder: string, url: string): Served | null {
 }
 
 /** What is played comes in parts as Chromium wants them: only then can it go back to the beginning. */
-function answer(request: Request, served: Served | null): Response {
-  if (served === null) return new Response(null, { status: 404 });
+function answerTo(request: ProtocolRequest, served: Served | null): ProtocolResponse {
+  if (served === null) return NOT_FOUND;
   const { type, bytes } = served;
   const headers = { ...headersFor(type), "Accept-Ranges": "bytes" };
-  const range = wantedRange(request.headers.get("Range"), bytes.length);
-  if (range === null) return new Response(new Uint8Array(bytes), { headers });
+  const range = wantedRange(request.headers["Range"] ?? null, bytes.length);
+  if (range === null) return { data: Buffer.from(bytes), headers };
   const [first, last] = range;
-  return new Response(new Uint8Array(bytes.subarray(first, last + 1)), {
-    status: 206,
+  return {
+    statusCode: 206,
+    data: Buffer.from(bytes.subarray(first, last + 1)),
     headers: { ...headers, "Content-Range": `bytes ${first}-${last}/${bytes.length}` },
-  });
+  };
 }
