@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { protocol, type ProtocolRequest, type ProtocolResponse, type Session } from "electron";
 
-import type { SoundName } from "../platform/settings/sound-settings.ts";
+import type { SoundName } from "../platform/settings/sound-names.ts";
 import { APP_SCHEME, appFile, headersFor, ownSound, photoId, wantedRange } from "./app-scheme.ts";
 
 /** Before the app is ready: the scheme has origins of its own, counts as secure, and sounds can be played from it. */

@@ -1,4 +1,4 @@
-import { SOUND_NAMES, type SoundName } from "../platform/settings/sound-settings.ts";
+import { SOUND_NAMES, type SoundName } from "../platform/settings/sound-names.ts";
 
 /** The scheme that the windows load from: our own files, and nothing else of this computer. */
 export const APP_SCHEME = "app";

@@ -1,7 +1,8 @@
 import { ipcMain, type IpcMainInvokeEvent } from "electron";
 
 import type { WindowRole } from "../../preload/contract.ts";
-import { REQUEST_CHANNELS, type Router, type Sender } from "./router.ts";
+import { REQUEST_CHANNELS } from "./channels.ts";
+import type { Router, Sender } from "./router.ts";
 
 /** Answers every channel through the router. The only user of `ipcMain`. */
 export function connectRouter(router: Router, roleOf: (webContentsId: number) => WindowRole | null): void {

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 
 import type { RequestChannel, SignInRequest, WindowRole } from "../../preload/contract.ts";
 import type { LogFields, Logger } from "../platform/ports.ts";
-import { Refusal, REQUEST_CHANNELS, Router, type RequestHandlers, type Sender } from "./router.ts";
+import { REQUEST_CHANNELS } from "./channels.ts";
+import { Refusal, Router, type RequestHandlers, type Sender } from "./router.ts";
 
 const pageOf = (role: WindowRole): string => `app://doorbell/${role}.html`;
 const panel: Sender = { role: "panel", mainFrame: true, url: pageOf("panel") };

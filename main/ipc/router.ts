@@ -2,15 +2,15 @@ import { texts } from "../../locales/texts.ts";
 import type {
   Answer,
   RequestChannel,
-  RequestChannels,
   RequestErrorCode,
   RequestOf,
   ResponseOf,
   WindowRole,
 } from "../../preload/contract.ts";
 import type { Logger } from "../platform/ports.ts";
-import { REQUEST_SCHEMAS } from "./schemas.ts";
 import { errorCode } from "../platform/fault.ts";
+import { isChannel, ROLES } from "./channels.ts";
+import { REQUEST_SCHEMAS } from "./schemas.ts";
 
 /** What is done for each channel; leaving one out does not compile. */
 export type RequestHandlers = {
@@ -39,61 +39,6 @@ export class Refusal extends Error {
     this.code = code;
   }
 }
-
-/** Who may use each channel: exactly the roles of the contract. */
-const ROLES: {
-  readonly [Name in RequestChannel]: Readonly<Record<RequestChannels[Name]["role"], true>>;
-} = {
-  "panel.read": { panel: true },
-  "toast.read": { toast: true },
-  "invitation.accept": { panel: true, toast: true },
-  "invitation.decline": { panel: true, toast: true },
-  "calling.invite": { panel: true },
-  "calling.cancel": { panel: true },
-  "calling.search": { panel: true },
-  "calling.close": { panel: true },
-  "calling.composing": { panel: true },
-  "session.signIn": { panel: true },
-  "session.signOut": { panel: true },
-  "session.tryNow": { panel: true },
-  "session.trust": { panel: true },
-  "session.distrust": { panel: true },
-  "session.showSignInPage": { panel: true },
-  "settings.change": { panel: true },
-  "quiet.set": { panel: true },
-  "network.changed": { panel: true, toast: true, conversation: true },
-  "history.clear": { panel: true },
-  "history.seen": { panel: true },
-  "history.copyAddress": { panel: true },
-  "toast.dismiss": { toast: true },
-  "toast.fit": { toast: true },
-  "toast.showPanel": { toast: true },
-  "conversations.show": { panel: true },
-  "conversations.read": { conversation: true },
-  "drafts.read": { conversation: true },
-  "draft.write": { conversation: true },
-  "conversation.select": { conversation: true },
-  "conversation.typing": { conversation: true },
-  "conversation.seen": { conversation: true },
-  "conversation.leave": { conversation: true },
-  "conversation.close": { conversation: true },
-  "message.say": { conversation: true },
-  "message.sayAgain": { conversation: true },
-  "message.copy": { conversation: true },
-  "message.openLink": { conversation: true },
-  "meeting.copyLink": { conversation: true },
-  "meeting.openLink": { conversation: true },
-  "life.settingsShown": { panel: true },
-  "life.startAtLogin": { panel: true },
-  "life.testRing": { panel: true },
-  "sound.choose": { panel: true },
-  "sound.useOurs": { panel: true },
-  "sound.try": { panel: true },
-  "sound.unplayable": { toast: true },
-};
-
-/** Every channel that main answers. */
-export const REQUEST_CHANNELS: readonly RequestChannel[] = Object.keys(ROLES).filter(isChannel);
 
 /**
  * The one door from the windows: who asks is checked before what is said, and what is said before anything is done.
@@ -143,8 +88,4 @@ export class Router {
 
 function refused(code: RequestErrorCode, message: string): Answer<never> {
   return { ok: false, error: { code, message } };
-}
-
-function isChannel(name: string): name is RequestChannel {
-  return Object.hasOwn(ROLES, name);
 }

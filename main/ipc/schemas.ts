@@ -2,7 +2,8 @@ import { z } from "zod";
 
 import { LANGUAGES } from "../../locales/language.ts";
 import { QUIET_HOURS } from "../platform/settings/quiet-settings.ts";
-import { SOUND_NAMES, SOUND_SWITCHES, SOUND_VOLUME } from "../platform/settings/sound-settings.ts";
+import { SOUND_NAMES } from "../platform/settings/sound-names.ts";
+import { SOUND_SWITCHES, SOUND_VOLUME } from "../platform/settings/sound-settings.ts";
 import type { RequestChannel, RequestOf } from "../../preload/contract.ts";
 import { LONGEST_TEXT } from "../ucwa/resources/safe-text.ts";
 

@@ -8,7 +8,7 @@ import { ourSoundPath, ownSoundPath } from "../../desktop/app-scheme.ts";
 import { Refusal } from "../../ipc/router.ts";
 import { line } from "../../ipc/views.ts";
 import { readAudioType, type AudioType } from "../../platform/audio-header.ts";
-import { SOUND_NAMES, type SoundName } from "../../platform/settings/sound-settings.ts";
+import { SOUND_NAMES, type SoundName } from "../../platform/settings/sound-names.ts";
 
 /** A sound as a page gets it. */
 export interface SoundFile {

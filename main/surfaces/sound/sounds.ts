@@ -1,6 +1,6 @@
 import type { PlayedSound, SoundView } from "../../../preload/contract.ts";
 import type { Cancel, Clock } from "../../platform/ports.ts";
-import type { SoundName } from "../../platform/settings/sound-settings.ts";
+import type { SoundName } from "../../platform/settings/sound-names.ts";
 import type { RingSound } from "../presentation.ts";
 
 export interface SoundsOptions {
