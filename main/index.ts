@@ -85,7 +85,8 @@ async function start(canToast: boolean): Promise<void> {
   else if (!startsHidden(platform)) surfaces.panel.show();
   system = watchSystem({ context, stores, account, surfaces, trayHost, starts });
   // All else would take the processor from the page that a person waits for: an eighth of the time to the first window.
-  await surfaces.panel.whenLoaded(PAGE_LIMIT_MS);
+  await surfaces.panel.whenDrawn(PAGE_LIMIT_MS);
+  surfaces.loadToast();
   await trayHost.open();
   if (system.isLeaving()) return;
   surfaces.openTray();

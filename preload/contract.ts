@@ -18,6 +18,8 @@ interface Channel<Role extends WindowRole, Request, Response> {
 /** Window to main: asked once, answered once. */
 export interface RequestChannels {
   "panel.read": Channel<"panel", null, PanelState>;
+  /** The first state has been drawn. */
+  "panel.drawn": Channel<"panel", null, null>;
   "toast.read": Channel<"toast", null, ToastState>;
   "invitation.accept": Channel<RingingRole, InvitationTarget, null>;
   "invitation.decline": Channel<RingingRole, InvitationTarget, null>;
@@ -584,6 +586,7 @@ interface RingingBridge extends SharedBridge {
 export interface PanelBridge extends RingingBridge {
   /** The listener is told the present state soon, then every later one. */
   subscribe(listener: (state: PanelState) => void): Unsubscribe;
+  drawn(): Promise<Answer<null>>;
   signIn(request: SignInRequest): Promise<Answer<null>>;
   signOut(): Promise<Answer<null>>;
   tryNow(): Promise<Answer<null>>;

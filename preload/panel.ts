@@ -6,6 +6,7 @@ import type { PanelBridge } from "./contract.ts";
 const bridge: PanelBridge = {
   locale: locale(),
   subscribe: (listener) => follow("panel.state", () => ask("panel.read", null), listener),
+  drawn: () => ask("panel.drawn", null),
   onPlaced,
   accept: (id) => ask("invitation.accept", { id }),
   decline: (id) => ask("invitation.decline", { id }),

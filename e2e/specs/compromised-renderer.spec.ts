@@ -7,6 +7,7 @@ import { CALLER, expect, test } from "./support/test.ts";
 
 const PANEL_ONLY: readonly RequestChannel[] = [
   "panel.read",
+  "panel.drawn",
   "session.signIn",
   "session.signOut",
   "session.tryNow",

@@ -6,6 +6,7 @@ import { expect, test } from "./support/test.ts";
 
 const OF_PANEL: Readonly<Record<Exclude<keyof PanelBridge, "locale">, "function">> = {
   subscribe: "function",
+  drawn: "function",
   onPlaced: "function",
   accept: "function",
   decline: "function",

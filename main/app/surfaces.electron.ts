@@ -186,6 +186,11 @@ export class Surfaces {
     this.panel.show();
   }
 
+  /** What rings is drawn at once when its page is there; until then it is drawn when the page has come. */
+  loadToast(): void {
+    this.#toast.revive();
+  }
+
   /** The icon in the tray; the history is loaded by now. A change reaches what rings first, and the disk last. */
   openTray(): void {
     const { context, stores, account, trayHost } = this.#options;

@@ -5,6 +5,7 @@ export const ROLES: {
   readonly [Name in RequestChannel]: Readonly<Record<RequestChannels[Name]["role"], true>>;
 } = {
   "panel.read": { panel: true },
+  "panel.drawn": { panel: true },
   "toast.read": { toast: true },
   "invitation.accept": { panel: true, toast: true },
   "invitation.decline": { panel: true, toast: true },

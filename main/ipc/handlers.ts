@@ -19,6 +19,7 @@ export interface WindowServices {
   readonly calling: WindowCalling;
   panelState(): PanelState;
   toastState(): ToastState;
+  panelDrawn(): void;
   /** This and the next five may throw `Refusal`. */
   signIn(request: SignInRequest): Promise<void>;
   signOut(): Promise<void>;
@@ -68,6 +69,7 @@ export function createHandlers(services: WindowServices): RequestHandlers {
   const { answering, calling, sounds } = services;
   return {
     "panel.read": () => services.panelState(),
+    "panel.drawn": () => nothing(services.panelDrawn()),
     "toast.read": () => services.toastState(),
     "invitation.accept": async ({ id }) => told(await answering.accept(id)),
     "invitation.decline": async ({ id }) => told(await answering.decline(id)),

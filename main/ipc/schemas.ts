@@ -20,6 +20,7 @@ const trayIcon = z.enum(["auto", "light", "dark", "colour"]);
 /** What a window may send on each channel; leaving one out, or reading it as something else, does not compile. */
 export const REQUEST_SCHEMAS: { readonly [Name in RequestChannel]: z.ZodType<RequestOf<Name>> } = {
   "panel.read": nothing,
+  "panel.drawn": nothing,
   "toast.read": nothing,
   "invitation.accept": target,
   "invitation.decline": target,

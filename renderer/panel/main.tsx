@@ -19,9 +19,15 @@ await speakPage(bridge.locale);
 window.focus();
 const state = signal<PanelState | null>(null);
 bridge.subscribe((next) => {
+  if (state.value === null) afterNextFrame(() => void bridge.drawn());
   state.value = next;
 });
 guardClicks((listener) => bridge.onPlaced(listener));
 
 const app = document.querySelector("#app");
 if (app) render(<Panel state={state} bridge={bridge} />, app);
+
+/** Once what is shown now has left for the screen: what is asked before a frame is drawn comes before it, not after it. */
+function afterNextFrame(run: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(run));
+}

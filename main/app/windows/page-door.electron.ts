@@ -48,6 +48,7 @@ export function openPageDoor(options: PageDoorOptions): void {
     calling: options.calling,
     panelState: options.panelState,
     toastState: options.toastState,
+    panelDrawn: () => panel.drawn(),
     signIn: (request) => signIn.signIn(request),
     signOut: askedSignOut({
       forgetsPassword: () => settings.current.keptPassword !== null,

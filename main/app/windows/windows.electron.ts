@@ -33,7 +33,7 @@ export interface Windows {
   readonly quit: () => void;
 }
 
-/** Opens the toast, which is hidden at first, and what opens the panel and the window with the conversations. To be called once. */
+/** What opens the panel, the toast and the window with the conversations. To be called once. */
 export function openWindows({
   context,
   stores,
@@ -73,14 +73,8 @@ export function openWindows({
         closed.shown();
         panelShown();
       },
-      loaded: () => windows.toast.revive(),
     }),
     toast: new ToastWindow(parts, platform, new Pointer({ platform, env })),
   };
-  // Two pages at once would keep the one back that a person waits for, and a start that shows the panel has done so when
-  // this runs. A ring does not wait for it.
-  context.clock.after(0, () => {
-    if (windows.panel.contentsId === null) windows.toast.revive();
-  });
   return windows;
 }

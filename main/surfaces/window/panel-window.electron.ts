@@ -11,8 +11,6 @@ export interface PanelListener {
   /** The person has closed it; it is hidden. */
   closed(): void;
   shown(): void;
-  /** Its page is there for the first time. */
-  loaded(): void;
 }
 
 /**
@@ -24,6 +22,7 @@ export class PanelWindow {
   readonly #listener: PanelListener;
   #open: { readonly hardened: HardenedWindow; readonly attention: Attention } | null = null;
   #leaving = false;
+  readonly #firstDrawn = Promise.withResolvers<void>();
 
   constructor(parts: WindowParts, listener: PanelListener) {
     this.#parts = parts;
@@ -60,17 +59,18 @@ export class PanelWindow {
     attention.ask();
   }
 
-  /** Resolves with its page, or after `mostMs` without; at once when it has not been shown. */
-  whenLoaded(mostMs: number): Promise<void> {
-    const window = this.#open?.hardened.window;
-    if (window === undefined || window.isDestroyed()) return Promise.resolve();
-    return new Promise((resolve) => {
-      const cancel = this.#parts.clock.after(mostMs, resolve);
-      window.webContents.once("did-finish-load", () => {
-        cancel();
-        resolve();
-      });
-    });
+  /** Its page has drawn its first state. */
+  drawn(): void {
+    this.#firstDrawn.resolve();
+  }
+
+  /** Resolves when its page has been drawn, or after `mostMs` without; at once when it has not been shown. */
+  async whenDrawn(mostMs: number): Promise<void> {
+    if (this.contentsId === null) return;
+    const late = Promise.withResolvers<void>();
+    const cancel = this.#parts.clock.after(mostMs, late.resolve);
+    await Promise.race([this.#firstDrawn.promise, late.promise]);
+    cancel();
   }
 
   /** Its page is loaded again if it was given up. */
@@ -101,7 +101,6 @@ export class PanelWindow {
       this.#listener.closed();
     });
     window.on("show", () => this.#listener.shown());
-    window.webContents.once("did-finish-load", () => this.#listener.loaded());
     onScreenChange(owned, () => {
       if (!window.isDestroyed() && window.isVisible()) bringOnScreen(hardened);
     });

@@ -43,14 +43,18 @@ export class BrowserWindowDouble
     Pick<
       Electron.BrowserWindow,
       | "destroy"
+      | "focus"
       | "getBounds"
       | "hide"
       | "isDestroyed"
+      | "isFocused"
+      | "isMinimized"
       | "isVisible"
       | "loadURL"
       | "setAlwaysOnTop"
       | "setBounds"
       | "setVisibleOnAllWorkspaces"
+      | "show"
       | "showInactive"
     >
 {
@@ -63,10 +67,11 @@ export class BrowserWindowDouble
   bounds: Partial<Electron.Rectangle>;
   url = "";
   #visible: boolean;
+  #focused = false;
   #destroyed = false;
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
-    super("BrowserWindow", ["unresponsive", "session-end", "show", "restore", "closed"]);
+    super("BrowserWindow", ["unresponsive", "session-end", "show", "restore", "focus", "close", "closed"]);
     refuseSubclass(new.target, BrowserWindowDouble);
     this.options = options;
     const { x, y, width = 800, height = 600 } = options;
@@ -87,8 +92,26 @@ export class BrowserWindowDouble
     return this.#visible;
   }
 
+  isMinimized(): boolean {
+    return false;
+  }
+
+  show(): void {
+    this.showInactive();
+    this.focus();
+  }
+
   showInactive(): void {
     this.#visible = true;
+  }
+
+  focus(): void {
+    this.#focused = true;
+    this.emit("focus");
+  }
+
+  isFocused(): boolean {
+    return this.#focused;
   }
 
   hide(): void {
