@@ -15,13 +15,28 @@ test.beforeAll(async () => {
 test.afterAll(() => program.close());
 
 test("the scheme's handler is asked under our own address, and its policy decides which scripts run", async () => {
-  // docs/api/protocol.md#protocolhandlescheme-handler; docs/tutorial/security.md#7-define-a-content-security-policy
+  // docs/api/protocol.md#protocolregisterbufferprotocolscheme-handler-deprecated; docs/tutorial/security.md#7-define-a-content-security-policy
   expect(await eventsOf(program, "request")).toEqual(["app://fixture/panel.html", "app://fixture/page.js"]);
   const scripts = await page.evaluate(() => {
     const { inline, external } = window as unknown as FixtureWindow;
     return { inline: inline ?? false, external };
   });
   expect(scripts).toEqual({ inline: false, external: true });
+});
+
+test("an answer of the scheme's handler needs data, even if none: else it is a failure of the network", async () => {
+  // docs/api/structures/protocol-response.md
+  const failures: string[] = [];
+  page.on("requestfailed", (request) => failures.push(request.url()));
+  await page.evaluate(async () => {
+    for (const name of ["no-data.png", "nothing.png"]) {
+      const image = new Image();
+      const over = new Promise((resolve) => image.addEventListener("error", resolve));
+      image.src = name;
+      await over;
+    }
+  });
+  expect(failures).toEqual(["app://fixture/no-data.png"]);
 });
 
 test("a page of a standard scheme has an origin, and a secure one", async () => {
