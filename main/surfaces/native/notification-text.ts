@@ -1,4 +1,5 @@
 import { texts } from "../../../locales/texts.ts";
+import { graphemes } from "../../platform/graphemes.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import { addressLabel } from "../../invitations/address-label.ts";
 import {
@@ -136,7 +137,6 @@ export function firstLine(text: string): string {
   );
 }
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 /** Code units a column may have on average: an emoji of a family has eleven in two, a stack of accents hundreds. */
 const CODE_UNITS_PER_COLUMN = 12;
 
@@ -147,7 +147,7 @@ export function truncate(text: string, longest: number): string {
   const kept: string[] = [];
   let length = 0;
   let columns = 0;
-  for (const { segment } of graphemes.segment(rough)) {
+  for (const { segment } of graphemes(rough)) {
     columns += columnsOf(segment);
     if (columns > longest) break;
     kept.push(segment);

@@ -1,4 +1,5 @@
 import { locale } from "../../../locales/texts.ts";
+import { graphemes } from "../../platform/graphemes.ts";
 
 /**
  * What a terminal can show of a text: all of it, or ASCII alone where the locale of the environment is none of UTF-8. Only
@@ -44,7 +45,7 @@ const UMLAUTS: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue"
 /** A letter keeps what it is without its marks; whatever has no likeness in ASCII is one question mark. */
 function asciiOnly(text: string): string {
   return text.normalize("NFC").replaceAll(/[^\0-\u007F]+/g, (foreign) =>
-    Array.from(graphemes.segment(foreign), ({ segment }) => {
+    Array.from(graphemes(foreign), ({ segment }) => {
       const sign = SIGNS[segment] ?? (locale.language === "de" ? UMLAUTS[segment] : undefined);
       if (sign !== undefined) return sign;
       const bare = segment.normalize("NFKD").replaceAll(/\p{M}/gu, "");
@@ -52,5 +53,3 @@ function asciiOnly(text: string): string {
     }).join(""),
   );
 }
-
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });

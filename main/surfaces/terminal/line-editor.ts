@@ -1,3 +1,4 @@
+import { graphemes } from "../../platform/graphemes.ts";
 import { LONGEST_TEXT } from "../../ucwa/resources/safe-text.ts";
 import { columnsOf } from "./width.ts";
 
@@ -81,7 +82,7 @@ export function rowOf(
   shown: (text: string) => string,
 ): { readonly row: string; readonly caret: number } {
   const cellsOf = (part: string): Cell[] =>
-    Array.from(graphemes.segment(part), ({ segment }) => {
+    Array.from(graphemes(part), ({ segment }) => {
       const sign = shown(segment === "\n" ? "↵" : segment);
       return { sign, width: columnsOf(sign) };
     });
@@ -125,17 +126,15 @@ function wordBefore(text: string, caret: number): number {
   return boundary(text, caret - (/\S*\s*$/.exec(text.slice(0, caret))?.[0].length ?? 0));
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
 /** The last place between two graphemes that is not behind `at`. */
 function boundary(text: string, at: number): number {
   if (at >= text.length) return text.length;
-  return at <= 0 ? 0 : (graphemes.segment(text).containing(at)?.index ?? 0);
+  return at <= 0 ? 0 : (graphemes(text).containing(at)?.index ?? 0);
 }
 
 /** The first one that is not before `at`. */
 function boundaryAfter(text: string, at: number): number {
   const before = boundary(text, at);
   if (before >= at || before >= text.length) return before;
-  return before + (graphemes.segment(text).containing(before)?.segment.length ?? 0);
+  return before + (graphemes(text).containing(before)?.segment.length ?? 0);
 }

@@ -1,9 +1,9 @@
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+import { graphemes } from "../../platform/graphemes.ts";
 
 /** How many columns of a terminal the text takes. It holds no control characters. */
 export function columnsOf(text: string): number {
   let columns = 0;
-  for (const { segment } of graphemes.segment(text)) columns += columnsOfGrapheme(segment);
+  for (const { segment } of graphemes(text)) columns += columnsOfGrapheme(segment);
   return columns;
 }
 
@@ -14,7 +14,7 @@ export function truncate(text: string, columns: number, ellipsis: string = "…"
   let width = 0;
   // Where the text has to end if more comes than fits: the last columns are the ellipsis's.
   let cut = "";
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemes(text)) {
     width += columnsOfGrapheme(segment);
     if (width > columns) return ellipsis.length > columns ? taken : cut + ellipsis;
     taken += segment;
@@ -42,7 +42,7 @@ export function folded(text: string, columns: number): string[] {
 }
 
 function graphemesOf(text: string): string[] {
-  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+  return Array.from(graphemes(text), ({ segment }) => segment);
 }
 
 function columnsOfGrapheme(grapheme: string): number {

@@ -1,3 +1,5 @@
+import { graphemes } from "../../platform/graphemes.ts";
+
 /**
  * Text from the wire made safe to show anywhere, in one place for every surface. A name can neither break out of the
  * line that it is shown in, nor turn the direction of what follows, nor hide what it says, nor be drawn over the lines
@@ -29,13 +31,9 @@ export function safeLine(text: string, longest: number = LONGEST_LINE): string {
 export function cutText(text: string, longest: number): string {
   if (text.length <= longest) return text;
   // A little of what follows, to see where the last grapheme begins; the rest may be a megabyte.
-  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
-  const last = graphemes.segment(text.slice(0, longest + 8)).containing(longest - 1);
+  const last = graphemes(text.slice(0, longest + 8)).containing(longest - 1);
   return `${text.slice(0, last?.index ?? 0).trimEnd()}…`;
 }
-
-/** Made with the first text that is cut: that takes milliseconds, and most runs cut none. */
-let graphemes: Intl.Segmenter | undefined;
 
 /** Most texts are, and looking costs less than cleaning. */
 function isPlain(text: string): boolean {
