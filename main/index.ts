@@ -86,7 +86,7 @@ async function start(canToast: boolean): Promise<void> {
   system = watchSystem({ context, stores, account, surfaces, trayHost, starts });
   // All else would take the processor from the page that a person waits for: an eighth of the time to the first window.
   await surfaces.panel.whenDrawn(PAGE_LIMIT_MS);
-  surfaces.loadToast();
+  surfaces.openAlerts();
   await trayHost.open();
   if (system.isLeaving()) return;
   surfaces.openTray();

@@ -158,7 +158,7 @@ export class Surfaces {
         decided: (decisions) => this.#life.test.decided(decisions),
       },
       doorbell.state,
-      settings.current.notifications,
+      false,
     );
     openPageDoor({
       ...options,
@@ -186,9 +186,10 @@ export class Surfaces {
     this.panel.show();
   }
 
-  /** What rings is drawn at once when its page is there; until then it is drawn when the page has come. */
-  loadToast(): void {
+  /** Opens what rings: the page of the toast, and the notification service. What rings before is told when they are there. */
+  openAlerts(): void {
     this.#toast.revive();
+    this.alerts.setNotifications(this.#options.stores.settings.current.notifications);
   }
 
   /** The icon in the tray; the history is loaded by now. A change reaches what rings first, and the disk last. */

@@ -1,4 +1,4 @@
-import { app, session } from "electron";
+import { app, session, type Session } from "electron";
 
 import { endpointIdFor, machineIdentity } from "../../account/endpoint-id.ts";
 import { Doorbell } from "../../core/doorbell.ts";
@@ -30,13 +30,10 @@ export interface AccountHooks {
 export function openAccount(context: Context, { settings, secrets }: Stores, hooks: AccountHooks): Account {
   const { clock, random, logger, env, platform, version, image } = context;
   const { changed, show } = hooks;
-  const web = session.fromPartition("doorbell-http", { cache: false });
-  const once = session.fromPartition("doorbell-http-once", { cache: false });
-  for (const one of [web, once]) lockDownWebSession(one);
   const certificates = new ClientCertificates({ ask: askInBox, logger });
   answerCertificateRequests(certificates);
   const http = new PersonalSession(
-    { session: web, once },
+    () => ({ session: webSession("doorbell-http"), once: webSession("doorbell-http-once") }),
     {
       clock,
       logger,
@@ -87,4 +84,11 @@ export function openAccount(context: Context, { settings, secrets }: Stores, hoo
       }),
   });
   return { doorbell, signIn, http };
+}
+
+/** In memory, since its name does not begin with `persist:`. */
+function webSession(name: string): Session {
+  const made = session.fromPartition(name, { cache: false });
+  lockDownWebSession(made);
+  return made;
 }

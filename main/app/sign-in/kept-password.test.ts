@@ -86,8 +86,9 @@ function rig(state: KeyringState = "available", keptPassword: KeptPasswordOwner 
 }
 
 describe("The password in the keyring", () => {
-  it("is asked for nothing at the start: the keyring is only looked at", async () => {
+  it("is asked for nothing while the keyring is only looked at", async () => {
     const { kept, clock, asked, becomes } = rig("absent");
+    kept.look();
     await clock.settle();
     expect([kept.possible, kept.problem, kept.notice, asked]).toEqual([false, "", null, []]);
     becomes("locked");

@@ -55,10 +55,9 @@ export class KeptPassword {
 
   constructor(options: KeptPasswordOptions) {
     this.#options = options;
-    this.look();
   }
 
-  /** Whether there is a keyring, as far as can be seen without asking it. */
+  /** Whether there is a keyring, as far as it has been looked at. */
   get possible(): boolean {
     return this.#state !== "absent";
   }
@@ -81,7 +80,7 @@ export class KeptPassword {
     return this.#notice;
   }
 
-  /** Looks again whether there is a keyring. */
+  /** Looks whether there is a keyring, without asking it. */
   look(): void {
     void this.#options.secrets.look().then((state) => {
       if (this.#state === state) return;

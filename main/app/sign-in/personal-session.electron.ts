@@ -20,27 +20,29 @@ export interface PersonalSessionParts extends Omit<FederationWindowParts, "sessi
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+interface Network extends NetSessions {
+  readonly fetch: Fetch;
+}
+
 /**
  * The Electron session that HTTP and the federation page share, and all that it knows of the person: cookies, and who
  * may be shown the Windows session. Beside it, the one for requests that must not arrive twice. Both live in memory,
  * and are emptied between two accounts.
  */
 export class PersonalSession implements PersonalNetwork, FederationPages {
-  readonly fetch: Fetch;
-  readonly #session: Session;
-  readonly #sessions: readonly Session[];
+  readonly #open: () => NetSessions;
   readonly #parts: PersonalSessionParts;
+  #opened: Network | null = null;
   readonly #windows = new Set<FederationWindow>();
   #unauthorized: FederationWindowParts["unauthorized"] = async () => false;
 
-  /** Sessions in memory, locked down. */
-  constructor(sessions: NetSessions, parts: PersonalSessionParts) {
-    this.#session = sessions.session;
-    this.#sessions = [sessions.session, sessions.once];
+  /** `open` gives sessions in memory, locked down. It is asked once, for what is sent first: they take a start's time. */
+  constructor(open: () => NetSessions, parts: PersonalSessionParts) {
+    this.#open = open;
     this.#parts = parts;
-    for (const one of this.#sessions) one.allowNTLMCredentialsForDomains(NOBODY);
-    this.fetch = createNetFetch(sessions, (proxy) => proxyCredentials(parts.env, proxy));
   }
+
+  readonly fetch: Fetch = (url, init) => this.#network().fetch(url, init);
 
   /** Host and port of the page that waits for the person; null when there is none. */
   get pageHost(): string | null {
@@ -64,7 +66,7 @@ export class PersonalSession implements PersonalNetwork, FederationPages {
     };
     const window = new FederationWindow(
       url,
-      { ...this.#parts, session: this.#session, unauthorized: this.#unauthorized },
+      { ...this.#parts, session: this.#network().session, unauthorized: this.#unauthorized },
       {
         loaded: () => on.loaded(),
         closed: () => {
@@ -89,14 +91,14 @@ export class PersonalSession implements PersonalNetwork, FederationPages {
   }
 
   showWindowsSession(patterns: string): void {
-    this.#session.allowNTLMCredentialsForDomains(patterns);
+    this.#network().session.allowNTLMCredentialsForDomains(patterns);
   }
 
   async forget(): Promise<void> {
     for (const window of this.#windows) window.close();
     this.#windows.clear();
     this.#parts.changed();
-    this.#session.allowNTLMCredentialsForDomains(NOBODY);
+    this.#opened?.session.allowNTLMCredentialsForDomains(NOBODY);
     this.#parts.certificates.forget();
     // A connection that has shown a ticket goes on being the person's.
     await Promise.all(
@@ -111,6 +113,19 @@ export class PersonalSession implements PersonalNetwork, FederationPages {
   /** Sockets that slept may look alive for minutes. */
   async dropConnections(): Promise<void> {
     await Promise.all(this.#sessions.map((session) => session.closeAllConnections()));
+  }
+
+  get #sessions(): readonly Session[] {
+    return this.#opened === null ? [] : [this.#opened.session, this.#opened.once];
+  }
+
+  #network(): Network {
+    if (this.#opened !== null) return this.#opened;
+    const sessions = this.#open();
+    for (const one of [sessions.session, sessions.once]) one.allowNTLMCredentialsForDomains(NOBODY);
+    const fetch = createNetFetch(sessions, (proxy) => proxyCredentials(this.#parts.env, proxy));
+    this.#opened = { ...sessions, fetch };
+    return this.#opened;
   }
 
   #newest(): FederationWindow | undefined {

@@ -123,6 +123,7 @@ export class SignIn {
    * Settles when that is begun, and never waits for a person.
    */
   resume(): Promise<void> {
+    this.kept.look();
     return this.#inTurn(async () => {
       const { address: typed, server, withoutPassword } = this.settings.current;
       const read = typed === null ? null : readAddress(typed);
