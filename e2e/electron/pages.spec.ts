@@ -39,6 +39,25 @@ test("an answer of the scheme's handler needs data, even if none: else it is a f
   expect(failures).toEqual(["app://fixture/no-data.png"]);
 });
 
+test("a page takes one process, and two for a while where its answer brings an opener policy", async () => {
+  // https://html.spec.whatwg.org/multipage/browsers.html#cross-origin-opener-policies
+  const taken = await program.evaluate(async ({ app, BrowserWindow }) => {
+    const pages = () => app.getAppMetrics().flatMap(({ type, pid }) => (type === "Tab" ? [pid] : []));
+    const found: number[] = [];
+    for (const name of ["other", "alone"]) {
+      const before = new Set(pages());
+      const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true } });
+      window.webContents.once("did-navigate", () =>
+        found.push(pages().filter((pid) => !before.has(pid)).length),
+      );
+      await window.loadURL(`app://fixture/${name}.html`);
+      window.destroy();
+    }
+    return found;
+  });
+  expect(taken).toEqual([1, 2]);
+});
+
 test("a page of a standard scheme has an origin, and a secure one", async () => {
   // docs/api/protocol.md#protocolregisterschemesasprivilegedcustomschemes
   expect(await page.evaluate(() => [location.origin, String(isSecureContext)])).toEqual([

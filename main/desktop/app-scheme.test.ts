@@ -60,6 +60,8 @@ describe("the scheme of the windows", () => {
       "not a url",
     ])
       expect(photoId(other), other).toBeNull();
+    // Each page would get a second process for a while: e2e/electron/pages.spec.ts.
+    expect(headersFor("text/html")).not.toHaveProperty("Cross-Origin-Opener-Policy");
     expect(headersFor("image/png")).toMatchObject({
       "Content-Type": "image/png",
       "X-Content-Type-Options": "nosniff",

@@ -73,7 +73,11 @@ export function wantedRange(range: string | null, length: number): readonly [num
   return first > last ? null : [first, last];
 }
 
-/** What goes with everything that a page loads. */
+/**
+ * What goes with everything that a page loads. No `Cross-Origin-Opener-Policy`: nothing opens a page of ours but the
+ * program, and no page opens another, while Chromium, which learns of that policy with the answer alone, would start a
+ * second process for each page and throw the first one away.
+ */
 export function headersFor(type: string): Readonly<Record<string, string>> {
   return {
     "Content-Type": type,
@@ -81,7 +85,6 @@ export function headersFor(type: string): Readonly<Record<string, string>> {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), display-capture=()",
   };
 }
