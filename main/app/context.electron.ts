@@ -5,7 +5,7 @@ import type { WindowRole } from "../../preload/contract.ts";
 import { appUrl } from "../desktop/app-scheme.ts";
 import { openLogFile } from "../desktop/log-file.electron.ts";
 import { faultLine } from "../platform/fault.ts";
-import { lineLogger } from "../platform/logger.ts";
+import { lineLogger, writtenLater } from "../platform/logger.ts";
 import type { Clock, Logger, Random } from "../platform/ports.ts";
 import { systemClock, systemRandom } from "../platform/system.ts";
 
@@ -31,7 +31,7 @@ export interface Context {
 export function openContext(directory: string, out: string): Context {
   const { env, platform } = process;
   const version = app.getVersion();
-  const logger = lineLogger("info", systemClock, openLogFile());
+  const logger = lineLogger("info", systemClock, writtenLater(systemClock, openLogFile()));
   process.on("uncaughtException", (error) => logger.error("uncaught", { fault: faultLine(error) }));
   logger.info("start", { version, platform, packaged: app.isPackaged });
   return {

@@ -1,6 +1,7 @@
+import { EOL } from "node:os";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { lineLogger } from "./logger.ts";
+import { lineLogger, writtenLater } from "./logger.ts";
 import type { LogLevel } from "./ports.ts";
 import { VirtualClock } from "../testing/virtual-clock.ts";
 
@@ -56,5 +57,18 @@ describe("The log", () => {
     expect(logged("warn", (logger) => logger.warn("x", { rel: 'a" level=error b=" c=d' }))).toEqual([
       String.raw`2026-01-05T09:00:00.000Z warn x rel="a\" level=error b=\" c=d"`,
     ]);
+  });
+
+  it("is written after the turn in which something was logged, in one piece and in its order", async () => {
+    const clock = new VirtualClock();
+    const written: string[] = [];
+    const write = writtenLater(clock, (lines) => written.push(lines));
+    write("first");
+    write("second");
+    expect(written).toEqual([]);
+    await clock.advance(0);
+    write("third");
+    await clock.advance(0);
+    expect(written).toEqual([`first${EOL}second`, "third"]);
   });
 });

@@ -1,3 +1,5 @@
+import { EOL } from "node:os";
+
 import type { Clock, LogFields, Logger, LogLevel } from "./ports.ts";
 
 /** From the gravest to the most talkative. */
@@ -33,6 +35,14 @@ function show(value: string | number | boolean | null): string {
 
 function escape(text: string): string {
   return text.replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** Hands on what is written in one turn of the event loop, in one piece and after it: nothing that rings waits for it. */
+export function writtenLater(clock: Clock, write: (lines: string) => void): (line: string) => void {
+  const waiting: string[] = [];
+  return (line) => {
+    if (waiting.push(line) === 1) clock.after(0, () => write(waiting.splice(0).join(EOL)));
+  };
 }
 
 /** Keeps nothing: for a look at the system that is no part of a run. */
