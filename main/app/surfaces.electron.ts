@@ -264,6 +264,7 @@ export class Surfaces {
   #ring(): void {
     const { state } = this.#shown();
     this.alerts.setState(state);
+    this.#toastState.flush();
     this.#tray?.setState(state);
     this.publish();
   }

@@ -39,10 +39,19 @@ export class Publisher<Content extends object> {
     this.#scheduled = true;
     this.#later(() => {
       this.#scheduled = false;
-      const current = this.read();
-      if (current.revision === this.#pushed) return;
-      this.#pushed = current.revision;
-      this.#push(current);
+      this.#tell();
     });
+  }
+
+  /** Pushes what has changed now: for what does not wait until everybody else has been told. */
+  flush(): void {
+    if (this.#scheduled) this.#tell();
+  }
+
+  #tell(): void {
+    const current = this.read();
+    if (current.revision === this.#pushed) return;
+    this.#pushed = current.revision;
+    this.#push(current);
   }
 }

@@ -183,6 +183,23 @@ describe("the publisher", () => {
     ]);
   });
 
+  it("pushes at once what cannot wait, and not a second time", () => {
+    const pushed: unknown[] = [];
+    const due: (() => void)[] = [];
+    const publisher = new Publisher(
+      () => ({ value: 1 }),
+      (state) => void pushed.push(state),
+      (run) => void due.push(run),
+    );
+    publisher.flush();
+    expect(pushed).toEqual([]);
+    publisher.changed();
+    publisher.flush();
+    expect(pushed).toEqual([{ value: 1, revision: 1 }]);
+    for (const run of due.splice(0)) run();
+    expect(pushed).toHaveLength(1);
+  });
+
   it("pushes what somebody has read meanwhile to all the others, too", async () => {
     let value = 1;
     const pushed: unknown[] = [];

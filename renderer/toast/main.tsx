@@ -30,8 +30,9 @@ const player = new SoundPlayer({
   },
 });
 bridge.subscribe((next) => {
-  player.update(next.sound);
   state.value = next;
+  // What is seen comes first.
+  setTimeout(() => player.update(next.sound));
 });
 // On Windows it stands at the bottom of the screen.
 if (navigator.userAgent.includes("Windows")) document.documentElement.classList.add("grows-upwards");
