@@ -158,7 +158,6 @@ export class Surfaces {
         decided: (decisions) => this.#life.test.decided(decisions),
       },
       doorbell.state,
-      false,
     );
     openPageDoor({
       ...options,

@@ -156,7 +156,6 @@ describe("after a thousand of them, no timer and no listener is left of", () => 
         changed: () => undefined,
       },
       doorbell.state,
-      false,
     );
     const stop = doorbell.subscribe((state) => alerts.setState(state));
     doorbell.received([started()]);

@@ -27,7 +27,7 @@ export interface ServedParts {
 
 /**
  * Serves the files below `folder`, photos and sounds to the windows of a session. Not by `protocol.handle`, which reads
- * Node's whole fetch for the first request, and streams each answer: that kept the first window back for a twelfth of a
+ * Node's whole fetch for the first request, and streams each answer: that kept the first window back for a twentieth of a
  * second (electron/electron#42612 is about the same). What takes its place is called deprecated, and is in Electron 45.
  */
 export function serveAppScheme(session: Session, folder: string, { photo, sound }: ServedParts): void {

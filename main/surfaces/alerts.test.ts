@@ -68,8 +68,8 @@ function rig(capability: Capability, notifications = true, canToast = true) {
       },
     },
     appState([]),
-    notifications,
   );
+  alerts.setNotifications(notifications);
   const toasts = () => alerts.toasts.map(({ id }) => id);
   const wish = (causes: readonly Quiet[]): void => {
     quiet = causes;

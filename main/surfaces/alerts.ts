@@ -55,10 +55,11 @@ export class Alerts {
   #toasts: readonly Invitation[] = [];
   #problem: NotificationProblem | null = null;
 
-  constructor(options: AlertsOptions, state: AppState, notifications: boolean) {
+  /** The system's notifications are not wanted before `setNotifications`. */
+  constructor(options: AlertsOptions, state: AppState) {
     this.#options = options;
     this.#state = state;
-    this.#service = notifications || !options.canToast ? options.openService() : null;
+    this.#service = options.canToast ? null : options.openService();
     const { answering, clock, logger, canToast, open, changed, photos, wishes } = options;
     const ringer = {
       answering,
@@ -82,7 +83,6 @@ export class Alerts {
       heard: () => options.heard("message"),
     });
     this.#quietNotices();
-    void this.#useForNotices(notifications);
     this.#ringer.update(state);
   }
 

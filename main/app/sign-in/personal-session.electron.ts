@@ -30,6 +30,7 @@ interface Network extends NetSessions {
  * and are emptied between two accounts.
  */
 export class PersonalSession implements PersonalNetwork, FederationPages {
+  readonly fetch: Fetch = (url, init) => this.#network().fetch(url, init);
   readonly #open: () => NetSessions;
   readonly #parts: PersonalSessionParts;
   #opened: Network | null = null;
@@ -41,8 +42,6 @@ export class PersonalSession implements PersonalNetwork, FederationPages {
     this.#open = open;
     this.#parts = parts;
   }
-
-  readonly fetch: Fetch = (url, init) => this.#network().fetch(url, init);
 
   /** Host and port of the page that waits for the person; null when there is none. */
   get pageHost(): string | null {

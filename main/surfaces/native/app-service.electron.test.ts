@@ -47,8 +47,8 @@ async function ringOn(platform: "win32" | "darwin", over: Partial<PretendedSyste
       changed: () => undefined,
     },
     appState([]),
-    true,
   );
+  alerts.setNotifications(true);
   onTestFinished(async () => {
     await alerts.dispose();
     expect([desktop.shown, desktop.kept]).toEqual([[], []]);
