@@ -67,7 +67,8 @@ function answerTo(request: ProtocolRequest, served: Served | null): ProtocolResp
   if (served === null) return NOT_FOUND;
   const { type, bytes } = served;
   const headers = { ...headersFor(type), "Accept-Ranges": "bytes" };
-  const range = wantedRange(request.headers["Range"] ?? null, bytes.length);
+  const asked = Object.entries(request.headers).find(([name]) => name.toLowerCase() === "range");
+  const range = wantedRange(asked?.[1] ?? null, bytes.length);
   if (range === null) return { data: Buffer.from(bytes), headers };
   const [first, last] = range;
   return {

@@ -27,7 +27,7 @@ guardClicks((listener) => bridge.onPlaced(listener));
 const app = document.querySelector("#app");
 if (app) render(<Panel state={state} bridge={bridge} />, app);
 
-/** Once what is shown now has left for the screen: what is asked before a frame is drawn comes before it, not after it. */
+/** Once what is shown now has been drawn: the first callback comes before that frame, the second after it. */
 function afterNextFrame(run: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(run));
 }
