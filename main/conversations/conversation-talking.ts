@@ -32,6 +32,8 @@ export class ConversationTalking implements Talking {
   readonly #deps: ConversationTalkingDeps;
   readonly #outbox: Outbox;
   readonly #typedAt = new Map<string, number>();
+  /** Whoever leaves again meanwhile has the answer of the first. */
+  readonly #leaving = new Map<string, Promise<TalkReceipt>>();
 
   constructor(deps: ConversationTalkingDeps) {
     this.#deps = deps;
@@ -113,7 +115,15 @@ export class ConversationTalking implements Talking {
     if (talk) this.#deps.store.dispatch(talk, { type: "seen" });
   }
 
-  async leave(conversation: string): Promise<TalkReceipt> {
+  leave(conversation: string): Promise<TalkReceipt> {
+    const underWay = this.#leaving.get(conversation);
+    if (underWay !== undefined) return underWay;
+    const leaving = this.#leave(conversation).finally(() => this.#leaving.delete(conversation));
+    this.#leaving.set(conversation, leaving);
+    return leaving;
+  }
+
+  async #leave(conversation: string): Promise<TalkReceipt> {
     const { store, logger } = this.#deps;
     const { talking } = texts.conversations;
     const talk = store.byId(conversation);

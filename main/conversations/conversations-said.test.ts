@@ -247,6 +247,14 @@ describe("leaving a conversation", () => {
     expect(conversation()).toMatchObject({ state: "ended", end: "left" });
   });
 
+  it("is asked for once, however often the person presses meanwhile", async () => {
+    const { doorbell, session } = await talking();
+    session.onDelete = taken;
+    const presses = [doorbell.talking.leave("c1"), doorbell.talking.leave("c1")];
+    expect(await Promise.all(presses)).toEqual([{ ok: true }, { ok: true }]);
+    expect(session.deleted).toEqual([CONVERSATION]);
+  });
+
   it("is tried twice, and says when it did not work", async () => {
     const { doorbell, session, conversation } = await talking();
     session.onDelete = unreachable;
