@@ -162,6 +162,7 @@ test("a page can neither go elsewhere, nor open a window, nor reach the network"
   // Read from the page itself: a locator may wait for the end of a navigation that was never allowed to begin.
   expect(await panel.evaluate(() => document.body.innerText)).toContain("Sign in");
   expect((await bell.panel()).url()).toBe(before);
+  await bell.toast();
   expect(await bell.app.program.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(
     2,
   );
@@ -174,7 +175,8 @@ test("main listens on the channels of the contract and on no other, whoever brou
   bell: start,
 }) => {
   const bell = await start();
-  await bell.panel();
+  // The last window of a start.
+  await bell.toast();
   const channels = await bell.app.program.evaluate(({ ipcMain, webContents }) => {
     type Listening = Electron.IpcMain & { readonly _invokeHandlers: ReadonlyMap<string, unknown> };
     const channelsOf = (ipc: unknown): readonly string[] => {
