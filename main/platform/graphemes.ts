@@ -3,5 +3,5 @@ export function graphemes(text: string): Intl.Segments {
   return (segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" })).segment(text);
 }
 
-/** Made with the first text that needs it: that takes milliseconds of a start, and most runs cut no text. */
+/** Made with the first text that needs it: that takes milliseconds, which the first window is not to wait for. */
 let segmenter: Intl.Segmenter | undefined;

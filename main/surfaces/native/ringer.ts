@@ -4,6 +4,7 @@ import { texts } from "../../../locales/texts.ts";
 import type { Answering, AppState } from "../../core/app-state.ts";
 import type { Invitation } from "../../invitations/invitation.ts";
 import { errorCode } from "../../platform/fault.ts";
+import { graphemes } from "../../platform/graphemes.ts";
 import type { Clock, Logger, Unsubscribe } from "../../platform/ports.ts";
 import { type Decision, LOUD, presentation, type PresentationFacts } from "../presentation.ts";
 import { answerBy } from "./native-answer.ts";
@@ -117,6 +118,8 @@ export class Ringer {
   }
 
   #open(service: NotificationService | null): void {
+    // The first text that is cut takes milliseconds, and is not to be that of the first ring.
+    if (service !== null) graphemes("");
     this.#service = service;
     this.#capability = null;
     this.#unsubscribe =
