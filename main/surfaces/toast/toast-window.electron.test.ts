@@ -2,9 +2,9 @@ import { describe, expect, it, vi } from "vitest";
 
 import { changeSystem, startSystem } from "../../testing/electron-double/pretended-system.ts";
 import { dock, screenDouble as screen, windows } from "../../testing/electron-double/window-double.ts";
-import { SILENT_LOGGER } from "../../testing/rig.ts";
 import { toastState as state } from "../../testing/toast-states.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
+import { windowPartsOf } from "../../testing/window-parts.ts";
 import { Pointer } from "../window/pointer.electron.ts";
 import { ToastWindow } from "./toast-window.electron.ts";
 
@@ -13,19 +13,7 @@ const workArea = { x: 0, y: 25, width: 1440, height: 800 };
 function open(platform: "win32" | "darwin") {
   startSystem({ platform, workArea });
   const clock = new VirtualClock();
-  const toast = new ToastWindow(
-    {
-      clock,
-      logger: SILENT_LOGGER,
-      preloadOf: (role) => `/preload/${role}.cjs`,
-      pageOf: (role) => `app://doorbell/${role}.html`,
-      icon: "/icon.png",
-      gaveUp: () => undefined,
-      devTools: false,
-    },
-    platform,
-    new Pointer({ platform, env: {} }),
-  );
+  const toast = new ToastWindow(windowPartsOf(clock), platform, new Pointer({ platform, env: {} }));
   toast.revive();
   const [window] = windows;
   if (window === undefined) throw new Error("There is no window.");

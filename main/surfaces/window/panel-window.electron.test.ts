@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import { startSystem } from "../../testing/electron-double/pretended-system.ts";
-import { SILENT_LOGGER } from "../../testing/rig.ts";
 import { VirtualClock } from "../../testing/virtual-clock.ts";
+import { windowPartsOf } from "../../testing/window-parts.ts";
 import { PanelWindow } from "./panel-window.electron.ts";
 
 const LIMIT_MS = 1_000;
@@ -43,18 +43,7 @@ describe("whoever waits until the panel has been drawn", () => {
 function open() {
   startSystem({ platform: "win32", workArea: { x: 0, y: 0, width: 1440, height: 800 } });
   const clock = new VirtualClock();
-  const panel = new PanelWindow(
-    {
-      clock,
-      logger: SILENT_LOGGER,
-      preloadOf: (role) => `/preload/${role}.cjs`,
-      pageOf: (role) => `app://doorbell/${role}.html`,
-      icon: "/icon.png",
-      gaveUp: () => undefined,
-      devTools: false,
-    },
-    { closed: () => undefined, shown: () => undefined },
-  );
+  const panel = new PanelWindow(windowPartsOf(clock), { closed: () => undefined, shown: () => undefined });
   const wait = () => {
     const waiting = { over: false };
     void panel.whenDrawn(LIMIT_MS).then(() => (waiting.over = true));
